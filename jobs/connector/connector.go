@@ -1,0 +1,99 @@
+// Package connector is the contract between the pipeline and the outside systems. Each system is one folder below,
+// declared by a store.Kind and listed in package all; the conformance suite in connectortest holds for all of them.
+package connector
+
+import (
+	"context"
+	"io"
+
+	"samband/store"
+)
+
+// Connector is one kind of outside system.
+type Connector struct {
+	Kind store.Kind
+	// OpenSource makes a Source from a connection's settings; nil when the kind has no source role. It checks the
+	// settings and touches nothing outside.
+	OpenSource func(Settings) (Source, error)
+}
+
+// Settings are what a connection is told. Secret gives an option of kind secret.
+type Settings struct {
+	Values map[string]string
+	Secret func(name string) (string, error)
+}
+
+// Source reads deliveries from an outside system. It never sees the portal's database. Methods may be called from one
+// goroutine at a time and stop within 2 s when ctx ends.
+type Source interface {
+	// Next gives the oldest delivery that is ready and that done does not know, or ErrNothing. done is asked with the
+	// delivery's SHA-256 (or another lasting mark of its content).
+	Next(ctx context.Context, done func(mark string) (bool, error)) (Delivery, error)
+	// Test tries the connection and says what it found, as an error with a code when something is wrong.
+	Test(ctx context.Context) error
+}
+
+// ErrNothing is what Next gives when no delivery is waiting. The run succeeds with the note, having read nothing.
+var ErrNothing = store.E(store.Unavailable, "delivery.nothing", nil)
+
+// Delivery is one coherent set of rows. The header is known when it is opened; rows come in batches.
+type Delivery interface {
+	// Info says what identifies the delivery. Bytes and encoding are known from the start.
+	Info() store.Delivery
+	// Size is the number of bytes Read will tell of in Progress; 0 when it isn't known.
+	Size() int64
+	// Fields gives the names of the columns, in order.
+	Fields() []string
+	// Read fills b with the next rows, reusing what it holds, and returns io.EOF when there are no more (b then
+	// holds none). Any other error ends the run and nothing of the delivery is loaded: a checksum or row count that
+	// doesn't agree is such an error and comes with the last batch at the latest.
+	Read(ctx context.Context, b *Batch) error
+	// Progress gives the bytes read so far.
+	Progress() int64
+	// Loaded tells the source that the delivery's load is committed, so that it can be set aside or sealed. It is
+	// called again after a crash when it may not have been carried out, and must then do nothing twice.
+	Loaded(ctx context.Context) error
+	io.Closer
+}
+
+// Batch is some consecutive rows of a delivery. Cells are texts as the source gave them, row by row; they stay valid
+// until the batch is read into again.
+type Batch struct {
+	First int64 // position of the first row, counted from 1
+	Width int   // cells per row
+	Cells []string
+	// Nulls has a bit per cell when the source tells null from empty; nil when it doesn't (files).
+	Nulls []uint64
+	// Bad lists rows that could not be cut into cells, with their positions among the others; their cells are empty.
+	Bad []BadRow
+	// Data is the memory Cells point into, for the connector's use.
+	Data []byte
+}
+
+// Rows gives the number of rows.
+func (b *Batch) Rows() int {
+	if b.Width == 0 {
+		return 0
+	}
+	return len(b.Cells) / b.Width
+}
+
+// Row gives the cells of row i (0 = first of the batch).
+func (b *Batch) Row(i int) []string { return b.Cells[i*b.Width : (i+1)*b.Width : (i+1)*b.Width] }
+
+// Null tells whether a cell is null rather than empty.
+func (b *Batch) Null(row, col int) bool {
+	if b.Nulls == nil {
+		return false
+	}
+	n := row*b.Width + col
+	return b.Nulls[n>>6]&(1<<(n&63)) != 0
+}
+
+// BadRow is a row whose form is broken.
+type BadRow struct {
+	Row    int        // index within the batch
+	Reason store.Code // row.fields, row.quote, row.too_long
+	Args   store.Args
+	Raw    []byte // the broken row as it came, for the sealed quarantine; never logged
+}

@@ -1,0 +1,160 @@
+package store
+
+import (
+	"regexp"
+	"slices"
+	"time"
+)
+
+// VarType is the type of a variable in a codebook.
+type VarType string
+
+const (
+	VarText     VarType = "text"
+	VarInteger  VarType = "integer"
+	VarDecimal  VarType = "decimal"
+	VarDate     VarType = "date"
+	VarDateTime VarType = "datetime"
+	VarCode     VarType = "code"
+	VarBoolean  VarType = "boolean"
+)
+
+// VarTypes lists the types in the order forms offer them.
+var VarTypes = []VarType{VarText, VarInteger, VarDecimal, VarDate, VarDateTime, VarCode, VarBoolean}
+
+// Kind gives the kind of value a variable of this type holds.
+func (t VarType) Kind() ValueKind {
+	switch t {
+	case VarInteger:
+		return Integer
+	case VarDecimal:
+		return Decimal
+	case VarDate:
+		return Day
+	case VarDateTime:
+		return DateTime
+	case VarBoolean:
+		return Boolean
+	}
+	return Text
+}
+
+// CodeOption is one legal code of a code variable. Missing marks a code that stands for "not known", "not done" and
+// the like: a value, but not counted as filled in (contracts/data-quality.md section 3).
+type CodeOption struct {
+	Code    string `yaml:"code" json:"code"`
+	Label   string `yaml:"label,omitempty" json:"label,omitempty"`
+	Missing bool   `yaml:"missing,omitempty" json:"missing,omitempty"`
+}
+
+// Variable is one variable of a registry's codebook. Min and Max are the hard limits, ends included, in Unit.
+type Variable struct {
+	Name     string       `yaml:"name" json:"name"`
+	Label    string       `yaml:"label,omitempty" json:"label,omitempty"`
+	Form     string       `yaml:"form,omitempty" json:"form,omitempty"`
+	Type     VarType      `yaml:"type" json:"type"`
+	Unit     string       `yaml:"unit,omitempty" json:"unit,omitempty"`
+	Min      *float64     `yaml:"min,omitempty" json:"min,omitempty"`
+	Max      *float64     `yaml:"max,omitempty" json:"max,omitempty"`
+	Required bool         `yaml:"required,omitempty" json:"required,omitempty"`
+	Codes    []CodeOption `yaml:"codes,omitempty" json:"codes,omitempty"`
+	// Class says what the variable is to a person's privacy. A registry's health data hold no direct identifier, so
+	// only indirect, health and technical are legal here.
+	Class FieldClass `yaml:"class" json:"class"`
+}
+
+// HasCode tells whether code is legal for v; every code is when v has no list.
+func (v *Variable) HasCode(code string) bool {
+	return len(v.Codes) == 0 || slices.ContainsFunc(v.Codes, func(o CodeOption) bool { return o.Code == code })
+}
+
+// Codebook is a version of a registry's own definitions. Immutable once saved.
+type Codebook struct {
+	ID         string     `yaml:"id" json:"id"` // same for all versions
+	Version    int        `yaml:"version" json:"version"`
+	RegistryID string     `yaml:"registry" json:"registry"`
+	Title      string     `yaml:"title,omitempty" json:"title,omitempty"`
+	Key        []string   `yaml:"key" json:"key"` // variables that together name one row
+	Variables  []Variable `yaml:"variables" json:"variables"`
+	CreatedBy  string     `yaml:"-" json:"-"`
+	CreatedAt  time.Time  `yaml:"-" json:"-"`
+}
+
+// Variable gives the variable of that name, or nil.
+func (c *Codebook) Variable(name string) *Variable {
+	for i := range c.Variables {
+		if c.Variables[i].Name == name {
+			return &c.Variables[i]
+		}
+	}
+	return nil
+}
+
+// MaxVariables is the most variables a codebook can have; a wider one belongs in several registries' forms.
+const MaxVariables = 1900 // SQLite's default limit is 2000 columns, some of which are ours
+
+var (
+	nameRE = regexp.MustCompile(`^[a-z][a-z0-9_]{0,62}$`)
+	slugRE = regexp.MustCompile(`^[a-z][a-z0-9-]{0,62}$`)
+)
+
+// ValidName tells whether s can name a variable: lower-case ASCII letters, digits and underscore, starting with a
+// letter, 63 at most. Names become column names, so nothing else may pass.
+func ValidName(s string) bool { return nameRE.MatchString(s) }
+
+// ValidSlug tells whether s can be the id of a registry, integration, system or solution: lower-case ASCII letters,
+// digits and hyphens, starting with a letter, 63 at most. It stands in addresses and file names.
+func ValidSlug(s string) bool { return slugRE.MatchString(s) }
+
+// Validate checks a codebook.
+func (c *Codebook) Validate() error {
+	var bad FieldErrors
+	if !ValidSlug(c.ID) {
+		bad.Add("id", "slug", Args{"value": c.ID})
+	}
+	if len(c.Variables) == 0 {
+		bad.Add("variables", "codebook.empty", nil)
+	}
+	if len(c.Variables) > MaxVariables {
+		bad.Add("variables", "codebook.too_wide", Args{"max": MaxVariables})
+	}
+	seen := map[string]bool{}
+	for i := range c.Variables {
+		v := &c.Variables[i]
+		at := "variables." + v.Name
+		switch {
+		case !ValidName(v.Name):
+			bad.Add(at, "codebook.name", Args{"name": v.Name})
+		case v.Name == "pseudonym":
+			bad.Add(at, "codebook.reserved", Args{"name": v.Name})
+		case seen[v.Name]:
+			bad.Add(at, "codebook.twice", Args{"name": v.Name})
+		}
+		seen[v.Name] = true
+		if !slices.Contains(VarTypes, v.Type) {
+			bad.Add(at, "codebook.type", Args{"name": v.Name, "type": string(v.Type)})
+		}
+		if v.Class != Indirect && v.Class != Health && v.Class != Technical {
+			bad.Add(at, "codebook.class", Args{"name": v.Name})
+		}
+		if v.Min != nil && v.Max != nil && *v.Min > *v.Max {
+			bad.Add(at, "codebook.range", Args{"name": v.Name})
+		}
+		codes := map[string]bool{}
+		for _, o := range v.Codes {
+			if codes[o.Code] {
+				bad.Add(at, "codebook.code_twice", Args{"name": v.Name, "code": o.Code})
+			}
+			codes[o.Code] = true
+		}
+	}
+	if len(c.Key) == 0 {
+		bad.Add("key", "codebook.no_key", nil)
+	}
+	for _, k := range c.Key {
+		if !seen[k] {
+			bad.Add("key", "codebook.unknown_key", Args{"name": k})
+		}
+	}
+	return bad.OrNil()
+}

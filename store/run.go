@@ -1,0 +1,206 @@
+package store
+
+import (
+	"slices"
+	"time"
+)
+
+// RunState is where a run stands. A run always ends in a final state.
+type RunState string
+
+const (
+	RunDue       RunState = "due"
+	RunRunning   RunState = "running"
+	RunHeld      RunState = "held" // rolled back, delivery kept sealed: a person decides
+	RunSucceeded RunState = "succeeded"
+	RunRefused   RunState = "refused"
+	RunFailed    RunState = "failed"
+	RunCancelled RunState = "cancelled"
+	RunUnknown   RunState = "unknown" // the receiver may or may not have taken it: must be reconciled
+	RunMissed    RunState = "missed"  // never started: nobody was there when it was due
+	RunSkipped   RunState = "skipped" // never started: paused, or the run before was still going
+)
+
+// RunStates lists the states in the order filters offer them.
+var RunStates = []RunState{RunRunning, RunHeld, RunFailed, RunRefused, RunUnknown, RunSucceeded, RunCancelled, RunMissed,
+	RunSkipped, RunDue}
+
+var runMoves = map[RunState][]RunState{
+	RunDue:     {RunRunning, RunRefused, RunMissed, RunSkipped, RunCancelled},
+	RunRunning: {RunSucceeded, RunHeld, RunRefused, RunFailed, RunCancelled, RunUnknown},
+	RunHeld:    {RunSucceeded, RunCancelled},
+	RunUnknown: {RunSucceeded, RunFailed},
+}
+
+// CanMove tells whether a run may go from s to t.
+func (s RunState) CanMove(t RunState) bool { return slices.Contains(runMoves[s], t) }
+
+// Final tells whether the run has ended for good. Held waits for a person; unknown waits for reconciliation.
+func (s RunState) Final() bool { return len(runMoves[s]) == 0 }
+
+// Ended tells whether nothing is running any more.
+func (s RunState) Ended() bool { return s != RunDue && s != RunRunning }
+
+// Trigger says what made a run start.
+type Trigger string
+
+const (
+	TriggerSchedule Trigger = "schedule"
+	TriggerPerson   Trigger = "person"
+	TriggerShell    Trigger = "shell"
+)
+
+// Triggers lists the triggers in the order filters offer them.
+var Triggers = []Trigger{TriggerSchedule, TriggerPerson, TriggerShell}
+
+// Counts is the balance of a run: every row that was read has exactly one outcome.
+type Counts struct {
+	Read        int64 `json:"read"`
+	Loaded      int64 `json:"loaded"`      // changed what the registry holds
+	Unchanged   int64 `json:"unchanged"`   // the registry held exactly this already
+	Merged      int64 `json:"merged"`      // an older or double version that lost
+	Filtered    int64 `json:"filtered"`    // outside what the mapping keeps
+	Quarantined int64 `json:"quarantined"` // held back, with a reason
+	Blocked     int64 `json:"blocked"`     // consent or reservation
+}
+
+// Balanced tells whether the six outcomes add up to what was read.
+func (c Counts) Balanced() bool {
+	return c.Read == c.Loaded+c.Unchanged+c.Merged+c.Filtered+c.Quarantined+c.Blocked
+}
+
+// Add adds d to c.
+func (c *Counts) Add(d Counts) {
+	c.Read += d.Read
+	c.Loaded += d.Loaded
+	c.Unchanged += d.Unchanged
+	c.Merged += d.Merged
+	c.Filtered += d.Filtered
+	c.Quarantined += d.Quarantined
+	c.Blocked += d.Blocked
+}
+
+// Stage is the step of the way that a run is at, for the page.
+type Stage string
+
+const (
+	StageGate    Stage = "gate"
+	StageExtract Stage = "extract" // read, split, map, check and resolve run together, batch by batch
+	StageDecide  Stage = "decide"  // limits: hold or load
+	StageCommit  Stage = "commit"
+	StageReport  Stage = "report"
+	StageDone    Stage = "done"
+)
+
+// Run is one execution of an integration, or a due time that never became one.
+type Run struct {
+	ID            string
+	No            int64 // what people call it, from 1
+	IntegrationID string
+	RegistryID    string
+	State         RunState
+	Trigger       Trigger
+	Actor         string    // who started it: a user's name, or "" for the schedule
+	Slot          string    // key of the due time within the schedule; "" when started by a person
+	DueAt         time.Time // the due time; zero when started by a person
+	Reason        Code      // why it is refused, held, failed, missed or skipped; or a note on success
+	ReasonArgs    Args
+	Stage         Stage
+	Attempt       int // starts at 1; a run that was cut off starts over with the next
+	Counts        Counts
+	QuarantinedBy map[string]int64
+	ScopeHash     string
+	ApprovalID    string
+	MappingNo     int
+	DryRun        bool
+	Delivery      Delivery
+	CreatedAt     time.Time
+	StartedAt     time.Time
+	EndedAt       time.Time
+	CancelBy      string // who asked it to stop; "" when nobody did
+}
+
+// Move changes the state, or refuses with Conflict and changes nothing.
+func (r *Run) Move(to RunState, reason Code, args Args) error {
+	if !r.State.CanMove(to) {
+		return E(Conflict, "run.transition", Args{"from": string(r.State), "to": string(to)})
+	}
+	r.State, r.Reason, r.ReasonArgs = to, reason, args
+	return nil
+}
+
+// Delivery is what a run read: the file or the extract, by what identifies it and never by its content.
+type Delivery struct {
+	Name     string `json:"name,omitempty"` // file name as the source gave it
+	SHA256   string `json:"sha256,omitempty"`
+	Bytes    int64  `json:"bytes,omitempty"`
+	Encoding string `json:"encoding,omitempty"` // utf-8, utf-8-bom, windows-1252
+	// Stated is the row count the control file gives; -1 when there is none.
+	Stated int64 `json:"stated,omitempty"`
+}
+
+// Limits decide whether a run loads or is held for a person. Shares are 0–1.
+type Limits struct {
+	// MaxQuarantined is the greatest share of read rows held back; 0 means the default of 0.05.
+	MaxQuarantined float64 `yaml:"max_quarantined,omitempty" json:"max_quarantined,omitempty"`
+	// MinVolume is the least share of the normal row count (median of the last successful runs); 0 means 0.5.
+	MinVolume float64 `yaml:"min_volume,omitempty" json:"min_volume,omitempty"`
+	// AllowEmpty lets a delivery without rows pass although earlier ones had rows.
+	AllowEmpty bool `yaml:"allow_empty,omitempty" json:"allow_empty,omitempty"`
+}
+
+// Hold gives the reason to hold a run with these counts back from loading, or nil. normal is the median row count of
+// the last successful runs, 0 when there are none.
+func (l Limits) Hold(c Counts, normal int64) *Error {
+	maxQ, minV := l.MaxQuarantined, l.MinVolume
+	if maxQ == 0 {
+		maxQ = 0.05
+	}
+	if minV == 0 {
+		minV = 0.5
+	}
+	switch {
+	case c.Read == 0 && normal > 0 && !l.AllowEmpty:
+		return E(Refused, "hold.empty", Args{"normal": normal})
+	case c.Read > 0 && float64(c.Quarantined) > maxQ*float64(c.Read):
+		return E(Refused, "hold.quarantined", Args{"quarantined": c.Quarantined, "read": c.Read, "limit": 100 * maxQ})
+	case c.Read > 0 && float64(c.Read) < minV*float64(normal):
+		return E(Refused, "hold.volume", Args{"read": c.Read, "normal": normal})
+	}
+	return nil
+}
+
+// Normal gives the median of the row counts of earlier successful runs, newest first; 0 when there are none.
+func Normal(reads []int64) int64 {
+	if len(reads) == 0 {
+		return 0
+	}
+	s := slices.Clone(reads)
+	slices.Sort(s)
+	return s[len(s)/2]
+}
+
+// Finding is one row held back (or, with Warn, let through with a remark). Sealed holds the source row, encrypted with
+// the identity side's key; nothing else here names a person.
+type Finding struct {
+	ID       int64
+	RunID    string
+	RunNo    int64
+	Position int64  // row number in the delivery, 1 = first row after the header
+	Key      string // the row's key variables joined by "|", as far as they could be read; technical
+	Reason   string
+	Variable string // the variable or field that failed, when one did
+	Warn     bool
+	Sealed   []byte
+	Status   FindingStatus
+	At       time.Time
+}
+
+// FindingStatus says what became of a row held back.
+type FindingStatus string
+
+const (
+	FindingOpen       FindingStatus = "open"
+	FindingSuperseded FindingStatus = "superseded" // a later delivery brought the same key through
+	FindingDismissed  FindingStatus = "dismissed"  // a person decided that it stays out
+)

@@ -1,0 +1,4 @@
+package text
+
+// common holds the words that stand on many pages.
+var common = Catalogue{}
