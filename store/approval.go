@@ -1,0 +1,81 @@
+package store
+
+import (
+	"slices"
+	"time"
+)
+
+// ApprovalState is where an approval stands.
+type ApprovalState string
+
+const (
+	AppDraft           ApprovalState = "draft"
+	AppSubmitted       ApprovalState = "submitted"
+	AppChangeRequested ApprovalState = "change_requested"
+	AppApproved        ApprovalState = "approved"
+	AppRejected        ApprovalState = "rejected"
+	AppRevoked         ApprovalState = "revoked"
+	AppExpired         ApprovalState = "expired"
+	AppSuperseded      ApprovalState = "superseded"
+)
+
+var approvalMoves = map[ApprovalState][]ApprovalState{
+	AppDraft:           {AppSubmitted},
+	AppSubmitted:       {AppChangeRequested, AppApproved, AppRejected},
+	AppChangeRequested: {AppSubmitted},
+	AppApproved:        {AppRevoked, AppExpired, AppSuperseded},
+}
+
+// CanMove tells whether an approval may go from s to t.
+func (s ApprovalState) CanMove(t ApprovalState) bool { return slices.Contains(approvalMoves[s], t) }
+
+// Approval binds a ROS and an LD to an exact Scope: the decision that lets an integration run.
+type Approval struct {
+	ID            string
+	IntegrationID string
+	State         ApprovalState
+	Scope         []byte // canonical JSON of the Scope as it was submitted
+	ScopeHash     string // lower-case hex SHA-256 of Scope
+	ROS, LD       Ref
+	MappingNo     int
+	SubmittedBy   string // user id
+	SubmittedName string
+	SubmittedAt   time.Time
+	EditedBy      []string // user ids of all who edited what is submitted: none of them may approve it
+	DecidedBy     string
+	DecidedName   string
+	DecidedAt     time.Time
+	Reason        string
+	ValidTo       Date
+	Demo          bool // registered for the synthetic demonstration, decided by no person
+	CreatedAt     time.Time
+	Version       int
+}
+
+// Move changes the state, or refuses with Conflict and changes nothing.
+func (a *Approval) Move(to ApprovalState) error {
+	if !a.State.CanMove(to) {
+		return E(Conflict, "approval.transition", Args{"from": string(a.State), "to": string(to)})
+	}
+	a.State = to
+	return nil
+}
+
+// MayDecide refuses whoever submitted or edited the version: nobody approves their own work.
+func (a *Approval) MayDecide(userID string) error {
+	if userID == "" || userID == a.SubmittedBy || slices.Contains(a.EditedBy, userID) {
+		return E(Forbidden, "approval.four_eyes", nil)
+	}
+	return nil
+}
+
+// Holds gives why the approval can't carry a run at that moment, or nil.
+func (a *Approval) Holds(at time.Time) *Error {
+	switch {
+	case a.State != AppApproved:
+		return E(Refused, "gate.not_approved", Args{"state": string(a.State)})
+	case !a.ValidTo.IsZero() && a.ValidTo.Before(DateOf(at)):
+		return E(Refused, "gate.approval_expired", Args{"date": a.ValidTo})
+	}
+	return nil
+}
