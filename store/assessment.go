@@ -65,7 +65,7 @@ type RiskAssessment struct {
 	Link        string   `yaml:"link,omitempty" json:"link,omitempty"` // where the document lies
 	Covers      string   `yaml:"covers,omitempty" json:"covers,omitempty"`
 	PerformedOn Date     `yaml:"performed_on,omitempty" json:"performed_on,omitempty"`
-	State       ROSState `yaml:"state,omitempty" json:"state"`
+	State       ROSState `yaml:"-" json:"state"`
 	DecidedBy   string   `yaml:"decided_by,omitempty" json:"decided_by,omitempty"`
 	DecidedOn   Date     `yaml:"decided_on,omitempty" json:"decided_on,omitempty"`
 	ValidTo     Date     `yaml:"valid_to,omitempty" json:"valid_to,omitempty"` // last day it holds
@@ -106,7 +106,7 @@ type SolutionDesign struct {
 	Title     string  `yaml:"title" json:"title"`
 	Link      string  `yaml:"link,omitempty" json:"link,omitempty"`
 	Overview  string  `yaml:"overview,omitempty" json:"overview,omitempty"`
-	State     LDState `yaml:"state,omitempty" json:"state"`
+	State     LDState `yaml:"-" json:"state"`
 	DecidedBy string  `yaml:"decided_by,omitempty" json:"decided_by,omitempty"`
 	DecidedOn Date    `yaml:"decided_on,omitempty" json:"decided_on,omitempty"`
 	ValidTo   Date    `yaml:"valid_to,omitempty" json:"valid_to,omitempty"`

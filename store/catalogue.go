@@ -256,7 +256,7 @@ type Integration struct {
 	Name         string           `yaml:"name" json:"name"`
 	Purpose      string           `yaml:"purpose,omitempty" json:"purpose,omitempty"`
 	Sensitivity  Sensitivity      `yaml:"sensitivity" json:"sensitivity"`
-	State        IntegrationState `yaml:"state,omitempty" json:"state"`
+	State        IntegrationState `yaml:"-" json:"state"`
 	ROS          Ref              `yaml:"ros,omitempty" json:"ros,omitempty"`
 	LD           Ref              `yaml:"ld,omitempty" json:"ld,omitempty"`
 	CodebookID   string           `yaml:"codebook,omitempty" json:"codebook,omitempty"`

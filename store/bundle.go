@@ -1,0 +1,65 @@
+package store
+
+import "time"
+
+// Bundle is configuration as code: what `samband export` writes and `samband import` reads. The order of the sections
+// and the sorting by id are fixed, so that export → import → export is byte-equal. It holds no state and no decision
+// that lets anything run: importing never approves.
+type Bundle struct {
+	Format       int                 `yaml:"samband"` // 1
+	Solutions    []Solution          `yaml:"solutions,omitempty"`
+	Systems      []System            `yaml:"systems,omitempty"`
+	Methods      []Method            `yaml:"methods,omitempty"`
+	ROS          []RiskAssessment    `yaml:"ros,omitempty"`
+	LD           []SolutionDesign    `yaml:"ld,omitempty"`
+	Registries   []Registry          `yaml:"registries,omitempty"`
+	Connections  []Connection        `yaml:"connections,omitempty"`
+	Codebooks    []Codebook          `yaml:"codebooks,omitempty"`
+	Integrations []BundleIntegration `yaml:"integrations,omitempty"`
+}
+
+// BundleFormat is the version of the format that this program writes, and the only one it reads.
+const BundleFormat = 1
+
+// BundleIntegration is an integration with the mapping and the schedule in use.
+type BundleIntegration struct {
+	Integration `yaml:",inline"`
+	Mapping     *Mapping      `yaml:"mapping,omitempty"`
+	Schedule    *ScheduleSpec `yaml:"schedule,omitempty"`
+}
+
+// ScheduleSpec is a schedule as configuration: without identity, pause and version.
+type ScheduleSpec struct {
+	Expr          string        `yaml:"expr,omitempty"`
+	Every         time.Duration `yaml:"every,omitempty"`
+	Anchor        time.Time     `yaml:"anchor,omitempty"`
+	Zone          string        `yaml:"zone,omitempty"`
+	Enabled       bool          `yaml:"enabled"`
+	CatchUp       CatchUp       `yaml:"catch_up,omitempty"`
+	CatchUpWindow time.Duration `yaml:"catch_up_window,omitempty"`
+	CatchUpMax    int           `yaml:"catch_up_max,omitempty"`
+	Overlap       Overlap       `yaml:"overlap,omitempty"`
+	Jitter        time.Duration `yaml:"jitter,omitempty"`
+}
+
+// Spec gives the configuration part of a schedule.
+func (s Schedule) Spec() *ScheduleSpec {
+	return &ScheduleSpec{Expr: s.Expr, Every: s.Every, Anchor: s.Anchor, Zone: s.Zone, Enabled: s.Enabled,
+		CatchUp: s.CatchUp, CatchUpWindow: s.CatchUpWindow, CatchUpMax: s.CatchUpMax, Overlap: s.Overlap, Jitter: s.Jitter}
+}
+
+// Apply puts the configuration on a schedule; what is left out gets the defaults of NewSchedule.
+func (c *ScheduleSpec) Apply(s *Schedule) {
+	d := NewSchedule(s.IntegrationID, c.Expr)
+	s.Expr, s.Every, s.Anchor, s.Zone, s.Enabled = c.Expr, c.Every, c.Anchor, c.Zone, c.Enabled
+	s.CatchUp, s.CatchUpWindow, s.CatchUpMax, s.Overlap, s.Jitter = c.CatchUp, c.CatchUpWindow, c.CatchUpMax, c.Overlap, c.Jitter
+	if s.Zone == "" {
+		s.Zone = d.Zone
+	}
+	if s.CatchUp == "" {
+		s.CatchUp, s.CatchUpWindow, s.CatchUpMax = d.CatchUp, d.CatchUpWindow, d.CatchUpMax
+	}
+	if s.Overlap == "" {
+		s.Overlap = d.Overlap
+	}
+}
