@@ -1,0 +1,135 @@
+// Package datadir knows where things lie in the data folder and sees to it that one process owns it. Who owns the
+// folder listens on a socket there; commands of other processes hand their work over.
+package datadir
+
+import (
+	"errors"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"golang.org/x/sys/unix"
+
+	"samband/store"
+)
+
+// Dir is a data folder. Everything Samband keeps lies in it, but for the master keys when the operator puts them
+// elsewhere, and the drop folders, where others put clear data.
+type Dir struct {
+	Root string
+	lock *os.File
+}
+
+// Portal is the file of the portal database. Each kind of data has a file of its own, so that neither copying nor
+// breaking into one gives the others.
+func (d *Dir) Portal() string { return filepath.Join(d.Root, "portal.db") }
+
+// Queue is the file of the work queue.
+func (d *Dir) Queue() string { return filepath.Join(d.Root, "queue.db") }
+
+// Vault is the file of persons.
+func (d *Dir) Vault() string { return filepath.Join(d.Root, "vault.db") }
+
+// Registry is the file of one registry's health data. id must be a valid slug.
+func (d *Dir) Registry(id string) string { return filepath.Join(d.Root, "registries", id+".db") }
+
+// Sealed is the folder of deliveries that are set aside, encrypted.
+func (d *Dir) Sealed(integrationID string) string {
+	return filepath.Join(d.Root, "sealed", integrationID)
+}
+
+// Keys is where the master keys lie unless the operator says otherwise.
+func (d *Dir) Keys() string { return filepath.Join(d.Root, "keys") }
+
+// Temp is where files that must not outlive the process go; it is emptied by Own.
+func (d *Dir) Temp() string { return filepath.Join(d.Root, "tmp") }
+
+// ErrOwned tells that another process owns the folder.
+var ErrOwned = store.E(store.Conflict, "datadir.owned", nil)
+
+// Own makes the folder when it is missing and takes it for this process, or gives ErrOwned. The lock goes with the
+// process, however it ends.
+func Own(root string) (*Dir, error) {
+	root, err := filepath.Abs(root)
+	if err != nil {
+		return nil, store.Wrap(err, store.Internal, "datadir.open", nil)
+	}
+	d := &Dir{Root: root}
+	if err := os.MkdirAll(root, 0o700); err != nil {
+		return nil, store.Wrap(err, store.Unavailable, "datadir.open", store.Args{"path": root})
+	}
+	f, err := os.OpenFile(filepath.Join(root, "lock"), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, store.Wrap(err, store.Unavailable, "datadir.open", store.Args{"path": root})
+	}
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+		f.Close()
+		if errors.Is(err, unix.EWOULDBLOCK) {
+			return nil, ErrOwned
+		}
+		return nil, store.Wrap(err, store.Unavailable, "datadir.open", store.Args{"path": root})
+	}
+	d.lock = f
+	os.RemoveAll(d.Temp()) // what a killed process left
+	for _, dir := range []string{filepath.Join(root, "registries"), filepath.Join(root, "sealed"), d.Temp()} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			f.Close()
+			return nil, store.Wrap(err, store.Unavailable, "datadir.open", store.Args{"path": root})
+		}
+	}
+	return d, nil
+}
+
+// Release gives the folder up.
+func (d *Dir) Release() {
+	os.RemoveAll(d.Temp())
+	d.lock.Close()
+}
+
+// Socket addresses are short (108 bytes on Linux), data folders are not always: a long path is reached through the
+// owner's own descriptor of the folder.
+const longest = 100
+
+// Listen opens the socket that commands of other processes hand their work to. Only the folder's owner may call it,
+// so a socket that is left over is nobody's.
+func (d *Dir) Listen() (net.Listener, error) {
+	path := filepath.Join(d.Root, "socket")
+	os.Remove(path)
+	var l net.Listener
+	err := short(d.Root, func(dir string) (err error) {
+		l, err = net.Listen("unix", filepath.Join(dir, "socket"))
+		return err
+	})
+	if err == nil {
+		l.(*net.UnixListener).SetUnlinkOnClose(false) // its name may be the short one, which is gone by then
+		err = os.Chmod(path, 0o600)
+	}
+	return l, store.Wrap(err, store.Internal, "datadir.socket", nil)
+}
+
+// Dial reaches the process that owns the folder.
+func Dial(root string) (net.Conn, error) {
+	root, err := filepath.Abs(root)
+	if err != nil {
+		return nil, store.Wrap(err, store.Internal, "datadir.open", nil)
+	}
+	var c net.Conn
+	err = short(root, func(dir string) (err error) {
+		c, err = net.Dial("unix", filepath.Join(dir, "socket"))
+		return err
+	})
+	return c, store.Wrap(err, store.Unavailable, "datadir.socket", nil)
+}
+
+func short(root string, use func(dir string) error) error {
+	if len(root) < longest-len("/socket") {
+		return use(root)
+	}
+	f, err := os.Open(root)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return use("/proc/self/fd/" + strconv.Itoa(int(f.Fd())))
+}

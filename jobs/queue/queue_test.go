@@ -1,0 +1,69 @@
+package queue
+
+import (
+	"context"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+)
+
+func TestRiverOnSQLite(t *testing.T) {
+	var mu sync.Mutex
+	seen := map[string]int{}
+	done := make(chan struct{}, 100)
+	path := filepath.Join(t.TempDir(), "queue.db")
+	open := func(workers int) *River {
+		q, err := Open(t.Context(), Options{Path: path, Workers: workers, Log: slog.New(slog.DiscardHandler),
+			Work: func(_ context.Context, id string) error {
+				mu.Lock()
+				seen[id]++
+				mu.Unlock()
+				defer func() { done <- struct{}{} }()
+				if id == "panics" {
+					panic("boom")
+				}
+				return nil
+			}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return q
+	}
+	only := open(0) // what a process that only enqueues does
+	for range 3 {
+		if err := only.Enqueue(t.Context(), "a", 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, err := only.Depth(t.Context()); err != nil || n != 1 {
+		t.Fatalf("depth %d, %v; the same attempt asked for three times is one job", n, err)
+	}
+	only.Close()
+
+	q := open(2)
+	if err := q.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"panics", "b"} {
+		if err := q.Enqueue(t.Context(), id, 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 3 {
+		select {
+		case <-done:
+		case <-time.After(20 * time.Second):
+			t.Fatal("a job was not carried out")
+		}
+	}
+	q.Stop()
+	mu.Lock()
+	defer mu.Unlock()
+	for _, id := range []string{"a", "b", "panics"} {
+		if seen[id] != 1 {
+			t.Errorf("%s was carried out %d times", id, seen[id])
+		}
+	}
+}

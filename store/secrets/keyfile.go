@@ -1,0 +1,114 @@
+// Package secrets keeps what must never lie beside the data it protects: the master keys (files of their own, outside
+// every database) and, sealed with one of them, the secrets of connections.
+package secrets
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"samband/store"
+)
+
+// KeySize is the size of a master key in bytes.
+const KeySize = 32
+
+// The master keys of an installation. Each has one purpose; losing one loses just what it seals.
+const (
+	VaultKey    = "vault"    // identities, pseudonyms' index and the rows in quarantine
+	DeliveryKey = "delivery" // deliveries that are set aside after loading or while a person decides
+	SecretsKey  = "secrets"  // secrets of connections
+)
+
+// Keys finds master keys. The zero value finds none.
+type Keys struct {
+	// Dir holds one file per key, <name>.key, readable by its owner alone.
+	Dir string
+	// Getenv looks up SAMBAND_KEY_<NAME>, for development only; nil looks nowhere.
+	Getenv func(string) string
+}
+
+// Key gives a master key: from the environment when it is set there, else from its file. A key that is missing is
+// made when create is set; made tells that this happened, so that the operator can be told to keep a copy elsewhere.
+func (k Keys) Key(name string, create bool) (key []byte, made bool, err error) {
+	if k.Getenv != nil {
+		if v := k.Getenv("SAMBAND_KEY_" + strings.ToUpper(name)); v != "" {
+			key, err := parse(v)
+			return key, false, err
+		}
+	}
+	path := filepath.Join(k.Dir, name+".key")
+	raw, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) && create {
+		key, err := k.make(path)
+		return key, err == nil, err
+	}
+	if err != nil {
+		return nil, false, store.Wrap(err, store.Unavailable, "key.missing", store.Args{"key": name})
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, false, store.Wrap(err, store.Unavailable, "key.missing", store.Args{"key": name})
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return nil, false, store.E(store.Refused, "key.readable", store.Args{"key": name})
+	}
+	key, err = parse(string(raw))
+	return key, false, err
+}
+
+func parse(s string) ([]byte, error) {
+	key, err := hex.DecodeString(strings.TrimSpace(s))
+	if err != nil || len(key) != KeySize {
+		return nil, store.E(store.Refused, "key.broken", nil) // never wrap: the text of the error could show the key
+	}
+	return key, nil
+}
+
+// make writes a fresh key so that it is whole or not there at all, and never over one that exists.
+func (k Keys) make(path string) ([]byte, error) {
+	fail := func(err error) ([]byte, error) { return nil, store.Wrap(err, store.Internal, "key.write", nil) }
+	if err := os.MkdirAll(k.Dir, 0o700); err != nil {
+		return fail(err)
+	}
+	key := make([]byte, KeySize)
+	rand.Read(key)
+	f, err := os.CreateTemp(k.Dir, ".key-*")
+	if err != nil {
+		return fail(err)
+	}
+	defer os.Remove(f.Name())
+	_, err = f.WriteString(hex.EncodeToString(key) + "\n")
+	if err == nil {
+		err = f.Chmod(0o400)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Link(f.Name(), path) // fails when somebody else was first, where rename would replace their key
+	}
+	if err == nil {
+		err = syncDir(k.Dir)
+	}
+	if err != nil {
+		return fail(err)
+	}
+	return key, nil
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.Sync()
+}
