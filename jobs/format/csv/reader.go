@@ -150,18 +150,14 @@ func (r *Reader) fill(b []byte, n int) ([]byte, error) {
 		var k int
 		var err error
 		if r.enc == Windows1252 {
-			k, err = io.ReadFull(r.r, r.raw[:min(len(r.raw), n-start)])
+			k, err = r.r.Read(r.raw[:min(len(r.raw), n-start)])
 			b = appendWindows1252(b, r.raw[:k])
 		} else {
 			b = slices.Grow(b, n-start)
-			k, err = io.ReadFull(r.r, b[start:n])
+			k, err = r.r.Read(b[start:n])
 			b = b[:start+k]
 		}
-		switch err {
-		case nil:
-		case io.EOF, io.ErrUnexpectedEOF:
-			r.eof = true
-		default:
+		if r.eof = err == io.EOF; err != nil && !r.eof {
 			return b, err
 		}
 		if r.skip {

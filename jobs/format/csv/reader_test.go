@@ -222,7 +222,7 @@ func TestReadErrors(t *testing.T) {
 	if _, err := NewReader(iotest.OneByteReader(strings.NewReader("a\n")), Options{}); err == nil {
 		t.Error("a stream without a known encoding was read")
 	}
-	broken := errors.New("cable")
+	broken := io.ErrUnexpectedEOF // what a cut gzip stream gives: no end of file
 	in := io.MultiReader(strings.NewReader("a;b\n1;2\n3;"), iotest.ErrReader(broken))
 	r, err := NewReader(in, Options{Encoding: UTF8, BlockSize: 8})
 	if err != nil {
