@@ -1,0 +1,73 @@
+package auth
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+)
+
+// Config is what an installation decides about login.
+type Config struct {
+	// PublicURL is where browsers find the portal: scheme and host. The scheme decides whether cookies are Secure.
+	PublicURL string
+	Idle      time.Duration // a session ends after this long without use; 30 minutes when zero
+	Absolute  time.Duration // and after this long in any case; 8 hours when zero
+
+	// Issuer is the identity provider, exactly as its tokens and its discovery document name it. Empty: a
+	// demonstration, where people log in as invented persons, on this machine only.
+	Issuer       string
+	ClientID     string
+	ClientSecret string   // empty for a public client
+	Scopes       []string // beside openid; profile when empty
+	RoleClaim    string   // name of the claim with roles or groups; "roles" when empty
+	Roles        []RoleRule
+	ACR          []string // accepted strengths of login; any when empty
+	// HTTP reaches the provider; a client with a time limit when nil.
+	HTTP *http.Client
+
+	err error // what is wrong with the settings; New gives it
+}
+
+// Usage describes the settings that FromEnv reads.
+const Usage = `  SAMBAND_OIDC_ISSUER         sykehusets innlogging (OpenID Connect); tom gir demonstrasjon på egen maskin
+  SAMBAND_OIDC_CLIENT_ID      portalens klient-id der
+  SAMBAND_OIDC_CLIENT_SECRET  portalens hemmelighet der; eller ..._FILE med navnet på en fil
+  SAMBAND_OIDC_SCOPES         det portalen ber om i tillegg til openid (profile)
+  SAMBAND_OIDC_ROLE_CLAIM     navnet på opplysningen som bærer roller eller grupper (roles)
+  SAMBAND_OIDC_ROLES          hva verdiene gir: verdi=rolle eller verdi=rolle:register, med komma mellom; rollene er
+                              reader, coordinator, admin, security_officer og auditor
+  SAMBAND_OIDC_ACR            innloggingsstyrkene som godtas, med mellomrom mellom (alle)
+  SAMBAND_SESSION_IDLE        hvor lenge en økt varer uten bruk (30m)
+`
+
+// FromEnv reads the settings of login. PublicURL is for the caller to fill in. What is wrong with a setting is told by
+// New.
+func FromEnv(getenv func(string) string) Config {
+	c := Config{
+		Issuer:       getenv("SAMBAND_OIDC_ISSUER"),
+		ClientID:     getenv("SAMBAND_OIDC_CLIENT_ID"),
+		ClientSecret: getenv("SAMBAND_OIDC_CLIENT_SECRET"),
+		Scopes:       strings.Fields(getenv("SAMBAND_OIDC_SCOPES")),
+		RoleClaim:    getenv("SAMBAND_OIDC_ROLE_CLAIM"),
+		ACR:          strings.Fields(getenv("SAMBAND_OIDC_ACR")),
+	}
+	if file := getenv("SAMBAND_OIDC_CLIENT_SECRET_FILE"); file != "" {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			c.err = fmt.Errorf("SAMBAND_OIDC_CLIENT_SECRET_FILE: %w", err)
+		}
+		c.ClientSecret = strings.TrimSpace(string(b))
+	}
+	var err error
+	if c.Roles, err = ParseRoles(getenv("SAMBAND_OIDC_ROLES")); err != nil {
+		c.err = fmt.Errorf("SAMBAND_OIDC_ROLES: %w", err)
+	}
+	if idle := getenv("SAMBAND_SESSION_IDLE"); idle != "" {
+		if c.Idle, err = time.ParseDuration(idle); err != nil || c.Idle < time.Minute || c.Idle > 8*time.Hour {
+			c.err = fmt.Errorf("SAMBAND_SESSION_IDLE: %q is not a time from 1m to 8h", idle)
+		}
+	}
+	return c
+}

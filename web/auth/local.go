@@ -1,0 +1,60 @@
+package auth
+
+import (
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+)
+
+// Local tells whether a request comes from this very machine, not through a proxy, and asks for this machine by name:
+// another name that leads here (DNS rebinding) is not local.
+func Local(r *http.Request) bool {
+	for _, h := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip"} {
+		if r.Header.Get(h) != "" {
+			return false
+		}
+	}
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
+	return err == nil && from.Addr().Unmap().IsLoopback() && loopbackHost(r.Host)
+}
+
+// LoopbackAddr tells whether a listen address is reachable from this machine only.
+func LoopbackAddr(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	return err == nil && loopbackHost(host)
+}
+
+func loopbackHost(hostport string) bool {
+	host := hostport
+	if h, _, err := net.SplitHostPort(hostport); err == nil {
+		host = h
+	}
+	host = strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.Unmap().IsLoopback()
+}
+
+// ReturnPath gives the local path and query that a login leads back to: raw when it is one, otherwise "/". An address
+// elsewhere, also in the disguises that browsers understand (//host, /\host), and the login pages themselves are not.
+func ReturnPath(raw string) string {
+	if len(raw) > 2000 || !strings.HasPrefix(raw, "/") || strings.HasPrefix(raw, "//") ||
+		strings.ContainsFunc(raw, func(c rune) bool { return c < 0x21 || c == '\\' || c == 0x7f }) {
+		return "/"
+	}
+	u, err := url.Parse(raw)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.Opaque != "" {
+		return "/"
+	}
+	for _, own := range []string{"/login", "/logout", "/signed-out"} {
+		if u.Path == own || strings.HasPrefix(u.Path, own+"/") {
+			return "/"
+		}
+	}
+	u.Fragment = ""
+	return u.RequestURI()
+}
