@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Date is a calendar day as yyyy-mm-dd; empty means none. Validity and due dates are days, not moments.
 type Date string
@@ -33,3 +36,29 @@ func (d Date) AddDays(n int) Date { return Date(d.Time().AddDate(0, 0, n).Format
 
 // Before tells whether d is an earlier day than e. Neither may be empty.
 func (d Date) Before(e Date) bool { return d < e }
+
+// ymd gives the day as the number yyyymmdd, for sums without an allocation; 0 for none and for what is no yyyy-mm-dd.
+func (d Date) ymd() int {
+	if len(d) != len(time.DateOnly) || d[4] != '-' || d[7] != '-' {
+		return 0
+	}
+	n := 0
+	for i := range len(d) {
+		switch c := d[i]; {
+		case i == 4 || i == 7:
+		case c < '0' || c > '9':
+			return 0
+		default:
+			n = n*10 + int(c-'0')
+		}
+	}
+	return n
+}
+
+// dateOfYMD is the way back from ymd.
+func dateOfYMD(n int) Date {
+	if n == 0 {
+		return ""
+	}
+	return Date(fmt.Sprintf("%04d-%02d-%02d", n/10000, n/100%100, n%100))
+}
