@@ -1,0 +1,36 @@
+// Small improvements on pages that work without them.
+(() => {
+  "use strict";
+
+  // A region with a wide table is a tab stop only while there is something to scroll to.
+  const regions = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  const watch = (root) => root.querySelectorAll(".scroll").forEach((el) => regions.observe(el));
+
+  // The colour scheme changes at once; the server remembers it.
+  const choose = (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    if (!form.matches("[data-preferences]") || button?.name !== "theme") return;
+    event.preventDefault();
+    const scheme = button.value;
+    document.documentElement.dataset.colorScheme = scheme;
+    document.querySelector('meta[name="color-scheme"]').content = scheme === "auto" ? "light dark" : scheme;
+    for (const b of form.elements) if (b.name === "theme") b.setAttribute("aria-pressed", String(b === button));
+    fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)), redirect: "manual" });
+  };
+
+  // A page that nobody looks at asks for nothing; it asks again when it is seen.
+  const rest = (event) => {
+    if (document.hidden && event.detail.elt.hasAttribute("data-live")) event.preventDefault();
+  };
+
+  document.addEventListener("submit", choose);
+  document.addEventListener("htmx:beforeRequest", rest);
+  document.addEventListener("htmx:load", (event) => watch(event.target));
+  document.addEventListener("DOMContentLoaded", () => watch(document));
+})();

@@ -1,0 +1,40 @@
+package text
+
+// nav holds the words of the frame around every page: header, menus, banner, foot.
+var nav = Catalogue{
+	"nav.skip":  {NB: "Hopp til innholdet", NN: "Hopp til innhaldet", EN: "Skip to content"},
+	"nav.home":  {NB: "Samband, til forsiden", NN: "Samband, til framsida", EN: "Samband, to the front page"},
+	"nav.main":  {NB: "Hovedmeny", NN: "Hovudmeny", EN: "Main menu"},
+	"nav.menu":  {NB: "Meny", NN: "Meny", EN: "Menu"},
+	"nav.close": {NB: "Lukk", NN: "Lukk", EN: "Close"},
+	"nav.more":  {NB: "Mer", NN: "Meir", EN: "More"},
+	"nav.here":  {NB: "Du er her", NN: "Du er her", EN: "You are here"},
+	"nav.back":  {NB: "Tilbake til {page}", NN: "Tilbake til {page}", EN: "Back to {page}"},
+
+	"nav.today":        {NB: "I dag", NN: "I dag", EN: "Today"},
+	"nav.registries":   {NB: "Registre", NN: "Register", EN: "Registries"},
+	"nav.integrations": {NB: "Integrasjoner", NN: "Integrasjonar", EN: "Integrations"},
+	"nav.runs":         {NB: "Kjøringer", NN: "Køyringar", EN: "Runs"},
+	"nav.quarantine":   {NB: "Karantene", NN: "Karantene", EN: "Quarantine"},
+	"nav.quality":      {NB: "Datakvalitet", NN: "Datakvalitet", EN: "Data quality"},
+	"nav.approvals":    {NB: "Godkjenninger", NN: "Godkjenningar", EN: "Approvals"},
+	"nav.systems":      {NB: "Systemer", NN: "System", EN: "Systems"},
+	"nav.catalogue":    {NB: "Valg av registerløsninger", NN: "Val av registerløysingar", EN: "Choice of registry solutions"},
+	"nav.about":        {NB: "Om integrasjoner", NN: "Om integrasjonar", EN: "About integrations"},
+	"nav.access":       {NB: "Tilgang", NN: "Tilgang", EN: "Access"},
+	"nav.audit":        {NB: "Revisjonslogg", NN: "Revisjonslogg", EN: "Audit log"},
+	"nav.admin":        {NB: "Administrasjon", NN: "Administrasjon", EN: "Administration"},
+	"nav.docs":         {NB: "Dokumentasjon", NN: "Dokumentasjon", EN: "Documentation"},
+
+	"nav.login":        {NB: "Logg inn", NN: "Logg inn", EN: "Log in"},
+	"nav.logout":       {NB: "Logg ut", NN: "Logg ut", EN: "Log out"},
+	"nav.look":         {NB: "Utseende og språk", NN: "Utsjånad og språk", EN: "Appearance and language"},
+	"nav.language":     {NB: "Språk", NN: "Språk", EN: "Language"},
+	"nav.theme":        {NB: "Utseende", NN: "Utsjånad", EN: "Appearance"},
+	"nav.theme.auto":   {NB: "Automatisk", NN: "Automatisk", EN: "Automatic"},
+	"nav.theme.light":  {NB: "Lyst", NN: "Lyst", EN: "Light"},
+	"nav.theme.dark":   {NB: "Mørkt", NN: "Mørkt", EN: "Dark"},
+	"nav.demo.label":   {NB: "Demonstrasjon", NN: "Demonstrasjon", EN: "Demonstration"},
+	"nav.demo.text":    {NB: "Alle personer, tall og vedtak her er oppdiktet.", NN: "Alle personar, tal og vedtak her er oppdikta.", EN: "All people, figures and decisions here are made up."},
+	"nav.foot.tagline": {NB: "Samband er portalen for registerintegrasjoner.", NN: "Samband er portalen for registerintegrasjonar.", EN: "Samband is the portal for registry integrations."},
+}

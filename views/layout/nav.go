@@ -1,0 +1,105 @@
+package layout
+
+import (
+	"strings"
+
+	"samband/store/text"
+	"samband/views/ds"
+)
+
+const cataloguePath = "/catalogue"
+
+type navEntry struct{ path, key string }
+
+// navMain is the daily work; navMore lies behind one more press. Both show only what the reader may open.
+var (
+	navMain = []navEntry{
+		{"/today", "nav.today"},
+		{"/registries", "nav.registries"},
+		{"/integrations", "nav.integrations"},
+		{"/runs", "nav.runs"},
+		{"/quarantine", "nav.quarantine"},
+		{"/quality", "nav.quality"},
+		{"/approvals", "nav.approvals"},
+	}
+	navMore = []navEntry{
+		{"/systems", "nav.systems"},
+		{cataloguePath, "nav.catalogue"},
+		{"/access", "nav.access"},
+		{"/audit", "nav.audit"},
+		{"/admin", "nav.admin"},
+		{"/docs", "nav.docs"},
+	}
+	navAnonymous = []navEntry{
+		{cataloguePath, "nav.catalogue"},
+		{cataloguePath + "#about", "nav.about"},
+	}
+)
+
+// navOf maps pages whose address lies outside the entry they belong to.
+var navOf = map[string]string{
+	"/solutions": cataloguePath,
+	"/codebooks": "/registries",
+}
+
+// links gives the entries that the reader may open, the current one marked.
+func (p PageProps) links(entries []navEntry) []ds.Link {
+	var ls []ds.Link
+	for _, e := range entries {
+		if p.MaySee(e.path) || p.User == nil && strings.HasPrefix(e.path, cataloguePath) {
+			ls = append(ls, ds.Link{Text: p.T(e.key), Href: e.path, Current: e.path == p.section()})
+		}
+	}
+	return ls
+}
+
+// section gives the entry of the menu that the page belongs to: the first part of its path.
+func (p PageProps) section() string {
+	if p.Section != "" {
+		return p.Section
+	}
+	path, _, _ := strings.Cut(p.Path, "?")
+	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	if s := navOf["/"+first]; s != "" {
+		return s
+	}
+	return "/" + first
+}
+
+func anyCurrent(ls []ds.Link) bool {
+	for _, l := range ls {
+		if l.Current {
+			return true
+		}
+	}
+	return false
+}
+
+type choice struct {
+	value string
+	text  string
+	on    bool
+}
+
+func (p PageProps) themes() []choice {
+	var cs []choice
+	for _, t := range []struct {
+		theme Theme
+		key   string
+	}{{Auto, "nav.theme.auto"}, {Light, "nav.theme.light"}, {Dark, "nav.theme.dark"}} {
+		cs = append(cs, choice{string(t.theme), p.T(t.key), t.theme == p.theme()})
+	}
+	return cs
+}
+
+// languages are named in themselves, so that their readers find them.
+func (p PageProps) languages() []choice {
+	var cs []choice
+	for _, l := range []struct {
+		lang text.Lang
+		name string
+	}{{text.NB, "Bokmål"}, {text.NN, "Nynorsk"}, {text.EN, "English"}} {
+		cs = append(cs, choice{string(l.lang), l.name, l.lang == p.lang()})
+	}
+	return cs
+}
