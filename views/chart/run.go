@@ -132,6 +132,9 @@ func routeX(i, n int) float64 {
 	return m * routeWidth
 }
 
+// after gives the place between stop i of n and the next.
+func after(i, n int) float64 { return routeX(i, n) + routeWidth/float64(n)/2 }
+
 // lane gives the path of one half: from the first stop it bends to dy, and back at the last. Fewer than two stops
 // have no way between them.
 func lane(n int, dy float64) string {

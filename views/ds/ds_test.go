@@ -118,8 +118,8 @@ func TestChoices(t *testing.T) {
 		{Value: "skip", Text: "Hopp over", Hint: "Noteres."}, {Value: "queue", Text: "Vent", Disabled: true},
 	}}
 	holds(t, render(t, Radios(f)), "<fieldset", `id="f-overlap"`, `aria-describedby="f-overlap-error"`, "<legend", `type="radio"`,
-		`id="f-overlap-0" name="overlap" value="skip" aria-describedby="f-overlap-0-hint"`,
-		`id="f-overlap-1" name="overlap" value="queue" checked disabled`)
+		`id="f-overlap-0" name="overlap" value="skip" aria-invalid="true" aria-describedby="f-overlap-0-hint"`,
+		`id="f-overlap-1" name="overlap" value="queue" checked disabled aria-invalid="true"`)
 	holds(t, render(t, Checks(f)), `type="checkbox"`, `value="skip" checked`, `for="f-overlap-1"`)
 	holds(t, render(t, Select(Field{Name: "s", Label: "Kilde", Value: "b", Options: []Option{
 		{Value: "", Text: "Ingen"}, {Value: "a", Text: "A", Group: "Person"}, {Value: "b", Text: "B", Group: "Person"}, {Value: "c", Text: "C", Group: "Måling"},

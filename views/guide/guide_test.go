@@ -1,16 +1,22 @@
 package guide_test
 
 import (
+	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+
+	"github.com/a-h/templ"
 
 	"samband/static"
 	"samband/store/text"
+	"samband/views/ds"
 	"samband/views/guide"
 	"samband/views/layout"
 	"samband/web/e2e/browser"
@@ -163,6 +169,52 @@ func TestChromium(t *testing.T) {
 			if got := browser.Eval[string](tab, `document.querySelector("`+css+`").getAttribute("aria-describedby")`); got != want {
 				t.Errorf("%s is described by %q, want %q", css, got, want)
 			}
+		}
+	})
+
+	t.Run("live region", func(t *testing.T) {
+		var asked atomic.Int64
+		page := func(w http.ResponseWriter, r *http.Request) {
+			n := asked.Add(1)
+			w.Header().Set("Content-Security-Policy", static.ContentSecurityPolicy)
+			body := ds.Live(ds.LiveProps{ID: "live", URL: "/", On: n < 4, Every: "50ms", Reload: "Oppdater"})
+			rows := ds.Progress(ds.ProgressProps{ID: "p", Label: "Leser", Value: n, Max: 4})
+			live := templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+				return body.Render(templ.WithChildren(ctx, rows), w)
+			})
+			c := templ.WithChildren(r.Context(), live)
+			if err := layout.Page(layout.PageProps{Title: "Kjøring"}).Render(c, w); err != nil {
+				t.Error(err)
+			}
+		}
+		mux := http.NewServeMux()
+		mux.Handle("GET /static/", static.Handler())
+		mux.HandleFunc("GET /{$}", page)
+		srv := httptest.NewServer(mux)
+		defer srv.Close()
+
+		tab := b.Tab(t, browser.Options{})
+		tab.Go(srv.URL + "/")
+		tab.Wait(`#live:not([hx-get]) progress[value="4"]`)
+		if got := tab.Count("#live"); got != 1 || tab.Count("main") != 1 {
+			t.Errorf("%d live regions, %d mains", got, tab.Count("main"))
+		}
+		for _, p := range tab.Problems() {
+			t.Error(p)
+		}
+		if n := asked.Load(); n != 4 {
+			t.Errorf("the page was asked for %d times; it stops when the work is over, after 4", n)
+		}
+
+		// Nobody looks: nothing is asked.
+		asked.Store(-1 << 30)
+		tab.Go(srv.URL + "/")
+		browser.Eval[bool](tab, `Object.defineProperty(document, "hidden", {value: true, configurable: true}), true`)
+		browser.Eval[bool](tab, "new Promise(done => setTimeout(() => done(true), 200))") // what was under way comes home
+		before := asked.Load()
+		browser.Eval[bool](tab, "new Promise(done => setTimeout(() => done(true), 300))")
+		if after := asked.Load(); after != before {
+			t.Errorf("a hidden page asked %d times", after-before)
 		}
 	})
 
