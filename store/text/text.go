@@ -33,7 +33,7 @@ type Message struct{ NB, NN, EN string }
 type Catalogue map[string]Message
 
 // areas lists every table. A new area is one file and one line here.
-var areas = []Catalogue{common, errorsTexts, ident, nav, chart}
+var areas = []Catalogue{common, errorsTexts, ident, nav, chart, schedule}
 
 var all = merge(areas)
 
@@ -144,6 +144,8 @@ func Format(lang Lang, v any) string {
 		return Date(lang, x)
 	case *store.Error:
 		return Error(lang, x)
+	case store.Code: // the name of a thing, with its own key
+		return T(lang, string(x))
 	case fmt.Stringer:
 		return x.String()
 	}
