@@ -6,6 +6,32 @@ import (
 	"time"
 )
 
+// Actor is who does something: a person, or what acts when no person does.
+type Actor struct {
+	UserID  string // "" when no person does it
+	Name    string // the name as it is now; kept in the log as it was then
+	Request string // reference number of the request, for finding its lines in the log
+}
+
+// UserActor is a person who is logged in.
+func UserActor(u User, request string) Actor {
+	return Actor{UserID: u.ID, Name: u.Name, Request: request}
+}
+
+// ScheduleActor is the planner, for what a schedule starts.
+func ScheduleActor() Actor { return Actor{Name: "schedule"} }
+
+// ShellActor is somebody at the machine, by the name of their account there.
+func ShellActor(account string) Actor {
+	if account == "" {
+		return Actor{Name: "shell"}
+	}
+	return Actor{Name: "shell:" + account}
+}
+
+// SystemActor is the portal itself, for what it does without being asked: seeding, settling what a crash left.
+func SystemActor() Actor { return Actor{Name: "system"} }
+
 // AuditEntry is one line of the log of who did what. It never holds a value of a person, only ids and counts.
 type AuditEntry struct {
 	Seq      int64     `json:"seq"`
@@ -38,4 +64,18 @@ func LeafHash(entry []byte) [32]byte {
 	h.Write([]byte{0})
 	h.Write(entry)
 	return [32]byte(h.Sum(nil))
+}
+
+// AuditFilter picks entries of the log, newest first. The zero value picks none: All or Registries says what the person
+// may see.
+type AuditFilter struct {
+	Registries []string // only these registries
+	All        bool     // every registry, and what concerns none
+	ActorID    string
+	Action     string // "run.start"; "run." picks all that begin so
+	Kind       string
+	Object     string
+	From, To   time.Time // From ≤ at < To; zero: open
+	Before     int64     // Seq below this; 0: from the newest
+	Limit      int       // 0: 50
 }

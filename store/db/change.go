@@ -1,0 +1,114 @@
+package db
+
+import (
+	"context"
+	"reflect"
+	"strings"
+
+	"samband/store"
+)
+
+// subject is what an entry in the audit log is about. The kind is the name of its table.
+type subject struct{ kind, id, registry string }
+
+func (s subject) entry(what string) store.AuditEntry {
+	return store.AuditEntry{Action: s.kind + "." + what, Kind: s.kind, Object: s.id, Registry: s.registry}
+}
+
+// created ends a transaction that inserted something: with err when that failed, else with the entry in the log.
+func (t *tx) created(err error, by store.Actor, s subject) error {
+	if err != nil {
+		return err
+	}
+	return t.audit(by, s.entry("create"))
+}
+
+// amend replaces the stored form of is by write, when *version is the stored one, and sets it to the next. Nothing
+// different: nothing is written. The log names the members that changed, not their values.
+func amend[T any](ctx context.Context, d *DB, s subject, is *T, version *int, load func(*tx, string) (*T, error),
+	by store.Actor, write func(*tx) error) error {
+	next := *version
+	err := d.update(ctx, func(t *tx) error {
+		was, err := load(t, s.id)
+		if err != nil {
+			return err
+		}
+		if versionOf(was) != *version {
+			return changed()
+		}
+		diff := differing(was, is)
+		if diff == nil {
+			return nil
+		}
+		next++
+		if err := write(t); err != nil {
+			return err
+		}
+		e := s.entry("update")
+		e.Details = store.Args{"changed": diff}
+		return t.audit(by, e)
+	})
+	return done(err, version, next)
+}
+
+// remove deletes a row. Foreign keys keep what is referred to.
+func (t *tx) remove(s subject, version int, by store.Actor) error {
+	n, err := t.affect(`DELETE FROM `+s.kind+` WHERE id = $1 AND version = $2`, s.id, version)
+	switch {
+	case err != nil:
+		return err
+	case n == 0:
+		return changed()
+	}
+	return t.audit(by, s.entry("delete"))
+}
+
+// done sets the version of the caller's value when the transaction went through.
+func done(err error, version *int, to int) error {
+	if err == nil {
+		*version = to
+	}
+	return err
+}
+
+// counts tells whether a member is the one that the database counts changes in: Revision where there is one, else
+// Version.
+func counts(f reflect.StructField) bool {
+	return f.Name == "Revision" || f.Name == "Version" && !strings.HasPrefix(f.Tag.Get("json"), "version")
+}
+
+func versionOf(v any) int {
+	e := reflect.ValueOf(v).Elem()
+	for i := range e.NumField() {
+		if counts(e.Type().Field(i)) {
+			return int(e.Field(i).Int())
+		}
+	}
+	panic("db: no version in " + e.Type().String())
+}
+
+// differing gives the members in which two structs of one type differ, by their names in JSON.
+func differing[T any](was, is *T) []string {
+	var names []string
+	a, b := reflect.ValueOf(was).Elem(), reflect.ValueOf(is).Elem()
+	for i := range a.NumField() {
+		f := a.Type().Field(i)
+		if counts(f) || stored(a.Field(i)) == stored(b.Field(i)) {
+			continue
+		}
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "" || name == "-" {
+			name = strings.ToLower(f.Name)
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// stored is a value as JSON, where an empty list or map is as good as none.
+func stored(v reflect.Value) string {
+	if (v.Kind() == reflect.Slice || v.Kind() == reflect.Map) && v.Len() == 0 {
+		return ""
+	}
+	return encode(v.Interface())
+}

@@ -1,0 +1,37 @@
+package db
+
+import (
+	"context"
+
+	"samband/store"
+)
+
+// DeliveryDone tells whether a delivery is not to be read again, and by which run it was read.
+func (d *DB) DeliveryDone(ctx context.Context, integrationID, mark string) (done bool, runNo int64, err error) {
+	p, err := read(ctx, d, func(t *tx) (*store.ProcessedDelivery, error) {
+		return one(t, "delivery.not_found", scanDelivery, `SELECT integration_id, mark, name, run_no, at FROM delivery
+			WHERE integration_id = $1 AND mark = $2`, integrationID, mark)
+	})
+	if p, err = found(p, err); p == nil {
+		return false, 0, err
+	}
+	return true, p.RunNo, nil
+}
+
+func scanDelivery(r row) (p store.ProcessedDelivery, err error) {
+	err = r.Scan(&p.IntegrationID, &p.Mark, &p.Name, &p.RunNo, moment{&p.At})
+	return p, err
+}
+
+// Deliveries returns the last n deliveries of an integration that are not to be read again, newest first.
+func (d *DB) Deliveries(ctx context.Context, integrationID string, n int) ([]store.ProcessedDelivery, error) {
+	return read(ctx, d, func(t *tx) ([]store.ProcessedDelivery, error) {
+		return all(t, scanDelivery, `SELECT integration_id, mark, name, run_no, at FROM delivery
+			WHERE integration_id = $1 ORDER BY run_no DESC, mark LIMIT $2`, integrationID, n)
+	})
+}
+
+func (t *tx) markDelivery(r *store.Run) error {
+	return t.exec(`INSERT INTO delivery (integration_id, mark, name, run_no, at) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (integration_id, mark) DO NOTHING`, r.IntegrationID, r.Delivery.SHA256, r.Delivery.Name, r.No, micros(t.now))
+}

@@ -1,0 +1,96 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"samband/store"
+)
+
+// fail gives what the driver says as an error of ours. An error that has a code already, and one of the caller's own
+// context, stay as they are.
+func fail(err error) error {
+	var known *store.Error
+	var fields store.FieldErrors
+	switch {
+	case err == nil, errors.As(err, &known), errors.As(err, &fields):
+		return err
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	}
+	class, code := classify(err)
+	return &store.Error{Class: class, Code: code, Err: err}
+}
+
+// openError is fail for what happens before there is a database.
+func openError(err error) error {
+	if err = fail(err); store.CodeOf(err) == "db.failed" {
+		err.(*store.Error).Class, err.(*store.Error).Code = store.Unavailable, "db.open"
+	}
+	return err
+}
+
+func classify(err error) (store.Class, store.Code) {
+	var pe *pgconn.PgError
+	var se *sqlite.Error
+	var connect *pgconn.ConnectError
+	var network net.Error
+	switch {
+	case errors.As(err, &pe):
+		switch {
+		case pe.Code == "23505":
+			return store.Conflict, "db.exists"
+		case pe.Code == "23503":
+			return store.Conflict, "db.in_use"
+		case pe.Code == "40P01", pe.Code == "40001", pe.Code == "55P03":
+			return store.Unavailable, "db.busy"
+		case pe.Code == "53100":
+			return store.Unavailable, "db.full"
+		case strings.HasPrefix(pe.Code, "57P"), strings.HasPrefix(pe.Code, "08"), strings.HasPrefix(pe.Code, "53"):
+			return store.Unavailable, "db.away"
+		}
+	case errors.As(err, &se):
+		switch se.Code() {
+		case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+			return store.Conflict, "db.exists"
+		case sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+			return store.Conflict, "db.in_use"
+		}
+		switch se.Code() & 0xff {
+		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+			return store.Unavailable, "db.busy"
+		case sqlite3.SQLITE_FULL:
+			return store.Unavailable, "db.full"
+		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+			return store.Unavailable, "db.damaged"
+		case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY:
+			return store.Unavailable, "db.away"
+		}
+	case errors.As(err, &connect), errors.As(err, &network), errors.Is(err, sql.ErrConnDone):
+		return store.Unavailable, "db.away"
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+		return store.Unavailable, "db.open"
+	}
+	return store.Internal, "db.failed"
+}
+
+// taken tells whether err says that a unique value is there already.
+func taken(err error) bool { return store.CodeOf(fail(err)) == "db.exists" }
+
+// changed is the error of an update that was made from an older version than the stored one.
+func changed() error { return store.E(store.Conflict, "db.changed", nil) }
+
+// exists is the error of a new thing whose id is taken.
+func exists(field, value string) error {
+	return &store.Error{Class: store.Conflict, Code: "db.exists", Args: store.Args{"value": value}, Field: field}
+}
+
+func notFound(code store.Code) error { return store.E(store.NotFound, code, nil) }

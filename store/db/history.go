@@ -1,0 +1,149 @@
+package db
+
+import (
+	"context"
+
+	"samband/store"
+)
+
+func runWhere(f store.RunFilter) (w where) {
+	if !f.All {
+		w.in("registry_id", list(f.Registries))
+	}
+	if f.IntegrationID != "" {
+		w.and("integration_id = ?", f.IntegrationID)
+	}
+	if len(f.States) > 0 {
+		w.in("state", list(f.States))
+	}
+	if len(f.Triggers) > 0 {
+		w.in("started_as", list(f.Triggers))
+	}
+	if f.Actor != "" {
+		w.and("actor = ?", f.Actor)
+	}
+	if !f.From.IsZero() {
+		w.and("at >= ?", micros(f.From))
+	}
+	if !f.To.IsZero() {
+		w.and("at < ?", micros(f.To))
+	}
+	if f.Text != "" {
+		w.contains("search", f.Text)
+	}
+	return w
+}
+
+// Runs returns a page of the history, newest first. The next page begins before the last run's No.
+func (d *DB) Runs(ctx context.Context, f store.RunFilter) ([]store.Run, error) {
+	w := runWhere(f)
+	if f.Before > 0 {
+		w.and("no < ?", f.Before)
+	}
+	w.args = append(w.args, limit(f.Limit, 50))
+	return read(ctx, d, func(t *tx) ([]store.Run, error) {
+		return all(t, scanRun, `SELECT `+runColumns+` FROM run`+w.String()+` ORDER BY no DESC LIMIT `+w.last(), w.args...)
+	})
+}
+
+// CountRuns returns how many runs the filter picks, whatever page it is at.
+func (d *DB) CountRuns(ctx context.Context, f store.RunFilter) (int64, error) {
+	w := runWhere(f)
+	return read(ctx, d, func(t *tx) (int64, error) {
+		return value[int64](t, `SELECT COUNT(*) FROM run`+w.String(), w.args...)
+	})
+}
+
+// RunCounts returns how many runs there are in each state, for the metrics.
+func (d *DB) RunCounts(ctx context.Context) (map[store.RunState]int64, error) {
+	return read(ctx, d, func(t *tx) (map[store.RunState]int64, error) {
+		type count struct {
+			state store.RunState
+			n     int64
+		}
+		counts, err := all(t, func(r row) (c count, err error) {
+			err = r.Scan(&c.state, &c.n)
+			return c, err
+		}, `SELECT state, COUNT(*) FROM run GROUP BY state`)
+		byState := map[store.RunState]int64{}
+		for _, c := range counts {
+			byState[c.state] = c.n
+		}
+		return byState, err
+	})
+}
+
+// Standings returns where each integration stands that the filter picks, by id. One that never ran has an entry too.
+func (d *DB) Standings(ctx context.Context, f IntegrationFilter) (map[string]store.Standing, error) {
+	w := f.where()
+	return read(ctx, d, func(t *tx) (map[string]store.Standing, error) {
+		ids, err := all(t, scanText, `SELECT id FROM integration`+w.String(), w.args...)
+		if err != nil {
+			return nil, err
+		}
+		standings := make(map[string]store.Standing, len(ids))
+		for _, id := range ids {
+			standings[id] = store.Standing{IntegrationID: id}
+		}
+		runs, err := all(t, scanRun, `SELECT `+runColumns+` FROM run WHERE no IN (
+			SELECT (SELECT MAX(no) FROM run r WHERE r.integration_id = i.id AND NOT r.dry_run)
+				FROM integration i`+w.String()+`
+			UNION
+			SELECT (SELECT MAX(no) FROM run r WHERE r.integration_id = i.id AND r.state = 'succeeded' AND NOT r.dry_run)
+				FROM integration i`+w.String()+`)`, w.args...)
+		for i := range runs {
+			r := &runs[i]
+			s := standings[r.IntegrationID]
+			if s.Latest == nil || s.Latest.No < r.No {
+				s.Latest = r
+			}
+			if r.State == store.RunSucceeded {
+				s.Succeeded = r
+			}
+			standings[r.IntegrationID] = s
+		}
+		return standings, err
+	})
+}
+
+func scanText(r row) (s string, err error) {
+	err = r.Scan(&s)
+	return s, err
+}
+
+// Strips returns the last n runs of each integration that the filter picks, newest first, by id of the integration.
+func (d *DB) Strips(ctx context.Context, f IntegrationFilter, n int) (map[string][]store.RunMark, error) {
+	w := f.where()
+	w.args = append(w.args, n-1)
+	return read(ctx, d, func(t *tx) (map[string][]store.RunMark, error) {
+		type mark struct {
+			integration string
+			store.RunMark
+		}
+		marks, err := all(t, func(r row) (m mark, err error) {
+			err = r.Scan(&m.integration, &m.ID, &m.No, &m.State, moment{&m.At})
+			return m, err
+		}, `SELECT r.integration_id, r.id, r.no, r.state, r.at
+			FROM (SELECT id FROM integration`+w.String()+`) i
+			JOIN run r ON r.integration_id = i.id AND r.no >= COALESCE(
+				(SELECT no FROM run b WHERE b.integration_id = i.id ORDER BY no DESC LIMIT 1 OFFSET `+w.last()+`), 0)
+			ORDER BY r.no DESC`, w.args...)
+		strips := map[string][]store.RunMark{}
+		for _, m := range marks {
+			strips[m.integration] = append(strips[m.integration], m.RunMark)
+		}
+		return strips, err
+	})
+}
+
+// NormalReads returns how many rows the last n successful runs of an integration read, newest first: what
+// store.Normal takes. Dry runs and runs that found no delivery don't count.
+func (d *DB) NormalReads(ctx context.Context, integrationID string, n int) ([]int64, error) {
+	return read(ctx, d, func(t *tx) ([]int64, error) {
+		return all(t, func(r row) (reads int64, err error) {
+			err = r.Scan(&reads)
+			return reads, err
+		}, `SELECT n_read FROM run WHERE integration_id = $1 AND state = 'succeeded' AND NOT dry_run AND n_read > 0
+			ORDER BY no DESC LIMIT $2`, integrationID, n)
+	})
+}

@@ -1,0 +1,332 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"samband/store"
+)
+
+const runColumns = `id, no, integration_id, registry_id, state, started_as, actor, slot, due_at, start_at, reason,
+	reason_args, stage, attempt, n_read, n_loaded, n_unchanged, n_merged, n_filtered, n_quarantined, n_blocked,
+	quarantined_by, scope_hash, approval_id, mapping_no, dry_run, delivery, created_at, started_at, ended_at, cancel_by`
+
+func scanRun(r row) (u store.Run, err error) {
+	c := &u.Counts
+	err = r.Scan(&u.ID, &u.No, &u.IntegrationID, &u.RegistryID, &u.State, &u.Trigger, &u.Actor, &u.Slot, moment{&u.DueAt},
+		moment{&u.StartAt}, &u.Reason, decode{&u.ReasonArgs}, &u.Stage, &u.Attempt, &c.Read, &c.Loaded, &c.Unchanged,
+		&c.Merged, &c.Filtered, &c.Quarantined, &c.Blocked, decode{&u.QuarantinedBy}, &u.ScopeHash, &u.ApprovalID,
+		&u.MappingNo, &u.DryRun, decode{&u.Delivery}, moment{&u.CreatedAt}, moment{&u.StartedAt}, moment{&u.EndedAt},
+		&u.CancelBy)
+	return u, err
+}
+
+// Run returns a run by its id, or "run.not_found".
+func (d *DB) Run(ctx context.Context, id string) (*store.Run, error) {
+	return read(ctx, d, func(t *tx) (*store.Run, error) { return t.runByID(id) })
+}
+
+func (t *tx) runByID(id string) (*store.Run, error) {
+	return one(t, "run.not_found", scanRun, `SELECT `+runColumns+` FROM run WHERE id = $1`, id)
+}
+
+// RunByNo returns a run by the number people call it, or "run.not_found".
+func (d *DB) RunByNo(ctx context.Context, no int64) (*store.Run, error) {
+	return read(ctx, d, func(t *tx) (*store.Run, error) {
+		return one(t, "run.not_found", scanRun, `SELECT `+runColumns+` FROM run WHERE no = $1`, no)
+	})
+}
+
+// CreateRun inserts a run that a person or the shell asked for, in state due, to be started at once. It takes
+// IntegrationID, Trigger and DryRun from r and fills in the rest.
+func (d *DB) CreateRun(ctx context.Context, r *store.Run, by store.Actor) error {
+	n := store.Run{IntegrationID: r.IntegrationID, Trigger: r.Trigger, DryRun: r.DryRun, Actor: by.Name, State: store.RunDue}
+	err := d.update(ctx, func(t *tx) error {
+		i, err := t.integration(r.IntegrationID)
+		if err != nil {
+			return err
+		}
+		search, err := t.searchText(i)
+		if err != nil {
+			return err
+		}
+		n.StartAt = t.now
+		if err := t.insertRun(&n, i, search); err != nil {
+			return err
+		}
+		e := runSubject(&n).entry("request")
+		e.Details = store.Args{"no": n.No, "integration": n.IntegrationID, "dry_run": n.DryRun}
+		return t.audit(by, e)
+	})
+	if err == nil {
+		*r = n
+	}
+	return err
+}
+
+func runSubject(r *store.Run) subject { return subject{"run", r.ID, r.RegistryID} }
+
+// slot records one slot of a schedule, or gives nil when it has its run already. The schedule must be locked.
+func (t *tx) slot(i *store.Integration, search string, p store.Planned) (*store.Run, error) {
+	there, err := value[int](t, `SELECT COUNT(*) FROM run WHERE integration_id = $1 AND slot = $2 AND slot <> ''`,
+		i.ID, p.Local)
+	if err != nil || there > 0 {
+		return nil, err
+	}
+	r := &store.Run{IntegrationID: i.ID, Trigger: store.TriggerSchedule, State: store.RunDue, Slot: p.Local, DueAt: p.At,
+		StartAt: p.Start}
+	if p.State == store.RunDue {
+		r.Reason = p.Reason
+	} else if err := r.Move(p.State, p.Reason, nil); err != nil {
+		return nil, err
+	}
+	if r.State.Ended() {
+		r.EndedAt = t.now
+	}
+	return r, t.insertRun(r, i, search)
+}
+
+func (t *tx) insertRun(r *store.Run, i *store.Integration, search string) (err error) {
+	if r.No, err = t.next("run"); err != nil {
+		return err
+	}
+	r.ID, r.RegistryID, r.CreatedAt = t.ids.New(), i.RegistryID, t.now
+	at := r.DueAt
+	if at.IsZero() {
+		at = r.CreatedAt
+	}
+	search = strings.ToLower(fmt.Sprint(r.No, " ", search, " ", r.Actor, " ", r.Reason))
+	return t.write(`INSERT INTO run (`+runColumns+`, at, search)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, 0, 0, 0, 0, 0, '{}', '', '', 0, $15, '{}',
+			$16, 0, $17, '', $18, $19)`,
+		r.ID, r.No, r.IntegrationID, r.RegistryID, r.State, r.Trigger, r.Actor, r.Slot, micros(r.DueAt), micros(r.StartAt),
+		r.Reason, encode(r.ReasonArgs), r.Stage, r.Attempt, r.DryRun, micros(r.CreatedAt), micros(r.EndedAt), micros(at),
+		search)
+}
+
+// searchText is what the text filter finds the runs of an integration by.
+func (t *tx) searchText(i *store.Integration) (string, error) {
+	g, err := t.registry(i.RegistryID)
+	if err != nil {
+		return "", err
+	}
+	return i.ID + " " + i.Name + " " + g.ID + " " + g.Name, nil
+}
+
+// StartRun claims a due run: of all who ask, one gets it. It is then running, in its first attempt. An integration has
+// one run at work at a time, dry runs aside: "run.overlap" tells that the one before has not ended. A run that is not
+// due any more is "run.transition".
+func (d *DB) StartRun(ctx context.Context, id string, by store.Actor) (*store.Run, error) {
+	var r *store.Run
+	err := d.update(ctx, func(t *tx) (err error) {
+		if r, err = t.runByID(id); err != nil {
+			return err
+		}
+		if err := r.Move(store.RunRunning, r.Reason, r.ReasonArgs); err != nil {
+			return err
+		}
+		if !r.DryRun {
+			busy, err := value[int](t, `SELECT COUNT(*) FROM run
+				WHERE integration_id = $1 AND state = 'running' AND NOT dry_run`, r.IntegrationID)
+			if err != nil {
+				return err
+			}
+			if busy > 0 {
+				return store.E(store.Conflict, "run.overlap", nil)
+			}
+		}
+		r.Attempt, r.Stage, r.StartedAt = 1, store.StageGate, t.now
+		n, err := t.affect(`UPDATE run SET state = $2, attempt = $3, stage = $4, started_at = $5
+			WHERE id = $1 AND state = 'due'`, id, r.State, r.Attempt, r.Stage, micros(r.StartedAt))
+		switch {
+		case taken(err):
+			return store.E(store.Conflict, "run.overlap", nil)
+		case err != nil:
+			return err
+		case n == 0:
+			return transition("run", store.RunRunning, store.RunRunning)
+		}
+		e := runSubject(r).entry("start")
+		e.Details = store.Args{"no": r.No, "integration": r.IntegrationID}
+		return t.audit(by, e)
+	})
+	return r, err
+}
+
+// TakeRun claims a run for another attempt: one that was cut off, which then starts over with its counts at zero, or
+// one that is held or unknown and that a person is deciding about. attempt is the last one known. Whoever held the run
+// before can write nothing to it any more.
+func (d *DB) TakeRun(ctx context.Context, id string, attempt int, by store.Actor) (*store.Run, error) {
+	var r *store.Run
+	err := d.update(ctx, func(t *tx) (err error) {
+		if r, err = t.runByID(id); err != nil {
+			return err
+		}
+		if r.Attempt != attempt || r.State.Final() || r.State == store.RunDue {
+			return lost()
+		}
+		was := r.State
+		r.Attempt++
+		if was == store.RunRunning {
+			r.Stage, r.Counts, r.QuarantinedBy = store.StageGate, store.Counts{}, nil
+		}
+		n, err := t.writeRun(r, was, attempt)
+		switch {
+		case err != nil:
+			return err
+		case n == 0:
+			return lost()
+		}
+		e := runSubject(r).entry("take")
+		e.Details = store.Args{"no": r.No, "integration": r.IntegrationID, "state": string(was), "attempt": r.Attempt}
+		return t.audit(by, e)
+	})
+	return r, err
+}
+
+// lost tells that the run went on without whoever asks: it has ended, or another attempt has taken it.
+func lost() error { return store.E(store.Conflict, "run.lost", nil) }
+
+// ProgressRun stores how far a running run has come: Stage, Counts, QuarantinedBy, ScopeHash, ApprovalID, MappingNo and
+// Delivery of r. It sets CancelBy when somebody has asked it to stop. "run.lost" tells that this attempt is over.
+func (d *DB) ProgressRun(ctx context.Context, r *store.Run) error {
+	return d.update(ctx, func(t *tx) error {
+		n, err := t.writeRun(r, store.RunRunning, r.Attempt)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return lost()
+		}
+		r.CancelBy, err = value[string](t, `SELECT cancel_by FROM run WHERE id = $1`, r.ID)
+		return err
+	})
+}
+
+// writeRun replaces what changes while a run lives, if it is still in that state and attempt. cancel_by is not touched:
+// it comes from another side.
+func (t *tx) writeRun(r *store.Run, state store.RunState, attempt int) (int64, error) {
+	c := r.Counts
+	return t.affect(`UPDATE run SET state = $4, reason = $5, reason_args = $6, stage = $7, attempt = $8, n_read = $9,
+		n_loaded = $10, n_unchanged = $11, n_merged = $12, n_filtered = $13, n_quarantined = $14, n_blocked = $15,
+		quarantined_by = $16, scope_hash = $17, approval_id = $18, mapping_no = $19, delivery = $20, ended_at = $21
+		WHERE id = $1 AND state = $2 AND attempt = $3`,
+		r.ID, state, attempt, r.State, r.Reason, encode(r.ReasonArgs), r.Stage, r.Attempt, c.Read, c.Loaded, c.Unchanged,
+		c.Merged, c.Filtered, c.Quarantined, c.Blocked, encode(r.QuarantinedBy), r.ScopeHash, r.ApprovalID, r.MappingNo,
+		encode(r.Delivery), micros(r.EndedAt))
+}
+
+// Outcome is how a run ends, or how it waits for a person.
+type Outcome struct {
+	State  store.RunState
+	Reason store.Code
+	Args   store.Args
+	// DeliveryDone says that r.Delivery is not to be read again by this integration.
+	DeliveryDone bool
+}
+
+// FinishRun ends a run, with what r says of it as in ProgressRun, or settles one that was held or unknown. The move
+// must be legal from the stored state ("run.transition"; "run.unbalanced" when the counts do not add up) and r.Attempt
+// the stored one ("run.lost"). A due run can be ended without being started: refused, skipped, cancelled.
+func (d *DB) FinishRun(ctx context.Context, r *store.Run, o Outcome, by store.Actor) error {
+	n := *r
+	err := d.update(ctx, func(t *tx) error {
+		was, err := t.runByID(r.ID)
+		if err != nil {
+			return err
+		}
+		if was.Attempt != r.Attempt {
+			return lost()
+		}
+		n.State, n.CancelBy = was.State, was.CancelBy
+		if err := n.Move(o.State, o.Reason, o.Args); err != nil {
+			return err
+		}
+		n.EndedAt = t.now
+		if was.State != store.RunDue {
+			n.Stage = store.StageDone
+		}
+		count, err := t.writeRun(&n, was.State, r.Attempt)
+		switch {
+		case err != nil:
+			return err
+		case count == 0:
+			return lost()
+		}
+		found := strings.ToLower(" " + n.Delivery.Name + " " + string(n.Reason))
+		if err := t.exec(`UPDATE run SET search = search || $2 WHERE id = $1`, n.ID, found); err != nil {
+			return err
+		}
+		if o.DeliveryDone && !n.DryRun && n.Delivery.SHA256 != "" {
+			if err := t.markDelivery(&n); err != nil {
+				return err
+			}
+		}
+		e := runSubject(&n).entry("end")
+		e.Details = store.Args{"no": n.No, "integration": n.IntegrationID, "state": string(n.State), "read": n.Counts.Read,
+			"loaded": n.Counts.Loaded, "quarantined": n.Counts.Quarantined}
+		if n.State == store.RunRefused {
+			e.Result = string(n.Reason)
+		} else if n.Reason != "" {
+			e.Details["reason"] = string(n.Reason)
+		}
+		return t.audit(by, e)
+	})
+	if err == nil {
+		*r = n
+	}
+	return err
+}
+
+// CancelRun stops a run: a due one at once, a running one as soon as its worker looks (see ProgressRun). A run that has
+// ended is "run.transition"; one that is held is decided with FinishRun.
+func (d *DB) CancelRun(ctx context.Context, id string, by store.Actor) (*store.Run, error) {
+	var r *store.Run
+	err := d.update(ctx, func(t *tx) (err error) {
+		if r, err = t.runByID(id); err != nil {
+			return err
+		}
+		was := r.State
+		switch was {
+		case store.RunDue:
+			if err := r.Move(store.RunCancelled, "run.cancelled", store.Args{"name": by.Name}); err != nil {
+				return err
+			}
+			r.EndedAt = t.now
+		case store.RunRunning:
+		default:
+			return transition("run", was, store.RunCancelled)
+		}
+		r.CancelBy = by.Name
+		n, err := t.affect(`UPDATE run SET cancel_by = $3, state = $4, reason = $5, reason_args = $6, ended_at = $7
+			WHERE id = $1 AND state = $2`,
+			id, was, r.CancelBy, r.State, r.Reason, encode(r.ReasonArgs), micros(r.EndedAt))
+		switch {
+		case err != nil:
+			return err
+		case n == 0:
+			return lost()
+		}
+		e := runSubject(r).entry("cancel")
+		e.Details = store.Args{"no": r.No, "integration": r.IntegrationID}
+		return t.audit(by, e)
+	})
+	return r, err
+}
+
+// DueRuns returns the runs that wait and whose time to start has come, in the order they should start.
+func (d *DB) DueRuns(ctx context.Context, now time.Time) ([]store.Run, error) {
+	return read(ctx, d, func(t *tx) ([]store.Run, error) {
+		return all(t, scanRun, `SELECT `+runColumns+` FROM run WHERE state = 'due' AND start_at <= $1
+			ORDER BY start_at, no`, micros(now))
+	})
+}
+
+// OpenRuns returns the runs that are due or running, in order of number: what is to be reconciled at start.
+func (d *DB) OpenRuns(ctx context.Context) ([]store.Run, error) {
+	return read(ctx, d, func(t *tx) ([]store.Run, error) {
+		return all(t, scanRun, `SELECT `+runColumns+` FROM run WHERE state IN ('due', 'running') ORDER BY no`)
+	})
+}
