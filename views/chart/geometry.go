@@ -3,6 +3,8 @@ package chart
 import (
 	"math"
 	"strconv"
+	"strings"
+	"unicode"
 )
 
 // within gives where v lies between lo and hi as a share from 0 to 1. When they are equal, or v is no number, it
@@ -108,18 +110,53 @@ func decimals(step float64) int {
 	return 4
 }
 
-// labelClass says how early the label of band i of n gives way when there is less room, so that what stays is evenly
-// spaced and the last one always stands. ok is false for labels that never have room.
-func labelClass(i, n int) (class string, ok bool) {
-	every := max(1, (n+11)/12)
-	back := n - 1 - i
-	if back%every != 0 {
-		return "", false
+// Widths of a plot, in px, that labels must fit at: with all of them, without "c-roomy", without "c-spare" too.
+const (
+	plotWide   = 432
+	plotMiddle = 290
+	plotNarrow = 190
+
+	labelGap = 6
+)
+
+// labelWidth gives about how wide a label is, in px.
+func labelWidth(label string) int {
+	w := 0
+	for _, r := range label {
+		switch {
+		case unicode.IsDigit(r):
+			w += 9
+		case unicode.IsSpace(r) || strings.ContainsRune(".,:;'ijlrtf", r):
+			w += 4
+		default:
+			w += 8
+		}
 	}
-	switch k := back / every; {
-	case n <= 4*every || k%4 == 0:
+	return w
+}
+
+// labelClass says how early the label of band i of n gives way when there is less room, so that what stays is evenly
+// spaced and the last one always stands. widest is the width of the widest label in px. ok is false for labels that
+// never have room.
+func labelClass(i, n, widest int) (class string, ok bool) {
+	room := func(width int) int { return max(1, width/(widest+labelGap)) }
+	every := func(width, start int) int {
+		e := start
+		for (n+e-1)/e > room(width) {
+			e *= 2
+		}
+		return e
+	}
+	most := room(plotWide)
+	wide := (n + most - 1) / most
+	middle := every(plotMiddle, wide)
+	narrow := every(plotNarrow, middle)
+	switch back := n - 1 - i; {
+	case back%wide != 0:
+		return "", false
+	case back%narrow == 0:
 		return "", true
-	case k%2 == 0:
+	case back%middle == 0:
 		return "c-spare", true
 	}
 	return "c-roomy", true

@@ -106,12 +106,14 @@ func TestDecimals(t *testing.T) {
 	}
 }
 
-// TestLabelClass holds that labels are evenly spaced at each width and that the last one always stands.
+// TestLabelClass holds that labels fit and are evenly spaced at each width, and that the last one always stands.
 func TestLabelClass(t *testing.T) {
-	for n := 1; n <= 100; n++ {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 400).Draw(t, "n")
+		widest := rapid.IntRange(0, 150).Draw(t, "widest")
 		var wide, middle, narrow []int
 		for i := range n {
-			class, ok := labelClass(i, n)
+			class, ok := labelClass(i, n, widest)
 			if !ok {
 				continue
 			}
@@ -123,22 +125,23 @@ func TestLabelClass(t *testing.T) {
 				narrow = append(narrow, i)
 			}
 		}
-		for name, c := range map[string]struct {
-			at   []int
-			most int
-		}{"wide": {wide, 12}, "middle": {middle, 6}, "narrow": {narrow, 4}} {
-			if len(c.at) == 0 || c.at[len(c.at)-1] != n-1 {
-				t.Fatalf("%d labels, %s: %v does not end with the last", n, name, c.at)
+		for width, at := range map[int][]int{plotWide: wide, plotMiddle: middle, plotNarrow: narrow} {
+			if len(at) == 0 || at[len(at)-1] != n-1 {
+				t.Fatalf("at %d px %v does not end with the last of %d", width, at, n)
 			}
-			if len(c.at) > c.most {
-				t.Errorf("%d labels, %s: %d stand", n, name, len(c.at))
+			if len(at) > 1 && len(at)*(widest+labelGap) > width {
+				t.Fatalf("at %d px %d labels of %d px stand", width, len(at), widest)
 			}
-			for i := 2; i < len(c.at); i++ {
-				if c.at[i]-c.at[i-1] != c.at[1]-c.at[0] {
-					t.Errorf("%d labels, %s: %v is not even", n, name, c.at)
-					break
+			for i := 2; i < len(at); i++ {
+				if at[i]-at[i-1] != at[1]-at[0] {
+					t.Fatalf("at %d px %v is not even", width, at)
 				}
 			}
+		}
+	})
+	for i := range 12 {
+		if _, ok := labelClass(i, 12, labelWidth("april")); !ok {
+			t.Errorf("month %d has no label on a wide sheet", i)
 		}
 	}
 }

@@ -168,6 +168,15 @@ func breakX(i, n int) float64 {
 	return middle - width/2
 }
 
+// widestLabel gives the width of the widest label in px.
+func (p SeriesProps) widestLabel() int {
+	widest := 0
+	for _, pt := range p.Points {
+		widest = max(widest, labelWidth(pt.Label))
+	}
+	return widest
+}
+
 // columnWidth gives the share of a band that its column takes.
 func (p SeriesProps) columnWidth() float64 {
 	if p.Touching {

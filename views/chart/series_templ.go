@@ -865,7 +865,7 @@ func seriesLabels(p SeriesProps) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		for i, pt := range p.Points {
-			if class, ok := labelClass(i, len(p.Points)); ok {
+			if class, ok := labelClass(i, len(p.Points), p.widestLabel()); ok {
 				var templ_7745c5c3_Var49 = []any{class}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var49...)
 				if templ_7745c5c3_Err != nil {

@@ -3,7 +3,7 @@
 //	b := browser.Start(t)                                  // skips without Chromium
 //	tab := b.Tab(t, browser.Options{Width: 320, Scheme: "dark"})
 //	tab.Go(server.URL + "/runs")
-//	tab.Click("text-free CSS selector")
+//	tab.Click("#run-now")
 //	tab.Press("Tab", "Enter")
 //	tab.Sound()                                            // axe, console, policy, sideways scroll: nothing found
 //
