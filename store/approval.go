@@ -55,7 +55,7 @@ type Approval struct {
 // Move changes the state, or refuses with Conflict and changes nothing.
 func (a *Approval) Move(to ApprovalState) error {
 	if !a.State.CanMove(to) {
-		return E(Conflict, "approval.transition", Args{"from": string(a.State), "to": string(to)})
+		return E(Conflict, "approval.transition", Args{"from": Code("approval." + a.State), "to": Code("approval." + to)})
 	}
 	a.State = to
 	return nil
@@ -73,8 +73,8 @@ func (a *Approval) MayDecide(userID string) error {
 func (a *Approval) Holds(at time.Time) *Error {
 	switch {
 	case a.State != AppApproved:
-		return E(Refused, "gate.not_approved", Args{"state": string(a.State)})
-	case !a.ValidTo.IsZero() && a.ValidTo.Before(DateOf(at)):
+		return E(Refused, "gate.not_approved", Args{"state": Code("approval." + a.State)})
+	case a.ValidTo.Lapsed(at):
 		return E(Refused, "gate.approval_expired", Args{"date": a.ValidTo})
 	}
 	return nil

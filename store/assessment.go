@@ -34,6 +34,9 @@ var rosMoves = map[ROSState][]ROSState{
 // CanMove tells whether a risk analysis may go from s to t.
 func (s ROSState) CanMove(t ROSState) bool { return slices.Contains(rosMoves[s], t) }
 
+// Decided tells whether approvals may rest on the analysis, or have: from then on its content stands.
+func (s ROSState) Decided() bool { return s != ROSDraft && s != ROSPerformed && s != ROSInTreatment }
+
 // LDState is where a solution design stands.
 type LDState string
 
@@ -55,6 +58,9 @@ var ldMoves = map[LDState][]LDState{
 
 // CanMove tells whether a solution design may go from s to t.
 func (s LDState) CanMove(t LDState) bool { return slices.Contains(ldMoves[s], t) }
+
+// Decided tells whether approvals may rest on the design, or have: from then on its content stands.
+func (s LDState) Decided() bool { return s != LDDraft && s != LDInReview }
 
 // RiskAssessment is one version of a risk and vulnerability analysis (ROS). It covers a combination of system and
 // method, and can carry several integrations.
@@ -79,7 +85,7 @@ func (r *RiskAssessment) Holds(at time.Time) *Error {
 	switch {
 	case r.State != ROSAccepted && r.State != ROSConditional:
 		return E(Refused, "gate.ros_not_accepted", args)
-	case r.ValidTo.IsZero() || r.ValidTo.Before(DateOf(at)):
+	case r.ValidTo.IsZero() || r.ValidTo.Lapsed(at):
 		args["date"] = r.ValidTo
 		return E(Refused, "gate.ros_expired", args)
 	}
@@ -90,6 +96,7 @@ func (r *RiskAssessment) Holds(at time.Time) *Error {
 func (r *RiskAssessment) Validate() error {
 	var bad FieldErrors
 	validateDocument(&bad, r.ID, r.Version, r.Title, r.Link)
+	validateDate(&bad, "performed_on", r.PerformedOn)
 	if !slices.Contains(ROSStates, r.State) {
 		bad.Add("state", "field.choice", nil)
 	}
@@ -122,7 +129,7 @@ func (d *SolutionDesign) Holds(at time.Time) *Error {
 	switch {
 	case d.State != LDApproved:
 		return E(Refused, "gate.ld_not_approved", args)
-	case d.ValidTo.IsZero() || d.ValidTo.Before(DateOf(at)):
+	case d.ValidTo.IsZero() || d.ValidTo.Lapsed(at):
 		args["date"] = d.ValidTo
 		return E(Refused, "gate.ld_expired", args)
 	}
@@ -133,6 +140,7 @@ func (d *SolutionDesign) Holds(at time.Time) *Error {
 func (d *SolutionDesign) Validate() error {
 	var bad FieldErrors
 	validateDocument(&bad, d.ID, d.Version, d.Title, d.Link)
+	validateDate(&bad, "exempt_route_until", d.ExemptRouteUntil)
 	if !slices.Contains(LDStates, d.State) {
 		bad.Add("state", "field.choice", nil)
 	}
@@ -161,10 +169,10 @@ func validateDecision(bad *FieldErrors, by string, on, to Date) {
 	if by == "" {
 		bad.Add("decided_by", "field.required", nil)
 	}
-	if d, ok := ParseDate(string(on)); !ok || d.IsZero() {
+	if !on.Valid() {
 		bad.Add("decided_on", "field.date", nil)
 	}
-	if d, ok := ParseDate(string(to)); !ok || d.IsZero() || d.Before(on) {
+	if !to.Valid() || to.Before(on) {
 		bad.Add("valid_to", "field.date", nil)
 	}
 }

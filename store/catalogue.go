@@ -194,6 +194,18 @@ func (r *Registry) Missing() []string {
 	return missing
 }
 
+// Lapsed names the permissions and agreements that have run out, by their names in YAML and in forms.
+func (r *Registry) Lapsed(at time.Time) []string {
+	var lapsed []string
+	if r.Basis.REKUntil.Lapsed(at) {
+		lapsed = append(lapsed, "rek_until")
+	}
+	if r.Basis.AgreementEnds.Lapsed(at) {
+		lapsed = append(lapsed, "agreement_ends")
+	}
+	return lapsed
+}
+
 // Validate checks a registry's form. What is missing of its basis doesn't stop saving; it stops running.
 func (r *Registry) Validate() error {
 	var bad FieldErrors
@@ -204,6 +216,11 @@ func (r *Registry) Validate() error {
 	if !slices.Contains(RegistryKinds, r.Kind) {
 		bad.Add("kind", "field.choice", nil)
 	}
+	validateDate(&bad, "starts_on", r.StartsOn)
+	validateDate(&bad, "ends_on", r.EndsOn)
+	validateDate(&bad, "rek_until", r.Basis.REKUntil)
+	validateDate(&bad, "pvo_on", r.Basis.PVOOn)
+	validateDate(&bad, "agreement_ends", r.Basis.AgreementEnds)
 	if !r.StartsOn.IsZero() && !r.EndsOn.IsZero() && r.EndsOn.Before(r.StartsOn) {
 		bad.Add("ends_on", "field.end_before_start", nil)
 	}
@@ -294,10 +311,10 @@ func (i *Integration) Validate() error {
 	if !slices.Contains(Sensitivities, i.Sensitivity) {
 		bad.Add("sensitivity", "field.choice", nil)
 	}
-	if i.Limits.MaxQuarantined < 0 || i.Limits.MaxQuarantined > 1 {
+	if !isShare(i.Limits.MaxQuarantined) {
 		bad.Add("max_quarantined", "field.share", nil)
 	}
-	if i.Limits.MinVolume < 0 || i.Limits.MinVolume > 1 {
+	if !isShare(i.Limits.MinVolume) {
 		bad.Add("min_volume", "field.share", nil)
 	}
 	if i.ExpectedHours < 0 || i.ExpectedHours > 24*366 {
@@ -318,6 +335,9 @@ func (i *Integration) Late(lastSuccess, now time.Time) time.Time {
 	return time.Time{}
 }
 
+// isShare is false for what is not a number, too.
+func isShare(f float64) bool { return f >= 0 && f <= 1 }
+
 func validateNamed(bad *FieldErrors, id, name string) {
 	if !ValidSlug(id) {
 		bad.Add("id", "slug", Args{"value": id})
@@ -337,8 +357,12 @@ func validatePhase(bad *FieldErrors, p Phase, ends Date, successor, self string)
 	if successor == self && self != "" {
 		bad.Add("successor", "field.choice", nil)
 	}
-	if _, ok := ParseDate(string(ends)); !ok {
-		bad.Add("ends_on", "field.date", nil)
+	validateDate(bad, "ends_on", ends)
+}
+
+func validateDate(bad *FieldErrors, field string, d Date) {
+	if d != "" && !d.Valid() {
+		bad.Add(field, "field.date", nil)
 	}
 }
 

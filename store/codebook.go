@@ -1,6 +1,7 @@
 package store
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"time"
@@ -137,7 +138,7 @@ func (c *Codebook) Validate() error {
 		if v.Class != Indirect && v.Class != Health && v.Class != Technical {
 			bad.Add(at, "codebook.class", Args{"name": v.Name})
 		}
-		if v.Min != nil && v.Max != nil && *v.Min > *v.Max {
+		if !finite(v.Min) || !finite(v.Max) || v.Min != nil && v.Max != nil && *v.Min > *v.Max {
 			bad.Add(at, "codebook.range", Args{"name": v.Name})
 		}
 		codes := map[string]bool{}
@@ -151,10 +152,17 @@ func (c *Codebook) Validate() error {
 	if len(c.Key) == 0 {
 		bad.Add("key", "codebook.no_key", nil)
 	}
+	inKey := map[string]bool{}
 	for _, k := range c.Key {
-		if !seen[k] {
+		switch {
+		case !seen[k]:
 			bad.Add("key", "codebook.unknown_key", Args{"name": k})
+		case inKey[k]:
+			bad.Add("key", "codebook.key_twice", Args{"name": k})
 		}
+		inKey[k] = true
 	}
 	return bad.OrNil()
 }
+
+func finite(f *float64) bool { return f == nil || !math.IsNaN(*f) && !math.IsInf(*f, 0) }

@@ -37,6 +37,16 @@ func (d Date) AddDays(n int) Date { return Date(d.Time().AddDate(0, 0, n).Format
 // Before tells whether d is an earlier day than e. Neither may be empty.
 func (d Date) Before(e Date) bool { return d < e }
 
+// Valid tells whether d is a day that exists.
+func (d Date) Valid() bool {
+	_, ok := ParseDate(string(d))
+	return ok && d != ""
+}
+
+// Lapsed tells whether a last day has passed at a moment, in Oslo. What is not a day has passed: a limit that can't be
+// read must not hold for ever. No day is no limit.
+func (d Date) Lapsed(at time.Time) bool { return d != "" && (!d.Valid() || d < DateOf(at)) }
+
 // ymd gives the day as the number yyyymmdd, for sums without an allocation; 0 for none and for what is no yyyy-mm-dd.
 func (d Date) ymd() int {
 	if len(d) != len(time.DateOnly) || d[4] != '-' || d[7] != '-' {

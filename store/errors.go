@@ -22,10 +22,6 @@ const (
 // a sentence in the reader's language, and the run book has a section for each code that an operator can meet.
 type Code string
 
-// Args are the named values a message is filled with. They are shown to people: never put an identity value in one
-// (the masked types of ident.go are safe, their text is the mask).
-type Args map[string]any
-
 // Error is the one error type that crosses packages. Err, when set, is the internal cause: it is logged and never
 // shown. Field names the form field, column or path the error belongs to.
 type Error struct {
@@ -107,6 +103,15 @@ func (f FieldErrors) Of(field string) *Error {
 		}
 	}
 	return nil
+}
+
+// Unwrap gives the errors one by one, so that the class and the code of a FieldErrors are those of its first.
+func (f FieldErrors) Unwrap() []error {
+	errs := make([]error, len(f))
+	for i, e := range f {
+		errs[i] = e
+	}
+	return errs
 }
 
 // Error lists the codes, for logs.

@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Moment is where the gate is asked. The same function answers at all of them, so that nothing that would be refused
 // at night can be saved by day without being told.
@@ -17,7 +20,9 @@ const (
 // GateQuestion is what the gate is asked about. Parts that do not exist are nil.
 type GateQuestion struct {
 	At     time.Time
-	Moment Moment
+	Moment Moment // anything but the moments above is taken for AtRun
+	// Production tells that people log in through the hospital: what only the demonstration approved may not run then.
+	Production bool
 	ScopeParts
 	Approval *Approval
 	ROS      *RiskAssessment
@@ -46,117 +51,200 @@ func (a *GateAnswer) Err() error {
 }
 
 // Gate decides whether an integration may be saved, submitted, approved, scheduled or run as it stands. It asks, in
-// order: is everything there; does the registry rest on something; do the hospital's routing and life-cycle rules hold;
-// do ROS and LD hold; does the state allow it; does an approval cover exactly this.
+// order: is everything there, and does it belong together; does the registry rest on something; do the hospital's
+// routing and life-cycle rules hold; do ROS and LD hold; does the state allow it; does an approval cover exactly this.
 //
-// At save and submit the last two are not asked, for that is what is being prepared; at approval ROS and LD must hold.
+// At save and submit the last two are not asked, for that is what is being prepared; at approval ROS and LD must hold,
+// and what stands must be what was submitted.
 func Gate(q GateQuestion) *GateAnswer {
 	a := &GateAnswer{}
-	refuse := func(code Code, args Args) { a.Refusals = append(a.Refusals, E(Refused, code, args)) }
-	add := func(e *Error) {
-		if e != nil {
-			a.Refusals = append(a.Refusals, e)
-		}
-	}
-	late := q.Moment == AtSchedule || q.Moment == AtRun // what must be in place before anything moves
-
 	if q.Registry == nil || q.Integration == nil || q.System == nil || q.Method == nil {
-		refuse("gate.incomplete", nil)
+		a.refuse("gate.incomplete", nil)
 		return a
 	}
+	early := q.Moment == AtSave || q.Moment == AtSubmit
+	late := !early && q.Moment != AtApprove // what must be in place before anything moves
+
 	if q.Moment != AtSave {
-		if q.Kind == nil {
-			refuse("gate.no_connector", Args{"method": q.Method.Name})
-		}
-		if q.Connection == nil {
-			refuse("gate.no_connection", nil)
-		}
-		if q.Mapping == nil || q.Codebook == nil {
-			refuse("gate.no_mapping", nil)
-		}
+		a.askParts(q)
+	}
+	for _, part := range q.strangers() {
+		a.refuse("gate.mismatch", Args{"part": part})
+	}
+	if q.Moment != AtSave {
 		if missing := q.Registry.Missing(); len(missing) > 0 {
-			refuse("gate.registry_basis", Args{"registry": q.Registry.Name, "fields": missing})
+			a.refuse("gate.registry_basis", Args{"registry": q.Registry.Name, "fields": basisTexts(missing)})
+		}
+		if lapsed := q.Registry.Lapsed(q.At); len(lapsed) > 0 {
+			a.refuse("gate.registry_lapsed", Args{"registry": q.Registry.Name, "fields": basisTexts(lapsed)})
 		}
 	}
-
-	policy(q, a)
-
+	a.askPolicy(q)
 	if q.Moment != AtSave {
-		if q.ROS == nil {
-			refuse("gate.no_ros", nil)
-		} else if q.Moment != AtSubmit {
-			add(q.ROS.Holds(q.At))
-		}
-		if q.LD == nil {
-			refuse("gate.no_ld", nil)
-		} else if q.Moment != AtSubmit {
-			add(q.LD.Holds(q.At))
-		}
+		a.askAssessments(q, early)
 	}
 	if late && !q.Integration.State.Runnable() {
-		refuse("gate.state", Args{"state": string(q.Integration.State)})
+		a.refuse("gate.state", Args{"state": Code("state.integration." + q.Integration.State)})
 	}
 	if q.Kind != nil && q.Connection != nil && q.Mapping != nil && q.Codebook != nil {
 		a.Scope = ComputeScope(q.ScopeParts)
 		a.ScopeHash = a.Scope.Hash()
 	}
-	if late {
+	switch {
+	case late:
 		a.askApproval(q)
+	case q.Moment == AtApprove && q.Approval != nil && a.Scope != nil && q.Approval.ScopeHash != a.ScopeHash:
+		a.refuse("gate.changed_since_submit", nil)
 	}
 	return a
 }
 
+func (a *GateAnswer) refuse(code Code, args Args) {
+	a.Refusals = append(a.Refusals, E(Refused, code, args))
+}
+
+func (a *GateAnswer) add(e *Error) {
+	if e != nil {
+		a.Refusals = append(a.Refusals, e)
+	}
+}
+
+func basisTexts(fields []string) []Code {
+	texts := make([]Code, len(fields))
+	for i, f := range fields {
+		texts[i] = Code("basis." + f)
+	}
+	return texts
+}
+
+// askParts asks for what a run is made of, and whether the mapping is whole.
+func (a *GateAnswer) askParts(q GateQuestion) {
+	if q.Kind == nil {
+		a.refuse("gate.no_connector", Args{"method": q.Method.Name})
+	}
+	if q.Connection == nil {
+		a.refuse("gate.no_connection", nil)
+	}
+	if q.Mapping == nil || q.Codebook == nil {
+		a.refuse("gate.no_mapping", nil)
+	} else if err := q.Mapping.Mapping.Validate(q.Codebook); err != nil {
+		a.refuse("gate.mapping_invalid", Args{"version": q.Mapping.No, "codebook": q.Codebook.ID})
+	}
+}
+
+// strangers names the parts that belong to something else than this integration. Without this question another
+// system's connection, another integration's approval or another registry's codebook could be slipped in.
+func (q *GateQuestion) strangers() []Code {
+	var parts []Code
+	check := func(part string, belongs bool) {
+		if !belongs {
+			parts = append(parts, Code("gate.part."+part))
+		}
+	}
+	i := q.Integration
+	check("registry", q.Registry.ID == i.RegistryID)
+	check("method", q.Method.ID == i.MethodID && q.Method.SystemID == q.System.ID)
+	if k := q.Kind; k != nil {
+		check("connector", k.Name == q.Method.Kind && slices.Contains(k.Roles, q.System.Role))
+	}
+	if c := q.Connection; c != nil {
+		check("connection", c.ID == i.ConnectionID && c.SystemID == q.System.ID && c.Kind == q.Method.Kind)
+	}
+	if m := q.Mapping; m != nil {
+		check("mapping", m.IntegrationID == i.ID)
+		if c := q.Codebook; c != nil {
+			check("codebook", c.RegistryID == i.RegistryID && c.ID == m.CodebookID && c.Version == m.CodebookVersion)
+		}
+	}
+	if r := q.ROS; r != nil {
+		check("ros", Ref{r.ID, r.Version} == i.ROS)
+	}
+	if d := q.LD; d != nil {
+		check("ld", Ref{d.ID, d.Version} == i.LD)
+	}
+	if p := q.Approval; p != nil {
+		check("approval", p.IntegrationID == i.ID)
+	}
+	return parts
+}
+
+// askPolicy asks the hospital's own rules (contracts/register-solutions.md sections 1, 2 and 4). What they compare
+// against is data: the method's highest sensitivity, route and detour, the phase and end date of system and registry.
+func (a *GateAnswer) askPolicy(q GateQuestion) {
+	sensitivity := q.Sensitivity()
+	if !q.Method.Highest.Covers(sensitivity) || q.Kind != nil && !q.Kind.Highest.Covers(sensitivity) {
+		a.refuse("gate.too_sensitive", Args{"system": q.System.Name, "method": q.Method.Name,
+			"instead": stated(q.Method.Instead)})
+	}
+	exempt := q.LD != nil && !q.LD.ExemptRouteUntil.IsZero() && !q.LD.ExemptRouteUntil.Lapsed(q.At)
+	if q.Method.Route == RouteLocal && !exempt && q.Moment != AtSave {
+		a.refuse("gate.route", Args{"route": Code("route." + q.Method.Route)})
+	}
+	system := Args{"system": q.System.Name, "date": q.System.EndsOn, "successor": stated(q.System.Successor)}
+	switch {
+	case q.System.EndsOn.Lapsed(q.At), q.System.Phase == PhaseRetired:
+		a.refuse("gate.system_ended", system)
+	case q.System.Phase == PhasePhasingOut && (q.Moment == AtSave || q.Moment == AtSubmit) && q.Integration.State == IntCandidate:
+		a.refuse("gate.phasing_out_new", system)
+	case q.System.Phase == PhasePhasingOut:
+		a.Warnings = append(a.Warnings, E(Refused, "gate.phasing_out", system))
+	}
+	if q.Registry.EndsOn.Lapsed(q.At) {
+		a.refuse("gate.registry_ended", Args{"registry": q.Registry.Name, "date": q.Registry.EndsOn})
+	}
+}
+
+// stated gives s, or the words for what nobody has entered.
+func stated(s string) any {
+	if s == "" {
+		return Code("gate.not_stated")
+	}
+	return s
+}
+
+// askAssessments asks whether ROS and LD are there and hold; early only that they are there. Those of the
+// demonstration, which nobody decided, carry nothing but the demonstration.
+func (a *GateAnswer) askAssessments(q GateQuestion, early bool) {
+	if q.ROS == nil {
+		a.refuse("gate.no_ros", nil)
+	} else if !early {
+		a.add(q.ROS.Holds(q.At))
+	}
+	if q.LD == nil {
+		a.refuse("gate.no_ld", nil)
+	} else if !early {
+		a.add(q.LD.Holds(q.At))
+	}
+	if (q.ROS != nil && q.ROS.Demo || q.LD != nil && q.LD.Demo) && (q.Production || !q.Integration.Demo) {
+		a.refuse("gate.demo", nil)
+	}
+}
+
 func (a *GateAnswer) askApproval(q GateQuestion) {
 	if q.Approval == nil {
-		a.Refusals = append(a.Refusals, E(Refused, "gate.not_approved", Args{"state": ""}))
+		a.refuse("gate.no_approval", nil)
 		return
 	}
 	if e := q.Approval.Holds(q.At); e != nil {
-		a.Refusals = append(a.Refusals, e)
+		a.add(e)
+		return
+	}
+	if q.Approval.Demo && (q.Production || !q.Integration.Demo) {
+		a.refuse("gate.demo", nil)
 		return
 	}
 	if a.Scope == nil {
 		return
 	}
 	if q.Approval.ROS != q.Integration.ROS || q.Approval.LD != q.Integration.LD {
-		a.Refusals = append(a.Refusals, E(Refused, "gate.basis_changed", nil))
+		a.refuse("gate.basis_changed", nil)
 	}
 	approved, err := ParseScope(q.Approval.Scope)
-	if err != nil || approved.Hash() != q.Approval.ScopeHash {
-		a.Refusals = append(a.Refusals, E(Refused, "gate.scope_broken", nil))
+	if err != nil || ScopeHash(q.Approval.Scope) != q.Approval.ScopeHash {
+		a.refuse("gate.scope_broken", nil)
 		return
 	}
 	if a.Uncovered = a.Scope.Uncovered(approved); len(a.Uncovered) > 0 {
-		a.Refusals = append(a.Refusals, E(Refused, "gate.scope_not_covered", Args{"differences": a.Uncovered}))
-	}
-}
-
-// policy asks the hospital's own rules (contracts/register-solutions.md sections 1, 2 and 4). What they compare
-// against is data: the method's highest sensitivity, route and detour, the phase and end date of system and registry.
-func policy(q GateQuestion, a *GateAnswer) {
-	refuse := func(code Code, args Args) { a.Refusals = append(a.Refusals, E(Refused, code, args)) }
-	today := DateOf(q.At)
-	highest := q.Method.Highest
-	if q.Kind != nil && !q.Kind.Highest.Covers(highest) {
-		highest = q.Kind.Highest
-	}
-	if !highest.Covers(q.Integration.Sensitivity) {
-		refuse("gate.too_sensitive", Args{"system": q.System.Name, "method": q.Method.Name, "instead": q.Method.Instead})
-	}
-	if q.Method.Route == RouteLocal && (q.LD == nil || q.LD.ExemptRouteUntil.IsZero() || q.LD.ExemptRouteUntil.Before(today)) &&
-		q.Moment != AtSave {
-		refuse("gate.route", Args{"route": string(q.Method.Route)})
-	}
-	switch {
-	case !q.System.EndsOn.IsZero() && q.System.EndsOn.Before(today), q.System.Phase == PhaseRetired:
-		refuse("gate.system_ended", Args{"system": q.System.Name, "date": q.System.EndsOn, "successor": q.System.Successor})
-	case q.System.Phase == PhasePhasingOut && (q.Moment == AtSave || q.Moment == AtSubmit) && q.Integration.State == IntCandidate:
-		refuse("gate.phasing_out_new", Args{"system": q.System.Name, "date": q.System.EndsOn, "successor": q.System.Successor})
-	case q.System.Phase == PhasePhasingOut:
-		a.Warnings = append(a.Warnings, E(Refused, "gate.phasing_out",
-			Args{"system": q.System.Name, "date": q.System.EndsOn, "successor": q.System.Successor}))
-	}
-	if !q.Registry.EndsOn.IsZero() && q.Registry.EndsOn.Before(today) {
-		refuse("gate.registry_ended", Args{"registry": q.Registry.Name, "date": q.Registry.EndsOn})
+		a.refuse("gate.scope_not_covered", Args{"differences": a.Uncovered})
 	}
 }

@@ -94,6 +94,12 @@ type Option struct {
 	InScope bool
 }
 
+// Covered tells whether an approval covers the value. Where data lie always is, whatever the connector says, and a
+// secret never is: it stands in no scope.
+func (o *Option) Covered() bool {
+	return o.Kind != OptionSecret && (o.InScope || o.Kind == OptionURL || o.Kind == OptionPath)
+}
+
 // Option gives the option of that name, or nil.
 func (k *Kind) Option(name string) *Option {
 	for i := range k.Options {

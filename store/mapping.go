@@ -59,7 +59,7 @@ type Step struct {
 	Value     string            `yaml:"value,omitempty" json:"value,omitempty"`
 	Values    []string          `yaml:"values,omitempty,flow" json:"values,omitempty"`
 	Map       map[string]string `yaml:"map,omitempty" json:"map,omitempty"`
-	Null      []string          `yaml:"null,omitempty,flow" json:"null,omitempty"`
+	Null      []string          `yaml:"as_null,omitempty,flow" json:"as_null,omitempty"`
 	Layout    string            `yaml:"layout,omitempty" json:"layout,omitempty"` // dd.mm.yyyy, yyyy-mm-dd …: see DateLayouts
 	Whole     bool              `yaml:"whole,omitempty" json:"whole,omitempty"`
 	Decimal   string            `yaml:"decimal,omitempty" json:"decimal,omitempty"` // "," or "."; empty takes both
@@ -273,7 +273,7 @@ func (m *Mapping) Validate(c *Codebook) error {
 			faults[CheckCode] = true
 		}
 	}
-	m.validateChecks(&bad, c, faults)
+	m.validateChecks(&bad, c, ruled, faults)
 	if m.Resolve.Latest != "" && !ruled[m.Resolve.Latest] {
 		bad.Add("resolve", "mapping.unknown_variable", Args{"variable": m.Resolve.Latest})
 	}
@@ -287,7 +287,7 @@ func (m *Mapping) validateSteps(bad *FieldErrors, at string, steps []Step, fault
 	for _, s := range steps {
 		need := func(ok bool) {
 			if !ok {
-				bad.Add(at, "mapping.step_incomplete", Args{"kind": string(s.Kind)})
+				bad.Add(at, "mapping.step_incomplete", Args{"kind": Code("step." + s.Kind)})
 			}
 		}
 		for _, f := range s.From {
@@ -309,10 +309,12 @@ func (m *Mapping) validateSteps(bad *FieldErrors, at string, steps []Step, fault
 			need(s.Decimal == "" || s.Decimal == "," || s.Decimal == ".")
 			faults[CheckNumber] = true
 		case StepUnit:
-			need(len(s.From) == 1 && len(s.Units) > 0)
+			need(len(s.From) == 1 && len(s.Units) > 0 && !slices.ContainsFunc(s.Units, func(u UnitFactor) bool {
+				return u.Factor == 0 || !finite(&u.Factor) || u.Decimals != nil && (*u.Decimals < 0 || *u.Decimals > 15)
+			}))
 			faults[CheckCode] = true
 		case StepScale:
-			need(s.Factor != 0)
+			need(s.Factor != 0 && finite(&s.Factor))
 		case StepWhen:
 			need(s.If != nil && len(s.Then)+len(s.Else) > 0)
 			if s.If != nil {
@@ -328,7 +330,7 @@ func (m *Mapping) validateSteps(bad *FieldErrors, at string, steps []Step, fault
 		case StepSplit:
 			need(s.Separator != "" && s.Part > 0)
 		default:
-			bad.Add(at, "mapping.step_kind", Args{"kind": string(s.Kind)})
+			bad.Add(at, "mapping.step_kind", Args{"kind": Code("step." + s.Kind)})
 		}
 	}
 }
@@ -355,7 +357,7 @@ func (m *Mapping) validateCondition(bad *FieldErrors, at string, c *Condition, i
 	}
 }
 
-func (m *Mapping) validateChecks(bad *FieldErrors, c *Codebook, faults map[CheckKind]bool) {
+func (m *Mapping) validateChecks(bad *FieldErrors, c *Codebook, ruled map[string]bool, faults map[CheckKind]bool) {
 	reasons := map[string]bool{}
 	caught := map[CheckKind]bool{}
 	for _, k := range m.Checks {
@@ -375,12 +377,15 @@ func (m *Mapping) validateChecks(bad *FieldErrors, c *Codebook, faults map[Check
 			names = []string{k.Earlier, k.Later}
 		}
 		for _, n := range names {
-			if c.Variable(n) == nil {
+			switch {
+			case c.Variable(n) == nil:
 				bad.Add(at, "mapping.unknown_variable", Args{"variable": n})
+			case !ruled[n]: // it is always null, so the check would never find anything
+				bad.Add(at, "mapping.check_unmapped", Args{"reason": k.Reason, "variable": n})
 			}
 		}
 		if k.Kind == CheckRule && (k.Code == "" || len(k.Code) > MaxExpression) {
-			bad.Add(at, "mapping.step_incomplete", Args{"kind": string(k.Kind)})
+			bad.Add(at, "mapping.step_incomplete", Args{"kind": Code("check." + k.Kind)})
 		}
 		if len(k.Variables) == 0 && !k.Warn {
 			caught[k.Kind] = true
@@ -389,7 +394,7 @@ func (m *Mapping) validateChecks(bad *FieldErrors, c *Codebook, faults map[Check
 	faults[CheckPerson], faults[CheckRequired] = true, len(c.Key) > 0
 	for _, kind := range CheckKinds {
 		if faults[kind] && !caught[kind] {
-			bad.Add("checks", "mapping.uncaught", Args{"check": string(kind)})
+			bad.Add("checks", "mapping.uncaught", Args{"check": Code("check." + kind)})
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -103,6 +104,7 @@ type Run struct {
 	Actor         string    // who started it: a user's name, or "" for the schedule
 	Slot          string    // key of the due time within the schedule; "" when started by a person
 	DueAt         time.Time // the due time; zero when started by a person
+	StartAt       time.Time // a due run starts then: the due time put off by the schedule's delay, or at once
 	Reason        Code      // why it is refused, held, failed, missed or skipped; or a note on success
 	ReasonArgs    Args
 	Stage         Stage
@@ -120,10 +122,13 @@ type Run struct {
 	CancelBy      string // who asked it to stop; "" when nobody did
 }
 
-// Move changes the state, or refuses with Conflict and changes nothing.
+// Move changes the state, or refuses with Conflict and changes nothing. A run whose counts do not add up never succeeds.
 func (r *Run) Move(to RunState, reason Code, args Args) error {
 	if !r.State.CanMove(to) {
-		return E(Conflict, "run.transition", Args{"from": string(r.State), "to": string(to)})
+		return E(Conflict, "run.transition", Args{"from": Code("state.run." + r.State), "to": Code("state.run." + to)})
+	}
+	if to == RunSucceeded && !r.Counts.Balanced() {
+		return E(Internal, "run.unbalanced", nil)
 	}
 	r.State, r.Reason, r.ReasonArgs = to, reason, args
 	return nil
@@ -139,38 +144,50 @@ type Delivery struct {
 	Stated int64 `json:"stated,omitempty"`
 }
 
-// Limits decide whether a run loads or is held for a person. Shares are 0–1.
+// What Limits mean where nothing is said.
+const (
+	DefaultMaxQuarantined = 0.05
+	DefaultMinVolume      = 0.5
+)
+
+// Limits decide whether a run loads or is held for a person. Shares are 0–1. They are a safeguard that the risk
+// analysis rests on, so loosening them needs a new approval.
 type Limits struct {
-	// MaxQuarantined is the greatest share of read rows held back; 0 means the default of 0.05.
+	// MaxQuarantined is the greatest share of read rows held back; 0 means DefaultMaxQuarantined.
 	MaxQuarantined float64 `yaml:"max_quarantined,omitempty" json:"max_quarantined,omitempty"`
-	// MinVolume is the least share of the normal row count (median of the last successful runs); 0 means 0.5.
+	// MinVolume is the least share of the normal row count (median of the last successful runs); 0 means
+	// DefaultMinVolume.
 	MinVolume float64 `yaml:"min_volume,omitempty" json:"min_volume,omitempty"`
 	// AllowEmpty lets a delivery without rows pass although earlier ones had rows.
 	AllowEmpty bool `yaml:"allow_empty,omitempty" json:"allow_empty,omitempty"`
 }
 
-// Hold gives the reason to hold a run with these counts back from loading, or nil. normal is the median row count of
-// the last successful runs, 0 when there are none.
+// shares gives the limits with the defaults filled in.
+func (l Limits) shares() (maxQuarantined, minVolume float64) {
+	return cmp.Or(l.MaxQuarantined, DefaultMaxQuarantined), cmp.Or(l.MinVolume, DefaultMinVolume)
+}
+
+// Hold gives the reason to hold a run with these counts back from loading, or nil. A share exactly at its limit
+// passes. normal is the usual row count (see Normal), 0 when there is none.
 func (l Limits) Hold(c Counts, normal int64) *Error {
-	maxQ, minV := l.MaxQuarantined, l.MinVolume
-	if maxQ == 0 {
-		maxQ = 0.05
-	}
-	if minV == 0 {
-		minV = 0.5
-	}
+	maxQ, minV := l.shares()
 	switch {
 	case c.Read == 0 && normal > 0 && !l.AllowEmpty:
 		return E(Refused, "hold.empty", Args{"normal": normal})
-	case c.Read > 0 && float64(c.Quarantined) > maxQ*float64(c.Read):
-		return E(Refused, "hold.quarantined", Args{"quarantined": c.Quarantined, "read": c.Read, "limit": 100 * maxQ})
-	case c.Read > 0 && float64(c.Read) < minV*float64(normal):
-		return E(Refused, "hold.volume", Args{"read": c.Read, "normal": normal})
+	case c.Read > 0 && share(c.Quarantined, c.Read) > maxQ:
+		return E(Refused, "hold.quarantined", Args{"quarantined": c.Quarantined, "read": c.Read,
+			"share": 100 * share(c.Quarantined, c.Read), "limit": 100 * maxQ})
+	case c.Read > 0 && normal > 0 && share(c.Read, normal) < minV:
+		return E(Refused, "hold.volume", Args{"read": c.Read, "normal": normal, "limit": 100 * minV})
 	}
 	return nil
 }
 
-// Normal gives the median of the row counts of earlier successful runs, newest first; 0 when there are none.
+// share divides before it is compared: 29 of 100 is exactly the double that 0.29 is, while 0.29 × 100 is below 29.
+func share(n, of int64) float64 { return float64(n) / float64(of) }
+
+// Normal gives the median of the row counts of earlier successful runs (of an even number the greater of the two in
+// the middle); 0 when there are none.
 func Normal(reads []int64) int64 {
 	if len(reads) == 0 {
 		return 0
@@ -204,3 +221,19 @@ const (
 	FindingSuperseded FindingStatus = "superseded" // a later delivery brought the same key through
 	FindingDismissed  FindingStatus = "dismissed"  // a person decided that it stays out
 )
+
+// When gives where the run stands in time: when it was due, or was started.
+func (r *Run) When() time.Time {
+	if !r.DueAt.IsZero() {
+		return r.DueAt
+	}
+	return r.CreatedAt
+}
+
+// Progress is how far a run is.
+type Progress struct {
+	Stage  Stage
+	Counts Counts
+	Bytes  int64 // read so far
+	Size   int64 // of the delivery; 0 when it isn't known
+}

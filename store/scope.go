@@ -1,34 +1,42 @@
 package store
 
 import (
+	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // Scope is what an approval covers (design.md section 5). A change in it needs a new approval; what is not in it
 // (pause, times, batch size, alert addresses, texts) is free to change. It is kept flat, so that comparing, hashing
-// and saying it in words are the same walk.
+// and saying it in words are the same walk. Names in parentheses are lines that stand for a whole area.
 type Scope struct {
 	Registry    string            `json:"registry"`
+	Solution    string            `json:"solution"` // the software the registry lives in
 	Source      string            `json:"source"`
 	Destination string            `json:"destination"`
 	Direction   Direction         `json:"direction"`
 	Method      string            `json:"method"`
+	Handover    string            `json:"handover"`
 	Kind        string            `json:"kind"`
-	Sensitivity Sensitivity       `json:"sensitivity"`
+	Connection  string            `json:"connection"` // which one, and so which account
+	Settings    map[string]string `json:"settings"`   // addresses, paths and data sets of the connection
 	Route       Route             `json:"route"`
-	Hops        []string          `json:"hops"`      // in the order data pass them
-	Stores      map[string]string `json:"stores"`    // where data lie on the way → how they are kept
-	Settings    map[string]string `json:"settings"`  // addresses, paths and data sets of the connection
-	Fields      map[string]string `json:"fields"`    // source field → class, or class:attribute
+	Hops        []string          `json:"hops"`   // in the order data pass them
+	Stores      map[string]string `json:"stores"` // where data lie on the way → how they are kept
+	Sensitivity Sensitivity       `json:"sensitivity"`
+	Fields      map[string]string `json:"fields"` // source field → class, or class:attribute
+	Codebook    string            `json:"codebook"`
 	Variables   map[string]string `json:"variables"` // variable → type, unit, limits, class
-	Rules       map[string]string `json:"rules"`     // variable → canonical JSON of its steps
+	Rules       map[string]string `json:"rules"`     // variable → canonical JSON of its steps; (key), (keep), (resolve)
 	Codes       map[string]string `json:"codes"`     // variable=code → label
-	Checks      map[string]string `json:"checks"`    // reason → canonical JSON of the check, with its place in the order
+	Checks      map[string]string `json:"checks"`    // reason → canonical JSON of the check; (order)
+	Limits      map[string]string `json:"limits"`    // what decides whether a run is held
 	Identity    map[string]string `json:"identity"`  // how identity is handled
 	Consent     ConsentRegime     `json:"consent"`
 	Retention   string            `json:"retention"`
@@ -47,62 +55,102 @@ type ScopeParts struct {
 	Codebook    *Codebook
 }
 
+// Sensitivity gives how sensitive the data are that would run: what the integration says, but never less than the
+// classes of the fields and variables moved say.
+func (p *ScopeParts) Sensitivity() Sensitivity {
+	if p.Mapping == nil {
+		return p.Integration.Sensitivity
+	}
+	m := &p.Mapping.Mapping
+	health := slices.ContainsFunc(m.Source, func(f Field) bool { return f.Class == Health }) ||
+		p.Codebook != nil && slices.ContainsFunc(m.Rules, func(r Rule) bool {
+			v := p.Codebook.Variable(r.Variable)
+			return v != nil && v.Class == Health
+		})
+	if health {
+		return Sensitive
+	}
+	return p.Integration.Sensitivity
+}
+
 // ComputeScope gives the Scope of what would run. Every part must be there; the gate says which is missing.
 func ComputeScope(p ScopeParts) *Scope {
+	m := &p.Mapping.Mapping
 	s := &Scope{
-		Registry: p.Registry.ID, Direction: p.System.Role.Direction(), Method: p.Method.ID, Kind: p.Kind.Name,
-		Sensitivity: p.Integration.Sensitivity, Route: p.Method.Route,
-		Stores: map[string]string{}, Settings: map[string]string{}, Fields: map[string]string{}, Variables: map[string]string{},
-		Rules: map[string]string{}, Codes: map[string]string{}, Checks: map[string]string{}, Identity: map[string]string{},
-		Consent: p.Registry.Basis.Consent, Retention: p.Registry.Basis.Retention, Recipients: map[string]string{},
-		Hops: []string{string(p.Method.Route)},
+		Registry: p.Registry.ID, Solution: p.Registry.SolutionID, Direction: p.System.Role.Direction(),
+		Source: p.System.ID, Destination: "registry",
+		Method: p.Method.ID, Handover: p.Method.Handover, Kind: p.Kind.Name,
+		Connection: p.Connection.ID, Settings: map[string]string{},
+		Route: p.Method.Route, Hops: []string{string(p.Method.Route)},
+		Stores: map[string]string{
+			"registry": "pseudonymised", "vault": "sealed", "quarantine": "sealed", "deliveries": "sealed",
+		},
+		Sensitivity: p.Sensitivity(), Fields: map[string]string{},
+		Codebook: p.Codebook.ID, Variables: map[string]string{}, Codes: map[string]string{},
+		Rules:  map[string]string{"(key)": canonical(p.Codebook.Key), "(resolve)": canonical(m.Resolve)},
+		Checks: map[string]string{}, Limits: limitLines(p.Integration.Limits),
+		Identity: map[string]string{"person": canonical(m.Person), "pseudonym": "random per person and registry"},
+		Consent:  p.Registry.Basis.Consent, Retention: p.Registry.Basis.Retention, Recipients: map[string]string{},
 	}
-	if p.System.Role == Source {
-		s.Source, s.Destination = p.System.ID, "registry"
-	} else {
-		s.Source, s.Destination = "registry", p.System.ID
+	if p.System.Role != Source {
+		s.Source, s.Destination = s.Destination, s.Source
 	}
-	s.Stores["registry"], s.Stores["vault"], s.Stores["quarantine"] = "pseudonymised", "sealed", "sealed"
-	s.Stores["deliveries"] = "sealed"
-	for _, o := range p.Kind.Options {
-		if v := p.Connection.Settings[o.Name]; o.InScope && v != "" {
+	for i := range p.Kind.Options {
+		o := &p.Kind.Options[i]
+		if v := cmp.Or(p.Connection.Settings[o.Name], o.Default); o.Covered() && v != "" {
 			s.Settings[o.Name] = v
 		}
 	}
-	m := &p.Mapping.Mapping
 	for _, f := range m.Source {
 		s.Fields[f.Name] = string(f.Class)
 		if f.Is != "" {
 			s.Fields[f.Name] += ":" + string(f.Is)
 		}
 	}
-	for _, v := range p.Codebook.Variables {
-		r := m.Rule(v.Name)
-		if r == nil {
-			continue
-		}
-		codes := v.Codes
-		v.Codes, v.Label, v.Form = nil, "", ""
-		s.Variables[v.Name] = canonical(v)
-		s.Rules[v.Name] = canonical(r.Steps)
-		for _, o := range codes {
-			s.Codes[v.Name+"="+o.Code] = canonical(o)
-		}
-	}
-	for i, k := range m.Checks {
-		k.Text = ""
-		s.Checks[k.Reason] = canonical(struct {
-			Order int   `json:"order"`
-			Check Check `json:"check"`
-		}{i + 1, k})
-	}
 	if m.Keep != nil {
 		s.Rules["(keep)"] = canonical(m.Keep)
 	}
-	s.Rules["(resolve)"] = canonical(m.Resolve)
-	s.Identity["person"] = canonical(m.Person)
-	s.Identity["pseudonym"] = "random per person and registry"
+	steps := make(map[string][]Step, len(m.Rules))
+	for _, r := range m.Rules {
+		steps[r.Variable] = r.Steps
+	}
+	for _, v := range p.Codebook.Variables {
+		rule, ok := steps[v.Name]
+		if !ok {
+			continue
+		}
+		for _, o := range v.Codes {
+			s.Codes[v.Name+"="+o.Code] = canonical(o)
+		}
+		// A variable without a list takes every code, so having one is part of the variable.
+		listed := len(v.Codes) > 0
+		v.Codes, v.Label, v.Form = nil, "", ""
+		s.Variables[v.Name] = canonical(struct {
+			Variable
+			Listed bool `json:"listed,omitempty"`
+		}{v, listed})
+		s.Rules[v.Name] = canonical(rule)
+	}
+	var order []string
+	for _, k := range m.Checks {
+		k.Text = ""
+		s.Checks[k.Reason] = canonical(k)
+		order = append(order, k.Reason)
+	}
+	s.Checks["(order)"] = strings.Join(order, ", ")
 	return s
+}
+
+func limitLines(l Limits) map[string]string {
+	maxQ, minV := l.shares()
+	lines := map[string]string{
+		"max_quarantined": strconv.FormatFloat(maxQ, 'g', -1, 64),
+		"min_volume":      strconv.FormatFloat(minV, 'g', -1, 64),
+	}
+	if l.AllowEmpty {
+		lines["allow_empty"] = "true"
+	}
+	return lines
 }
 
 func canonical(v any) string {
@@ -118,15 +166,21 @@ func canonical(v any) string {
 func (s *Scope) Canonical() []byte { return []byte(canonical(s)) }
 
 // Hash gives the lower-case hex SHA-256 of the canonical form.
-func (s *Scope) Hash() string {
-	h := sha256.Sum256(s.Canonical())
+func (s *Scope) Hash() string { return ScopeHash(s.Canonical()) }
+
+// ScopeHash gives the lower-case hex SHA-256 of a canonical form as it was stored.
+func ScopeHash(canonical []byte) string {
+	h := sha256.Sum256(canonical)
 	return hex.EncodeToString(h[:])
 }
 
-// ParseScope reads a canonical form back.
+// ParseScope reads a canonical form back. One with parts that this program doesn't know is refused: it can't be
+// compared with what would run.
 func ParseScope(b []byte) (*Scope, error) {
 	var s Scope
-	if err := json.Unmarshal(b, &s); err != nil {
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&s); err != nil {
 		return nil, Wrap(err, Internal, "scope.broken", nil)
 	}
 	return &s, nil
@@ -141,65 +195,129 @@ const (
 	Changed DiffKind = "changed"
 )
 
-// Difference is one line in which two Scopes differ. Area and Name say where; the text of it is
-// "scope.<area>.<kind>". Narrowing lines stay covered by the older approval.
+// Difference is one line in which two Scopes differ. Area and Name say where; package text says it in words. Narrowing
+// lines stay covered by the older approval.
 type Difference struct {
-	Area      string
-	Name      string
-	Kind      DiffKind
-	Old, New  string
-	Narrowing bool
+	Area      string   `json:"area"`
+	Name      string   `json:"name,omitempty"`
+	Kind      DiffKind `json:"kind"`
+	Old       string   `json:"old,omitempty"`
+	New       string   `json:"new,omitempty"`
+	Narrowing bool     `json:"narrowing,omitempty"`
 }
-
-// narrowing areas: leaving out a line moves less, so the approval still covers it. Leaving out a check, a hop or a
-// store is no narrowing.
-var narrowing = []string{"field", "variable", "rule", "code"}
 
 // lines gives the Scope as area → name → value.
 func (s *Scope) lines() map[string]map[string]string {
 	one := func(v string) map[string]string { return map[string]string{"": v} }
+	hops := map[string]string{}
+	for i, h := range s.Hops {
+		hops[strconv.Itoa(i+1)] = h
+	}
 	return map[string]map[string]string{
-		"registry": one(s.Registry), "source": one(s.Source), "destination": one(s.Destination),
-		"direction": one(string(s.Direction)), "method": one(s.Method), "kind": one(s.Kind),
-		"sensitivity": one(string(s.Sensitivity)), "route": one(string(s.Route)), "hops": one(strings.Join(s.Hops, " → ")),
-		"store": s.Stores, "setting": s.Settings, "field": s.Fields, "variable": s.Variables, "rule": s.Rules,
-		"code": s.Codes, "check": s.Checks, "identity": s.Identity, "consent": one(string(s.Consent)),
+		"registry": one(s.Registry), "solution": one(s.Solution), "source": one(s.Source),
+		"destination": one(s.Destination), "direction": one(string(s.Direction)), "method": one(s.Method),
+		"handover": one(s.Handover), "kind": one(s.Kind), "connection": one(s.Connection), "setting": s.Settings,
+		"route": one(string(s.Route)), "hop": hops, "store": s.Stores, "sensitivity": one(string(s.Sensitivity)),
+		"field": s.Fields, "codebook": one(s.Codebook), "variable": s.Variables, "rule": s.Rules, "code": s.Codes,
+		"check": s.Checks, "limit": s.Limits, "identity": s.Identity, "consent": one(string(s.Consent)),
 		"retention": one(s.Retention), "recipient": s.Recipients,
 	}
 }
 
 // ScopeAreas lists the areas in the order people read them.
-var ScopeAreas = []string{"registry", "source", "destination", "direction", "method", "kind", "setting", "route", "hops",
-	"store", "sensitivity", "field", "identity", "variable", "rule", "code", "check", "consent", "retention", "recipient"}
+var ScopeAreas = []string{"registry", "solution", "source", "destination", "direction", "method", "handover", "kind",
+	"connection", "setting", "route", "hop", "store", "sensitivity", "field", "identity", "codebook", "variable", "rule",
+	"code", "check", "limit", "consent", "retention", "recipient"}
 
 // Diff gives every line in which s differs from the approved Scope, in the order people read them.
 func (s *Scope) Diff(approved *Scope) []Difference {
 	was, is := approved.lines(), s.lines()
 	var ds []Difference
 	for _, area := range ScopeAreas {
-		names := map[string]bool{}
-		for n := range was[area] {
-			names[n] = true
-		}
+		names := slices.Sorted(maps.Keys(was[area]))
 		for n := range is[area] {
-			names[n] = true
+			if _, ok := was[area][n]; !ok {
+				names = append(names, n)
+			}
 		}
-		for _, n := range slices.Sorted(maps.Keys(names)) {
+		slices.Sort(names)
+		for _, n := range names {
 			o, hadIt := was[area][n]
 			v, hasIt := is[area][n]
+			d := Difference{Area: area, Name: n, Kind: Changed, Old: o, New: v}
 			switch {
+			case o == v && hadIt == hasIt:
+				continue
 			case !hadIt:
-				ds = append(ds, Difference{Area: area, Name: n, Kind: Added, New: v})
+				d.Kind = Added
 			case !hasIt:
-				special := strings.HasPrefix(n, "(") // keep and resolve decide for all rows: dropping them widens
-				ds = append(ds, Difference{Area: area, Name: n, Kind: Removed, Old: o,
-					Narrowing: slices.Contains(narrowing, area) && !special})
-			case o != v:
-				ds = append(ds, Difference{Area: area, Name: n, Kind: Changed, Old: o, New: v})
+				d.Kind = Removed
 			}
+			d.Narrowing = approved.narrows(d)
+			ds = append(ds, d)
 		}
 	}
 	return ds
+}
+
+// narrows tells whether a difference from this approved Scope only makes it smaller. Leaving out a field, a variable or
+// a code moves less; a stricter limit lets less pass. Leaving out a check, a hop, a store or a line that stands for all
+// rows is no narrowing, nor is leaving out a variable that an approved check needs to judge the row.
+func (s *Scope) narrows(d Difference) bool {
+	switch d.Area {
+	case "field", "code":
+		return d.Kind == Removed
+	case "variable", "rule":
+		return d.Kind == Removed && !strings.HasPrefix(d.Name, "(") && !s.guardedBy(d.Name)
+	case "limit":
+		o, errOld := strconv.ParseFloat(d.Old, 64)
+		n, errNew := strconv.ParseFloat(d.New, 64)
+		switch {
+		case d.Name == "allow_empty":
+			return d.Kind == Removed
+		case d.Kind != Changed || errOld != nil || errNew != nil:
+			return false
+		case d.Name == "max_quarantined":
+			return n < o
+		case d.Name == "min_volume":
+			return n > o
+		}
+	}
+	return false
+}
+
+// guardedBy tells whether a check over several variables reads this one: without it the check would find nothing, and
+// rows that were held back would pass.
+func (s *Scope) guardedBy(variable string) bool {
+	for reason, line := range s.Checks {
+		if strings.HasPrefix(reason, "(") {
+			continue
+		}
+		var k Check
+		if json.Unmarshal([]byte(line), &k) != nil || k.Earlier == variable || k.Later == variable ||
+			mentions(k.Code, variable) {
+			return true
+		}
+	}
+	return false
+}
+
+// mentions tells whether a name stands as a word of its own in an expression.
+func mentions(code, name string) bool {
+	word := func(c byte) bool {
+		return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+	}
+	for at := 0; ; {
+		i := strings.Index(code[at:], name)
+		if i < 0 {
+			return false
+		}
+		start, end := at+i, at+i+len(name)
+		if (start == 0 || !word(code[start-1])) && (end == len(code) || !word(code[end])) {
+			return true
+		}
+		at = start + 1
+	}
 }
 
 // Uncovered gives the differences that the approved Scope does not cover.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 )
@@ -100,27 +101,34 @@ func (v Value) AppendCanonical(b []byte) []byte {
 	return b
 }
 
-// Compare orders two values of one kind (numbers by size, texts by bytes); null comes first. Values of different kinds
-// compare by kind, Integer and Decimal by size.
+// Compare orders two values: null first, then by kind, numbers by size (an Integer and a Decimal exactly, without
+// rounding either), texts by bytes. A Decimal that is not a number stands before all others.
 func Compare(a, b Value) int {
-	num := func(v Value) bool { return v.kind == Integer || v.kind == Decimal }
 	switch {
-	case num(a) && num(b) && (a.kind == Decimal || b.kind == Decimal):
-		return cmp(a.Float(), b.Float())
+	case a.kind == Integer && b.kind == Decimal:
+		return compareMixed(int64(a.num), b.Float())
+	case a.kind == Decimal && b.kind == Integer:
+		return -compareMixed(int64(b.num), a.Float())
 	case a.kind != b.kind:
-		return cmp(a.kind, b.kind)
+		return cmp.Compare(a.kind, b.kind)
 	case a.kind == Integer || a.kind == Boolean:
-		return cmp(int64(a.num), int64(b.num))
+		return cmp.Compare(int64(a.num), int64(b.num))
+	case a.kind == Decimal:
+		return cmp.Compare(a.Float(), b.Float())
 	}
-	return cmp(a.text, b.text)
+	return cmp.Compare(a.text, b.text)
 }
 
-func cmp[T ValueKind | int64 | float64 | string](a, b T) int {
+func compareMixed(n int64, f float64) int {
 	switch {
-	case a < b:
-		return -1
-	case a > b:
+	case math.IsNaN(f) || f < -1<<63:
 		return 1
+	case f >= 1<<63:
+		return -1
 	}
-	return 0
+	whole := math.Trunc(f)
+	if c := cmp.Compare(n, int64(whole)); c != 0 {
+		return c
+	}
+	return cmp.Compare(0, f-whole)
 }
