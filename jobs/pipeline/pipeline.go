@@ -1,0 +1,310 @@
+// Package pipeline carries one delivery into a registry: read, split, map, check, resolve, hold or load, report. Memory
+// does not grow with the delivery, every row has one counted outcome, and the load is one transaction per file, whose
+// commits are the switch: the vault's first, then the registry's. Until then nothing has taken place.
+//
+// The work runs in stages with bounded channels between: one reader, mappers, one goroutine that asks the vault, and
+// one that writes health data. Batches are used again.
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"samband/jobs/connector"
+	"samband/jobs/mapping"
+	"samband/jobs/privacy"
+	"samband/jobs/quality"
+	"samband/store"
+	"samband/store/registrydb"
+	"samband/store/vault"
+)
+
+// Job is what a run needs to know, as plain values.
+type Job struct {
+	RunID         string
+	RunNo         int64
+	IntegrationID string
+	RegistryID    string
+	ScopeHash     string
+	MappingNo     int
+	Mapping       store.Mapping
+	Codebook      store.Codebook
+	Limits        store.Limits
+	Normal        int64 // normal row count, see store.Normal
+	// Approved tells that a person has looked at a held run and lets it load: limits do not hold it again.
+	Approved bool
+	// DryRun goes all the way and then rolls back; nothing is kept, findings neither.
+	DryRun bool
+	// Idents says how person numbers are checked; the mapping's PersonRule can make it classic. Issuer gave out the
+	// H-numbers of this source.
+	Idents store.IdentRules
+	Issuer string
+
+	Delivery connector.Delivery
+	Registry *registrydb.DB
+	Vault    *vault.Vault
+	Clock    store.Clock
+	// Observer is told how far the run is, at most ten times a second and at each new stage; nil for nobody.
+	Observer func(Progress)
+	// Guard, when set, is asked between batches, at most once a second, and before the commit: an error ends the run
+	// with nothing loaded (an approval that was revoked).
+	Guard func(context.Context) error
+}
+
+// Progress is how far a run is.
+type Progress struct {
+	Stage  store.Stage
+	Counts store.Counts
+	Bytes  int64 // read so far
+	Size   int64 // of the delivery; 0 when it isn't known
+}
+
+// Result is what became of a run. It is whole for every state.
+type Result struct {
+	State         store.RunState // succeeded, held, refused, failed or cancelled
+	Reason        store.Code
+	ReasonArgs    store.Args
+	Counts        store.Counts
+	QuarantinedBy map[string]int64
+	Report        store.QualityReport
+	Delivery      store.Delivery
+	// Unused names the columns that are delivered and classed but that no rule reads.
+	Unused []string
+}
+
+// ReasonBroken is the reason of rows whose form is broken, which no check of the mapping sees.
+const ReasonBroken = "broken_row"
+
+// Run carries the delivery into the registry. The error is the cause when the state is refused, failed or cancelled;
+// nothing was loaded then. The delivery is neither told that it is loaded nor closed: the caller does both, once the
+// run's own row is written.
+//
+// When ctx ends the run stops within 2 s, unless it is already committing.
+func Run(ctx context.Context, j Job) (Result, error) {
+	r := &run{job: &j, began: j.Clock.Now()}
+	err := r.run(ctx)
+	r.rollback()
+	res := r.result()
+	if err != nil {
+		var e *store.Error
+		if !errors.As(err, &e) {
+			e = &store.Error{Class: store.Internal, Code: "run.failed", Err: err}
+		}
+		res.State, res.Reason, res.ReasonArgs = store.RunFailed, e.Code, e.Args
+		switch {
+		case ctx.Err() != nil:
+			res.State, res.Reason, res.ReasonArgs = store.RunCancelled, "run.cancelled", nil
+		case e.Class == store.Refused || e.Class == store.Invalid || e.Class == store.Forbidden:
+			res.State = store.RunRefused
+		}
+		return res, err
+	}
+	return res, nil
+}
+
+type run struct {
+	job     *Job
+	began   time.Time
+	split   *privacy.Splitter
+	program *mapping.Program
+	rules   store.IdentRules
+	health  *registrydb.Tx
+	persons *vault.Tx
+	layout  *registrydb.Layout
+	events  []int // slots of the event dates
+	days    []*quality.Days
+	clock   quality.Clock
+
+	counts         store.Counts
+	broken         int64
+	failed, warned []int64 // by check
+	held           *store.Error
+	stage          store.Stage
+	report         store.QualityReport
+	shown, guarded time.Time
+}
+
+func (r *run) run(ctx context.Context) error {
+	j := r.job
+	var err error
+	if r.split, err = privacy.NewSplitter(j.Mapping.Source, j.Delivery.Fields()); err != nil {
+		return err
+	}
+	if r.program, err = mapping.Compile(j.Mapping, j.Codebook, r.split.Fields()); err != nil {
+		return err
+	}
+	r.rules = j.Idents
+	r.rules.Classic = r.rules.Classic || j.Mapping.Person.Classic
+	r.failed, r.warned = make([]int64, len(j.Mapping.Checks)), make([]int64, len(j.Mapping.Checks))
+	r.clock = quality.NewClock(r.began)
+	watch := quality.EventVariables(&j.Codebook)
+	for _, name := range watch {
+		r.days = append(r.days, quality.NewDays(name))
+	}
+	for i := range j.Codebook.Variables {
+		for _, name := range watch {
+			if j.Codebook.Variables[i].Name == name {
+				r.events = append(r.events, i)
+			}
+		}
+	}
+	if r.persons, err = j.Vault.Begin(ctx, j.RegistryID, r.split.Attributes(), j.Delivery.Size()/bytesPerRow); err != nil {
+		return err
+	}
+	r.health, err = j.Registry.Begin(ctx, registrydb.TxOptions{RunNo: j.RunNo, Codebook: &j.Codebook,
+		Latest: j.Mapping.Resolve.Latest, Watch: watch})
+	if err != nil {
+		return err
+	}
+	r.layout = r.health.Layout()
+	r.health.Superseded = func(values []store.Value) {
+		for i, v := range values {
+			r.days[i].Add(r.clock.DaysSince(v), -1)
+		}
+	}
+	if err := r.load(ctx); err != nil {
+		return err
+	}
+	return r.decide(ctx)
+}
+
+// bytesPerRow is how short rows are thought to be when the number of persons is guessed from the size of a delivery.
+const bytesPerRow = 100
+
+// decide settles what is left, computes the report, and holds or commits.
+func (r *run) decide(ctx context.Context) error {
+	j := r.job
+	r.enter(store.StageDecide)
+	if err := r.health.Settle(ctx); err != nil {
+		return err
+	}
+	r.tally()
+	if !r.counts.Balanced() {
+		return store.E(store.Internal, "run.unbalanced", nil)
+	}
+	if err := r.measure(ctx); err != nil {
+		return err
+	}
+	if !j.Approved && !j.DryRun {
+		r.held = j.Limits.Hold(r.counts, j.Normal)
+	}
+	if j.Guard != nil {
+		if err := j.Guard(ctx); err != nil {
+			return err
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if j.DryRun {
+		r.enter(store.StageDone)
+		return nil
+	}
+	record := registrydb.Record{RunID: j.RunID, RunNo: j.RunNo, IntegrationID: j.IntegrationID, CodebookID: j.Codebook.ID,
+		CodebookVersion: j.Codebook.Version, MappingNo: j.MappingNo, ScopeHash: j.ScopeHash, Delivery: j.Delivery.Info(),
+		Fields: j.Delivery.Fields(), Counts: r.counts, QuarantinedBy: r.quarantinedBy(), Report: r.report, At: j.Clock.Now()}
+	if r.held != nil {
+		r.persons.Rollback()
+		record.Reason, record.ReasonArgs = r.held.Code, r.held.Args
+		if err := r.health.Hold(ctx, record); err != nil {
+			return err
+		}
+		r.enter(store.StageDone)
+		return nil
+	}
+	r.enter(store.StageCommit)
+	// The vault first: persons without rows show nowhere, rows without persons would.
+	if err := r.persons.Commit(); err != nil {
+		return err
+	}
+	if err := r.health.Commit(record); err != nil {
+		return err
+	}
+	// The load has taken place, whatever becomes of this.
+	var done sync.WaitGroup
+	done.Go(func() { j.Vault.Checkpoint(context.WithoutCancel(ctx)) })
+	j.Registry.Checkpoint(context.WithoutCancel(ctx))
+	done.Wait()
+	r.enter(store.StageDone)
+	return nil
+}
+
+// measure makes the report.
+func (r *run) measure(ctx context.Context) error {
+	j := r.job
+	rows, complete, err := r.health.Completeness(ctx, &j.Codebook)
+	if err != nil {
+		return err
+	}
+	c := r.counts
+	r.report = store.QualityReport{RunID: j.RunID, RunNo: j.RunNo, RegistryID: j.RegistryID, IntegrationID: j.IntegrationID,
+		CodebookVersion: j.Codebook.Version, MappingNo: j.MappingNo, At: j.Clock.Now(), Rows: rows,
+		Persons: r.persons.Persons(), Completeness: complete,
+		Checks:     quality.Checks(&j.Mapping, c, r.broken, r.failed, r.warned),
+		Doubles:    store.Fraction{Num: c.Merged, Den: c.Loaded + c.Unchanged + c.Merged},
+		Timeliness: quality.Timeliness(r.days)}
+	return nil
+}
+
+// tally takes over what the registry has counted.
+func (r *run) tally() {
+	c := r.health.Counts()
+	r.counts.Loaded, r.counts.Unchanged, r.counts.Merged = c.Loaded, c.Unchanged, c.Merged
+}
+
+func (r *run) quarantinedBy() map[string]int64 {
+	by := map[string]int64{}
+	for i, n := range r.failed {
+		if n > 0 {
+			by[r.job.Mapping.Checks[i].Reason] += n
+		}
+	}
+	if r.broken > 0 {
+		by[ReasonBroken] += r.broken
+	}
+	return by
+}
+
+func (r *run) rollback() {
+	if r.persons != nil {
+		r.persons.Rollback()
+	}
+	if r.health != nil {
+		r.health.Rollback()
+	}
+}
+
+func (r *run) result() Result {
+	res := Result{State: store.RunSucceeded, Counts: r.counts, QuarantinedBy: r.quarantinedBy(), Report: r.report,
+		Delivery: r.job.Delivery.Info()}
+	if r.program != nil {
+		res.Unused = r.program.Unused()
+	}
+	if r.held != nil {
+		res.State, res.Reason, res.ReasonArgs = store.RunHeld, r.held.Code, r.held.Args
+	}
+	return res
+}
+
+// enter begins a stage and tells.
+func (r *run) enter(s store.Stage) {
+	r.stage, r.shown = s, time.Time{}
+	r.show()
+}
+
+const showEvery, guardEvery = 100 * time.Millisecond, time.Second
+
+// show tells how far the run is, if it is time to.
+func (r *run) show() {
+	if r.job.Observer == nil {
+		return
+	}
+	now := r.job.Clock.Now()
+	if now.Sub(r.shown) < showEvery {
+		return
+	}
+	r.shown = now
+	r.job.Observer(Progress{Stage: r.stage, Counts: r.counts, Bytes: r.job.Delivery.Progress(), Size: r.job.Delivery.Size()})
+}

@@ -1,0 +1,78 @@
+package registrydb
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// spool is a temporary file of records: written once, then read. The file has no name from the start, so that a crash
+// leaves nothing behind. Made at the first record.
+type spool struct {
+	dir string
+	f   *os.File
+	w   *bufio.Writer
+	n   int64
+}
+
+func (s *spool) add(record []byte) error {
+	if s.f == nil {
+		f, err := os.CreateTemp(s.dir, ".spool-*")
+		if err != nil {
+			return err
+		}
+		if err := os.Remove(f.Name()); err != nil {
+			f.Close()
+			return err
+		}
+		s.f, s.w = f, bufio.NewWriterSize(f, 1<<16)
+	}
+	var size [binary.MaxVarintLen64]byte
+	s.w.Write(size[:binary.PutUvarint(size[:], uint64(len(record)))])
+	_, err := s.w.Write(record) // bufio keeps the first error
+	s.n++
+	return err
+}
+
+// each reads all records, in order. The record is valid until the next.
+func (s *spool) each(f func(record []byte) error) error {
+	if s.f == nil {
+		return nil
+	}
+	if err := s.w.Flush(); err != nil {
+		return err
+	}
+	r := bufio.NewReaderSize(io.NewSectionReader(s.f, 0, 1<<62), 1<<16)
+	var record []byte
+	for {
+		n, err := binary.ReadUvarint(r)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if uint64(cap(record)) < n {
+			record = make([]byte, n)
+		}
+		record = record[:n]
+		if _, err := io.ReadFull(r, record); err != nil {
+			return err
+		}
+		if err := f(record); err != nil {
+			return err
+		}
+	}
+}
+
+func (s *spool) close() {
+	if s.f != nil {
+		s.f.Close()
+		s.f = nil
+	}
+}
+
+func newSpool(db string) spool { return spool{dir: filepath.Dir(db)} }

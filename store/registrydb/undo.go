@@ -1,0 +1,90 @@
+package registrydb
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"strconv"
+	"strings"
+
+	"samband/store"
+)
+
+// Undo takes a load back: keys it brought go, keys it changed get the image from before. It is refused when a later
+// load changed anything by the same codebook and still stands: then the later one has to be undone first. It gives how
+// many rows were put back or taken away.
+func (d *DB) Undo(ctx context.Context, runNo int64) (rows int64, err error) {
+	err = d.write(ctx, func(tx *sql.Tx) error {
+		var seq int64
+		var state, text string
+		err := tx.QueryRowContext(ctx, `SELECT seq, state, record FROM load WHERE run_no=$1`, runNo).Scan(&seq, &state, &text)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			return store.E(store.NotFound, "undo.nothing", store.Args{"run": runNo})
+		case err != nil:
+			return err
+		case LoadState(state) != Loaded:
+			return store.E(store.Conflict, "undo.nothing", store.Args{"run": runNo})
+		}
+		var r Record
+		if err := json.Unmarshal([]byte(text), &r); err != nil {
+			return err
+		}
+		var later int64
+		err = tx.QueryRowContext(ctx, `SELECT run_no FROM load WHERE codebook=$1 AND state='loaded' AND seq>$2 AND changed>0
+			ORDER BY seq DESC LIMIT 1`, r.CodebookID, seq).Scan(&later)
+		if err == nil {
+			return store.E(store.Refused, "undo.built_on", store.Args{"run": runNo, "later": later})
+		} else if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		if rows, err = restore(ctx, tx, r.CodebookID, runNo); err != nil {
+			return err
+		}
+		r.State, r.UndoneAt = Undone, d.clock.Now()
+		out, err := json.Marshal(r)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE load SET state='undone', record=$1 WHERE run_no=$2`, string(out), runNo)
+		return err
+	})
+	return rows, err
+}
+
+func restore(ctx context.Context, tx *sql.Tx, codebook string, runNo int64) (int64, error) {
+	data, history, run := dataTable(codebook), historyTable(codebook), strconv.FormatInt(runNo, 10)
+	have, err := columns(ctx, tx, data)
+	if err != nil {
+		return 0, err
+	}
+	var all, keys []string
+	for name, typ := range have {
+		all = append(all, quoted(name))
+		if strings.Contains(typ, "/") {
+			keys = append(keys, "h."+quoted(name)+"=d."+quoted(name))
+		}
+	}
+	cols := strings.Join(all, ",")
+	var n int64
+	for i, q := range []string{
+		"DELETE FROM " + data + ` AS d WHERE "_run"=` + run + " AND NOT EXISTS(SELECT 1 FROM " + history + ` h WHERE h."_at"=` +
+			run + " AND " + strings.Join(keys, " AND ") + ")",
+		"INSERT OR REPLACE INTO " + data + "(" + cols + ") SELECT " + cols + " FROM " + history + ` WHERE "_at"=` + run,
+		"DELETE FROM " + history + ` WHERE "_at"=` + run,
+	} {
+		r, err := tx.ExecContext(ctx, q)
+		if err != nil {
+			return 0, err
+		}
+		changed, err := r.RowsAffected()
+		if err != nil {
+			return 0, err
+		}
+		if i < 2 {
+			n += changed
+		}
+	}
+	return n, nil
+}

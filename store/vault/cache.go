@@ -1,0 +1,76 @@
+package vault
+
+import (
+	"encoding/binary"
+
+	"samband/store"
+)
+
+// cache finds the pseudonym of persons seen before in memory that does not grow: an array of sets of ways entries, one
+// set per index. When a set is full the oldest entry gives way, and the vault is asked on a miss from then on.
+type cache struct {
+	sets    []set
+	mask    uint32
+	evicted bool
+}
+
+const ways = 8
+
+type set struct {
+	entries [ways]entry
+	next    uint32
+	used    uint32
+}
+
+// entry is one person. mark is the half of the index that the set does not tell.
+type entry struct {
+	mark      uint64
+	tag       int64
+	seen      uint64 // greatest version of a row of this run, see versionKey; 0 when none was seen
+	pseudonym store.Pseudonym
+}
+
+// maxSets bounds the cache to about 100 MB and 2.5 million persons.
+const maxSets = 1 << 18
+
+// newCache makes room for about so many persons; for as many as the bound allows when persons is 0.
+func newCache(persons int64) *cache {
+	n := maxSets
+	if persons > 0 {
+		// Sets fill unevenly: at two thirds full on average hardly any overflows.
+		for n > 64 && int64(n/2)*ways*2/3 >= persons {
+			n /= 2
+		}
+	}
+	return &cache{sets: make([]set, n), mask: uint32(n - 1)}
+}
+
+func (c *cache) set(i *Index) *set { return &c.sets[binary.LittleEndian.Uint32(i[:])&c.mask] }
+
+func mark(i *Index) uint64 { return binary.LittleEndian.Uint64(i[8:]) }
+
+func (c *cache) find(i *Index) *entry {
+	s, m := c.set(i), mark(i)
+	for k := range s.used {
+		if s.entries[k].mark == m {
+			return &s.entries[k]
+		}
+	}
+	return nil
+}
+
+// add puts a person in who isn't there.
+func (c *cache) add(i *Index, e entry) *entry {
+	s := c.set(i)
+	e.mark = mark(i)
+	k := s.used
+	if k < ways {
+		s.used++
+	} else {
+		k = s.next
+		s.next = (s.next + 1) % ways
+		c.evicted = true
+	}
+	s.entries[k] = e
+	return &s.entries[k]
+}

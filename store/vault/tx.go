@@ -1,0 +1,332 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"encoding/binary"
+	"errors"
+	"math"
+	"slices"
+
+	"samband/store"
+	"samband/store/internal/lite"
+)
+
+// Tx is the vault's side of one load: it finds or draws the pseudonym of each person and keeps their attributes
+// current. Not safe for several goroutines.
+type Tx struct {
+	v        *Vault
+	conn     *sql.Conn
+	registry int64
+	names    []store.Attribute
+	cache    *cache
+	ask      bool // persons may be in the vault that aren't in the cache
+	scanned  bool
+	persons  int64
+	misses   int64
+	seal     personSealer
+
+	find, get, put, set *lite.Stmt
+
+	pending []pending // new persons, inserted in order of index, which the tables are sorted by
+	place   map[Index]int32
+	arena   []byte // their sealed attributes
+	text    []byte
+}
+
+type pending struct {
+	index     Index
+	pseudonym store.Pseudonym
+	tag       int64
+	from, to  int  // in arena
+	known     bool // the person is in the vault, with another registry
+}
+
+const maxPending = 1 << 16
+
+// Person is what a row says of its person.
+type Person struct {
+	Index  Index
+	Tag    int64
+	Values []string // by the names the transaction was begun with
+	// Version is the row's place among the versions of its fact, see VersionKey: of two rows of one run that differ
+	// on a person the newer one holds.
+	Version uint64
+}
+
+// Begin starts a transaction for a registry and waits for its turn. names are the attributes the source delivers;
+// expect is about how many persons may come, 0 when nobody knows.
+func (v *Vault) Begin(ctx context.Context, registry string, names []store.Attribute, expect int64) (*Tx, error) {
+	select {
+	case v.turn <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	t := &Tx{v: v, names: names, place: map[Index]int32{}}
+	if err := t.begin(ctx, registry, expect); err != nil {
+		t.Rollback()
+		return nil, store.Wrap(err, store.Unavailable, "vault.write", nil)
+	}
+	return t, nil
+}
+
+func (t *Tx) begin(ctx context.Context, registry string, expect int64) (err error) {
+	if t.conn, err = lite.Begin(ctx, t.v.db, "49152"); err != nil {
+		return err
+	}
+	if _, err = t.conn.ExecContext(ctx, `INSERT INTO registry(slug) VALUES($1) ON CONFLICT DO NOTHING`, registry); err != nil {
+		return err
+	}
+	err = t.conn.QueryRowContext(ctx, `SELECT id FROM registry WHERE slug=$1`, registry).Scan(&t.registry)
+	if err != nil {
+		return err
+	}
+	err = t.conn.QueryRowContext(ctx, `SELECT count(*) FROM person WHERE registry=$1`, t.registry).Scan(&t.persons)
+	if err != nil {
+		return err
+	}
+	t.ask = t.persons > 0
+	if expect > 0 {
+		expect += t.persons
+	}
+	t.cache = newCache(expect)
+	t.seal = personSealer{kek: t.v.kek, version: t.v.keys.Current()}
+	if t.seal.current, err = t.v.kek.cipher(t.seal.version); err != nil {
+		return err
+	}
+	p := lite.Prepare(t.conn)
+	t.find = p.Stmt(`SELECT tag, pseudonym FROM person WHERE registry=? AND idx=?`, 2)
+	t.get = p.Stmt(`SELECT kv, sealed FROM person WHERE registry=? AND idx=?`, 2)
+	t.put = p.Stmt(`INSERT INTO person(registry, idx, pseudonym, tag, kv, sealed) VALUES(?,?,?,?,?,?)`, 6)
+	t.set = p.Stmt(`UPDATE person SET tag=?, kv=?, sealed=? WHERE registry=? AND idx=?`, 5)
+	return p.Err
+}
+
+// Persons gives how many persons the registry has in the vault, those of this transaction among them.
+func (t *Tx) Persons() int64 { return t.persons }
+
+// Pseudonym gives the person's pseudonym in the registry, drawn now if there is none, and takes the person's attributes
+// in if they are new or have changed: a later delivery's hold over an earlier's; within one, the row of the newest
+// version's, ties by mark, so that the order of rows does not matter.
+func (t *Tx) Pseudonym(p *Person) (store.Pseudonym, error) {
+	e, err := t.lookUp(p)
+	if err != nil {
+		return store.Pseudonym{}, store.Wrap(err, store.Unavailable, "vault.write", nil)
+	}
+	if e.tag != p.Tag && (e.seen == 0 || p.Version > e.seen || p.Version == e.seen && p.Tag > e.tag) {
+		if err := t.change(p); err != nil {
+			return store.Pseudonym{}, store.Wrap(err, store.Unavailable, "vault.write", nil)
+		}
+		e.tag, e.seen = p.Tag, p.Version
+	}
+	if e.tag == p.Tag {
+		e.seen = max(e.seen, p.Version)
+	}
+	return e.pseudonym, nil
+}
+
+// VersionKey gives an order-preserving number of a version; greater than 0. Texts go by their digits when they are days
+// and times, and by their first eight bytes otherwise.
+func VersionKey(v store.Value) uint64 {
+	switch v.Kind() {
+	case store.Integer, store.Boolean:
+		return max(1, uint64(v.Int())^1<<63)
+	case store.Decimal:
+		b := math.Float64bits(v.Float())
+		if b>>63 != 0 {
+			return max(1, ^b)
+		}
+		return b | 1<<63
+	case store.Day, store.DateTime:
+		var n uint64
+		for _, c := range []byte(v.Text()) {
+			if d := c - '0'; d <= 9 {
+				n = n*10 + uint64(d)
+			}
+		}
+		return max(1, n)
+	case store.Text:
+		var b [8]byte
+		copy(b[:], v.Text())
+		return max(1, binary.BigEndian.Uint64(b[:]))
+	}
+	return 1
+}
+
+// miss finds a person that the cache does not have in the vault, or takes a new one in.
+func (t *Tx) miss(p *Person) (*entry, error) {
+	if !t.ask && !t.cache.evicted {
+		return t.add(p)
+	}
+	if t.misses++; t.ask && !t.scanned && t.misses >= 1000+t.persons/8 {
+		// So many questions cost more than reading all once.
+		if err := t.scan(); err != nil {
+			return nil, err
+		}
+		return t.lookUp(p)
+	}
+	if i, ok := t.place[p.Index]; ok {
+		w := &t.pending[i]
+		return t.cache.add(&p.Index, entry{tag: w.tag, pseudonym: w.pseudonym}), nil
+	}
+	var row [2]driver.Value
+	found, err := t.find.Row(row[:], t.registry, p.Index[:])
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return t.add(p)
+	}
+	return t.cache.add(&p.Index, entry{tag: row[0].(int64), pseudonym: store.Pseudonym(row[1].([]byte))}), nil
+}
+
+// lookUp gives a person's entry.
+func (t *Tx) lookUp(p *Person) (*entry, error) {
+	if e := t.cache.find(&p.Index); e != nil {
+		return e, nil
+	}
+	return t.miss(p)
+}
+
+// add takes a new person in.
+func (t *Tx) add(p *Person) (*entry, error) {
+	n := pending{index: p.Index, tag: p.Tag, from: len(t.arena)}
+	t.seal.random.read(n.pseudonym[:])
+	t.text = appendAttributes(t.text[:0], t.names, p.Values)
+	var err error
+	t.arena, err = t.seal.seal(t.arena, t.registry, p.Index, t.text)
+	clear(t.text)
+	if err != nil {
+		return nil, err
+	}
+	n.to = len(t.arena)
+	t.place[p.Index] = int32(len(t.pending))
+	t.pending = append(t.pending, n)
+	t.persons++
+	e := t.cache.add(&p.Index, entry{tag: p.Tag, pseudonym: n.pseudonym})
+	if len(t.pending) == maxPending {
+		if err := t.flush(); err != nil {
+			return nil, err
+		}
+	}
+	return e, nil
+}
+
+// Flush writes what waits to be inserted, so that Commit has less to do.
+func (t *Tx) Flush() error { return store.Wrap(t.flush(), store.Unavailable, "vault.write", nil) }
+
+// flush inserts the new persons in order of index: neighbours share pages.
+func (t *Tx) flush() error {
+	slices.SortFunc(t.pending, func(a, b pending) int { return bytes.Compare(a.index[:], b.index[:]) })
+	for i := range t.pending {
+		p := &t.pending[i]
+		if _, err := t.put.Exec(t.registry, p.index[:], p.pseudonym[:], p.tag, int64(t.seal.version),
+			t.arena[p.from:p.to]); err != nil {
+			return err
+		}
+	}
+	t.pending, t.arena = t.pending[:0], t.arena[:0]
+	clear(t.place)
+	return nil
+}
+
+// change gives a person that the vault has other attributes.
+func (t *Tx) change(p *Person) error {
+	if _, waits := t.place[p.Index]; waits {
+		if err := t.flush(); err != nil {
+			return err
+		}
+	}
+	old, err := t.open(p.Index)
+	if err != nil {
+		return err
+	}
+	merged := merge(old, Attributes{t.names, p.Values})
+	if slices.Equal(merged.Names, old.Names) && slices.Equal(merged.Values, old.Values) {
+		return nil // this source delivers less, or in another order, and all of it agrees
+	}
+	t.text = appendAttributes(t.text[:0], merged.Names, merged.Values)
+	sealed, err := t.seal.seal(nil, t.registry, p.Index, t.text)
+	clear(t.text)
+	if err != nil {
+		return err
+	}
+	_, err = t.set.Exec(p.Tag, int64(t.seal.version), sealed, t.registry, p.Index[:])
+	return err
+}
+
+func (t *Tx) open(i Index) (Attributes, error) {
+	var row [2]driver.Value
+	found, err := t.get.Row(row[:], t.registry, i[:])
+	if err != nil {
+		return Attributes{}, err
+	}
+	if !found {
+		return Attributes{}, errors.New("vault: a person is gone in the middle of a load")
+	}
+	text, err := openPerson(t.v.kek, int(row[0].(int64)), t.registry, i, row[1].([]byte))
+	if err != nil {
+		return Attributes{}, err
+	}
+	return parseAttributes(text)
+}
+
+// scan reads all persons of the registry into the cache. Only those for whom there is no room have to be asked for
+// after that.
+func (t *Tx) scan() error {
+	t.scanned = true
+	if err := t.flush(); err != nil {
+		return err
+	}
+	rows, err := t.conn.QueryContext(context.Background(), `SELECT idx, tag, pseudonym FROM person WHERE registry=$1`, t.registry)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var idx, s sql.RawBytes
+	var tag int64
+	for rows.Next() {
+		if err := rows.Scan(&idx, &tag, &s); err != nil {
+			return err
+		}
+		i := Index(idx)
+		if t.cache.find(&i) == nil {
+			t.cache.add(&i, entry{tag: tag, pseudonym: store.Pseudonym(s)})
+		}
+	}
+	t.ask = false
+	return rows.Err()
+}
+
+// Commit makes the new persons and changes last.
+func (t *Tx) Commit() error {
+	err := t.flush()
+	if err == nil {
+		err = lite.Commit(t.release())
+	}
+	t.Rollback()
+	return store.Wrap(err, store.Unavailable, "vault.write", nil)
+}
+
+// Rollback lets go of everything. After Commit it does nothing.
+func (t *Tx) Rollback() {
+	if t.conn != nil {
+		lite.Discard(t.release())
+	}
+	if t.v != nil {
+		<-t.v.turn
+		t.v, t.cache, t.arena, t.pending, t.place = nil, nil, nil, nil, nil
+	}
+}
+
+// release closes the statements and gives the connection up.
+func (t *Tx) release() *sql.Conn {
+	for _, s := range []*lite.Stmt{t.find, t.get, t.put, t.set} {
+		s.Close()
+	}
+	c := t.conn
+	t.conn = nil
+	return c
+}

@@ -1,0 +1,192 @@
+// Package vault keeps persons: their numbers and names, sealed, and the pseudonym each has in each registry. It is
+// another file than the health data, with a key outside it, and nothing in it says what anybody suffers from.
+//
+// A person is found by a keyed index (HMAC-SHA-256 over the canonical number, under a key derived from the master key)
+// and never by the number itself: 21 million numbers can be tried in seconds. Tables have no row ids, because arrival
+// order would be a way to join what is kept apart.
+//
+// Each registry has its own row of a person, with a data key of its own: who withdraws from one registry is erased
+// there by destroying that key, whatever others may keep.
+package vault
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"hash"
+	"slices"
+
+	"samband/store"
+	"samband/store/internal/lite"
+)
+
+// Index is the keyed index of a person.
+type Index [16]byte
+
+// Vault is an open vault file. Safe for several goroutines; writing goes one transaction at a time.
+type Vault struct {
+	db    *sql.DB
+	keys  Keys
+	kek   *sealer
+	rows  *sealer
+	index []byte // key of the index; never changes while the vault lives
+	tag   []byte // key of the tags over a person's attributes
+	turn  chan struct{}
+}
+
+const schema = `
+CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS registry(id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS person(
+	registry INTEGER NOT NULL,
+	idx BLOB NOT NULL,        -- keyed index
+	pseudonym BLOB NOT NULL,
+	tag INTEGER NOT NULL,     -- keyed mark of the attributes, to see a change without opening them
+	kv INTEGER NOT NULL,      -- version of the master key
+	sealed BLOB NOT NULL,     -- wrapped data key, sealed attributes
+	PRIMARY KEY(registry, idx)
+) WITHOUT ROWID;`
+
+// Options say where a vault is and what opens it.
+type Options struct {
+	Path string
+	Keys Keys
+}
+
+// Open opens the vault, and makes it when there is none. The wrong key is refused before anything is read.
+func Open(ctx context.Context, o Options) (*Vault, error) {
+	db, err := lite.Open(o.Path)
+	if err != nil {
+		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
+	}
+	v := &Vault{db: db, keys: o.Keys, kek: newSealer(o.Keys, "person"), rows: newSealer(o.Keys, "quarantine"),
+		turn: make(chan struct{}, 1)}
+	if err := v.init(ctx); err != nil {
+		db.Close()
+		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
+	}
+	return v, nil
+}
+
+// Close closes the file.
+func (v *Vault) Close() error { return v.db.Close() }
+
+// Checkpoint moves what loads have committed from the log into the file.
+func (v *Vault) Checkpoint(ctx context.Context) { lite.Checkpoint(ctx, v.db) }
+
+// init makes the tables, pins the version of the index key and checks the key against the mark it left.
+func (v *Vault) init(ctx context.Context) error {
+	if _, err := v.db.ExecContext(ctx, schema); err != nil {
+		return err
+	}
+	version := v.keys.Current()
+	var pinned []byte
+	err := v.db.QueryRowContext(ctx, `SELECT value FROM meta WHERE name='index'`).Scan(&pinned)
+	if err == nil && len(pinned) == 4+sha256.Size {
+		version = int(binary.BigEndian.Uint32(pinned))
+	} else if !errors.Is(err, sql.ErrNoRows) {
+		return errors.Join(err, errors.New("vault: the mark of the index key is damaged"))
+	}
+	var err2 error
+	if v.index, err2 = derive(v.keys, version, "index"); err2 != nil {
+		return err2
+	}
+	if v.tag, err2 = derive(v.keys, version, "tag"); err2 != nil {
+		return err2
+	}
+	m := hmac.New(sha256.New, v.index)
+	m.Write([]byte("samband vault"))
+	mark := m.Sum(binary.BigEndian.AppendUint32(nil, uint32(version)))
+	if err != nil {
+		_, err = v.db.ExecContext(ctx, `INSERT INTO meta(name, value) VALUES('index', $1)`, mark)
+		return err
+	}
+	if !hmac.Equal(mark, pinned) {
+		return store.E(store.Refused, "vault.wrong_key", nil)
+	}
+	return nil
+}
+
+// Attributes are a person's, in a fixed order of names; what a source does not deliver isn't there.
+type Attributes struct {
+	Names  []store.Attribute
+	Values []string
+}
+
+// Indexer computes the keyed index of persons and the mark of their attributes. Not safe for several goroutines.
+type Indexer struct {
+	index, tag hash.Hash
+	names      []store.Attribute
+	buf        []byte
+	sum        [sha256.Size]byte
+}
+
+// NewIndexer gives an Indexer for attributes with these names.
+func (v *Vault) NewIndexer(names []store.Attribute) *Indexer {
+	return &Indexer{index: hmac.New(sha256.New, v.index), tag: hmac.New(sha256.New, v.tag), names: names}
+}
+
+// Index gives the keyed index of a person.
+func (x *Indexer) Index(p store.PersonKey) (i Index) {
+	x.buf = p.AppendReveal(x.buf[:0])
+	x.index.Reset()
+	x.index.Write(x.buf)
+	copy(i[:], x.index.Sum(x.sum[:0]))
+	clear(x.buf)
+	return i
+}
+
+// Tag gives the mark of a person's attributes: equal when they are equal, and saying nothing to those without the key.
+func (x *Indexer) Tag(i Index, values []string) int64 {
+	x.buf = append(x.buf[:0], i[:]...)
+	x.buf = appendAttributes(x.buf, x.names, values)
+	x.tag.Reset()
+	x.tag.Write(x.buf)
+	clear(x.buf)
+	return int64(binary.BigEndian.Uint64(x.tag.Sum(x.sum[:0])))
+}
+
+// appendAttributes appends the stored form of attributes: name and value with their lengths. Attributes of one name,
+// two telephone numbers say, stay two.
+func appendAttributes(b []byte, names []store.Attribute, values []string) []byte {
+	for i, n := range names {
+		b = append(b, byte(len(n)))
+		b = append(b, n...)
+		b = binary.AppendUvarint(b, uint64(len(values[i])))
+		b = append(b, values[i]...)
+	}
+	return b
+}
+
+func parseAttributes(b []byte) (a Attributes, err error) {
+	for len(b) > 0 {
+		n := int(b[0])
+		if len(b) < 1+n {
+			return a, errSealed
+		}
+		a.Names = append(a.Names, store.Attribute(b[1:1+n]))
+		b = b[1+n:]
+		size, w := binary.Uvarint(b)
+		if w <= 0 || uint64(len(b)-w) < size {
+			return a, errSealed
+		}
+		a.Values = append(a.Values, string(b[w:w+int(size)]))
+		b = b[w+int(size):]
+	}
+	return a, nil
+}
+
+// merge gives the attributes of old with those of newer over them: all old ones of a name give way to the newer ones of
+// that name, the others stay.
+func merge(old, newer Attributes) Attributes {
+	out := Attributes{Names: slices.Clone(newer.Names), Values: slices.Clone(newer.Values)}
+	for i, n := range old.Names {
+		if !slices.Contains(newer.Names, n) {
+			out.Names, out.Values = append(out.Names, n), append(out.Values, old.Values[i])
+		}
+	}
+	return out
+}
