@@ -15,22 +15,12 @@ import (
 	"samband/store"
 )
 
-// Row is a session as the database keeps it.
-type Row struct {
-	Hash     string // SHA-256 of the id in the cookie, hexadecimal: whoever reads the table can't take a session over
-	UserID   string // "" while a login is under way
-	Created  time.Time
-	LastSeen time.Time
-	Expires  time.Time // the row is worthless from then on, whatever happens
-	Data     []byte    // JSON, a few kilobytes at most
-}
-
-// Sessions keeps the rows. Times are UTC.
+// Sessions keeps the sessions, and the logins under way. Times are UTC.
 type Sessions interface {
 	// Session gives a row, also one that has expired; store.NotFound when there is none.
-	Session(ctx context.Context, hash string) (Row, error)
+	Session(ctx context.Context, hash string) (store.Session, error)
 	// CreateSession inserts a row with a new hash.
-	CreateSession(ctx context.Context, row Row) error
+	CreateSession(ctx context.Context, row store.Session) error
 	// UpdateSession replaces the Data of a row. It never brings back a row that is gone, which is no error.
 	UpdateSession(ctx context.Context, hash string, data []byte) error
 	// TouchSession moves LastSeen and leaves the rest; a row that is gone is no error.

@@ -39,9 +39,22 @@ func loopbackHost(hostport string) bool {
 	return err == nil && ip.Unmap().IsLoopback()
 }
 
-// ReturnPath gives the local path and query that a login leads back to: raw when it is one, otherwise "/". An address
-// elsewhere, also in the disguises that browsers understand (//host, /\host), and the login pages themselves are not.
+// ReturnPath gives the local path and query that a login leads back to: LocalPath, and "/" for the login pages
+// themselves.
 func ReturnPath(raw string) string {
+	local := LocalPath(raw)
+	path, _, _ := strings.Cut(local, "?")
+	for _, own := range []string{"/login", "/logout", "/signed-out"} {
+		if path == own || strings.HasPrefix(path, own+"/") {
+			return "/"
+		}
+	}
+	return local
+}
+
+// LocalPath gives raw when it is a path and query of ours, otherwise "/". An address elsewhere is not, nor one of its
+// disguises that browsers understand (//host, /\host).
+func LocalPath(raw string) string {
 	if len(raw) > 2000 || !strings.HasPrefix(raw, "/") || strings.HasPrefix(raw, "//") ||
 		strings.ContainsFunc(raw, func(c rune) bool { return c < 0x21 || c == '\\' || c == 0x7f }) {
 		return "/"
@@ -50,11 +63,8 @@ func ReturnPath(raw string) string {
 	if err != nil || u.Scheme != "" || u.Host != "" || u.Opaque != "" {
 		return "/"
 	}
-	for _, own := range []string{"/login", "/logout", "/signed-out"} {
-		if u.Path == own || strings.HasPrefix(u.Path, own+"/") {
-			return "/"
-		}
+	if local := u.RequestURI(); len(local) <= 2000 { // escaping makes it longer
+		return local
 	}
-	u.Fragment = ""
-	return u.RequestURI()
+	return "/"
 }

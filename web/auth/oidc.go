@@ -20,8 +20,9 @@ import (
 // attemptLife is how long a person may take at the identity provider.
 const attemptLife = 15 * time.Minute
 
-// attempt is a login under way: the Data of a Row without a user. The row's hash is made from a secret in the browser's
-// cookie and the state parameter together, so that an answer counts once, for one login, in the browser that began it.
+// attempt is a login under way: the Data of a stored session without a user. Its hash is made from a secret in the
+// browser's cookie and the state parameter together, so that an answer counts once, for one login, in the browser that
+// began it.
 type attempt struct {
 	Nonce    string    `json:"nonce"`
 	Verifier string    `json:"verifier"`
@@ -55,7 +56,7 @@ func (a *Auth) Begin(w http.ResponseWriter, r *http.Request, returnTo string, fr
 	if err != nil {
 		return "", err
 	}
-	err = a.sessions.CreateSession(r.Context(), Row{
+	err = a.sessions.CreateSession(r.Context(), store.Session{
 		Hash: hash(browser, st), Created: now, LastSeen: now, Expires: now.Add(attemptLife), Data: data,
 	})
 	if err != nil {

@@ -97,7 +97,7 @@ func (c cookieStore) Save(r *http.Request, w http.ResponseWriter, g *sessions.Se
 		c.a.setCookie(w, g.Name(), "", -1)
 		return nil
 	}
-	row, ok := g.Values[rowKey].(Row)
+	row, ok := g.Values[rowKey].(store.Session)
 	if !ok {
 		return errors.New("auth: a session is saved before anybody has logged in")
 	}
@@ -144,7 +144,7 @@ func (a *Auth) Load(r *http.Request, active bool) (*Session, error) {
 	if err != nil || g.IsNew {
 		return nil, err
 	}
-	row := g.Values[rowKey].(Row)
+	row := g.Values[rowKey].(store.Session)
 	s := &Session{g: g}
 	s.Person.Demo = a.Demo()
 	switch s.Person.User, err = a.users.User(r.Context(), row.UserID); {
@@ -180,7 +180,7 @@ func (a *Auth) start(w http.ResponseWriter, r *http.Request, u store.User, st st
 		g.ID = ""
 	}
 	now := a.clock.Now()
-	g.Values[rowKey] = Row{UserID: u.ID, Created: now, LastSeen: now, Expires: now.Add(a.absolute)}
+	g.Values[rowKey] = store.Session{UserID: u.ID, Created: now, LastSeen: now, Expires: now.Add(a.absolute)}
 	g.Values[stateKey] = &st
 	return g.Save(r, w)
 }
@@ -225,7 +225,7 @@ func (s *Session) TakeFlashes(w http.ResponseWriter, r *http.Request) ([]Flash, 
 func (s *Session) AuthTime() time.Time { return s.g.Values[stateKey].(*state).AuthTime }
 
 // Ends is when the session ends at the latest.
-func (s *Session) Ends() time.Time { return s.g.Values[rowKey].(Row).Expires }
+func (s *Session) Ends() time.Time { return s.g.Values[rowKey].(store.Session).Expires }
 
 // sweep removes what has expired. It is called where rows are made.
 func (a *Auth) sweep(ctx context.Context) error {

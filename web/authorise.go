@@ -1,0 +1,109 @@
+package web
+
+import (
+	"net/http"
+
+	"samband/store"
+)
+
+// enter is the door to a route: limits, session, right, and only then the handler.
+func (s *Server) enter(rt *route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		visitOf(r).route = rt
+		if err := s.serve(rt, w, r); err != nil {
+			s.fail(w, r, err)
+		}
+	})
+}
+
+func (s *Server) serve(rt *route, w http.ResponseWriter, r *http.Request) error {
+	v := visitOf(r)
+	if rt.limit != nil {
+		if wait := rt.limit.take(v.client, s.now()); wait > 0 {
+			return tooMany(w, wait)
+		}
+	}
+	if r.ContentLength > rt.maxBody {
+		return errTooLarge
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, rt.maxBody)
+	if !rt.isBare {
+		var err error
+		if v.session, err = s.Auth.Load(r, !rt.isPoll); err != nil {
+			return err
+		}
+	}
+	if err := s.authorise(rt, r); err != nil {
+		return err
+	}
+	return rt.handle(s, w, r)
+}
+
+// authorise tells whether the request may reach the handler. Who isn't logged in is told so before anything is looked
+// up. Who can't see a registry is told that its objects don't exist, in the same words as for those that don't.
+func (s *Server) authorise(rt *route, r *http.Request) error {
+	if rt.right == store.Public {
+		return nil
+	}
+	p := person(r)
+	if p == nil {
+		return errSignIn
+	}
+	now := s.now()
+	switch {
+	case rt.where.of != nil:
+		registry, err := rt.where.of(s, r)
+		if err != nil {
+			if store.ClassOf(err) == store.NotFound {
+				return errNotFound
+			}
+			return err
+		}
+		if registry == "" || !p.Can(store.SeeRegistry, registry, now) {
+			return errNotFound
+		}
+		if !p.Can(rt.right, registry, now) {
+			return errForbidden
+		}
+	case rt.where.somewhere:
+		if !p.CanSomewhere(rt.right, now) {
+			return errForbidden
+		}
+	default:
+		if !p.Can(rt.right, "", now) {
+			return errForbidden
+		}
+	}
+	return nil
+}
+
+// person is who asks, nil when nobody is logged in.
+func person(r *http.Request) *store.Person {
+	if s := visitOf(r).session; s != nil {
+		return &s.Person
+	}
+	return nil
+}
+
+// can tells whether the person who asks has a right in a registry, for what a page offers.
+func (s *Server) can(r *http.Request, right store.Right, registryID string) bool {
+	return person(r).Can(right, registryID, s.now())
+}
+
+// maySee tells whether the person may open the page at path, from the routes table: the menu and the doors never
+// disagree. For an object's page it tells whether the person has the right in some registry.
+func (s *Server) maySee(p *store.Person, path string) bool {
+	probe, err := http.NewRequest(http.MethodGet, path, nil)
+	if err != nil {
+		return false
+	}
+	_, pattern := s.mux.Handler(probe)
+	rt := s.byPath[pattern]
+	switch {
+	case rt == nil:
+		return false
+	case rt.where.of != nil, rt.where.somewhere:
+		return p.CanSomewhere(rt.right, s.now())
+	}
+	return p.Can(rt.right, "", s.now())
+}

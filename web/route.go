@@ -1,0 +1,74 @@
+package web
+
+import (
+	"net/http"
+
+	"samband/store"
+)
+
+// handler answers a request. What it returns as an error is answered by Server.fail; it must then not have written.
+type handler func(*Server, http.ResponseWriter, *http.Request) error
+
+// route is one line of the table: what can be asked for, the right it needs, and where that right must hold.
+type route struct {
+	method, path string
+	right        store.Right
+	where        where
+	handle       handler
+
+	maxBody int64   // bytes that a request may carry
+	limit   *bucket // how often one client may ask
+	isBare  bool    // answered without looking for a session
+	isPoll  bool    // asked for by open pages on their own: not a sign that the person is there
+}
+
+// where tells in which registry a right must hold. The zero value is the whole portal.
+type where struct {
+	// of finds the registry of the object that the request is about; store.NotFound when there is no such object.
+	of        func(*Server, *http.Request) (registryID string, err error)
+	somewhere bool
+}
+
+var (
+	// portal: the right must hold for the whole portal.
+	portal = where{}
+	// somewhere: the right must hold in one registry at least. For lists: the handler shows what Person.Registries
+	// allows and no more.
+	somewhere = where{somewhere: true}
+)
+
+// in says that the right must hold in the registry that find gives. Objects of registries that the person can't see
+// don't exist for them.
+func in(find func(*Server, *http.Request) (string, error)) where { return where{of: find} }
+
+const defaultMaxBody = 1 << 20
+
+func get(path string, right store.Right, at where, h handler) *route {
+	return &route{method: http.MethodGet, path: path, right: right, where: at, handle: h, maxBody: defaultMaxBody}
+}
+
+func post(path string, right store.Right, at where, h handler) *route {
+	rt := get(path, right, at, h)
+	rt.method = http.MethodPost
+	return rt
+}
+
+// carries sets how many bytes a request may carry; 1 MiB otherwise.
+func (rt *route) carries(bytes int64) *route { rt.maxBody = bytes; return rt }
+
+// limited sets how often one client may ask.
+func (rt *route) limited(b *bucket) *route { rt.limit = b; return rt }
+
+// bare answers without looking for a session. Only for what is the same to everyone.
+func (rt *route) bare() *route { rt.isBare = true; return rt }
+
+// polled marks what open pages ask for by themselves: it doesn't keep a session alive.
+func (rt *route) polled() *route { rt.isPoll = true; return rt }
+
+// serves makes a handler of an http.Handler.
+func serves(h http.Handler) handler {
+	return func(_ *Server, w http.ResponseWriter, r *http.Request) error {
+		h.ServeHTTP(w, r)
+		return nil
+	}
+}
