@@ -128,12 +128,13 @@ func (o *openFindings) supersede(ctx context.Context, q querier, codebook string
 
 // FindingFilter chooses findings; empty fields choose all.
 type FindingFilter struct {
-	RunNo    int64
-	Reason   string
-	Variable string
-	Key      string
-	Status   store.FindingStatus
-	Warn     *bool
+	RunNo         int64
+	IntegrationID string
+	Reason        string
+	Variable      string
+	Key           string
+	Status        store.FindingStatus
+	Warn          *bool
 	// After continues a listing behind the finding with that id; Limit is 100 when 0, at most 1000.
 	After int64
 	Limit int
@@ -145,6 +146,9 @@ func (f *FindingFilter) where() (string, []any) {
 	add := func(term string, values ...any) { terms, args = append(terms, term), append(args, values...) }
 	if f.RunNo != 0 {
 		add("id>=? AND id<?", FindingID(f.RunNo, 0, 0), FindingID(f.RunNo+1, 0, 0))
+	}
+	if f.IntegrationID != "" {
+		add("id>>38 IN (SELECT run_no FROM load WHERE integration_id=?)", f.IntegrationID)
 	}
 	for _, t := range [][2]string{{"reason", f.Reason}, {"variable", f.Variable}, {"key", f.Key}, {"status", string(f.Status)}} {
 		if t[1] != "" {

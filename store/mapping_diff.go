@@ -1,0 +1,82 @@
+package store
+
+import (
+	"slices"
+	"strings"
+)
+
+// Diff gives every line in which m differs from an earlier mapping of the same integration, in the order pages show
+// them. Areas are field, person, rule, check, order (of the checks), keep and resolve; Old and New are the JSON of what
+// stood and what stands.
+func (m *Mapping) Diff(before *Mapping) []Difference {
+	var ds []Difference
+	add := func(area, name, old, now string) {
+		d := Difference{Area: area, Name: name, Kind: Changed, Old: old, New: now}
+		switch {
+		case old == now:
+			return
+		case old == "":
+			d.Kind = Added
+		case now == "":
+			d.Kind = Removed
+		}
+		ds = append(ds, d)
+	}
+	for _, name := range either(before.Source, m.Source, func(f *Field) string { return f.Name }) {
+		add("field", name, jsonOf(before.Field(name)), jsonOf(m.Field(name)))
+	}
+	add("person", "", canonical(before.Person), canonical(m.Person))
+	for _, name := range either(before.Rules, m.Rules, func(r *Rule) string { return r.Variable }) {
+		add("rule", name, jsonOf(before.Rule(name)), jsonOf(m.Rule(name)))
+	}
+	for _, name := range either(before.Checks, m.Checks, func(c *Check) string { return c.Reason }) {
+		add("check", name, jsonOf(before.Check(name)), jsonOf(m.Check(name)))
+	}
+	was, is := before.shared(m), m.shared(before)
+	if !slices.Equal(was, is) {
+		add("order", "", strings.Join(was, ", "), strings.Join(is, ", "))
+	}
+	add("keep", "", jsonOf(before.Keep), jsonOf(m.Keep))
+	add("resolve", "", canonical(before.Resolve), canonical(m.Resolve))
+	return ds
+}
+
+// Check gives the check with that reason, or nil.
+func (m *Mapping) Check(reason string) *Check {
+	i := slices.IndexFunc(m.Checks, func(c Check) bool { return c.Reason == reason })
+	if i < 0 {
+		return nil
+	}
+	return &m.Checks[i]
+}
+
+// shared gives the reasons that other has too, in the order of m: what is new or gone doesn't count as moved.
+func (m *Mapping) shared(other *Mapping) []string {
+	var reasons []string
+	for _, c := range m.Checks {
+		if other.Check(c.Reason) != nil {
+			reasons = append(reasons, c.Reason)
+		}
+	}
+	return reasons
+}
+
+func jsonOf[T any](v *T) string {
+	if v == nil {
+		return ""
+	}
+	return canonical(v)
+}
+
+// either gives the names in a and b, each once: b's in their order, then what only a has.
+func either[T any](a, b []T, name func(*T) string) []string {
+	var names []string
+	for _, list := range [][]T{b, a} {
+		for i := range list {
+			if n := name(&list[i]); !slices.Contains(names, n) {
+				names = append(names, n)
+			}
+		}
+	}
+	return names
+}

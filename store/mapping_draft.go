@@ -1,0 +1,51 @@
+package store
+
+import "time"
+
+// MappingDraft is a mapping that a person is working on, kept until they save or discard it. It need not be sound.
+type MappingDraft struct {
+	IntegrationID string
+	UserID        string
+	BasedOn       int // the version it began from; 0 when there was none
+	Mapping       Mapping
+	Edits         int // counts from 1; tells two windows of the same person apart
+	UpdatedAt     time.Time
+}
+
+// Preview shows what a mapping makes of some rows. Direct fields are not in it, and where a person number stands in
+// another cell, the cell holds Mask.
+type Preview struct {
+	Delivery string   // name of the delivery the rows are from
+	Sealed   bool     // it was loaded before; otherwise it waits to be
+	Rows     []PreviewRow
+	Accepted int
+	Filtered int
+	Rejected int
+}
+
+// PreviewRow is one row before and after.
+type PreviewRow struct {
+	Position int64 // 1 = first row after the header
+	Broken   bool  // could not be cut into cells; nothing more is known of it
+	Filtered bool  // outside what the mapping keeps
+	Reason   string
+	// Failed lists every check that the row fails, in the mapping's order, those that only warn too. Reason is the
+	// first that does not warn: what the row would be held back with.
+	Failed []FailedCheck
+	Cells  []PreviewCell // by the mapping's rules
+}
+
+// PreviewCell is one variable before and after.
+type PreviewCell struct {
+	Variable string
+	Before   []string // of the source fields its rule reads
+	After    Value
+	Reason   string // the first check that blames it
+}
+
+// FailedCheck is a check that a row fails.
+type FailedCheck struct {
+	Reason   string
+	Variable string // to blame; "" when no single one is
+	Warn     bool
+}
