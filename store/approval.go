@@ -19,6 +19,10 @@ const (
 	AppSuperseded      ApprovalState = "superseded"
 )
 
+// ApprovalStates lists the states in the order of an approval's life.
+var ApprovalStates = []ApprovalState{AppDraft, AppSubmitted, AppChangeRequested, AppApproved, AppRejected, AppRevoked,
+	AppExpired, AppSuperseded}
+
 var approvalMoves = map[ApprovalState][]ApprovalState{
 	AppDraft:           {AppSubmitted},
 	AppSubmitted:       {AppChangeRequested, AppApproved, AppRejected},

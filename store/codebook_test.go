@@ -1,0 +1,83 @@
+package store
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+)
+
+func TestCodebookValidate(t *testing.T) {
+	wide := func(c *Codebook) {
+		for i := len(c.Variables); i <= MaxVariables; i++ {
+			c.Variables = append(c.Variables, Variable{Name: fmt.Sprint("v", i), Type: VarText, Class: Health})
+		}
+	}
+	first := func(change func(v *Variable)) func(*Codebook) { return func(c *Codebook) { change(&c.Variables[1]) } }
+	for name, x := range map[string]struct {
+		change func(*Codebook)
+		want   []Code
+	}{
+		"nothing wrong":       {func(*Codebook) {}, nil},
+		"id":                  {func(c *Codebook) { c.ID = "Heart book" }, []Code{"slug"}},
+		"no variables":        {func(c *Codebook) { c.Variables, c.Key = nil, nil }, []Code{"codebook.empty", "codebook.no_key"}},
+		"as wide as can be":   {func(c *Codebook) { wide(c); c.Variables = c.Variables[:MaxVariables] }, nil},
+		"too wide":            {wide, []Code{"codebook.too_wide"}},
+		"name":                {first(func(v *Variable) { v.Name = "Vekt i kg" }), []Code{"codebook.name"}},
+		"reserved":            {first(func(v *Variable) { v.Name = "pseudonym" }), []Code{"codebook.reserved"}},
+		"name twice":          {first(func(v *Variable) { v.Name = "weight" }), []Code{"codebook.twice"}},
+		"type":                {first(func(v *Variable) { v.Type = "blob" }), []Code{"codebook.type"}},
+		"no class":            {first(func(v *Variable) { v.Class = "" }), []Code{"codebook.class"}},
+		"a direct identifier": {first(func(v *Variable) { v.Class = Direct }), []Code{"codebook.class"}},
+		"range turned":        {first(func(v *Variable) { v.Min, v.Max = ptr(2.0), ptr(1.0) }), []Code{"codebook.range"}},
+		"range of one":        {first(func(v *Variable) { v.Min, v.Max = ptr(1.0), ptr(1.0) }), nil},
+		"limit not a number":  {first(func(v *Variable) { v.Min = ptr(math.NaN()) }), []Code{"codebook.range"}},
+		"limit without end":   {first(func(v *Variable) { v.Max = ptr(math.Inf(1)) }), []Code{"codebook.range"}},
+		"code twice":          {first(func(v *Variable) { v.Codes = append(v.Codes, CodeOption{Code: "M"}) }), []Code{"codebook.code_twice"}},
+		"no key":              {func(c *Codebook) { c.Key = nil }, []Code{"codebook.no_key"}},
+		"key elsewhere":       {func(c *Codebook) { c.Key = []string{"visit"} }, []Code{"codebook.unknown_key"}},
+		"key of two":          {func(c *Codebook) { c.Key = []string{"episode", "admitted"} }, nil},
+		"key names one twice": {func(c *Codebook) { c.Key = []string{"episode", "episode"} }, []Code{"codebook.key_twice"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := world().Codebook
+			x.change(c)
+			wantCodes(t, c.Validate(), x.want...)
+		})
+	}
+}
+
+func TestNamesAndSlugs(t *testing.T) {
+	for s, want := range map[string]struct{ name, slug bool }{
+		"a": {true, true}, "asa_5": {true, false}, "rdap-files": {false, true}, "": {}, "5a": {}, "_a": {}, "-a": {}, "Vekt": {},
+		"høyde": {}, "a b": {}, "a;drop": {}, `a"`: {}, "a\n": {}, "a/b": {}, "..": {},
+		strings.Repeat("a", 63): {true, true}, strings.Repeat("a", 64): {},
+	} {
+		if ValidName(s) != want.name || ValidSlug(s) != want.slug {
+			t.Errorf("%q: name %v, slug %v; want %v", s, ValidName(s), ValidSlug(s), want)
+		}
+	}
+}
+
+func TestHasCode(t *testing.T) {
+	v := world().Codebook.Variable("sex")
+	if !v.HasCode("M") || !v.HasCode("U") || v.HasCode("X") || v.HasCode("") {
+		t.Error("the list is not what decides")
+	}
+	if v.Codes = nil; !v.HasCode("X") {
+		t.Error("without a list every code is legal")
+	}
+}
+
+func TestVariableTypesHaveKinds(t *testing.T) {
+	want := map[VarType]ValueKind{VarText: Text, VarInteger: Integer, VarDecimal: Decimal, VarDate: Day,
+		VarDateTime: DateTime, VarCode: Text, VarBoolean: Boolean}
+	if len(want) != len(VarTypes) {
+		t.Fatal("a type is missing from this table")
+	}
+	for _, v := range VarTypes {
+		if v.Kind() != want[v] {
+			t.Errorf("%s holds kind %d, want %d", v, v.Kind(), want[v])
+		}
+	}
+}
