@@ -153,7 +153,7 @@ func (s *Server) protect(next http.Handler) http.Handler {
 // toTLS sends a reader to the same page over TLS. What would have been sent in clear is not repeated.
 func (s *Server) toTLS(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		s.fail(w, r, errCrossOrigin)
+		s.fail(w, r, errPlain)
 		return
 	}
 	to := *s.Auth.PublicURL()

@@ -31,6 +31,7 @@ var (
 	errNotFound    = store.E(store.NotFound, "web.not_found", nil)
 	errForbidden   = store.E(store.Forbidden, "web.forbidden", nil)
 	errCrossOrigin = store.E(store.Forbidden, "web.cross_origin", nil)
+	errPlain       = store.E(store.Forbidden, "web.plain", nil)
 	errNotLocal    = store.E(store.Forbidden, "web.not_local", nil)
 
 	errSignIn   = &statusError{http.StatusUnauthorized, store.E(store.Forbidden, "web.sign_in", nil)}

@@ -117,6 +117,11 @@ var web = Catalogue{
 		NN: "Førespurnaden kom frå ein annan nettstad, så vi tok han ikkje imot. Ingenting er endra. Gjer det du skulle, frå ei side i portalen.",
 		EN: "The request came from another site, so we did not accept it. Nothing has changed. Do what you wanted from a page in the portal.",
 	},
+	"error.web.plain": {
+		NB: "Det du sendte, kom uten kryptering, så vi tok det ikke imot. Ingenting er endret. Åpne portalen på nytt med https:// først i adressen.",
+		NN: "Det du sende, kom utan kryptering, så vi tok det ikkje imot. Ingenting er endra. Opne portalen på nytt med https:// fremst i adressa.",
+		EN: "What you sent came without encryption, so we did not accept it. Nothing has changed. Open the portal again with https:// first in the address.",
+	},
 	"error.web.not_local": {
 		NB: "Dette er en demonstrasjon som bare svarer på sin egen maskin. Åpne den der, på 127.0.0.1.",
 		NN: "Dette er ein demonstrasjon som berre svarer på si eiga maskin. Opne han der, på 127.0.0.1.",
