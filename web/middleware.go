@@ -57,7 +57,7 @@ func (s *Server) observe(next http.Handler) http.Handler {
 					s.fail(rec, r, errPanic)
 				}
 			}
-			s.access(r, v, rec)
+			s.logVisit(r, v, rec)
 			if broken != nil {
 				panic(http.ErrAbortHandler) // the answer is half written: the client must see that it broke off
 			}
@@ -74,7 +74,7 @@ func reference(id string) string {
 	return id[:4] + "-" + id[4:8] + "-" + id[8:12]
 }
 
-func (s *Server) access(r *http.Request, v *visit, rec *recorder) {
+func (s *Server) logVisit(r *http.Request, v *visit, rec *recorder) {
 	level := slog.LevelInfo
 	if v.route != nil && v.route.isBare {
 		level = slog.LevelDebug
