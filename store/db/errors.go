@@ -30,10 +30,12 @@ func fail(err error) error {
 	return &store.Error{Class: class, Code: code, Err: err}
 }
 
-// openError is fail for what happens before there is a database.
+// openError is fail for what happens before there is a database: whoever starts the portal is told to look at the
+// address, unless it is known to be something else.
 func openError(err error) error {
-	if err = fail(err); store.CodeOf(err) == "db.failed" {
-		err.(*store.Error).Class, err.(*store.Error).Code = store.Unavailable, "db.open"
+	switch err = fail(err); store.CodeOf(err) {
+	case "db.failed", "db.away":
+		return &store.Error{Class: store.Unavailable, Code: "db.open", Err: err}
 	}
 	return err
 }

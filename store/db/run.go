@@ -99,7 +99,7 @@ func (t *tx) insertRun(r *store.Run, i *store.Integration, search string) (err e
 	}
 	search = strings.ToLower(fmt.Sprint(r.No, " ", search, " ", r.Actor, " ", r.Reason))
 	return t.write(`INSERT INTO run (`+runColumns+`, at, search)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, 0, 0, 0, 0, 0, '{}', '', '', 0, $15, '{}',
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, 0, 0, 0, 0, 0, 'null', '', '', 0, $15, '{}',
 			$16, 0, $17, '', $18, $19)`,
 		r.ID, r.No, r.IntegrationID, r.RegistryID, r.State, r.Trigger, r.Actor, r.Slot, micros(r.DueAt), micros(r.StartAt),
 		r.Reason, encode(r.ReasonArgs), r.Stage, r.Attempt, r.DryRun, micros(r.CreatedAt), micros(r.EndedAt), micros(at),

@@ -60,6 +60,11 @@ func (d *DB) Schedules(ctx context.Context) ([]PlannedSchedule, error) {
 
 // CreateSchedule inserts the schedule of an integration and sets its ID and Version. Slots count from now on.
 func (d *DB) CreateSchedule(ctx context.Context, s *store.Schedule, by store.Actor) error {
+	return d.CreateScheduleFrom(ctx, s, time.Time{}, by)
+}
+
+// CreateScheduleFrom is CreateSchedule with slots that count from another moment; zero is now.
+func (d *DB) CreateScheduleFrom(ctx context.Context, s *store.Schedule, from time.Time, by store.Actor) error {
 	if err := s.Validate(); err != nil {
 		return err
 	}
@@ -70,11 +75,14 @@ func (d *DB) CreateSchedule(ctx context.Context, s *store.Schedule, by store.Act
 			return err
 		}
 		n.ID, n.Version = t.ids.New(), 1
+		if from.IsZero() {
+			from = t.now
+		}
 		err = t.write(`INSERT INTO schedule (`+scheduleColumns+`)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
 			n.ID, n.IntegrationID, n.Expr, int64(n.Every), micros(n.Anchor), n.Zone, n.Enabled, micros(n.PausedAt),
 			micros(n.PausedUntil), n.PausedBy, n.PauseReason, n.CatchUp, int64(n.CatchUpWindow), n.CatchUpMax, n.Overlap,
-			int64(n.Jitter), micros(t.now), n.Version)
+			int64(n.Jitter), micros(from), n.Version)
 		if taken(err) {
 			return exists("integration", i.ID)
 		}

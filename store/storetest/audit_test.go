@@ -1,0 +1,349 @@
+package storetest_test
+
+import (
+	"context"
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"samband/store"
+	"samband/store/db"
+)
+
+// act is one change on somebody's behalf, and the entry it must leave.
+type act struct {
+	method string
+	action string
+	do     func(ctx context.Context, d *db.DB, s *scene) error
+}
+
+// scene is what the acts hand on to each other.
+type scene struct {
+	user     store.User
+	grant    store.Grant
+	run      *store.Run
+	schedule *store.Schedule
+	approval *store.Approval
+	i        *store.Integration
+}
+
+func nothing(_ store.Schedule, planned time.Time) ([]store.Planned, time.Time, error) {
+	return nil, planned, nil
+}
+
+// acts has a line for each method that changes something on somebody's behalf; TestAudit holds that none is missing.
+// They run from top to bottom.
+var acts = []act{
+	{"SignIn", "user.sign_in", func(ctx context.Context, d *db.DB, s *scene) (err error) {
+		s.user, err = d.SignIn(ctx, "https://idp", "sub", "Kari", start)
+		return err
+	}},
+	{"ReplaceGrants", "access.replace", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.ReplaceGrants(ctx, s.user.ID, "oidc", []store.Grant{{Role: store.RoleReader, RegistryID: "*"}})
+	}},
+	{"CreateSolution", "solution.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.CreateSolution(ctx, solution(), ola)
+	}},
+	{"UpdateSolution", "solution.update", func(ctx context.Context, d *db.DB, s *scene) error {
+		v := must(d.Solution(ctx, "ereg"))
+		v.Note = "ny"
+		return d.UpdateSolution(ctx, v, ola)
+	}},
+	{"CreateSystem", "system.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.CreateSystem(ctx, system(), ola)
+	}},
+	{"UpdateSystem", "system.update", func(ctx context.Context, d *db.DB, s *scene) error {
+		v := must(d.System(ctx, "rdap"))
+		v.Content = nil
+		return d.UpdateSystem(ctx, v, ola)
+	}},
+	{"CreateMethod", "method.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.CreateMethod(ctx, method(), ola)
+	}},
+	{"UpdateMethod", "method.update", func(ctx context.Context, d *db.DB, s *scene) error {
+		v := must(d.Method(ctx, "rdap-files"))
+		v.Note = "ny"
+		return d.UpdateMethod(ctx, v, ola)
+	}},
+	{"CreateConnection", "connection.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.CreateConnection(ctx, connection(), ola)
+	}},
+	{"UpdateConnection", "connection.update", func(ctx context.Context, d *db.DB, s *scene) error {
+		v := must(d.Connection(ctx, "rdap-prod"))
+		v.Settings["folder"] = "/annet/sted"
+		return d.UpdateConnection(ctx, v, ola)
+	}},
+	{"CreateRegistry", "registry.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.CreateRegistry(ctx, registry(), ola)
+	}},
+	{"UpdateRegistry", "registry.update", func(ctx context.Context, d *db.DB, s *scene) error {
+		v := must(d.Registry(ctx, "hjerte"))
+		v.Basis.Purpose = "nytt"
+		return d.UpdateRegistry(ctx, v, ola)
+	}},
+	{"SaveCodebook", "codebook.save", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.SaveCodebook(ctx, codebook(), ola)
+	}},
+	{"CreateRiskAssessment", "ros.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.CreateRiskAssessment(ctx, ros(), ola)
+	}},
+	{"UpdateRiskAssessment", "ros.update", func(ctx context.Context, d *db.DB, s *scene) error {
+		v := must(d.RiskAssessment(ctx, store.Ref{ID: "ros-2026-7", Version: 1}))
+		v.Title = "ny"
+		return d.UpdateRiskAssessment(ctx, v, ola)
+	}},
+	{"CreateSolutionDesign", "ld.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.CreateSolutionDesign(ctx, ld(), ola)
+	}},
+	{"UpdateSolutionDesign", "ld.update", func(ctx context.Context, d *db.DB, s *scene) error {
+		v := must(d.SolutionDesign(ctx, store.Ref{ID: "ld-7", Version: 2}))
+		v.Title = "ny"
+		return d.UpdateSolutionDesign(ctx, v, ola)
+	}},
+	{"CreateIntegration", "integration.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		s.i = integration()
+		return d.CreateIntegration(ctx, s.i, ola)
+	}},
+	{"UpdateIntegration", "integration.update", func(ctx context.Context, d *db.DB, s *scene) error {
+		s.i.Note = "ny"
+		return d.UpdateIntegration(ctx, s.i, ola)
+	}},
+	{"SaveMapping", "mapping.save", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.SaveMapping(ctx, mapping(), ola)
+	}},
+	{"UseMapping", "mapping.use", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.UseMapping(ctx, s.i.ID, s.i.Version, 1, ola)
+	}},
+	{"RegisterDemoApproval", "approval.approved", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.RegisterDemoApproval(ctx, &store.Approval{IntegrationID: s.i.ID, ROS: s.i.ROS, LD: s.i.LD}, ola)
+	}},
+	{"DraftApproval", "approval.draft", func(ctx context.Context, d *db.DB, s *scene) error {
+		s.approval = &store.Approval{IntegrationID: s.i.ID, Scope: []byte("{}")}
+		return d.DraftApproval(ctx, s.approval, ola)
+	}},
+	{"SubmitApproval", "approval.submit", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.SubmitApproval(ctx, s.approval, ola)
+	}},
+	{"DecideApproval", "approval.rejected", func(ctx context.Context, d *db.DB, s *scene) error {
+		_, err := d.DecideApproval(ctx, s.approval.ID, s.approval.Version, db.Verdict{State: store.AppRejected}, siri)
+		return err
+	}},
+	{"MoveIntegration", "integration.state", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.MoveIntegration(ctx, s.i.ID, must(d.Integration(ctx, s.i.ID)).Version, store.IntInOperation, "", ola)
+	}},
+	{"CreateSchedule", "schedule.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		s.schedule = schedule()
+		return d.CreateSchedule(ctx, s.schedule, ola)
+	}},
+	{"UpdateSchedule", "schedule.off", func(ctx context.Context, d *db.DB, s *scene) error {
+		s.schedule.Enabled = false
+		_, err := d.UpdateSchedule(ctx, s.schedule, nothing, ola)
+		return err
+	}},
+	{"DeleteSchedule", "schedule.delete", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.DeleteSchedule(ctx, s.schedule.ID, s.schedule.Version, nothing, ola)
+	}},
+	{"CreateScheduleFrom", "schedule.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.CreateScheduleFrom(ctx, schedule(), start.Add(-time.Hour), ola)
+	}},
+	{"CreateRun", "run.request", func(ctx context.Context, d *db.DB, s *scene) error {
+		s.run = &store.Run{IntegrationID: s.i.ID, Trigger: store.TriggerPerson}
+		return d.CreateRun(ctx, s.run, ola)
+	}},
+	{"StartRun", "run.start", func(ctx context.Context, d *db.DB, s *scene) (err error) {
+		s.run, err = d.StartRun(ctx, s.run.ID, ola)
+		return err
+	}},
+	{"TakeRun", "run.take", func(ctx context.Context, d *db.DB, s *scene) (err error) {
+		s.run, err = d.TakeRun(ctx, s.run.ID, 1, ola)
+		return err
+	}},
+	{"CancelRun", "run.cancel", func(ctx context.Context, d *db.DB, s *scene) error {
+		_, err := d.CancelRun(ctx, s.run.ID, ola)
+		return err
+	}},
+	{"FinishRun", "run.end", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.FinishRun(ctx, s.run, db.Outcome{State: store.RunCancelled, Reason: "run.cancelled"}, ola)
+	}},
+	{"Grant", "access.grant", func(ctx context.Context, d *db.DB, s *scene) error {
+		s.grant = store.Grant{UserID: s.user.ID, Role: store.RoleCoordinator, RegistryID: "hjerte"}
+		return d.Grant(ctx, &s.grant, siri)
+	}},
+	{"RevokeGrant", "access.revoke", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.RevokeGrant(ctx, s.grant.ID, "", siri)
+	}},
+	{"RevokeSession", "session.revoke", func(ctx context.Context, d *db.DB, s *scene) error {
+		if err := d.CreateSession(ctx, store.Session{Hash: "h", UserID: s.user.ID, Expires: minute(1)}); err != nil {
+			return err
+		}
+		return d.RevokeSession(ctx, s.user.ID, "h", siri)
+	}},
+	{"RevokeSessions", "session.revoke_all", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.RevokeSessions(ctx, s.user.ID, siri)
+	}},
+	{"PutSetting", "setting.update", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.PutSetting(ctx, "idle", "15m", ola)
+	}},
+	{"Record", "quarantine.read", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.Record(ctx, store.AuditEntry{Action: "quarantine.read", Kind: "run", Object: s.run.ID, Registry: "hjerte"}, ola)
+	}},
+	{"DeleteIntegration", "integration.delete", func(ctx context.Context, d *db.DB, s *scene) error {
+		i := integration()
+		i.ID = "kort"
+		if err := d.CreateIntegration(ctx, i, ola); err != nil {
+			return err
+		}
+		return d.DeleteIntegration(ctx, "kort", 1, ola)
+	}},
+	{"DeleteRegistry", "registry.delete", func(ctx context.Context, d *db.DB, s *scene) error {
+		g := registry()
+		g.ID = "kort"
+		if err := d.CreateRegistry(ctx, g, ola); err != nil {
+			return err
+		}
+		return d.DeleteRegistry(ctx, "kort", 1, ola)
+	}},
+	{"DeleteConnection", "connection.delete", func(ctx context.Context, d *db.DB, s *scene) error {
+		c := connection()
+		c.ID = "kort"
+		if err := d.CreateConnection(ctx, c, ola); err != nil {
+			return err
+		}
+		return d.DeleteConnection(ctx, "kort", 1, ola)
+	}},
+	{"DeleteMethod", "method.delete", func(ctx context.Context, d *db.DB, s *scene) error {
+		m := method()
+		m.ID = "kort"
+		if err := d.CreateMethod(ctx, m, ola); err != nil {
+			return err
+		}
+		return d.DeleteMethod(ctx, "kort", 1, ola)
+	}},
+	{"DeleteSystem", "system.delete", func(ctx context.Context, d *db.DB, s *scene) error {
+		v := system()
+		v.ID = "kort"
+		if err := d.CreateSystem(ctx, v, ola); err != nil {
+			return err
+		}
+		return d.DeleteSystem(ctx, "kort", 1, ola)
+	}},
+	{"DeleteSolution", "solution.delete", func(ctx context.Context, d *db.DB, s *scene) error {
+		v := solution()
+		v.ID = "kort"
+		if err := d.CreateSolution(ctx, v, ola); err != nil {
+			return err
+		}
+		return d.DeleteSolution(ctx, "kort", 1, ola)
+	}},
+}
+
+// bookkeeping are the methods that write and leave no entry: nobody's doing.
+var bookkeeping = []string{"AppendLog", "CreateSession", "DeleteExpiredSessions", "DeleteSession", "DropMappingDraft",
+	"KeepMappingDraft", "PlanSchedule", "ProgressRun",
+	"SaveReport", "TouchSession", "UpdateSession", "Close"}
+
+func TestAudit(t *testing.T) {
+	known := map[string]bool{}
+	for _, name := range bookkeeping {
+		known[name] = true
+	}
+	for _, a := range acts {
+		known[a.method] = true
+	}
+	writes := []string{"Append", "Create", "Update", "Delete", "Save", "Keep", "Drop", "Put", "Move", "Plan", "Start", "Finish", "Register", "Revoke"}
+	methods := reflect.TypeFor[*db.DB]()
+	for n := range methods.NumMethod() {
+		m := methods.Method(n)
+		acts := false
+		for p := range m.Type.NumIn() {
+			acts = acts || m.Type.In(p) == reflect.TypeFor[store.Actor]()
+		}
+		for _, w := range writes {
+			acts = acts || strings.HasPrefix(m.Name, w) && m.Name != "Deliveries"
+		}
+		if acts && !known[m.Name] {
+			t.Errorf("%s changes something; give it a line in acts or in bookkeeping", m.Name)
+		}
+	}
+
+	each(t, func(t *testing.T, e *engine) {
+		d := e.open(t)
+		ctx := t.Context()
+		s := &scene{}
+		for _, a := range acts {
+			before := audited(t, d)
+			if err := a.do(ctx, d, s); err != nil {
+				t.Fatalf("%s: %v", a.method, err)
+			}
+			n := 1
+			if strings.HasPrefix(a.method, "Delete") && a.method != "DeleteSchedule" {
+				n = 2 // with the one that made what is deleted
+			}
+			after := audited(t, d)
+			if len(after)-len(before) != n {
+				t.Fatalf("%s wrote %d entries", a.method, len(after)-len(before))
+			}
+			entry := after[0]
+			kind, _, _ := strings.Cut(a.action, ".")
+			if entry.Action != a.action || entry.Kind == "" || entry.Object == "" || entry.Actor == "" || !entry.At.Equal(start) ||
+				entry.Result != "ok" && a.method != "FinishRun" || entry.Seq != int64(len(after)) {
+				t.Errorf("%s wrote %+v", a.method, entry)
+			}
+			switch kind {
+			case "registry", "codebook", "integration", "mapping", "approval", "schedule", "run":
+				if entry.Registry == "" {
+					t.Errorf("%s names no registry", a.method)
+				}
+			}
+			if a.method != "SignIn" && a.method != "ReplaceGrants" && (entry.ActorID == "" || entry.Request == "") {
+				t.Errorf("%s doesn't say who: %+v", a.method, entry)
+			}
+		}
+
+		// What lies in the database is the canonical form and its leaf hash.
+		stored := must(d.AuditRange(ctx, 0, 1000))
+		same(t, len(stored), len(audited(t, d)))
+		for n, e := range stored {
+			var entry store.AuditEntry
+			ok(t, json.Unmarshal(e.Entry, &entry))
+			leaf := store.LeafHash(e.Entry)
+			if e.Seq != int64(n+1) || entry.Seq != e.Seq || string(e.Leaf) != string(leaf[:]) ||
+				string(must(entry.Canonical())) != string(e.Entry) {
+				t.Fatalf("entry %d is stored as %s", n+1, e.Entry)
+			}
+		}
+		same(t, must(d.AuditRange(ctx, 3, 2)), stored[3:5])
+
+		// Filters.
+		for name, c := range map[string]struct {
+			f    store.AuditFilter
+			keep func(store.AuditEntry) bool
+		}{
+			"registry": {store.AuditFilter{Registries: []string{"hjerte", "x"}}, func(e store.AuditEntry) bool { return e.Registry == "hjerte" }},
+			"nothing":  {store.AuditFilter{}, func(store.AuditEntry) bool { return false }},
+			"actor":    {store.AuditFilter{All: true, ActorID: siri.UserID}, func(e store.AuditEntry) bool { return e.ActorID == siri.UserID }},
+			"action":   {store.AuditFilter{All: true, Action: "run.start"}, func(e store.AuditEntry) bool { return e.Action == "run.start" }},
+			"area": {store.AuditFilter{All: true, Action: "approval."}, func(e store.AuditEntry) bool {
+				return strings.HasPrefix(e.Action, "approval.")
+			}},
+			"object": {store.AuditFilter{All: true, Kind: "run", Object: s.run.ID}, func(e store.AuditEntry) bool { return e.Object == s.run.ID }},
+			"from":   {store.AuditFilter{All: true, From: minute(1)}, func(store.AuditEntry) bool { return false }},
+			"to":     {store.AuditFilter{All: true, To: minute(1)}, func(store.AuditEntry) bool { return true }},
+			"before": {store.AuditFilter{All: true, Before: 9}, func(e store.AuditEntry) bool { return e.Seq < 9 }},
+		} {
+			var expect []store.AuditEntry
+			for _, e := range audited(t, d) {
+				if c.keep(e) {
+					expect = append(expect, e)
+				}
+			}
+			c.f.Limit = 1000
+			if got := must(d.Audit(ctx, c.f)); !reflect.DeepEqual(got, expect) {
+				t.Errorf("%s: %d entries, want %d", name, len(got), len(expect))
+			}
+		}
+		same(t, len(must(d.Audit(ctx, store.AuditFilter{All: true, Limit: 3}))), 3)
+	})
+}
