@@ -43,7 +43,7 @@ func bench(body string) handler {
 
 func TestDoorsInChromium(t *testing.T) {
 	b := browser.Start(t)
-	ts := newTestServerWith(t, nil, append(routes(),
+	ts := newTestServerWith(t, nil, append(doors(),
 		get("/bench", store.SignedIn, portal, bench(`<form method="post" action="/notes"><label>Notat <input name="note"></label>
 			<button id="send">Send</button></form>
 			<div id="part"><button id="fetch" hx-get="/fails" hx-target="#part" hx-select="#part">Hent</button>
@@ -155,7 +155,7 @@ func TestProviderInChromium(t *testing.T) {
 	p.Serve(front.URL)
 	ts := newTestServerWith(t, func(_ *Deps, c *auth.Config) {
 		c.PublicURL, c.Issuer, c.ClientID, c.ClientSecret = front.URL, p.Issuer, oidctest.ClientID, oidctest.ClientSecret
-	}, append(routes(), get("/bench", store.SignedIn, portal, bench(`<p id="in">Inne</p>`))))
+	}, append(doors(), get("/bench", store.SignedIn, portal, bench(`<p id="in">Inne</p>`))))
 	ts.clock.Advance(time.Since(ts.clock.Now())) // the provider's clock is the machine's
 	front.Config.Handler = ts
 

@@ -114,7 +114,7 @@ func TestPreferences(t *testing.T) {
 }
 
 func TestFlashIsShownOnce(t *testing.T) {
-	ts := newTestServerWith(t, nil, append(routes(),
+	ts := newTestServerWith(t, nil, append(doors(),
 		post("/save", store.SignedIn, portal, func(s *Server, w http.ResponseWriter, r *http.Request) error {
 			if err := s.flash(w, r, ds.Success, "error.form.too_long", store.Args{"limit": 7}); err != nil {
 				return err
@@ -147,7 +147,7 @@ func TestLoginAtProvider(t *testing.T) {
 	ts := newTestServerWith(t, func(_ *Deps, c *auth.Config) {
 		c.PublicURL, c.Issuer, c.ClientID, c.ClientSecret = front.URL, p.Issuer, oidctest.ClientID, oidctest.ClientSecret
 		c.Roles = []auth.RoleRule{{Value: "samband-sikkerhet", Role: store.RoleSecurity, RegistryID: store.AllRegistries}}
-	}, append(routes(), get("/approvals", store.Approve, somewhere, (*Server).signedOut)))
+	}, append(doors(), get("/approvals", store.Approve, somewhere, (*Server).signedOut)))
 	front.Config.Handler = ts
 	ts.clock.Advance(time.Since(ts.clock.Now())) // the provider's clock is the machine's
 	jar, err := cookiejar.New(nil)

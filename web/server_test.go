@@ -32,7 +32,7 @@ func TestHeaders(t *testing.T) {
 		"Strict-Transport-Security":    "",
 	}
 	timing := regexp.MustCompile(`^app;dur=\d+\.\d$`)
-	for _, rt := range append(routes(), get("/nowhere", store.Public, portal, nil)) {
+	for _, rt := range append(doors(), get("/nowhere", store.Public, portal, nil)) {
 		r := httptest.NewRequest(rt.method, address(rt.path), nil)
 		w := ts.anonymous().do(r)
 		for name, value := range want {
@@ -53,7 +53,7 @@ func TestHeaders(t *testing.T) {
 func TestHeadersBehindTLS(t *testing.T) {
 	ts := newTestServerWith(t, func(_ *Deps, c *auth.Config) {
 		c.PublicURL, c.Issuer, c.ClientID = "https://samband.example.no", "https://id.example.no", "x"
-	}, routes())
+	}, doors())
 	w := ts.anonymous().get("/login")
 	if got := w.Header().Get("Strict-Transport-Security"); got != "max-age=63072000; includeSubDomains" {
 		t.Errorf("HSTS is %q", got)
@@ -125,7 +125,7 @@ func TestDemonstrationOnlyHere(t *testing.T) {
 
 // failing gives a portal with one route that answers with err.
 func failing(t *testing.T, err error) *testServer {
-	return newTestServerWith(t, nil, append(routes(),
+	return newTestServerWith(t, nil, append(doors(),
 		get("/fails/{what}", store.Public, portal, func(*Server, http.ResponseWriter, *http.Request) error { return err }),
 		post("/fails/{what}", store.Public, portal, func(*Server, http.ResponseWriter, *http.Request) error { return err })))
 }
@@ -212,7 +212,7 @@ func TestErrorAsPart(t *testing.T) {
 }
 
 func TestPanic(t *testing.T) {
-	ts := newTestServerWith(t, nil, append(routes(),
+	ts := newTestServerWith(t, nil, append(doors(),
 		get("/panics", store.Public, portal, func(*Server, http.ResponseWriter, *http.Request) error { panic("at the disco") }),
 		get("/breaks", store.Public, portal, func(_ *Server, w http.ResponseWriter, _ *http.Request) error {
 			fmt.Fprint(w, "half")
@@ -240,7 +240,7 @@ func TestPanic(t *testing.T) {
 }
 
 func TestSignInFirst(t *testing.T) {
-	ts := newTestServerWith(t, nil, append(routes(),
+	ts := newTestServerWith(t, nil, append(doors(),
 		get("/runs", store.SignedIn, portal, (*Server).healthz),
 		post("/runs", store.SignedIn, portal, (*Server).healthz)))
 	v := ts.anonymous()
@@ -272,7 +272,7 @@ func TestSignInFirst(t *testing.T) {
 // TestDraftSurvives: a form that comes after the session ended is given back, and can be sent after a new login.
 func TestDraftSurvives(t *testing.T) {
 	var got string
-	ts := newTestServerWith(t, nil, append(routes(), post("/notes", store.SignedIn, portal,
+	ts := newTestServerWith(t, nil, append(doors(), post("/notes", store.SignedIn, portal,
 		func(s *Server, w http.ResponseWriter, r *http.Request) error {
 			f, err := s.form(r)
 			if err != nil {
@@ -313,7 +313,7 @@ func TestBodyLimit(t *testing.T) {
 		}
 		return redirect(w, r, "/")
 	}
-	ts := newTestServerWith(t, nil, append(routes(), post("/small", store.Public, portal, read).carries(10)))
+	ts := newTestServerWith(t, nil, append(doors(), post("/small", store.Public, portal, read).carries(10)))
 	for name, chunked := range map[string]bool{"announced": false, "not announced": true} {
 		r := httptest.NewRequest(http.MethodPost, "/small", strings.NewReader("a=0123456789"))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -333,7 +333,7 @@ func TestLoginIsLimited(t *testing.T) {
 	ts := newTestServerWith(t, func(d *Deps, c *auth.Config) {
 		c.PublicURL, c.Issuer, c.ClientID = "https://samband.example.no", "http://127.0.0.1:1", "x"
 		d.Proxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}
-	}, routes())
+	}, doors())
 	from := func(remote, forwarded string) int {
 		v, r := ts.anonymous(), httptest.NewRequest(http.MethodGet, "/login/callback?state=x&code=y", nil)
 		v.from, r.Host = remote, "samband.example.no"
@@ -397,7 +397,7 @@ func TestPlainThroughProxy(t *testing.T) {
 		if d.Proxies, err = ParseProxies("10.0.0.5, 2001:db8::/32"); err != nil {
 			t.Fatal(err)
 		}
-	}, routes())
+	}, doors())
 	ask := func(method, from, proto string) *httptest.ResponseRecorder {
 		v, r := ts.anonymous(), httptest.NewRequest(method, "/login?return=/runs", nil)
 		v.from, r.Host = from, "samband.example.no"
@@ -427,7 +427,7 @@ func TestHealth(t *testing.T) {
 	ready := errors.New("the queue on 01010112345 is stuck")
 	ts := newTestServerWith(t, func(d *Deps, _ *auth.Config) {
 		d.Ready = func(context.Context) error { return ready }
-	}, routes())
+	}, doors())
 	if w := ts.anonymous().get("/healthz"); w.Code != 200 || w.Body.String() != "ok\n" {
 		t.Errorf("/healthz: %d %q", w.Code, w.Body)
 	}

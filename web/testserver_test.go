@@ -49,7 +49,7 @@ func newTestServerWith(t *testing.T, change func(*Deps, *auth.Config), table []*
 	ts.users = &actingUsers{DB: ts.db, grants: map[string][]store.Grant{}}
 	d := Deps{
 		Log:   slog.New(slog.NewJSONHandler(ts.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-		Clock: ts.clock, IDs: store.RandomIDs{}, Ready: ts.db.Ping,
+		Clock: ts.clock, IDs: store.RandomIDs{}, DB: ts.db, Ready: ts.db.Ping,
 	}
 	c := auth.Config{PublicURL: "http://" + testHost}
 	if change != nil {
