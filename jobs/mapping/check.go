@@ -4,12 +4,15 @@ import (
 	"samband/store"
 )
 
-// check is one compiled check: find tells whether the row fails it and the slot of the variable to blame, -1 when
-// there is none.
+// check is one compiled check.
 type check struct {
 	index int // in Mapping.Checks
-	find  func(e *Evaluator) (failed bool, slot int)
+	find  finder
 }
+
+// finder tells whether the row fails a check and the slot of the variable to blame, -1 when there is none. With skip
+// it passes over so many of the variables to blame.
+type finder func(e *Evaluator, skip int) (failed bool, slot int)
 
 func (k *compiler) check(i int) (check, error) {
 	c := &k.m.Checks[i]
@@ -31,7 +34,7 @@ func (k *compiler) check(i int) (check, error) {
 	x := check{index: i}
 	switch c.Kind {
 	case store.CheckPerson:
-		x.find = func(e *Evaluator) (bool, int) { return !e.person, -1 }
+		x.find = func(e *Evaluator, skip int) (bool, int) { return !e.person && skip == 0, -1 }
 	case store.CheckDate:
 		x.find = k.fault(FaultDate, slots)
 	case store.CheckCode:
@@ -49,9 +52,9 @@ func (k *compiler) check(i int) (check, error) {
 		if t, u := k.c.Variables[earlier].Type, k.c.Variables[later].Type; t != u {
 			return x, store.FieldError("checks."+c.Reason, "mapping.order_types", store.Args{"reason": c.Reason})
 		}
-		x.find = func(e *Evaluator) (bool, int) {
+		x.find = func(e *Evaluator, skip int) (bool, int) {
 			a, b := e.Values[earlier], e.Values[later]
-			return !a.IsNull() && !b.IsNull() && store.Compare(b, a) < 0, later
+			return skip == 0 && !a.IsNull() && !b.IsNull() && store.Compare(b, a) < 0, later
 		}
 	case store.CheckRule:
 		var err error
@@ -64,26 +67,29 @@ func (k *compiler) check(i int) (check, error) {
 }
 
 // fault finds a variable whose rule had the fault. Nearly all rows have none, and one test tells.
-func (k *compiler) fault(f Fault, slots []int) func(*Evaluator) (bool, int) {
+func (k *compiler) fault(f Fault, slots []int) finder {
 	if slots == nil {
 		for i := range k.m.Rules {
 			slots = append(slots, k.slot(k.m.Rules[i].Variable))
 		}
 	}
-	return func(e *Evaluator) (bool, int) {
+	return func(e *Evaluator, skip int) (bool, int) {
 		if e.any&f == 0 {
 			return false, -1
 		}
 		for _, s := range slots {
 			if e.faults[s]&f != 0 {
-				return true, s
+				if skip == 0 {
+					return true, s
+				}
+				skip--
 			}
 		}
 		return false, -1
 	}
 }
 
-func (k *compiler) ranges(applies func(int) bool, slots []int) func(*Evaluator) (bool, int) {
+func (k *compiler) ranges(applies func(int) bool, slots []int) finder {
 	type limit struct {
 		slot           int
 		min, max       float64
@@ -103,7 +109,7 @@ func (k *compiler) ranges(applies func(int) bool, slots []int) func(*Evaluator) 
 		}
 	}
 	tooGreat := k.fault(FaultRange, slots)
-	return func(e *Evaluator) (bool, int) {
+	return func(e *Evaluator, skip int) (bool, int) {
 		for i := range limits {
 			l := &limits[i]
 			v := e.Values[l.slot]
@@ -111,16 +117,19 @@ func (k *compiler) ranges(applies func(int) bool, slots []int) func(*Evaluator) 
 				continue
 			}
 			if f := v.Float(); l.hasMin && f < l.min || l.hasMax && f > l.max {
-				return true, l.slot
+				if skip == 0 {
+					return true, l.slot
+				}
+				skip--
 			}
 		}
-		return tooGreat(e)
+		return tooGreat(e, skip)
 	}
 }
 
 // required finds a required variable or a part of the key that is null. One with a fault is not missing: the check of
 // the fault has it.
-func (k *compiler) required(applies func(int) bool) func(*Evaluator) (bool, int) {
+func (k *compiler) required(applies func(int) bool) finder {
 	var slots []int
 	for _, name := range k.c.Key {
 		if s := k.slot(name); applies(s) {
@@ -132,10 +141,13 @@ func (k *compiler) required(applies func(int) bool) func(*Evaluator) (bool, int)
 			slots = append(slots, i)
 		}
 	}
-	return func(e *Evaluator) (bool, int) {
+	return func(e *Evaluator, skip int) (bool, int) {
 		for _, s := range slots {
 			if v := e.Values[s]; e.faults[s] == 0 && (v.IsNull() || v.Kind() == store.Text && v.Text() == "") {
-				return true, s
+				if skip == 0 {
+					return true, s
+				}
+				skip--
 			}
 		}
 		return false, -1
@@ -143,17 +155,20 @@ func (k *compiler) required(applies func(int) bool) func(*Evaluator) (bool, int)
 }
 
 // leak finds a text in which a person number can be read.
-func (k *compiler) leak(applies func(int) bool) func(*Evaluator) (bool, int) {
+func (k *compiler) leak(applies func(int) bool) finder {
 	var slots []int
 	for i, v := range k.c.Variables {
 		if (v.Type == store.VarText || v.Type == store.VarCode) && applies(i) {
 			slots = append(slots, i)
 		}
 	}
-	return func(e *Evaluator) (bool, int) {
+	return func(e *Evaluator, skip int) (bool, int) {
 		for _, s := range slots {
 			if v := e.Values[s]; v.Kind() == store.Text && len(v.Text()) >= 11 && store.ScanPersonNumbers(v.Text()) > 0 {
-				return true, s
+				if skip == 0 {
+					return true, s
+				}
+				skip--
 			}
 		}
 		return false, -1

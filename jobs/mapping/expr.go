@@ -38,6 +38,9 @@ func compileExpr(at, code string, env map[string]any, options ...expr.Option) (*
 		options = append(options, expr.EnableBuiltin(f))
 	}
 	p, err := expr.Compile(code, options...)
+	if guard.refused == "" && guard.whole != 0 {
+		guard.refused = "$env"
+	}
 	if guard.refused != "" {
 		return nil, nil, store.FieldError(at, "mapping.expression_form", store.Args{"form": guard.refused})
 	}
@@ -53,6 +56,7 @@ func compileExpr(at, code string, env map[string]any, options ...expr.Option) (*
 type visitor struct {
 	env     map[string]any
 	names   []string
+	whole   int // uses of $env that don't name a field
 	refused string
 }
 
@@ -69,16 +73,19 @@ func (g *visitor) Visit(node *ast.Node) {
 			g.refused = n.Name
 		}
 	case *ast.IdentifierNode:
+		if n.Value == "$env" {
+			g.whole++
+		}
 		if _, ok := g.env[n.Value]; ok && !slices.Contains(g.names, n.Value) {
 			g.names = append(g.names, n.Value)
 		}
 	case *ast.MemberNode: // $env["a field with spaces"]
 		if id, ok := n.Node.(*ast.IdentifierNode); ok && id.Value == "$env" {
-			s, ok := n.Property.(*ast.StringNode)
-			if !ok {
-				g.refused = "$env"
-			} else if !slices.Contains(g.names, s.Value) {
-				g.names = append(g.names, s.Value)
+			if s, ok := n.Property.(*ast.StringNode); ok {
+				g.whole--
+				if !slices.Contains(g.names, s.Value) {
+					g.names = append(g.names, s.Value)
+				}
 			}
 		}
 	case *ast.BinaryNode:
@@ -153,7 +160,7 @@ func (k *compiler) expression(at, code string, kind store.ValueKind) (step, erro
 
 // ruleCheck compiles a check that an expression over the variables be true. Where it can't be told because a variable
 // it reads is null, the check does not apply.
-func (k *compiler) ruleCheck(c *store.Check) (func(*Evaluator) (bool, int), error) {
+func (k *compiler) ruleCheck(c *store.Check) (finder, error) {
 	env := map[string]any{}
 	for _, v := range k.c.Variables {
 		env[v.Name] = sample(v.Type.Kind())
@@ -166,7 +173,10 @@ func (k *compiler) ruleCheck(c *store.Check) (func(*Evaluator) (bool, int), erro
 	for _, n := range names {
 		slots = append(slots, k.slot(n))
 	}
-	return func(e *Evaluator) (bool, int) {
+	return func(e *Evaluator, skip int) (bool, int) {
+		if skip > 0 {
+			return false, -1
+		}
 		null := false
 		clear(e.exprs.env)
 		for i, s := range slots {

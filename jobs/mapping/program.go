@@ -188,13 +188,13 @@ func (e *Evaluator) Row(cells []string, nulls []bool, person bool) Verdict {
 		e.any |= bad
 	}
 	for i := range p.checks {
-		if failed, slot := p.checks[i].find(e); failed {
+		if failed, slot := p.checks[i].find(e, 0); failed {
 			return Verdict{Rejected, p.checks[i].index, slot}
 		}
 	}
 	e.Warnings = e.Warnings[:0]
 	for i := range p.warns {
-		if failed, slot := p.warns[i].find(e); failed {
+		if failed, slot := p.warns[i].find(e, 0); failed {
 			e.Warnings = append(e.Warnings, Verdict{Accepted, p.warns[i].index, slot})
 		}
 	}

@@ -214,7 +214,6 @@ type mapper struct {
 	content  []byte
 	sum      [sha256.Size]byte
 	runNo    driver.Value
-	box      boxes
 }
 
 func (r *run) newMapper() (*mapper, error) {
@@ -224,7 +223,7 @@ func (r *run) newMapper() (*mapper, error) {
 	}
 	return &mapper{r: r, eval: r.program.NewEvaluator(), index: r.job.Vault.NewIndexer(r.split.Attributes()), seal: seal,
 		hash: sha256.New(), cells: make([]string, len(r.split.Fields())), nulls: make([]bool, len(r.split.Fields())),
-		identity: make([]string, len(r.split.Attributes())), runNo: r.job.RunNo, box: newBoxes()}, nil
+		identity: make([]string, len(r.split.Attributes())), runNo: r.job.RunNo}, nil
 }
 
 func (m *mapper) batch(b *batch) error {
@@ -326,7 +325,7 @@ func (m *mapper) put(b *batch, p *vault.Person) {
 	}
 	for i := range l.Columns {
 		if s := l.Columns[i].Slot; s >= 0 {
-			args[i].Value = m.box.value(values[s])
+			args[i].Value = registrydb.DriverValue(values[s])
 		}
 	}
 	args[l.Hash()].Value = ver.Hash
@@ -373,10 +372,3 @@ func (m *mapper) sealInto(b *batch, f *store.Finding, form byte) {
 	f.Sealed = b.sealed[n:]
 	clear(m.content)
 }
-
-// boxes keeps the driver's form of texts that come again and again, so that they are not made anew for each row.
-type boxes struct{}
-
-func newBoxes() boxes { return boxes{} }
-
-func (boxes) value(v store.Value) driver.Value { return registrydb.DriverValue(v) }

@@ -96,7 +96,7 @@ func Run(ctx context.Context, j Job) (Result, error) {
 		switch {
 		case ctx.Err() != nil:
 			res.State, res.Reason, res.ReasonArgs = store.RunCancelled, "run.cancelled", nil
-		case e.Class == store.Refused || e.Class == store.Invalid || e.Class == store.Forbidden:
+		case e.Class == store.Refused || e.Class == store.Forbidden:
 			res.State = store.RunRefused
 		}
 		return res, err

@@ -421,11 +421,11 @@ func writeRecord(ctx context.Context, q querier, r Record) error {
 	if err != nil {
 		return err
 	}
-	_, err = q.ExecContext(ctx, `INSERT INTO load(seq, run_no, run_id, state, codebook, changed, at, record)
-		VALUES((SELECT coalesce(max(seq),0)+1 FROM load), $1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT(run_no) DO UPDATE SET seq=excluded.seq, run_id=excluded.run_id, state=excluded.state,
-		codebook=excluded.codebook, changed=excluded.changed, at=excluded.at, record=excluded.record`,
-		r.RunNo, r.RunID, string(r.State), r.CodebookID, r.Counts.Loaded, timeText(r.At), string(text))
+	_, err = q.ExecContext(ctx, `INSERT INTO load(seq, run_no, run_id, integration_id, state, codebook, changed, at, record)
+		VALUES((SELECT coalesce(max(seq),0)+1 FROM load), $1, $2, $3, $4, $5, $6, $7, $8)
+		ON CONFLICT(run_no) DO UPDATE SET seq=excluded.seq, run_id=excluded.run_id, integration_id=excluded.integration_id,
+		state=excluded.state, codebook=excluded.codebook, changed=excluded.changed, at=excluded.at, record=excluded.record`,
+		r.RunNo, r.RunID, r.IntegrationID, string(r.State), r.CodebookID, r.Counts.Loaded, timeText(r.At), string(text))
 	return err
 }
 

@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS load(
 	seq INTEGER PRIMARY KEY,      -- order of commits
 	run_no INTEGER NOT NULL UNIQUE,
 	run_id TEXT NOT NULL UNIQUE,
+	integration_id TEXT NOT NULL,
 	state TEXT NOT NULL,          -- loaded, held, undone
 	codebook TEXT NOT NULL,
 	changed INTEGER NOT NULL,     -- rows it changed
