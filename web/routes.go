@@ -21,6 +21,57 @@ func routes() []*route {
 		get("/signed-out", store.Public, portal, (*Server).signedOut),
 		post("/preferences", store.Public, portal, (*Server).preferences),
 
+		// the public catalogue
+		get("/catalogue", store.Public, portal, (*Server).catalogue),
+		get("/solutions/{id}", store.Public, portal, (*Server).solutionShow),
+
+		// the day, runs and schedules
+		get("/today", store.SeeRegistry, somewhere, (*Server).today),
+		get("/runs", store.SeeRegistry, somewhere, (*Server).runList),
+		get("/runs/{no}", store.SeeRegistry, in(runRegistry), (*Server).runShow),
+		post("/runs/{no}/cancel", store.StartRun, in(runRegistry), (*Server).runCancel),
+		post("/runs/{no}/decide", store.DecideRun, in(runRegistry), (*Server).runDecide),
+		post("/runs/{no}/undo", store.DecideRun, in(runRegistry), (*Server).runUndo),
+		post("/integrations/{id}/run", store.StartRun, in(integrationRegistry), (*Server).runStart),
+		get("/integrations/{id}/schedule", store.SeeRegistry, in(integrationRegistry), (*Server).scheduleShow),
+		post("/integrations/{id}/schedule", store.EditSchedule, in(integrationRegistry), (*Server).scheduleEdit),
+		post("/integrations/{id}/schedule/pause", store.EditSchedule, in(integrationRegistry), (*Server).schedulePause),
+		post("/integrations/{id}/schedule/resume", store.EditSchedule, in(integrationRegistry), (*Server).scheduleResume),
+
+		// registries
+		get("/registries", store.SeeRegistry, somewhere, (*Server).registryList),
+		get("/registries/new", store.EditRegistry, somewhere, (*Server).registryNew),
+		post("/registries", store.EditRegistry, portal, (*Server).registryCreate),
+		get("/registries/{id}", store.SeeRegistry, in(registryByPath), (*Server).registryShow),
+		get("/registries/{id}/edit", store.EditRegistry, in(registryByPath), (*Server).registryEdit),
+		post("/registries/{id}", store.EditRegistry, in(registryByPath), (*Server).registryUpdate),
+
+		// systems, the ways to reach them, and solutions
+		get("/systems", store.SeeSystems, portal, (*Server).systemList),
+		get("/systems/new", store.EditSystems, portal, (*Server).systemNew),
+		post("/systems", store.EditSystems, portal, (*Server).systemCreate),
+		get("/systems/{id}", store.SeeSystems, portal, (*Server).systemShow),
+		get("/systems/{id}/edit", store.EditSystems, portal, (*Server).systemEdit),
+		post("/systems/{id}", store.EditSystems, portal, (*Server).systemUpdate),
+		get("/systems/{id}/methods/new", store.EditSystems, portal, (*Server).methodNew),
+		post("/systems/{id}/methods", store.EditSystems, portal, (*Server).methodCreate),
+		get("/systems/{id}/methods/{method}/edit", store.EditSystems, portal, (*Server).methodEdit),
+		post("/systems/{id}/methods/{method}", store.EditSystems, portal, (*Server).methodUpdate),
+		get("/systems/{id}/connections/new", store.EditSystems, portal, (*Server).connectionNew),
+		post("/systems/{id}/connections", store.EditSystems, portal, (*Server).connectionCreate),
+		get("/systems/{id}/connections/{connection}/edit", store.EditSystems, portal, (*Server).connectionEdit),
+		post("/systems/{id}/connections/{connection}", store.EditSystems, portal, (*Server).connectionUpdate),
+		post("/systems/{id}/connections/{connection}/test", store.EditSystems, portal, (*Server).connectionTest),
+		get("/solutions/new", store.EditSystems, portal, (*Server).solutionNew),
+		post("/solutions", store.EditSystems, portal, (*Server).solutionCreate),
+		get("/solutions/{id}/edit", store.EditSystems, portal, (*Server).solutionEdit),
+		post("/solutions/{id}", store.EditSystems, portal, (*Server).solutionUpdate),
+
+		// who did what, who may do what, how the installation is
+		get("/audit", store.SeeAudit, portal, (*Server).audit),
+		get("/access", store.SeeAccess, portal, (*Server).access),
+		get("/admin", store.SeeAdmin, portal, (*Server).admin),
+
 		// for machines
 		get("/healthz", store.Public, portal, (*Server).healthz).bare(),
 		get("/readyz", store.Public, portal, (*Server).readyz).bare(),

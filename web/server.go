@@ -18,11 +18,16 @@ import (
 
 // Deps is what the pages stand on. Each page area adds an interface of its own.
 type Deps struct {
-	Log   *slog.Logger
-	Clock store.Clock
-	IDs   store.IDs
-	Auth  *auth.Auth
-	DB    *db.DB
+	Log    *slog.Logger
+	Clock  store.Clock
+	IDs    store.IDs
+	Auth   *auth.Auth
+	DB     *db.DB
+	Runs   Runner
+	Doctor Doctor
+
+	Gate       Gatekeeper
+	Connectors Connectors
 
 	// Ready tells whether the portal can do its work, for /readyz.
 	Ready func(context.Context) error

@@ -17,10 +17,16 @@ type Connector struct {
 	OpenSource func(Settings) (Source, error)
 }
 
-// Settings are what a connection is told. Secret gives an option of kind secret.
+// Settings are what a connection is told, and what it is given to work with.
 type Settings struct {
 	Values map[string]string
+	// Secret gives an option of kind secret; nil when there are none.
 	Secret func(name string) (string, error)
+	// SealDir and SealKey are where deliveries are put away once loaded, and under which key. Sources whose deliveries
+	// lie with the other side have no use for them.
+	SealDir string
+	SealKey []byte
+	Clock   store.Clock
 }
 
 // Source reads deliveries from an outside system. It never sees the portal's database. Methods may be called from one
@@ -31,6 +37,12 @@ type Source interface {
 	Next(ctx context.Context, done func(mark string) (bool, error)) (Delivery, error)
 	// Test tries the connection and says what it found, as an error with a code when something is wrong.
 	Test(ctx context.Context) error
+}
+
+// Keeper is a Source that keeps deliveries, so that one a person lets load later can be read again.
+type Keeper interface {
+	// OpenSealed opens a delivery that Loaded put away, by the SHA-256 of its content.
+	OpenSealed(ctx context.Context, sha256 string) (Delivery, error)
 }
 
 // ErrNothing is what Next gives when no delivery is waiting. The run succeeds with the note, having read nothing.
@@ -50,8 +62,8 @@ type Delivery interface {
 	Read(ctx context.Context, b *Batch) error
 	// Progress gives the bytes read so far.
 	Progress() int64
-	// Loaded tells the source that the delivery's load is committed, so that it can be set aside or sealed. It is
-	// called again after a crash when it may not have been carried out, and must then do nothing twice.
+	// Loaded tells the source that the delivery is dealt with (loaded, or held for a person), so that it can be put
+	// away. It is called again after a crash when it may not have been carried out, and must then do nothing twice.
 	Loaded(ctx context.Context) error
 	io.Closer
 }

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -108,6 +109,11 @@ func Open(ctx context.Context, o Options) (*River, error) {
 		r.close = pool.Close
 		return r, nil
 	}
+	f, err := os.OpenFile(o.Path, os.O_RDWR|os.O_CREATE, 0o600) // SQLite gives -wal and -shm the mode of the file
+	if err != nil {
+		return nil, store.Wrap(err, store.Unavailable, "queue.open", nil)
+	}
+	f.Close()
 	dsn := "file:" + filepath.ToSlash(o.Path) + "?_pragma=journal_mode(WAL)&_pragma=busy_timeout(5000)&_pragma=synchronous(FULL)&_txlock=immediate"
 	pool, err := sql.Open("sqlite", dsn)
 	if err != nil {

@@ -88,3 +88,14 @@ func restore(ctx context.Context, tx *sql.Tx, codebook string, runNo int64) (int
 	}
 	return n, nil
 }
+
+// MayUndo tells whether Undo would take the load back now.
+func (d *DB) MayUndo(ctx context.Context, runNo int64) (bool, error) {
+	var may bool
+	err := d.db.QueryRowContext(ctx, `SELECT l.state='loaded' AND NOT EXISTS (SELECT 1 FROM load o WHERE o.codebook=l.codebook
+		AND o.state='loaded' AND o.seq>l.seq AND o.changed>0) FROM load l WHERE l.run_no=$1`, runNo).Scan(&may)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return may, store.Wrap(err, store.Unavailable, "registry.read", nil)
+}

@@ -1,0 +1,504 @@
+package jobs
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"samband/jobs/mapping"
+	"samband/jobs/planner"
+	"samband/store"
+	"samband/store/db"
+)
+
+// Imported counts what an import did, by thing.
+type Imported struct {
+	Created   int `json:"created"`
+	Changed   int `json:"changed"`
+	Unchanged int `json:"unchanged"`
+}
+
+func (n *Imported) count(existed, same bool) {
+	switch {
+	case !existed:
+		n.Created++
+	case same:
+		n.Unchanged++
+	default:
+		n.Changed++
+	}
+}
+
+// ParseBundle reads configuration from YAML: one document, known members only.
+func ParseBundle(b []byte) (*store.Bundle, error) {
+	dec := yaml.NewDecoder(bytes.NewReader(b))
+	dec.KnownFields(true)
+	var out store.Bundle
+	if err := dec.Decode(&out); err != nil {
+		return nil, store.E(store.Invalid, "bundle.yaml", store.Args{"problem": strings.TrimPrefix(err.Error(), "yaml: ")})
+	}
+	if err := dec.Decode(new(any)); !errors.Is(err, io.EOF) {
+		return nil, store.E(store.Invalid, "bundle.documents", nil)
+	}
+	if out.Format != store.BundleFormat {
+		return nil, store.E(store.Invalid, "bundle.format", store.Args{"format": out.Format, "known": store.BundleFormat})
+	}
+	return &out, nil
+}
+
+// FormatBundle writes configuration in its one form.
+func FormatBundle(b *store.Bundle) ([]byte, error) {
+	var out bytes.Buffer
+	enc := yaml.NewEncoder(&out)
+	enc.SetIndent(2)
+	if err := enc.Encode(b); err != nil {
+		return nil, store.Wrap(err, store.Internal, "bundle.write", nil)
+	}
+	return out.Bytes(), nil
+}
+
+// Import takes configuration in: what is new is made, what differs is changed, what stands is left alone. It never
+// approves, and nothing it brings can run before somebody has. With demo set, what the document names is marked as the
+// synthetic demonstration's own, and registered and approved as such; an installation with real logins refuses that.
+// Everything is checked before anything is written.
+func (j *Jobs) Import(ctx context.Context, doc []byte, demo bool, by store.Actor) (n Imported, err error) {
+	if demo && j.conf.OIDC {
+		return n, store.E(store.Refused, "import.demo", nil)
+	}
+	b, err := ParseBundle(doc)
+	if err != nil {
+		return n, err
+	}
+	if err := j.checkBundle(ctx, b); err != nil {
+		return n, err
+	}
+	m := importer{j: j, ctx: ctx, by: by, demo: demo, n: &n}
+	for _, step := range []func(*store.Bundle) error{m.solutions, m.systems, m.methods, m.ros, m.ld, m.registries,
+		m.connections, m.codebooks, m.integrations} {
+		if err := step(b); err != nil {
+			return n, err
+		}
+	}
+	j.Wake()
+	return n, nil
+}
+
+// checkBundle finds everything that is wrong with a document in itself.
+func (j *Jobs) checkBundle(ctx context.Context, b *store.Bundle) error {
+	var bad store.FieldErrors
+	note := func(at string, err error) {
+		var fields store.FieldErrors
+		var e *store.Error
+		switch {
+		case errors.As(err, &fields):
+			for _, f := range fields {
+				c := *f
+				c.Field = at + "." + f.Field
+				bad = append(bad, &c)
+			}
+		case errors.As(err, &e):
+			c := *e
+			c.Field = strings.TrimSuffix(at+"."+e.Field, ".")
+			bad = append(bad, &c)
+		}
+	}
+	for i := range b.Solutions {
+		note("solutions."+b.Solutions[i].ID, b.Solutions[i].Validate())
+	}
+	for i := range b.Systems {
+		note("systems."+b.Systems[i].ID, b.Systems[i].Validate())
+	}
+	for i := range b.Methods {
+		note("methods."+b.Methods[i].ID, b.Methods[i].Validate())
+	}
+	for i := range b.Registries {
+		note("registries."+b.Registries[i].ID, b.Registries[i].Validate())
+	}
+	for i := range b.Connections {
+		c := &b.Connections[i]
+		if k, ok := j.connectors[c.Kind]; ok {
+			note("connections."+c.ID, k.Kind.Validate(c.Settings))
+		} else {
+			note("connections."+c.ID, store.FieldError("kind", "connection.kind", store.Args{"kind": c.Kind}))
+		}
+	}
+	for i := range b.Codebooks {
+		note("codebooks."+b.Codebooks[i].ID, b.Codebooks[i].Validate())
+	}
+	for i := range b.Integrations {
+		x := &b.Integrations[i]
+		at := "integrations." + x.ID
+		note(at, x.Validate())
+		if x.Schedule != nil {
+			s := store.Schedule{IntegrationID: x.ID}
+			x.Schedule.Apply(&s)
+			note(at+".schedule", s.Validate())
+			if s.Expr != "" {
+				_, err := planner.Parse(s.Expr)
+				note(at+".schedule", err)
+			}
+		}
+		if x.Mapping == nil {
+			continue
+		}
+		c, err := j.bundleCodebook(ctx, b, x.CodebookID)
+		if err == nil {
+			err = checkMapping(x.Mapping, c)
+		}
+		note(at+".mapping", err)
+	}
+	return bad.OrNil()
+}
+
+// checkMapping compiles a mapping as a run would, over the fields that reach the health side.
+func checkMapping(m *store.Mapping, c *store.Codebook) error {
+	var fields []string
+	for _, f := range m.Source {
+		if f.Class != store.Direct {
+			fields = append(fields, f.Name)
+		}
+	}
+	_, err := mapping.Compile(*m, *c, fields)
+	return err
+}
+
+// bundleCodebook gives the codebook that a mapping of the document is made for: the document's own, or the newest stored.
+func (j *Jobs) bundleCodebook(ctx context.Context, b *store.Bundle, id string) (*store.Codebook, error) {
+	for i := range b.Codebooks {
+		if b.Codebooks[i].ID == id {
+			return &b.Codebooks[i], nil
+		}
+	}
+	return j.DB.Codebook(ctx, id, 0)
+}
+
+// importer carries out a document that is checked.
+type importer struct {
+	j    *Jobs
+	ctx  context.Context
+	by   store.Actor
+	demo bool
+	n    *Imported
+}
+
+// put makes a thing or changes the stored one to be it. keep copies what the document doesn't say from the stored one.
+func put[T any](m *importer, v T, id string, get func(context.Context, string) (*T, error),
+	create, update func(context.Context, *T, store.Actor) error, keep func(stored, v *T)) error {
+	stored, err := found(get(m.ctx, id))
+	if err != nil {
+		return err
+	}
+	if stored == nil {
+		m.n.count(false, false)
+		return create(m.ctx, &v, m.by)
+	}
+	keep(stored, &v)
+	same := reflect.DeepEqual(*stored, v)
+	m.n.count(true, same)
+	if same {
+		return nil
+	}
+	return update(m.ctx, &v, m.by)
+}
+
+func (m *importer) solutions(b *store.Bundle) error {
+	for _, s := range b.Solutions {
+		err := put(m, s, s.ID, m.j.DB.Solution, m.j.DB.CreateSolution, m.j.DB.UpdateSolution,
+			func(was, s *store.Solution) { s.Version = was.Version })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *importer) systems(b *store.Bundle) error {
+	for _, s := range b.Systems {
+		err := put(m, s, s.ID, m.j.DB.System, m.j.DB.CreateSystem, m.j.DB.UpdateSystem,
+			func(was, s *store.System) { s.Version = was.Version })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *importer) methods(b *store.Bundle) error {
+	for _, s := range b.Methods {
+		err := put(m, s, s.ID, m.j.DB.Method, m.j.DB.CreateMethod, m.j.DB.UpdateMethod,
+			func(was, s *store.Method) { s.Version = was.Version })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ros takes risk analyses in as drafts: what a document says of a decision is shown to whoever decides, and is none.
+func (m *importer) ros(b *store.Bundle) error {
+	for _, r := range b.ROS {
+		r.State, r.Demo = store.ROSDraft, m.demo
+		if m.demo {
+			r.State = store.ROSAccepted
+		}
+		ref := store.Ref{ID: r.ID, Version: r.Version}
+		get := func(ctx context.Context, _ string) (*store.RiskAssessment, error) {
+			return m.j.DB.RiskAssessment(ctx, ref)
+		}
+		err := put(m, r, r.ID, get, m.j.DB.CreateRiskAssessment, m.j.DB.UpdateRiskAssessment,
+			func(was, r *store.RiskAssessment) { r.Revision, r.State, r.Demo = was.Revision, was.State, was.Demo })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *importer) ld(b *store.Bundle) error {
+	for _, d := range b.LD {
+		d.State, d.Demo = store.LDDraft, m.demo
+		if m.demo {
+			d.State = store.LDApproved
+		}
+		ref := store.Ref{ID: d.ID, Version: d.Version}
+		get := func(ctx context.Context, _ string) (*store.SolutionDesign, error) {
+			return m.j.DB.SolutionDesign(ctx, ref)
+		}
+		err := put(m, d, d.ID, get, m.j.DB.CreateSolutionDesign, m.j.DB.UpdateSolutionDesign,
+			func(was, d *store.SolutionDesign) { d.Revision, d.State, d.Demo = was.Revision, was.State, was.Demo })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *importer) registries(b *store.Bundle) error {
+	for _, r := range b.Registries {
+		r.Demo = m.demo
+		err := put(m, r, r.ID, m.j.DB.Registry, m.j.DB.CreateRegistry, m.j.DB.UpdateRegistry,
+			func(was, r *store.Registry) { r.Version, r.Demo = was.Version, was.Demo })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *importer) connections(b *store.Bundle) error {
+	for _, c := range b.Connections {
+		err := put(m, c, c.ID, m.j.DB.Connection, m.j.DB.CreateConnection, m.j.DB.UpdateConnection,
+			func(was, c *store.Connection) { c.Version = was.Version })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// codebooks saves a version that differs from the newest stored as the next one; versions are never changed.
+func (m *importer) codebooks(b *store.Bundle) error {
+	for _, c := range b.Codebooks {
+		newest, err := found(m.j.DB.Codebook(m.ctx, c.ID, 0))
+		if err != nil {
+			return err
+		}
+		c.Version = max(c.Version, 1)
+		same := false
+		if newest != nil {
+			same = c.Title == newest.Title && reflect.DeepEqual(c.Key, newest.Key) && reflect.DeepEqual(c.Variables, newest.Variables)
+			if !same {
+				c.Version = max(c.Version, newest.Version+1)
+			}
+		}
+		m.n.count(newest != nil, same)
+		if same {
+			continue
+		}
+		if err := m.j.DB.SaveCodebook(m.ctx, &c, m.by); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *importer) integrations(b *store.Bundle) error {
+	for _, x := range b.Integrations {
+		i := x.Integration
+		i.Demo = m.demo
+		err := put(m, i, i.ID, m.j.DB.Integration, m.j.DB.CreateIntegration, m.j.DB.UpdateIntegration,
+			func(was, i *store.Integration) {
+				i.Version, i.State, i.MappingNo, i.Demo = was.Version, was.State, was.MappingNo, was.Demo
+			})
+		if err == nil && x.Mapping != nil {
+			err = m.mapping(i.ID, i.CodebookID, x.Mapping)
+		}
+		if err == nil && x.Schedule != nil {
+			err = m.schedule(i.ID, x.Schedule)
+		}
+		if err == nil && m.demo {
+			err = m.j.approveDemo(m.ctx, i.ID, m.by)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *importer) mapping(integrationID, codebookID string, mp *store.Mapping) error {
+	i, err := m.j.DB.Integration(m.ctx, integrationID)
+	if err != nil {
+		return err
+	}
+	c, err := m.j.DB.Codebook(m.ctx, codebookID, 0)
+	if err != nil {
+		return err
+	}
+	versions, err := m.j.DB.MappingVersions(m.ctx, integrationID)
+	if err != nil {
+		return err
+	}
+	next := 1
+	for _, v := range versions {
+		next = max(next, v.No+1)
+		if v.No == i.MappingNo && v.CodebookID == codebookID && v.CodebookVersion == c.Version && sameMapping(&v.Mapping, mp) {
+			return nil
+		}
+	}
+	v := store.MappingVersion{IntegrationID: integrationID, No: next, CodebookID: codebookID, CodebookVersion: c.Version, Mapping: *mp}
+	if err := m.j.DB.SaveMapping(m.ctx, &v, m.by); err != nil {
+		return err
+	}
+	return m.j.DB.UseMapping(m.ctx, integrationID, i.Version, v.No, m.by)
+}
+
+// sameMapping compares in the form that is exported: what a document can't tell apart is the same.
+func sameMapping(a, b *store.Mapping) bool {
+	x, errX := yaml.Marshal(a)
+	y, errY := yaml.Marshal(b)
+	return errX == nil && errY == nil && bytes.Equal(x, y)
+}
+
+func (m *importer) schedule(integrationID string, spec *store.ScheduleSpec) error {
+	s, err := found(m.j.DB.Schedule(m.ctx, integrationID))
+	if err != nil {
+		return err
+	}
+	if s == nil {
+		s = &store.Schedule{IntegrationID: integrationID}
+		spec.Apply(s)
+		return m.j.DB.CreateSchedule(m.ctx, s, m.by)
+	}
+	spec.Apply(s)
+	_, err = m.j.DB.UpdateSchedule(m.ctx, s, m.j.plan(), m.by)
+	return err
+}
+
+// Export gives the configuration of the whole installation, or of one integration or registry with all that it stands
+// on.
+func (j *Jobs) Export(ctx context.Context, name string) ([]byte, error) {
+	b := &store.Bundle{Format: store.BundleFormat}
+	all, err := j.DB.Integrations(ctx, db.IntegrationFilter{})
+	if err != nil {
+		return nil, err
+	}
+	if err := j.exportCatalogue(ctx, b); err != nil {
+		return nil, err
+	}
+	for _, i := range all {
+		x := store.BundleIntegration{Integration: i}
+		if i.MappingNo > 0 {
+			v, err := j.DB.MappingVersion(ctx, i.ID, i.MappingNo)
+			if err != nil {
+				return nil, err
+			}
+			x.Mapping = &v.Mapping
+		}
+		s, err := found(j.DB.Schedule(ctx, i.ID))
+		if err != nil {
+			return nil, err
+		}
+		if s != nil {
+			x.Schedule = s.Spec()
+		}
+		b.Integrations = append(b.Integrations, x)
+	}
+	if name != "" {
+		if err := narrow(b, name); err != nil {
+			return nil, err
+		}
+	}
+	return FormatBundle(b)
+}
+
+func (j *Jobs) exportCatalogue(ctx context.Context, b *store.Bundle) (err error) {
+	if b.Solutions, err = j.DB.Solutions(ctx); err != nil {
+		return err
+	}
+	if b.Systems, err = j.DB.Systems(ctx); err != nil {
+		return err
+	}
+	if b.Methods, err = j.DB.Methods(ctx, ""); err != nil {
+		return err
+	}
+	if b.ROS, err = j.DB.RiskAssessments(ctx); err != nil {
+		return err
+	}
+	if b.LD, err = j.DB.SolutionDesigns(ctx); err != nil {
+		return err
+	}
+	if b.Registries, err = j.DB.Registries(ctx); err != nil {
+		return err
+	}
+	if b.Connections, err = j.DB.Connections(ctx, ""); err != nil {
+		return err
+	}
+	b.Codebooks, err = j.DB.Codebooks(ctx, "")
+	return err
+}
+
+// narrow leaves the integration (or the integrations of the registry) of that name, and what they stand on.
+func narrow(b *store.Bundle, name string) error {
+	b.Integrations = slices.DeleteFunc(b.Integrations, func(x store.BundleIntegration) bool {
+		return x.ID != name && x.RegistryID != name
+	})
+	b.Registries = slices.DeleteFunc(b.Registries, func(r store.Registry) bool {
+		return r.ID != name && !slices.ContainsFunc(b.Integrations, func(x store.BundleIntegration) bool { return x.RegistryID == r.ID })
+	})
+	if len(b.Integrations) == 0 && len(b.Registries) == 0 {
+		return store.E(store.NotFound, "export.not_found", store.Args{"name": name})
+	}
+	uses := func(f func(x *store.BundleIntegration) bool) bool {
+		return slices.ContainsFunc(b.Integrations, func(x store.BundleIntegration) bool { return f(&x) })
+	}
+	b.Methods = slices.DeleteFunc(b.Methods, func(m store.Method) bool {
+		return !uses(func(x *store.BundleIntegration) bool { return x.MethodID == m.ID })
+	})
+	b.Connections = slices.DeleteFunc(b.Connections, func(c store.Connection) bool {
+		return !uses(func(x *store.BundleIntegration) bool { return x.ConnectionID == c.ID })
+	})
+	b.ROS = slices.DeleteFunc(b.ROS, func(r store.RiskAssessment) bool {
+		return !uses(func(x *store.BundleIntegration) bool { return x.ROS == store.Ref{ID: r.ID, Version: r.Version} })
+	})
+	b.LD = slices.DeleteFunc(b.LD, func(d store.SolutionDesign) bool {
+		return !uses(func(x *store.BundleIntegration) bool { return x.LD == store.Ref{ID: d.ID, Version: d.Version} })
+	})
+	b.Systems = slices.DeleteFunc(b.Systems, func(s store.System) bool {
+		return !slices.ContainsFunc(b.Methods, func(m store.Method) bool { return m.SystemID == s.ID }) &&
+			!slices.ContainsFunc(b.Connections, func(c store.Connection) bool { return c.SystemID == s.ID })
+	})
+	b.Solutions = slices.DeleteFunc(b.Solutions, func(s store.Solution) bool {
+		return !slices.ContainsFunc(b.Registries, func(r store.Registry) bool { return r.SolutionID == s.ID })
+	})
+	b.Codebooks = slices.DeleteFunc(b.Codebooks, func(c store.Codebook) bool {
+		return !slices.ContainsFunc(b.Registries, func(r store.Registry) bool { return r.ID == c.RegistryID })
+	})
+	return nil
+}

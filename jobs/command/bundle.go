@@ -1,0 +1,71 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"samband/jobs"
+	"samband/store"
+	"samband/store/text"
+)
+
+func importBundle(ctx context.Context, env *Env, args []string) error {
+	fs := flag.NewFlagSet("import", flag.ContinueOnError)
+	demo := fs.Bool("demo", false, "")
+	asJSON := fs.Bool("json", false, "")
+	files, err := parse(env, fs, args, 1, -1)
+	if err != nil {
+		return err
+	}
+	total := jobs.Imported{}
+	for _, name := range files {
+		path := name
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(env.Dir, path)
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return store.Wrap(err, store.Invalid, "command.file", store.Args{"file": name})
+		}
+		done, err := env.Jobs.Import(ctx, b, *demo, store.ShellActor(env.Actor))
+		var fields store.FieldErrors
+		if errors.As(err, &fields) {
+			for _, e := range fields {
+				e.Field = name + ": " + e.Field
+			}
+		}
+		if err != nil {
+			return err
+		}
+		total.Created += done.Created
+		total.Changed += done.Changed
+		total.Unchanged += done.Unchanged
+	}
+	if *asJSON {
+		return printJSON(env.Stdout, total)
+	}
+	_, err = fmt.Fprintln(env.Stdout, text.T(env.Lang, "command.import.done",
+		"created", total.Created, "changed", total.Changed, "unchanged", total.Unchanged))
+	return err
+}
+
+func export(ctx context.Context, env *Env, args []string) error {
+	names, err := parse(env, flag.NewFlagSet("export", flag.ContinueOnError), args, 0, 1)
+	if err != nil {
+		return err
+	}
+	name := ""
+	if len(names) > 0 {
+		name = names[0]
+	}
+	b, err := env.Jobs.Export(ctx, name)
+	if err != nil {
+		return err
+	}
+	_, err = env.Stdout.Write(b)
+	return err
+}

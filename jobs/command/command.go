@@ -1,0 +1,147 @@
+// Package command is Samband in the shell: one file per subcommand. A command works on the installation of the data
+// folder. When a portal owns the folder, the command is handed over to it and its output comes back; when nobody
+// does, the command takes the folder itself. Both ways run the same code.
+package command
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"samband/jobs"
+	"samband/store"
+	"samband/store/text"
+)
+
+// Exit codes (design.md section 7).
+const (
+	ExitOK      = 0
+	ExitFailed  = 1
+	ExitRefused = 2
+	ExitHeld    = 3
+	ExitUsage   = 64
+)
+
+// Env is what a command works with. Paths it is given are relative to Dir.
+type Env struct {
+	Jobs     *jobs.Jobs
+	Dir      string
+	Stdin    io.Reader
+	Stdout   io.Writer
+	Stderr   io.Writer
+	Terminal bool // Stderr is a terminal: progress may be drawn there
+	Lang     text.Lang
+	Actor    string // name of the operating system's user, for the audit log
+}
+
+// Command is one subcommand.
+type Command struct {
+	Name  string
+	Usage string
+	Run   func(ctx context.Context, env *Env, args []string) error
+}
+
+// commands is the table of all that work on the installation; serve, worker and help are main's.
+var commands = []Command{
+	{"run", "run NAME [--input FILE] [--dry-run] [--json]", run},
+	{"import", "import [--demo] [--json] FILE…", importBundle},
+	{"export", "export [NAME]", export},
+	{"dump", "dump REGISTRY --health FILE --identity FILE [--json]", dump},
+	{"doctor", "doctor [--json]", doctor},
+}
+
+// Known tells whether a subcommand is one of this package's.
+func Known(name string) bool {
+	return slices.ContainsFunc(commands, func(c Command) bool { return c.Name == name })
+}
+
+// Usage lists the subcommands, one a line.
+func Usage() string {
+	var b strings.Builder
+	for _, c := range commands {
+		b.WriteString("  samband " + c.Usage + "\n")
+	}
+	return b.String()
+}
+
+// errUsage ends a command with ExitUsage; its text says how the command is called.
+type errUsage struct{ text string }
+
+func (e errUsage) Error() string { return e.text }
+
+// exit ends a command with a code and no message of its own: the command has said all there is to say.
+type exit int
+
+func (e exit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
+
+// Execute carries out args[0] with the rest as its arguments and gives the exit code. Errors are told on Stderr.
+func Execute(ctx context.Context, env *Env, args []string) int {
+	i := slices.IndexFunc(commands, func(c Command) bool { return c.Name == args[0] })
+	if i < 0 {
+		fmt.Fprintf(env.Stderr, "samband: %s\n%s", text.T(env.Lang, "command.unknown", "name", args[0]), Usage())
+		return ExitUsage
+	}
+	err := commands[i].Run(ctx, env, args[1:])
+	var code exit
+	var usage errUsage
+	switch {
+	case err == nil:
+		return ExitOK
+	case errors.As(err, &code):
+		return int(code)
+	case errors.As(err, &usage):
+		fmt.Fprintf(env.Stderr, "samband: %s\n  samband %s\n", usage.text, commands[i].Usage)
+		return ExitUsage
+	}
+	if store.ClassOf(err) == store.Internal && env.Jobs != nil {
+		env.Jobs.Log.Error("command failed", "command", args[0], "error", err)
+	}
+	var fields store.FieldErrors
+	if errors.As(err, &fields) {
+		for _, e := range fields {
+			fmt.Fprintf(env.Stderr, "samband: %s: %s\n", e.Field, text.Error(env.Lang, e))
+		}
+	} else {
+		fmt.Fprintf(env.Stderr, "samband: %s\n", text.Error(env.Lang, err))
+	}
+	if store.ClassOf(err) == store.Refused {
+		return ExitRefused
+	}
+	return ExitFailed
+}
+
+// parse reads flags that stand before, between or after the names, and gives the names. least and most bound how many
+// there must be; most < 0 means any number.
+func parse(env *Env, fs *flag.FlagSet, args []string, least, most int) ([]string, error) {
+	fs.SetOutput(io.Discard)
+	var names []string
+	for {
+		if err := fs.Parse(args); err != nil {
+			return nil, errUsage{err.Error()}
+		}
+		args = fs.Args()
+		if len(args) == 0 {
+			break
+		}
+		names, args = append(names, args[0]), args[1:]
+	}
+	switch {
+	case len(names) < least:
+		return nil, errUsage{text.T(env.Lang, "command.too_few")}
+	case most >= 0 && len(names) > most:
+		return nil, errUsage{text.T(env.Lang, "command.too_many")}
+	}
+	return names, nil
+}
+
+// printJSON writes v as the one object that --json promises.
+func printJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}

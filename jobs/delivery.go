@@ -1,0 +1,82 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+
+	"samband/jobs/connector"
+	"samband/jobs/connector/files"
+	"samband/store"
+	"samband/store/db"
+)
+
+// source opens the source of a connection.
+func (j *Jobs) source(c *store.Connection, sealedUnder string) (connector.Source, error) {
+	k, ok := j.connectors[c.Kind]
+	if !ok || k.OpenSource == nil {
+		return nil, store.E(store.Refused, "connection.kind", store.Args{"kind": c.Kind})
+	}
+	return k.OpenSource(connector.Settings{Values: c.Settings, SealDir: j.Dir.Sealed(sealedUnder), SealKey: j.sealKey, Clock: j.Clock})
+}
+
+// openInput opens a file that stands in for the source's delivery. It is read where it lies and never copied.
+func (j *Jobs) openInput(ctx context.Context, path string) (connector.Delivery, error) {
+	return files.OpenFile(ctx, path)
+}
+
+// openSealed opens a delivery that was put away, by its SHA-256.
+func (j *Jobs) openSealed(ctx context.Context, q *store.GateQuestion, sha string) (connector.Delivery, error) {
+	src, err := j.source(q.Connection, q.Integration.ID)
+	if err != nil {
+		return nil, err
+	}
+	k, ok := src.(connector.Keeper)
+	if !ok {
+		return nil, store.E(store.Refused, "delivery.not_kept", nil)
+	}
+	return k.OpenSealed(ctx, sha)
+}
+
+// find gives the delivery that waits. None, or only one that is known already, is a run that succeeds with a note.
+func (a *attempt) find(ctx context.Context) (connector.Delivery, error) {
+	j, r := a.j, a.run
+	src, err := j.source(a.q.Connection, r.IntegrationID)
+	if err != nil {
+		return nil, err
+	}
+	var known int64
+	d, err := src.Next(ctx, func(mark string) (bool, error) {
+		done, no, err := j.DB.DeliveryDone(ctx, r.IntegrationID, mark)
+		if done {
+			known = no
+		}
+		return done, err
+	})
+	switch {
+	case err == nil:
+		return d, nil
+	case errors.Is(err, connector.ErrNothing) && known > 0:
+		a.outcome = &db.Outcome{State: store.RunSucceeded, Reason: "delivery.known", Args: store.Args{"run": known}}
+		return nil, nil
+	case errors.Is(err, connector.ErrNothing):
+		a.outcome = &db.Outcome{State: store.RunSucceeded, Reason: "delivery.nothing"}
+		return nil, nil
+	}
+	return nil, err
+}
+
+// putAway seals a delivery whose run has ended well or waits for a person, so that no clear copy is left in the drop
+// folder. It was read once and is known by its mark: failing to put it away costs nothing but a warning.
+func (a *attempt) putAway(ctx context.Context, d connector.Delivery) {
+	j, r := a.j, a.run
+	defer d.Close()
+	if a.input != nil || r.DryRun || r.State != store.RunSucceeded && r.State != store.RunHeld {
+		return
+	}
+	if err := d.Loaded(ctx); err != nil {
+		j.Log.Error("a delivery could not be sealed", "run", r.ID, "error", err)
+		j.log(ctx, r, store.LogWarn, store.StageReport, "run.seal_failed", nil)
+		return
+	}
+	j.log(ctx, r, store.LogInfo, store.StageReport, "run.sealed", nil)
+}

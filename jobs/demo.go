@@ -1,0 +1,67 @@
+package jobs
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"samband/store"
+	"samband/store/seed/hospital"
+)
+
+// demoDelivery is the setting that tells how many deliveries the demonstration's hospital has made.
+const demoDelivery = "demo.delivery"
+
+// demoFolder is where the demonstration's hospital delivers: beside the data folder, never in it.
+func (j *Jobs) demoFolder() string { return filepath.Join(j.conf.Drop, "hjertekirurgi") }
+
+func (j *Jobs) dropFolder() error {
+	err := os.MkdirAll(j.demoFolder(), 0o700)
+	if err == nil {
+		err = j.deliver(context.Background())
+	}
+	return store.Wrap(err, store.Unavailable, "files.folder", store.Args{"folder": j.demoFolder()})
+}
+
+// feedEvery is how often the demonstration's hospital looks whether its last delivery was fetched.
+const feedEvery = 5 * time.Second
+
+// feedDemo plays the hospital: whenever a delivery has been fetched, it leaves the next.
+func (j *Jobs) feedDemo(ctx context.Context) {
+	t := time.NewTicker(feedEvery)
+	defer t.Stop()
+	for {
+		if err := j.deliver(ctx); err != nil && ctx.Err() == nil {
+			j.Log.Error("the demonstration's hospital could not deliver", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+	}
+}
+
+func (j *Jobs) deliver(ctx context.Context) error {
+	entries, err := os.ReadDir(j.demoFolder())
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".control") {
+			return nil // not fetched yet
+		}
+	}
+	made, err := j.DB.Setting(ctx, demoDelivery)
+	if err != nil {
+		return err
+	}
+	n, _ := strconv.Atoi(made)
+	if _, _, err := hospital.Deliver(j.demoFolder(), hospital.Options{Seed: 2026, Delivery: n + 1}, j.Clock.Now()); err != nil {
+		return err
+	}
+	return j.DB.PutSetting(ctx, demoDelivery, strconv.Itoa(n+1), store.Actor{Name: "demo"})
+}

@@ -1,0 +1,55 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+
+	"golang.org/x/sys/unix"
+
+	"samband/store"
+	"samband/store/secrets"
+)
+
+// leastFree is how many bytes should be free where the data lie: a load keeps about as much again as it brings.
+const leastFree = 2 << 30
+
+// Health looks at every part of the installation and says how it is.
+func (j *Jobs) Health(ctx context.Context) []store.PartHealth {
+	var all []store.PartHealth
+	add := func(part string, err error, args store.Args) {
+		h := store.PartHealth{Part: part, Args: args}
+		if err != nil {
+			var e *store.Error
+			if !errors.As(err, &e) {
+				e = store.E(store.Internal, "internal", nil)
+			}
+			h.Problem = e
+		}
+		all = append(all, h)
+	}
+	add("portal", j.DB.Ping(ctx), nil)
+	add("vault", j.vault.Check(ctx), nil)
+	list, err := j.DB.Registries(ctx)
+	if err == nil {
+		for _, g := range list {
+			d, err := j.registry(ctx, g.ID)
+			if err == nil {
+				err = d.Check(ctx)
+			}
+			add("registry", err, store.Args{"registry": g.Name})
+		}
+	}
+	n, err := j.queue.Depth(ctx)
+	add("queue", err, store.Args{"depth": n})
+	_, _, err = j.keys.Key(secrets.VaultKey, false)
+	if err == nil {
+		_, _, err = j.keys.Key(secrets.DeliveryKey, false)
+	}
+	add("keys", err, nil)
+	var fs unix.Statfs_t
+	if err = unix.Statfs(j.Dir.Root, &fs); err == nil && fs.Bavail*uint64(fs.Bsize) < leastFree {
+		err = store.E(store.Unavailable, "doctor.space", store.Args{"least": leastFree >> 30})
+	}
+	add("space", err, store.Args{"free": int(fs.Bavail * uint64(fs.Bsize) >> 30)})
+	return all
+}

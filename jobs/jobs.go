@@ -1,0 +1,169 @@
+// Package jobs decides when and whether something runs, and carries it out: the planner that turns schedules into
+// durable due times, the queue, the gate's question, the run from delivery to report, and what a person can do about a
+// run. It is what web and the shell call.
+package jobs
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"samband/jobs/connector"
+	"samband/jobs/datadir"
+	"samband/jobs/queue"
+	"samband/store"
+	"samband/store/db"
+	"samband/store/registrydb"
+	"samband/store/secrets"
+	"samband/store/vault"
+)
+
+// Jobs is an open installation. Make one with Open; Start makes it work on its own.
+type Jobs struct {
+	DB    *db.DB
+	Log   *slog.Logger
+	Clock store.Clock
+	IDs   store.IDs
+	Demo  bool
+	Dir   *datadir.Dir
+
+	conf       Config
+	connectors map[string]connector.Connector
+	queue      *queue.River
+	vault      *vault.Vault
+	sealKey    []byte
+	keys       secrets.Keys
+	registries registries
+	running    running
+	progress   board
+	again      []string // runs that Reconcile took, to be started over
+	metrics    *metrics
+	wake       chan struct{}
+	started    bool
+	ctx        context.Context // ends when the installation closes
+	stop       context.CancelFunc
+	done       sync.WaitGroup
+}
+
+// Open takes the data folder for this process and opens everything in it. When another process owns the folder it gives
+// datadir.ErrOwned.
+func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
+	dir, err := datadir.Own(c.Data)
+	if err != nil {
+		return nil, err
+	}
+	j := &Jobs{Log: c.Log, Clock: c.Clock, IDs: c.IDs, Demo: c.Demo, Dir: dir, conf: c, metrics: newMetrics(),
+		connectors: map[string]connector.Connector{}, wake: make(chan struct{}, 1)}
+	j.running.cancel = map[string]context.CancelCauseFunc{}
+	j.ctx, j.stop = context.WithCancel(context.WithoutCancel(ctx))
+	defer func() {
+		if err != nil {
+			j.Close()
+		}
+	}()
+	for _, k := range c.Connectors {
+		j.connectors[k.Kind.Name] = k
+	}
+	if c.Keys.Dir == "" {
+		c.Keys.Dir = dir.Keys()
+	}
+	j.keys = c.Keys
+	master, err := j.key(c, secrets.VaultKey)
+	if err != nil {
+		return nil, err
+	}
+	if j.sealKey, err = j.key(c, secrets.DeliveryKey); err != nil {
+		return nil, err
+	}
+	if j.DB, err = db.Open(ctx, db.Options{Path: dir.Portal(), URL: c.DatabaseURL, Clock: c.Clock, IDs: c.IDs}); err != nil {
+		return nil, err
+	}
+	if j.vault, err = vault.Open(ctx, vault.Options{Path: dir.Vault(), Keys: vault.KeyRing{master}}); err != nil {
+		return nil, err
+	}
+	j.registries.open = map[string]*registrydb.DB{}
+	j.watch()
+	j.queue, err = queue.Open(ctx, queue.Options{Path: dir.Queue(), URL: c.DatabaseURL, Workers: c.Workers,
+		Work: j.Execute, Log: c.Log})
+	return j, err
+}
+
+func (j *Jobs) key(c Config, name string) ([]byte, error) {
+	key, made, err := c.Keys.Key(name, c.MakeKeys)
+	if made {
+		j.Log.Warn("a master key was made; keep a copy of it apart from the backups", "key", name, "folder", c.Keys.Dir)
+	}
+	return key, err
+}
+
+// tick is how often the planner looks at the clock. It compares wall-clock times, so a machine that slept or a clock
+// that was set is noticed at the next tick.
+const tick = 15 * time.Second
+
+// Start settles what an earlier process left, and then works until Close: workers, planner and, in demonstration
+// mode, the hospital that delivers.
+func (j *Jobs) Start(ctx context.Context) error {
+	if err := j.Reconcile(ctx); err != nil {
+		return err
+	}
+	ctx = j.ctx
+	j.started = true
+	if err := j.queue.Start(ctx); err != nil {
+		return err
+	}
+	j.done.Go(func() { j.resume(ctx) })
+	if j.Demo {
+		j.done.Go(func() { j.feedDemo(ctx) })
+	}
+	j.done.Go(func() {
+		t := time.NewTicker(tick)
+		defer t.Stop()
+		for {
+			if err := j.Plan(ctx); err != nil && ctx.Err() == nil {
+				j.Log.Error("planning failed", "error", err)
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-t.C:
+			case <-j.wake:
+			}
+		}
+	})
+	return nil
+}
+
+// life gives a context that lasts as long as the installation is open, for work that outlives a request.
+func (j *Jobs) life() context.Context { return j.ctx }
+
+// Wake makes the planner look at once: something about a schedule has changed.
+func (j *Jobs) Wake() {
+	select {
+	case j.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Close stops the work, lets what can be ended end, and gives the data folder up. A run that is cut off starts over
+// when the installation is opened again.
+func (j *Jobs) Close() {
+	j.stop()
+	if j.started {
+		j.queue.Stop()
+	} else if j.queue != nil {
+		j.queue.Close()
+	}
+	j.done.Wait()
+	j.registries.close()
+	if j.vault != nil {
+		j.vault.Close()
+	}
+	if j.DB != nil {
+		j.DB.Close()
+	}
+	j.Dir.Release()
+}
+
+// Ready tells whether the installation can serve: its databases answer.
+func (j *Jobs) Ready(ctx context.Context) error { return j.DB.Ping(ctx) }

@@ -1,0 +1,108 @@
+package jobs
+
+import (
+	"context"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"samband/store"
+	"samband/store/db"
+)
+
+// metrics are counted as runs end. Labels are states and outcomes, never the names of registries: /metrics is read by
+// machines that know nothing of rights.
+type metrics struct {
+	reg      *prometheus.Registry
+	runs     *prometheus.CounterVec
+	rows     *prometheus.CounterVec
+	duration prometheus.Histogram
+}
+
+func newMetrics() *metrics {
+	m := &metrics{
+		reg: prometheus.NewRegistry(),
+		runs: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "samband_runs_total",
+			Help: "Runs that have ended, by final state."}, []string{"state"}),
+		rows: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "samband_rows_total",
+			Help: "Rows read by runs, by outcome."}, []string{"outcome"}),
+		duration: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "samband_run_duration_seconds",
+			Help: "How long runs take from start to end.", Buckets: prometheus.ExponentialBuckets(0.1, 3, 10)}),
+	}
+	for _, s := range store.RunStates {
+		m.runs.WithLabelValues(string(s))
+	}
+	build := prometheus.NewGauge(prometheus.GaugeOpts{Name: "samband_build_info", Help: "Always 1; the labels tell the build.",
+		ConstLabels: prometheus.Labels{"version": version()}})
+	build.Set(1)
+	m.reg.MustRegister(m.runs, m.rows, m.duration, build, collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+func version() string {
+	if b, ok := debug.ReadBuildInfo(); ok && b.Main.Version != "" {
+		return b.Main.Version
+	}
+	return "(devel)"
+}
+
+// ended counts a run that has ended or waits for a person.
+func (m *metrics) ended(r *store.Run) {
+	m.runs.WithLabelValues(string(r.State)).Inc()
+	if r.State == store.RunSucceeded {
+		c := r.Counts
+		for outcome, n := range map[string]int64{"loaded": c.Loaded, "unchanged": c.Unchanged, "merged": c.Merged,
+			"filtered": c.Filtered, "quarantined": c.Quarantined, "blocked": c.Blocked} {
+			m.rows.WithLabelValues(outcome).Add(float64(n))
+		}
+	}
+	if !r.StartedAt.IsZero() && !r.EndedAt.IsZero() {
+		m.duration.Observe(r.EndedAt.Sub(r.StartedAt).Seconds())
+	}
+}
+
+// watch adds what is looked up when somebody asks: the queue, and integrations that are late.
+func (j *Jobs) watch() {
+	ask := func(f func(ctx context.Context) (float64, error)) func() float64 {
+		return func() float64 {
+			ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+			defer cancel()
+			v, err := f(ctx)
+			if err != nil {
+				return -1
+			}
+			return v
+		}
+	}
+	j.metrics.reg.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "samband_queue_depth", Help: "Runs that wait in the queue; -1: unknown."},
+			ask(func(ctx context.Context) (float64, error) {
+				n, err := j.queue.Depth(ctx)
+				return float64(n), err
+			})),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "samband_schedule_late", Help: "Integrations whose data are late; -1: unknown."},
+			ask(func(ctx context.Context) (float64, error) {
+				standings, err := j.DB.Standings(ctx, db.IntegrationFilter{})
+				if err != nil {
+					return 0, err
+				}
+				list, err := j.DB.Integrations(ctx, db.IntegrationFilter{})
+				late := 0.0
+				for i := range list {
+					if s := standings[list[i].ID].Succeeded; s != nil && !list[i].Late(s.EndedAt, j.Clock.Now()).IsZero() {
+						late++
+					}
+				}
+				return late, err
+			})))
+}
+
+// Metrics answers in Prometheus' text form.
+func (j *Jobs) Metrics() http.Handler {
+	return promhttp.HandlerFor(j.metrics.reg, promhttp.HandlerOpts{})
+}

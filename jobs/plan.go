@@ -1,0 +1,81 @@
+package jobs
+
+import (
+	"context"
+	"time"
+
+	"samband/jobs/planner"
+	"samband/store"
+	"samband/store/db"
+)
+
+// plan gives the db.PlanFunc that decides about the due times of a schedule up to one moment: now. The moment is taken
+// once, because the database asks until the planner comes no further.
+func (j *Jobs) plan() db.PlanFunc {
+	now := j.Clock.Now()
+	return func(s store.Schedule, planned time.Time) ([]store.Planned, time.Time, error) {
+		t, err := planner.Timetable(s)
+		if err != nil {
+			return nil, planned, err
+		}
+		slots, upTo := t.Due(planned, now)
+		return slots, upTo, nil
+	}
+}
+
+// Plan turns every due time that has come into a run, and hands those that are to start to the queue. A run that was
+// planned and never reached the queue is handed over again, so a crash in between loses nothing.
+func (j *Jobs) Plan(ctx context.Context) error {
+	schedules, err := j.DB.Schedules(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range schedules {
+		if _, err := j.DB.PlanSchedule(ctx, s.ID, j.plan()); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			j.Log.Error("a schedule could not be planned", "integration", s.IntegrationID, "error", err)
+		}
+	}
+	due, err := j.DB.DueRuns(ctx, j.Clock.Now())
+	if err != nil {
+		return err
+	}
+	for _, r := range due {
+		if err := j.queue.Enqueue(ctx, r.ID, r.Attempt); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// NextSlots gives the next n due times of an integration's schedule; none when it has none or is switched off.
+func (j *Jobs) NextSlots(ctx context.Context, integrationID string, n int) ([]store.Slot, error) {
+	s, err := found(j.DB.Schedule(ctx, integrationID))
+	if err != nil || s == nil || !s.Enabled {
+		return nil, err
+	}
+	return j.PreviewSlots(*s, n)
+}
+
+// PreviewSlots gives the next n due times a schedule would have, saved or not.
+func (j *Jobs) PreviewSlots(s store.Schedule, n int) ([]store.Slot, error) {
+	t, err := planner.Timetable(s)
+	if err != nil {
+		return nil, err
+	}
+	return store.Next(t.Rule, t.Zone, j.Clock.Now(), n), nil
+}
+
+// ClockChanges gives the next n due times of a schedule that a clock change touches.
+func (j *Jobs) ClockChanges(s store.Schedule, n int) ([]store.Slot, error) {
+	t, err := planner.Timetable(s)
+	if err != nil {
+		return nil, err
+	}
+	return store.ClockChanges(t.Rule, t.Zone, j.Clock.Now(), n), nil
+}
+
+// ReadSchedule reads an expression, or says at its field what is wrong with it.
+func (j *Jobs) ReadSchedule(expr string) (store.Cron, error) { return planner.Parse(expr) }

@@ -1,0 +1,209 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/expr-lang/expr/file"
+
+	"samband/jobs/connector"
+	"samband/jobs/mapping"
+	"samband/jobs/privacy"
+	"samband/store"
+)
+
+// CheckMapping tells whether a mapping can run as it stands: nil, or what is wrong, by field. An expression that can't
+// be read is told with its code and with the line and column of the first fault, both from 1.
+func (j *Jobs) CheckMapping(m *store.Mapping, c *store.Codebook) error {
+	var fields []string
+	for _, f := range m.Source {
+		if f.Class != store.Direct {
+			fields = append(fields, f.Name)
+		}
+	}
+	_, err := mapping.Compile(*m, *c, fields)
+	return placed(err)
+}
+
+// placed adds to the error of an expression where in it the fault is.
+func placed(err error) error {
+	var e *store.Error
+	var at *file.Error
+	if !errors.As(err, &e) || e.Code != "mapping.expression" || !errors.As(e.Err, &at) {
+		return err
+	}
+	code, _ := e.Args["code"].(string)
+	column := at.Column + 1
+	if line := strings.Split(code, "\n"); at.Line >= 1 && at.Line <= len(line) {
+		column = min(column, len([]rune(line[at.Line-1]))+1)
+	}
+	f := store.FieldError(e.Field, "mapping.expression_at",
+		store.Args{"code": code, "line": max(at.Line, 1), "column": column})
+	f.Err = e.Err
+	return f
+}
+
+// MappingUncovered gives what of a mapping version the integration's approval doesn't cover, for the page that says
+// what a change does before it is made. approved is false when there is no approval that holds.
+func (j *Jobs) MappingUncovered(ctx context.Context, v *store.MappingVersion) (lines []store.Difference, approved bool, err error) {
+	q, err := j.Question(ctx, v.IntegrationID, store.AtRun)
+	if err != nil {
+		return nil, false, err
+	}
+	q.Mapping = v
+	if q.Codebook, err = j.DB.Codebook(ctx, v.CodebookID, v.CodebookVersion); err != nil {
+		return nil, false, err
+	}
+	if q.Approval == nil || q.Approval.Holds(q.At) != nil {
+		return nil, false, nil
+	}
+	return store.Gate(q).Uncovered, true, nil
+}
+
+// PreviewRows is how many rows a preview shows.
+const PreviewRows = 100
+
+// PreviewMapping shows what a mapping, sound or not yet saved, makes of the first rows of the integration's newest
+// delivery: one that waits, or else the last that was loaded. Nothing is written, and no direct field leaves here.
+// With no delivery to look at it gives "delivery.nothing".
+func (j *Jobs) PreviewMapping(ctx context.Context, integrationID string, m *store.Mapping, c *store.Codebook) (*store.Preview, error) {
+	q, err := j.Question(ctx, integrationID, store.AtSave)
+	if err != nil {
+		return nil, err
+	}
+	if q.Connection == nil || q.Registry == nil || q.System == nil {
+		return nil, connector.ErrNothing
+	}
+	d, sealed, err := j.sample(ctx, &q)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close()
+	rules := j.idents(&q)
+	rules.Classic = rules.Classic || m.Person.Classic
+	person := func(number string) bool { return store.ParsePerson(number, rules, j.Clock.Now()).Err == "" }
+	p, err := previewOf(ctx, d, m, c, person)
+	if err != nil {
+		return nil, placed(err)
+	}
+	p.Sealed = sealed
+	return p, nil
+}
+
+// sample opens a delivery to look at.
+func (j *Jobs) sample(ctx context.Context, q *store.GateQuestion) (d connector.Delivery, sealed bool, err error) {
+	src, err := j.source(q.Connection, q.Integration.ID)
+	if err != nil {
+		return nil, false, err
+	}
+	d, err = src.Next(ctx, func(mark string) (bool, error) {
+		done, _, err := j.DB.DeliveryDone(ctx, q.Integration.ID, mark)
+		return done, err
+	})
+	if !errors.Is(err, connector.ErrNothing) {
+		return d, false, err
+	}
+	last, err := j.DB.Deliveries(ctx, q.Integration.ID, 1)
+	if err != nil {
+		return nil, false, err
+	}
+	if len(last) == 0 {
+		return nil, false, connector.ErrNothing
+	}
+	d, err = j.openSealed(ctx, q, last[0].Mark)
+	if store.ClassOf(err) == store.NotFound {
+		err = connector.ErrNothing
+	}
+	return d, true, err
+}
+
+// previewOf maps the first rows of a delivery. Of a row's identity it only learns whether the person number holds.
+func previewOf(ctx context.Context, d connector.Delivery, m *store.Mapping, c *store.Codebook,
+	person func(number string) bool) (*store.Preview, error) {
+	split, err := privacy.NewSplitter(m.Source, d.Fields())
+	if err != nil {
+		return nil, err
+	}
+	program, err := mapping.Compile(*m, *c, split.Fields())
+	if err != nil {
+		return nil, err
+	}
+	p := &store.Preview{Delivery: d.Info().Name}
+	identity, cells := make([]string, len(split.Attributes())), make([]string, len(split.Fields()))
+	defer clear(identity)
+	nulls := make([]bool, len(cells))
+	var b connector.Batch
+	for len(p.Rows) < PreviewRows {
+		err := d.Read(ctx, &b)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		bad := b.Bad
+		for i := 0; i < b.Rows() && len(p.Rows) < PreviewRows; i++ {
+			position := b.First + int64(i)
+			if len(bad) > 0 && bad[0].Row == i {
+				bad = bad[1:]
+				p.Rejected++
+				p.Rows = append(p.Rows, store.PreviewRow{Position: position, Broken: true})
+				continue
+			}
+			split.Identity(b.Row(i), identity)
+			split.Health(b.Row(i), cells)
+			null := nulls
+			if b.Nulls == nil {
+				null = nil
+			} else {
+				split.HealthNulls(func(column int) bool { return b.Null(i, column) }, nulls)
+			}
+			made := program.Preview(m, cells, null, person(identity[split.Number()]))
+			switch made.Outcome {
+			case mapping.Accepted:
+				p.Accepted++
+			case mapping.Filtered:
+				p.Filtered++
+			default:
+				p.Rejected++
+			}
+			p.Rows = append(p.Rows, shownRow(position, &made))
+		}
+	}
+	return p, nil
+}
+
+// shownRow gives a row as people may see it. Its texts are copies: the batch they point into is read into again.
+func shownRow(position int64, made *mapping.RowPreview) store.PreviewRow {
+	row := store.PreviewRow{Position: position, Filtered: made.Outcome == mapping.Filtered, Reason: made.Reason, Failed: made.Failed}
+	for _, v := range made.Variables {
+		cell := store.PreviewCell{Variable: v.Variable, After: shownValue(v.After), Reason: v.Reason}
+		for _, text := range v.Before {
+			cell.Before = append(cell.Before, shownText(text))
+		}
+		row.Cells = append(row.Cells, cell)
+	}
+	return row
+}
+
+// shownText gives a text with the mask in its place where a person number can be read in it.
+func shownText(s string) string {
+	if store.ScanPersonNumbers(s) > 0 {
+		return store.Mask
+	}
+	return strings.Clone(s)
+}
+
+func shownValue(v store.Value) store.Value {
+	switch v.Kind() {
+	case store.Text:
+		return store.TextValue(shownText(v.Text()))
+	case store.Day:
+		return store.DayValue(strings.Clone(v.Text()))
+	case store.DateTime:
+		return store.DateTimeValue(strings.Clone(v.Text()))
+	}
+	return v
+}

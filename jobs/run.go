@@ -1,0 +1,444 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"samband/jobs/connector"
+	"samband/jobs/pipeline"
+	"samband/store"
+	"samband/store/db"
+	"samband/store/registrydb"
+)
+
+// Progress is how far a run has come.
+type Progress = pipeline.Progress
+
+// running knows the runs at work in this process, so that they can be cancelled.
+type running struct {
+	mu     sync.Mutex
+	cancel map[string]context.CancelCauseFunc
+}
+
+func (r *running) add(id string, cancel context.CancelCauseFunc) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.cancel[id] = cancel
+}
+
+func (r *running) remove(id string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.cancel, id)
+}
+
+func (r *running) stop(id string, why error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if cancel := r.cancel[id]; cancel != nil {
+		cancel(why)
+	}
+}
+
+// Why a run's context ended. A process that closes ends runs without a word: they start over when it opens again.
+var (
+	errCancelled = store.E(store.Refused, "run.cancelled", nil)
+	errLost      = store.E(store.Conflict, "run.lost", nil)
+)
+
+// registries are the open files of registries. A file has one writer at a time; runs into the same registry take turns.
+type registries struct {
+	mu   sync.Mutex
+	open map[string]*registrydb.DB
+}
+
+func (j *Jobs) registry(ctx context.Context, id string) (*registrydb.DB, error) {
+	j.registries.mu.Lock()
+	defer j.registries.mu.Unlock()
+	if d := j.registries.open[id]; d != nil {
+		return d, nil
+	}
+	d, err := registrydb.Open(context.WithoutCancel(ctx), registrydb.Options{Path: j.Dir.Registry(id), Clock: j.Clock})
+	if err != nil {
+		return nil, err
+	}
+	j.registries.open[id] = d
+	return d, nil
+}
+
+func (r *registries) close() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, d := range r.open {
+		d.Close()
+	}
+}
+
+// Execute carries out a run that the queue hands over. Whatever comes of it stands in the run's own row; an error means
+// that not even that could be written, or that the process is closing.
+func (j *Jobs) Execute(ctx context.Context, runID string) error {
+	r, err := j.DB.Run(ctx, runID)
+	if err != nil || r.State != store.RunDue {
+		return err // nothing left to do: a job that came twice, or a run that was cancelled
+	}
+	_, err = j.execute(ctx, r, nil, nil)
+	return err
+}
+
+// RunRequest asks for a run now, outside the queue.
+type RunRequest struct {
+	IntegrationID string
+	// Input is a file to read in place of the source's delivery; "" for the source's own.
+	Input    string
+	DryRun   bool
+	By       store.Actor
+	Progress func(Progress) // told how far the run is; nil for nobody
+}
+
+// RunNow carries out a run at once and gives it as it ended. A run that is refused or fails is no error.
+func (j *Jobs) RunNow(ctx context.Context, req RunRequest) (*store.Run, error) {
+	i, err := j.DB.Integration(ctx, req.IntegrationID)
+	if err != nil {
+		return nil, err
+	}
+	var input connector.Delivery
+	if req.Input != "" {
+		if input, err = j.openInput(ctx, req.Input); err != nil {
+			return nil, err
+		}
+		defer input.Close()
+	}
+	r := &store.Run{IntegrationID: i.ID, Trigger: store.TriggerShell, DryRun: req.DryRun}
+	if err := j.DB.CreateRun(ctx, r, req.By); err != nil {
+		return nil, err
+	}
+	return j.execute(ctx, r, input, req.Progress)
+}
+
+// execute takes a due run from the gate to its end.
+func (j *Jobs) execute(ctx context.Context, r *store.Run, input connector.Delivery, watch func(Progress)) (*store.Run, error) {
+	by := actorOf(r)
+	q, err := j.Question(ctx, r.IntegrationID, store.AtRun)
+	if err != nil {
+		return nil, err
+	}
+	answer := store.Gate(q)
+	r.ScopeHash = answer.ScopeHash
+	if q.Approval != nil {
+		r.ApprovalID = q.Approval.ID
+	}
+	r.MappingNo = q.Integration.MappingNo
+	if !answer.OK() {
+		e := answer.Refusals[0]
+		return r, j.finish(ctx, r, db.Outcome{State: store.RunRefused, Reason: e.Code, Args: e.Args}, by)
+	}
+	started, err := j.DB.StartRun(ctx, r.ID, by)
+	if store.CodeOf(err) == "run.overlap" {
+		return j.overlap(ctx, r, by)
+	}
+	if err != nil {
+		return nil, err
+	}
+	started.ScopeHash, started.ApprovalID, started.MappingNo, started.Stage = r.ScopeHash, r.ApprovalID, r.MappingNo, store.StageGate
+	r = started
+	return j.attempt(ctx, &attempt{j: j, run: r, q: q, by: by, input: input, watch: watch, warnings: answer.Warnings})
+}
+
+// actorOf names who a run is carried out for in the log.
+func actorOf(r *store.Run) store.Actor {
+	if r.Trigger == store.TriggerSchedule {
+		return store.ScheduleActor()
+	}
+	return store.Actor{Name: r.Actor}
+}
+
+// overlap decides about a run whose turn came while the one before still goes. One that waits stays due: the planner
+// hands it to the queue again.
+func (j *Jobs) overlap(ctx context.Context, r *store.Run, by store.Actor) (*store.Run, error) {
+	if r.Trigger != store.TriggerSchedule {
+		if r.Trigger == store.TriggerShell { // nobody carries it out later: whoever asked is told
+			return r, j.finish(ctx, r, db.Outcome{State: store.RunSkipped, Reason: store.ReasonOverlap}, by)
+		}
+		return r, nil
+	}
+	s, err := found(j.DB.Schedule(ctx, r.IntegrationID))
+	if err != nil {
+		return r, err
+	}
+	switch {
+	case s != nil && s.Overlap == store.OverlapQueue:
+		return r, nil
+	case s != nil && s.Overlap == store.OverlapCancel:
+		open, err := j.DB.OpenRuns(ctx)
+		if err != nil {
+			return r, err
+		}
+		for _, o := range open {
+			if o.IntegrationID == r.IntegrationID && o.State == store.RunRunning {
+				return r, j.Cancel(ctx, o.ID, by)
+			}
+		}
+		return r, nil
+	}
+	return r, j.finish(ctx, r, db.Outcome{State: store.RunSkipped, Reason: store.ReasonOverlap}, by)
+}
+
+// attempt is one attempt at a run that this process holds.
+type attempt struct {
+	j        *Jobs
+	run      *store.Run
+	q        store.GateQuestion
+	by       store.Actor
+	input    connector.Delivery
+	watch    func(Progress)
+	approved bool   // a person has looked at what was held and lets it load
+	release  string // the person's reason
+	outcome  *db.Outcome
+	warnings []*store.Error
+
+	stage store.Stage // last told
+}
+
+// attempt carries out what an attempt is for and settles the run. When the process is closing the run is left as it
+// is, to be taken up at the next start.
+func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	j.running.add(a.run.ID, cancel)
+	defer j.running.remove(a.run.ID)
+	j.log(ctx, a.run, store.LogInfo, store.StageGate, "run.started", store.Args{"scope": brief(a.run.ScopeHash)})
+	for _, w := range a.warnings {
+		j.log(ctx, a.run, store.LogWarn, store.StageGate, w.Code, w.Args)
+	}
+	stop := j.follow(ctx, a.run, cancel)
+	res, d, err := a.load(ctx)
+	stop()
+	cause := context.Cause(ctx)
+	if ctx.Err() != nil && !errors.Is(cause, errCancelled) && res.State != store.RunSucceeded && res.State != store.RunHeld {
+		if d != nil {
+			d.Close()
+		}
+		return a.run, cause // closing, or another process has taken the run
+	}
+	end := context.WithoutCancel(ctx)
+	if err := a.settle(end, res, err); err != nil {
+		return a.run, err
+	}
+	if d != nil {
+		a.putAway(end, d)
+	}
+	return a.run, nil
+}
+
+// followEvery is how often a run looks whether somebody has asked it to stop, and tells how far it is.
+const followEvery = 500 * time.Millisecond
+
+// follow writes the run's progress to its row while it goes on, and stops it when its row says so.
+func (j *Jobs) follow(ctx context.Context, r *store.Run, cancel context.CancelCauseFunc) (stop func()) {
+	done := make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		t := time.NewTicker(followEvery)
+		defer t.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-ctx.Done():
+				return
+			case <-t.C:
+			}
+			j.running.mu.Lock()
+			now := *r // the observer writes under the same lock
+			j.running.mu.Unlock()
+			switch err := j.DB.ProgressRun(ctx, &now); {
+			case store.CodeOf(err) == "run.lost":
+				cancel(errLost)
+			case err == nil && now.CancelBy != "":
+				j.running.mu.Lock()
+				r.CancelBy = now.CancelBy
+				j.running.mu.Unlock()
+				cancel(errCancelled)
+			}
+		}
+	})
+	return func() { close(done); wg.Wait() }
+}
+
+// load finds the delivery and carries it through the pipeline. The delivery is open when it is given.
+func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery, error) {
+	j, r := a.j, a.run
+	d := a.input
+	if d == nil {
+		var err error
+		if d, err = a.find(ctx); err != nil || d == nil {
+			return pipeline.Result{}, nil, err
+		}
+	}
+	info := d.Info()
+	a.note(func() { r.Delivery = info })
+	j.log(ctx, r, store.LogInfo, store.StageExtract, "run.delivery",
+		store.Args{"name": info.Name, "bytes": info.Bytes, "encoding": info.Encoding})
+	health, err := j.registry(ctx, r.RegistryID)
+	if err != nil {
+		return pipeline.Result{}, d, err
+	}
+	reads, err := j.DB.NormalReads(ctx, r.IntegrationID, normalOf)
+	if err != nil {
+		return pipeline.Result{}, d, err
+	}
+	res, err := pipeline.Run(ctx, pipeline.Job{RunID: r.ID, RunNo: r.No, IntegrationID: r.IntegrationID,
+		RegistryID: r.RegistryID, ScopeHash: r.ScopeHash, MappingNo: r.MappingNo, Mapping: a.q.Mapping.Mapping,
+		Codebook: *a.q.Codebook, Limits: a.q.Integration.Limits, Normal: store.Normal(reads), Approved: a.approved,
+		DryRun: r.DryRun, Idents: j.idents(&a.q), Issuer: a.q.System.ID, Delivery: d, Registry: health, Vault: j.vault,
+		Clock: j.Clock, Observer: a.observe, Guard: a.guard})
+	return res, d, err
+}
+
+// normalOf is how many successful runs the normal row count is the median of.
+const normalOf = 10
+
+// idents says which person numbers are taken. Synthetic ones belong to the demonstration and to nothing else.
+func (j *Jobs) idents(q *store.GateQuestion) store.IdentRules {
+	if q.Registry.Demo {
+		return store.IdentRules{Environment: store.EnvTest}
+	}
+	return store.IdentRules{Environment: store.EnvProduction}
+}
+
+// note changes the run's row in memory; follow reads it from another goroutine.
+func (a *attempt) note(change func()) {
+	a.j.running.mu.Lock()
+	defer a.j.running.mu.Unlock()
+	change()
+}
+
+func (a *attempt) observe(p Progress) {
+	a.note(func() { a.run.Stage, a.run.Counts = p.Stage, p.Counts })
+	if a.watch != nil {
+		a.watch(p)
+	}
+	a.stage = p.Stage
+	a.j.progress.set(a.run.ID, p)
+}
+
+// guard refuses to go on when the approval that the run started under no longer stands.
+func (a *attempt) guard(ctx context.Context) error {
+	answer, err := a.j.Gate(ctx, a.run.IntegrationID, store.AtRun)
+	if err != nil {
+		return err
+	}
+	if err := answer.Err(); err != nil {
+		return err
+	}
+	if answer.ScopeHash != a.run.ScopeHash {
+		return store.E(store.Refused, "run.scope_changed", nil)
+	}
+	return nil
+}
+
+// settle writes how the run ended. Whatever is in res is whole, also after an error.
+func (a *attempt) settle(ctx context.Context, res pipeline.Result, err error) error {
+	j, r := a.j, a.run
+	defer j.progress.remove(r.ID)
+	if a.outcome != nil { // no delivery: find has said what comes of the run
+		return j.finish(ctx, r, *a.outcome, a.by)
+	}
+	if err != nil && res.State == "" { // before the pipeline took over
+		res.State, res.Reason, res.ReasonArgs = store.RunFailed, store.CodeOf(err), argsOf(err)
+		if c := store.ClassOf(err); c == store.Refused || c == store.Invalid {
+			res.State = store.RunRefused
+		}
+	}
+	if err != nil && store.ClassOf(err) == store.Internal {
+		j.Log.Error("run failed", "run", r.ID, "no", r.No, "error", err)
+	}
+	if res.State == store.RunCancelled {
+		res.Reason, res.ReasonArgs = "run.cancelled", store.Args{"name": r.CancelBy}
+	}
+	r.Counts, r.QuarantinedBy = res.Counts, res.QuarantinedBy
+	a.tell(ctx, &res)
+	if res.State == store.RunSucceeded && !r.DryRun || res.State == store.RunHeld {
+		res.Report.RunID, res.Report.RunNo = r.ID, r.No
+		if err := j.DB.SaveReport(ctx, &res.Report); err != nil {
+			return err
+		}
+	}
+	if a.approved && res.State == store.RunSucceeded {
+		res.Reason, res.ReasonArgs = "run.released", store.Args{"name": a.by.Name, "reason": a.release}
+	}
+	o := db.Outcome{State: res.State, Reason: res.Reason, Args: res.ReasonArgs,
+		DeliveryDone: !r.DryRun && res.State == store.RunSucceeded}
+	if r.DryRun && res.State == store.RunSucceeded {
+		o.Reason = "run.dry"
+	}
+	r.Stage = store.StageDone
+	if res.State != store.RunSucceeded && a.stage != "" {
+		r.Stage = a.stage
+	}
+	return j.finish(ctx, r, o, a.by)
+}
+
+// tell writes the lines of the run's log that come from what it found.
+func (a *attempt) tell(ctx context.Context, res *pipeline.Result) {
+	j, r := a.j, a.run
+	if len(res.Unused) > 0 {
+		j.log(ctx, r, store.LogInfo, store.StageExtract, "run.columns", store.Args{"columns": res.Unused})
+	}
+	for _, k := range a.q.Mapping.Mapping.Checks {
+		if n := res.QuarantinedBy[k.Reason]; n > 0 {
+			words := k.Text
+			if words == "" {
+				words = k.Reason
+			}
+			j.log(ctx, r, store.LogWarn, store.StageExtract, "run.reason", store.Args{"n": n, "reason": words})
+		}
+	}
+	if n := res.QuarantinedBy[pipeline.ReasonBroken]; n > 0 {
+		j.log(ctx, r, store.LogWarn, store.StageExtract, "run.reason", store.Args{"n": n, "reason": store.Code("row.broken")})
+	}
+	if n := res.Counts.Merged; n > 0 {
+		j.log(ctx, r, store.LogInfo, store.StageDecide, "run.merged", store.Args{"n": n})
+	}
+	switch res.State {
+	case store.RunSucceeded:
+		if !r.DryRun {
+			j.log(ctx, r, store.LogInfo, store.StageCommit, "run.loaded",
+				store.Args{"loaded": res.Counts.Loaded, "unchanged": res.Counts.Unchanged})
+		}
+	case store.RunHeld:
+		j.log(ctx, r, store.LogWarn, store.StageDecide, res.Reason, res.ReasonArgs)
+	default:
+		j.log(ctx, r, store.LogError, a.stage, res.Reason, res.ReasonArgs)
+	}
+}
+
+// finish ends a run, and counts it.
+func (j *Jobs) finish(ctx context.Context, r *store.Run, o db.Outcome, by store.Actor) error {
+	if err := j.DB.FinishRun(ctx, r, o, by); err != nil {
+		return err
+	}
+	j.metrics.ended(r)
+	return nil
+}
+
+// log writes a line to the run's own log. A line that can't be written must not fail the run.
+func (j *Jobs) log(ctx context.Context, r *store.Run, level store.LogLevel, stage store.Stage, code store.Code, args store.Args) {
+	l := store.LogLine{Level: level, Stage: stage, Code: code, Args: args}
+	if err := j.DB.AppendLog(context.WithoutCancel(ctx), r.No, l); err != nil {
+		j.Log.Error("a line of a run's log is lost", "run", r.ID, "code", code, "error", err)
+	}
+}
+
+func argsOf(err error) store.Args {
+	var e *store.Error
+	if errors.As(err, &e) {
+		return e.Args
+	}
+	return nil
+}
+
+// brief gives the first digits of a hash, for people.
+func brief(hash string) string { return hash[:min(12, len(hash))] }

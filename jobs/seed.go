@@ -1,0 +1,93 @@
+package jobs
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"samband/jobs/planner"
+	"samband/store"
+	"samband/store/seed"
+)
+
+// seeded is the setting that tells that the catalogue has its first content: what staff delete stays deleted.
+const seeded = "seeded"
+
+// Seed gives a new installation its catalogue, and in demonstration mode the synthetic demonstration. Nothing but that
+// is ever seeded as approved.
+func (j *Jobs) Seed(ctx context.Context) error {
+	by := store.SystemActor()
+	have, err := j.DB.Setting(ctx, seeded)
+	if err != nil {
+		return err
+	}
+	if have == "" {
+		if _, err := j.Import(ctx, seed.Catalogue(), false, by); err != nil {
+			return err
+		}
+		if err := j.DB.PutSetting(ctx, seeded, "catalogue", by); err != nil {
+			return err
+		}
+		have = "catalogue"
+	}
+	if !j.Demo || have == "catalogue demo" {
+		return nil
+	}
+	if err := j.dropFolder(); err != nil {
+		return err
+	}
+	doc := strings.ReplaceAll(string(seed.Demo()), "{drop}", j.conf.Drop)
+	if _, err := j.Import(ctx, []byte(doc), true, by); err != nil {
+		return err
+	}
+	// The schedule counts from just before its latest due time, so that the first delivery is fetched at once.
+	s := store.NewSchedule(seed.DemoIntegration, seed.DemoSchedule)
+	t, err := planner.Timetable(s)
+	if err != nil {
+		return err
+	}
+	now := j.Clock.Now()
+	from := now
+	if past := store.Slots(t.Rule, t.Zone, now.Add(-24*time.Hour), now); len(past) > 0 {
+		from = past[len(past)-1].At.Add(-time.Second)
+	}
+	if err := j.DB.CreateScheduleFrom(ctx, &s, from, by); err != nil {
+		return err
+	}
+	return j.DB.PutSetting(ctx, seeded, "catalogue demo", by)
+}
+
+// approveDemo registers an integration of the demonstration as approved, and puts it in operation. It covers what the
+// integration is now.
+func (j *Jobs) approveDemo(ctx context.Context, integrationID string, by store.Actor) error {
+	q, err := j.Question(ctx, integrationID, store.AtApprove)
+	if err != nil {
+		return err
+	}
+	answer := store.Gate(q)
+	if err := answer.Err(); err != nil {
+		return err
+	}
+	if q.Approval != nil && q.Approval.ScopeHash == answer.ScopeHash {
+		return nil
+	}
+	for _, to := range []store.IntegrationState{store.IntInAnalysis, store.IntInAssessment} {
+		i, err := j.DB.Integration(ctx, integrationID)
+		if err == nil && i.State.CanMove(to) {
+			err = j.DB.MoveIntegration(ctx, integrationID, i.Version, to, "", by)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	err = j.DB.RegisterDemoApproval(ctx, &store.Approval{IntegrationID: integrationID, Scope: answer.Scope.Canonical(),
+		ROS: q.Integration.ROS, LD: q.Integration.LD, MappingNo: q.Integration.MappingNo, ValidTo: q.ROS.ValidTo}, by)
+	if err != nil {
+		return err
+	}
+	i, err := j.DB.Integration(ctx, integrationID)
+	if err != nil || i.State == store.IntInOperation {
+		return err
+	}
+	return j.DB.MoveIntegration(ctx, integrationID, i.Version, store.IntInOperation, "", by)
+}

@@ -1,0 +1,239 @@
+package jobs
+
+import (
+	"context"
+	"io"
+
+	"samband/jobs/connector"
+	"samband/jobs/pipeline"
+	"samband/jobs/planner"
+	"samband/store"
+	"samband/store/db"
+)
+
+// StartNow puts a run in the queue on a person's word and gives it.
+func (j *Jobs) StartNow(ctx context.Context, integrationID string, dry bool, by store.Actor) (*store.Run, error) {
+	r := &store.Run{IntegrationID: integrationID, Trigger: store.TriggerPerson, DryRun: dry}
+	if err := j.DB.CreateRun(ctx, r, by); err != nil {
+		return nil, err
+	}
+	if err := j.queue.Enqueue(ctx, r.ID, r.Attempt); err != nil {
+		j.Log.Error("the run waits for the planner", "run", r.ID, "error", err) // which looks for due runs
+	}
+	return r, nil
+}
+
+// Cancel stops a run: one that waits at once, one that goes on within two seconds and with nothing loaded.
+func (j *Jobs) Cancel(ctx context.Context, runID string, by store.Actor) error {
+	r, err := j.DB.CancelRun(ctx, runID, by)
+	if err != nil {
+		return err
+	}
+	if r.State == store.RunRunning {
+		j.running.stop(runID, errCancelled)
+	}
+	return nil
+}
+
+// StartRelease lets a held run load on a person's word. The delivery is read again from where it was sealed, and loaded
+// whatever the limits say; everything else is checked as for any run. What can be refused at once is; the work itself
+// goes on after this returns.
+func (j *Jobs) StartRelease(ctx context.Context, runID, reason string, by store.Actor) error {
+	a, d, err := j.prepareRelease(ctx, runID, reason, by)
+	if err != nil {
+		return err
+	}
+	ctx = j.life()
+	j.done.Go(func() {
+		defer d.Close()
+		if _, err := j.attempt(ctx, a); err != nil && ctx.Err() == nil {
+			j.Log.Error("a held run could not be released", "run", runID, "error", err)
+		}
+	})
+	return nil
+}
+
+func (j *Jobs) prepareRelease(ctx context.Context, runID, reason string, by store.Actor) (*attempt, connector.Delivery, error) {
+	r, err := j.DB.Run(ctx, runID)
+	if err != nil {
+		return nil, nil, err
+	}
+	if r.State != store.RunHeld {
+		return nil, nil, r.Move(store.RunSucceeded, "", nil)
+	}
+	q, err := j.Question(ctx, r.IntegrationID, store.AtRun)
+	if err != nil {
+		return nil, nil, err
+	}
+	answer := store.Gate(q)
+	if err := answer.Err(); err != nil {
+		return nil, nil, err
+	}
+	d, err := j.openSealed(ctx, &q, r.Delivery.SHA256)
+	if err != nil {
+		return nil, nil, err
+	}
+	if r, err = j.DB.TakeRun(ctx, r.ID, r.Attempt, by); err != nil {
+		d.Close()
+		return nil, nil, err
+	}
+	r.ScopeHash, r.MappingNo, r.ApprovalID = answer.ScopeHash, q.Integration.MappingNo, q.Approval.ID
+	return &attempt{j: j, run: r, q: q, by: by, input: d, approved: true, release: reason}, d, nil
+}
+
+// Reject ends a held run: nothing of it is loaded. The delivery stays sealed and is not read again.
+func (j *Jobs) Reject(ctx context.Context, runID, reason string, by store.Actor) error {
+	r, err := j.DB.Run(ctx, runID)
+	if err != nil {
+		return err
+	}
+	if r.State != store.RunHeld {
+		return r.Move(store.RunCancelled, "", nil)
+	}
+	return j.finish(ctx, r, db.Outcome{State: store.RunCancelled, Reason: "run.rejected",
+		Args: store.Args{"name": by.Name, "reason": reason}, DeliveryDone: true}, by)
+}
+
+// Undo takes a run's load back, as long as nothing later was built on it.
+func (j *Jobs) Undo(ctx context.Context, runID string, by store.Actor) (rows int64, err error) {
+	r, err := j.DB.Run(ctx, runID)
+	if err != nil {
+		return 0, err
+	}
+	health, err := j.registry(ctx, r.RegistryID)
+	if err != nil {
+		return 0, err
+	}
+	if rows, err = health.Undo(ctx, r.No); err != nil {
+		return 0, err
+	}
+	j.log(ctx, r, store.LogWarn, store.StageDone, "run.undone", store.Args{"name": by.Name, "rows": rows})
+	return rows, j.DB.Record(ctx, store.AuditEntry{Action: "run.undo", Kind: "run", Object: r.ID, Registry: r.RegistryID,
+		Result: "ok", Details: store.Args{"no": r.No, "rows": rows}}, by)
+}
+
+// MayUndo tells whether a run's load can be taken back now.
+func (j *Jobs) MayUndo(ctx context.Context, r *store.Run) (bool, error) {
+	if r.State != store.RunSucceeded || r.DryRun || r.Counts.Loaded == 0 {
+		return false, nil
+	}
+	health, err := j.registry(ctx, r.RegistryID)
+	if err != nil {
+		return false, err
+	}
+	return health.MayUndo(ctx, r.No)
+}
+
+// SaveSchedule makes or changes the schedule of an integration. What fell due until now is judged by the schedule as it
+// was.
+func (j *Jobs) SaveSchedule(ctx context.Context, s *store.Schedule, by store.Actor) error {
+	if err := s.Validate(); err != nil {
+		return err
+	}
+	if s.Expr != "" {
+		if _, err := planner.Parse(s.Expr); err != nil {
+			return err
+		}
+	}
+	var err error
+	if s.ID == "" {
+		err = j.DB.CreateSchedule(ctx, s, by)
+	} else {
+		_, err = j.DB.UpdateSchedule(ctx, s, j.plan(), by)
+	}
+	if err == nil {
+		j.Wake()
+	}
+	return err
+}
+
+// Kinds gives the kinds of outside systems there are connectors for, in the order of their table.
+func (j *Jobs) Kinds() []store.Kind {
+	var kinds []store.Kind
+	for _, c := range j.conf.Connectors {
+		kinds = append(kinds, c.Kind)
+	}
+	return kinds
+}
+
+// TestConnection tries a connection and says what is wrong with it, or nil.
+func (j *Jobs) TestConnection(ctx context.Context, id string) error {
+	c, err := j.DB.Connection(ctx, id)
+	if err != nil {
+		return err
+	}
+	src, err := j.source(c, c.ID)
+	if err != nil {
+		return err
+	}
+	return src.Test(ctx)
+}
+
+// Dumped counts what a dump wrote.
+type Dumped struct {
+	Rows    int64 `json:"rows"`
+	Persons int64 `json:"persons"`
+}
+
+// Dump writes what a registry holds now: its health data, and the persons that have rows, as two CSV files.
+func (j *Jobs) Dump(ctx context.Context, registryID string, health, identity io.Writer, by store.Actor) (n Dumped, err error) {
+	g, err := j.DB.Registry(ctx, registryID)
+	if err != nil {
+		return n, err
+	}
+	books, err := j.DB.Codebooks(ctx, registryID)
+	if err != nil {
+		return n, err
+	}
+	if len(books) == 0 {
+		return n, store.E(store.NotFound, "codebook.not_found", nil)
+	}
+	// The log first: what leaves is known to have left, even if the file then fails.
+	if err := j.DB.Record(ctx, store.AuditEntry{Action: "registry.dump", Kind: "registry", Object: g.ID, Registry: g.ID,
+		Result: "ok"}, by); err != nil {
+		return n, err
+	}
+	d, err := j.registry(ctx, g.ID)
+	if err != nil {
+		return n, err
+	}
+	fields, err := j.identityFields(ctx, g.ID)
+	if err != nil {
+		return n, err
+	}
+	var ids []string
+	for _, c := range books {
+		ids = append(ids, c.ID)
+	}
+	if n.Rows, err = d.Dump(ctx, health, &books[0]); err != nil {
+		return n, err
+	}
+	n.Persons, err = pipeline.DumpIdentity(ctx, identity, j.vault, g.ID, d, ids, fields)
+	return n, err
+}
+
+// identityFields gives the direct fields of the registry's mappings in use, by the names the source gives them.
+func (j *Jobs) identityFields(ctx context.Context, registryID string) ([]store.Field, error) {
+	list, err := j.DB.Integrations(ctx, db.IntegrationFilter{RegistryID: registryID})
+	if err != nil {
+		return nil, err
+	}
+	var fields []store.Field
+	seen := map[store.Attribute]bool{}
+	for _, i := range list {
+		if i.MappingNo == 0 {
+			continue
+		}
+		m, err := j.DB.MappingVersion(ctx, i.ID, i.MappingNo)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range m.Mapping.Source {
+			if f.Is != "" && !seen[f.Is] {
+				seen[f.Is] = true
+				fields = append(fields, f)
+			}
+		}
+	}
+	return fields, nil
+}

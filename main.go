@@ -1,0 +1,286 @@
+// Samband is the portal where a hospital sees, approves, builds, runs and watches the integrations of its health
+// registries. This file reads the settings and wires the parts together; what they do lies in store, jobs, views and
+// web.
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"os/user"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+
+	"samband/jobs"
+	"samband/jobs/command"
+	"samband/jobs/connector/all"
+	"samband/jobs/datadir"
+	"samband/store"
+	"samband/store/secrets"
+	"samband/store/text"
+	"samband/web"
+	"samband/web/auth"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := Main(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// memoryLimit is where the collector starts to work harder: a run of any size stays well under 400 MB (the databases'
+// own memory comes on top). GOMEMLIMIT in the environment goes before it.
+const memoryLimit = 160 << 20
+
+// settings are what the environment and the flags say.
+type settings struct {
+	data, addr, drop, keys, databaseURL, baseURL string
+	workers                                      int
+	oidc                                         auth.Config
+	trustedProxy, metricsToken                   string
+	lang                                         text.Lang
+}
+
+func readSettings(getenv func(string) string) settings {
+	or := func(name, otherwise string) string {
+		if v := getenv(name); v != "" {
+			return v
+		}
+		return otherwise
+	}
+	s := settings{data: or("SAMBAND_DATA", "data"), addr: or("SAMBAND_ADDR", "127.0.0.1:8080"), keys: getenv("SAMBAND_KEYS"),
+		databaseURL: getenv("SAMBAND_DATABASE_URL"), baseURL: getenv("SAMBAND_BASE_URL"), workers: 2,
+		trustedProxy: getenv("SAMBAND_TRUSTED_PROXY"), metricsToken: getenv("SAMBAND_METRICS_TOKEN"),
+		lang: text.Lang(or("SAMBAND_LANG", string(text.NB)))}
+	s.drop = or("SAMBAND_DROP", strings.TrimRight(s.data, "/")+"-drop")
+	s.oidc = auth.FromEnv(getenv)
+	return s
+}
+
+// Main is the whole program: it gives the exit code.
+func Main(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
+	s := readSettings(getenv)
+	if getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
+	}
+	name := "serve"
+	if len(args) > 0 {
+		name = args[0]
+	}
+	switch {
+	case name == "-h" || name == "--help" || name == "help":
+		fmt.Fprint(stdout, usage())
+		return command.ExitOK
+	case name == "serve" || name == "worker":
+		fs := flag.NewFlagSet(name, flag.ContinueOnError)
+		fs.SetOutput(stderr)
+		fs.StringVar(&s.addr, "addr", s.addr, "address to listen on")
+		fs.StringVar(&s.data, "data", s.data, "data folder")
+		if len(args) > 0 {
+			if err := fs.Parse(args[1:]); err != nil || fs.NArg() > 0 {
+				return command.ExitUsage
+			}
+		}
+		if err := serve(ctx, s, name == "serve", getenv, stderr); err != nil {
+			fmt.Fprintln(stderr, "samband:", text.Error(s.lang, err))
+			if store.ClassOf(err) == store.Internal {
+				fmt.Fprintln(stderr, err)
+			}
+			return command.ExitFailed
+		}
+		return command.ExitOK
+	case command.Known(name):
+		return runCommand(ctx, s, args, getenv, stdin, stdout, stderr)
+	}
+	fmt.Fprint(stderr, usage())
+	return command.ExitUsage
+}
+
+// runCommand hands the command to the process that owns the data folder, or takes the folder and does it here.
+func runCommand(ctx context.Context, s settings, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
+	dir, err := os.Getwd()
+	if err != nil {
+		fmt.Fprintln(stderr, "samband:", err)
+		return command.ExitFailed
+	}
+	env := &command.Env{Dir: dir, Stdin: stdin, Stdout: stdout, Stderr: stderr, Lang: s.lang, Actor: userName(), Terminal: isTerminal(stderr)}
+	fail := func(err error) int {
+		fmt.Fprintln(stderr, "samband:", text.Error(s.lang, err))
+		return command.ExitFailed
+	}
+	j, err := jobs.Open(ctx, config(s, getenv, stderr, 0))
+	if errors.Is(err, datadir.ErrOwned) {
+		c, err := dialOwner(ctx, s.data)
+		if err != nil {
+			return fail(err)
+		}
+		code, err := command.HandOver(ctx, c, env, args, nil)
+		if err != nil {
+			return fail(err)
+		}
+		return code
+	}
+	if err != nil {
+		return fail(err)
+	}
+	defer j.Close()
+	if err := j.Reconcile(ctx); err != nil {
+		return fail(err)
+	}
+	env.Jobs = j
+	return command.Execute(ctx, env, args)
+}
+
+// dialOwner waits a little for an owner that is just starting.
+func dialOwner(ctx context.Context, data string) (net.Conn, error) {
+	for i := 0; ; i++ {
+		c, err := datadir.Dial(data)
+		if err == nil || i == 50 || ctx.Err() != nil {
+			return c, err
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
+
+func config(s settings, getenv func(string) string, stderr io.Writer, workers int) jobs.Config {
+	return jobs.Config{Data: s.data, Drop: s.drop, DatabaseURL: s.databaseURL, Workers: workers, MakeKeys: true, OIDC: s.oidc.Issuer != "",
+		Keys: secrets.Keys{Dir: s.keys, Getenv: getenv}, Demo: demo(s), Clock: store.SystemClock{}, IDs: store.RandomIDs{},
+		Log: slog.New(slog.NewJSONHandler(stderr, nil)), Connectors: all.Connectors()}
+}
+
+// demo tells whether this is a demonstration: no login is configured, and nobody but this machine can reach the portal.
+func demo(s settings) bool { return s.oidc.Issuer == "" && loopback(s.addr) }
+
+func loopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return false
+	}
+	if host == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
+
+// serve runs the portal (or, without pages, a worker) until ctx ends.
+func serve(ctx context.Context, s settings, pages bool, getenv func(string) string, stderr io.Writer) error {
+	if pages && s.oidc.Issuer == "" && !loopback(s.addr) {
+		return store.E(store.Refused, "serve.no_login", store.Args{"addr": s.addr})
+	}
+	c := config(s, getenv, stderr, s.workers)
+	j, err := jobs.Open(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer j.Close()
+	if err := j.Seed(ctx); err != nil {
+		return err
+	}
+	socket, err := j.Dir.Listen()
+	if err != nil {
+		return err
+	}
+	go command.Serve(ctx, socket, j)
+	if !pages {
+		if err := j.Start(ctx); err != nil {
+			return err
+		}
+		<-ctx.Done()
+		return nil
+	}
+	l, err := net.Listen("tcp", s.addr)
+	if err != nil {
+		return store.Wrap(err, store.Unavailable, "serve.listen", store.Args{"addr": s.addr})
+	}
+	handler, err := handler(s, j, c, l.Addr())
+	if err != nil {
+		return err
+	}
+	if err := j.Start(ctx); err != nil {
+		return err
+	}
+	srv := web.HTTPServer(handler, c.Log)
+	c.Log.Info("the portal is open", "address", "http://"+l.Addr().String(), "demonstration", c.Demo)
+	ended := make(chan error, 1)
+	go func() { ended <- srv.Serve(l) }()
+	select {
+	case err := <-ended:
+		return store.Wrap(err, store.Internal, "serve.listen", store.Args{"addr": s.addr})
+	case <-ctx.Done():
+	}
+	c.Log.Info("closing")
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+	defer cancel()
+	if err := srv.Shutdown(grace); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		srv.Close()
+	}
+	return nil
+}
+
+func userName() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return "?"
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+func usage() string {
+	var b bytes.Buffer
+	b.WriteString("Samband, portalen for registerintegrasjoner\n\n  samband [serve] [-addr ADDRESS] [-data FOLDER]\n  samband worker [-data FOLDER]\n")
+	b.WriteString(command.Usage())
+	b.WriteString(usageSettings)
+	return b.String()
+}
+
+const usageSettings = `
+Innstillinger (miljøvariabler)
+  SAMBAND_DATA           datamappen (data)
+  SAMBAND_ADDR           adressen portalen svarer på (127.0.0.1:8080)
+  SAMBAND_BASE_URL       adressen brukerne ser, når den er en annen: https://samband.sykehus.no
+  SAMBAND_KEYS           mappen med hovednøklene (<datamappen>/keys); legg den på et annet sted enn sikkerhetskopiene
+  SAMBAND_DROP           mappen der demonstrasjonens sykehus legger leveranser (<datamappen>-drop)
+  SAMBAND_DATABASE_URL   postgres://… for portaldata, i stedet for en fil i datamappen
+  SAMBAND_TRUSTED_PROXY  adressene til omvendte mellomtjenere som skal tros om klientens adresse, med komma mellom
+  SAMBAND_METRICS_TOKEN  token for /metrics fra andre maskiner enn denne
+  SAMBAND_LANG           språket i skallet: nb, nn eller en
+` + auth.Usage
+
+// handler wires the pages to the installation.
+func handler(s settings, j *jobs.Jobs, c jobs.Config, addr net.Addr) (http.Handler, error) {
+	s.oidc.PublicURL = s.baseURL
+	if s.oidc.PublicURL == "" {
+		s.oidc.PublicURL = "http://" + addr.String()
+	}
+	a, err := auth.New(s.oidc, j.DB, j.DB, c.Clock)
+	if err != nil {
+		return nil, store.Wrap(err, store.Refused, "serve.login", store.Args{"problem": err.Error()})
+	}
+	proxies, err := web.ParseProxies(s.trustedProxy)
+	if err != nil {
+		return nil, store.Wrap(err, store.Refused, "serve.proxy", nil)
+	}
+	return web.New(web.Deps{Log: c.Log, Clock: c.Clock, IDs: c.IDs, Auth: a, DB: j.DB, Runs: j, Doctor: j, Gate: j, Connectors: j,
+		Ready: j.Ready, Metrics: j.Metrics(), MetricsToken: s.metricsToken, Proxies: proxies}), nil
+}

@@ -1,0 +1,23 @@
+// Package seed holds what a new installation starts with: the catalogue's content, and the synthetic demonstration.
+package seed
+
+import _ "embed"
+
+//go:embed catalogue.yaml
+var catalogue []byte
+
+//go:embed demo.yaml
+var demo []byte
+
+// Catalogue gives the solutions, systems and methods that the hospital names, as configuration. Nothing in it is
+// approved.
+func Catalogue() []byte { return catalogue }
+
+// Demo gives the demonstration as configuration. "{drop}" stands for the folder that the hospital's deliveries come to.
+func Demo() []byte { return demo }
+
+// The demonstration's integration, and when it runs.
+const (
+	DemoIntegration = "hjertekirurgi-opphold"
+	DemoSchedule    = "30 * * * *"
+)

@@ -1,0 +1,73 @@
+package text
+
+// command holds what the shell says.
+var command = Catalogue{
+	"command.unknown": {
+		NB: "Det finnes ingen kommando som heter «{name}».",
+		NN: "Det finst ingen kommando som heiter «{name}».",
+		EN: "There is no command called “{name}”.",
+	},
+	"command.too_few": {
+		NB: "Kommandoen mangler et navn.",
+		NN: "Kommandoen manglar eit namn.",
+		EN: "The command lacks a name.",
+	},
+	"command.too_many": {
+		NB: "Kommandoen fikk flere navn enn den tar.",
+		NN: "Kommandoen fekk fleire namn enn han tek.",
+		EN: "The command got more names than it takes.",
+	},
+	"command.run.head": {
+		NB: "Kjøring {no} av {integration}: {state}",
+		NN: "Køyring {no} av {integration}: {state}",
+		EN: "Run {no} of {integration}: {state}",
+	},
+	"command.run.rows": {
+		NB: "{n} rader",
+		NN: "{n} rader",
+		EN: "{n} rows",
+	},
+	"command.import.done": {
+		NB: "Nye: {created}. Endret: {changed}. Uendret: {unchanged}.",
+		NN: "Nye: {created}. Endra: {changed}. Uendra: {unchanged}.",
+		EN: "New: {created}. Changed: {changed}. Unchanged: {unchanged}.",
+	},
+	"command.dump.files": {
+		NB: "Oppgi en fil for helsedelen (--health) og en for identitetsdelen (--identity).",
+		NN: "Gi opp ei fil for helsedelen (--health) og ei for identitetsdelen (--identity).",
+		EN: "Name a file for the health part (--health) and one for the identity part (--identity).",
+	},
+	"command.dump.done": {
+		NB: "{rows} rader og {persons} personer er skrevet.",
+		NN: "{rows} rader og {persons} personar er skrivne.",
+		EN: "{rows} rows and {persons} persons were written.",
+	},
+	"command.doctor.ok": {
+		NB: "i orden",
+		NN: "i orden",
+		EN: "in order",
+	},
+	"command.doctor.bad": {
+		NB: "IKKE i orden: {problem}",
+		NN: "IKKJE i orden: {problem}",
+		EN: "NOT in order: {problem}",
+	},
+	"doctor.portal": {NB: "Portaldatabasen", NN: "Portaldatabasen", EN: "The portal database"},
+	"doctor.vault":  {NB: "Hvelvet", NN: "Kvelvet", EN: "The vault"},
+	"doctor.registry": {
+		NB: "Registeret {registry}",
+		NN: "Registeret {registry}",
+		EN: "The registry {registry}",
+	},
+	"doctor.space": {
+		NB: "Ledig plass ({free} GB)",
+		NN: "Ledig plass ({free} GB)",
+		EN: "Free space ({free} GB)",
+	},
+	"doctor.queue": {
+		NB: "Køen ({depth} venter)",
+		NN: "Køen ({depth} ventar)",
+		EN: "The queue ({depth} waiting)",
+	},
+	"doctor.keys": {NB: "Hovednøklene", NN: "Hovudnøklane", EN: "The master keys"},
+}

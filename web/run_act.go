@@ -1,0 +1,81 @@
+package web
+
+import (
+	"net/http"
+
+	"samband/store"
+	"samband/views/ds"
+	"samband/views/runs"
+)
+
+// runStart puts a run of the integration {id} in the queue and leads to its page.
+func (s *Server) runStart(w http.ResponseWriter, r *http.Request) error {
+	f, err := s.form(r)
+	if err != nil {
+		return err
+	}
+	run, err := s.Runs.StartNow(r.Context(), r.PathValue("id"), f.checked("dry"), actor(r))
+	if err != nil {
+		return err
+	}
+	return redirect(w, r, runs.Href(run.No))
+}
+
+// runCancel asks the run {no} to stop.
+func (s *Server) runCancel(w http.ResponseWriter, r *http.Request) error {
+	run, err := s.run(r)
+	if err != nil {
+		return err
+	}
+	if err := s.Runs.Cancel(r.Context(), run.ID, actor(r)); err != nil {
+		return err
+	}
+	return redirect(w, r, runs.Href(run.No))
+}
+
+// runDecide releases or rejects the held run {no}, with a reason.
+func (s *Server) runDecide(w http.ResponseWriter, r *http.Request) error {
+	run, err := s.run(r)
+	if err != nil {
+		return err
+	}
+	f, err := s.form(r)
+	if err != nil {
+		return err
+	}
+	reason := f.need("reason", 500)
+	decision := f.choice("decision", "release", "reject")
+	if !f.ok() {
+		m, err := s.runModel(r)
+		if err != nil {
+			return err
+		}
+		m.Reason, m.Errors = f.value("reason"), f.errors
+		return s.again(w, r, runs.Show(s.ctx(w, r), *m))
+	}
+	if decision == "release" {
+		err = s.Runs.StartRelease(r.Context(), run.ID, reason, actor(r))
+	} else {
+		err = s.Runs.Reject(r.Context(), run.ID, reason, actor(r))
+	}
+	if err != nil {
+		return err
+	}
+	return redirect(w, r, runs.Href(run.No))
+}
+
+// runUndo takes the load of the run {no} back.
+func (s *Server) runUndo(w http.ResponseWriter, r *http.Request) error {
+	run, err := s.run(r)
+	if err != nil {
+		return err
+	}
+	n, err := s.Runs.Undo(r.Context(), run.ID, actor(r))
+	if err != nil {
+		return err
+	}
+	if err := s.flash(w, r, ds.Success, "run.undone", store.Args{"n": n}); err != nil {
+		return err
+	}
+	return redirect(w, r, runs.Href(run.No))
+}

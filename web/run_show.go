@@ -1,0 +1,92 @@
+package web
+
+import (
+	"net/http"
+
+	"samband/store"
+	"samband/store/text"
+	"samband/views/ds"
+	"samband/views/runs"
+)
+
+// runShow shows one run. While the run goes on the page asks for itself.
+func (s *Server) runShow(w http.ResponseWriter, r *http.Request) error {
+	m, err := s.runModel(r)
+	if err != nil {
+		return err
+	}
+	return s.page(w, r, runs.Show(s.ctx(w, r), *m))
+}
+
+// runModel collects what the page of the run {no} shows.
+func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
+	ctx := r.Context()
+	run, err := s.run(r)
+	if err != nil {
+		return nil, err
+	}
+	m := &runs.ShowModel{Run: *run, Reasons: map[string]string{}}
+	i, err := s.DB.Integration(ctx, run.IntegrationID)
+	if err != nil {
+		return nil, err
+	}
+	g, err := s.DB.Registry(ctx, run.RegistryID)
+	if err != nil {
+		return nil, err
+	}
+	method, err := s.DB.Method(ctx, i.MethodID)
+	if err != nil {
+		return nil, err
+	}
+	system, err := s.DB.System(ctx, method.SystemID)
+	if err != nil {
+		return nil, err
+	}
+	m.Integration, m.Registry, m.System = *i, *g, *system
+	if m.Log, err = s.DB.Log(ctx, run.No, store.LogFilter{}); err != nil {
+		return nil, err
+	}
+	before, err := s.DB.Runs(ctx, store.RunFilter{All: true, IntegrationID: i.ID, States: []store.RunState{store.RunSucceeded},
+		Before: run.No, Limit: 5})
+	if err != nil {
+		return nil, err
+	}
+	for k := range before {
+		if before[k].Counts.Read > 0 && !before[k].DryRun {
+			m.Before, m.BeforeBy = &before[k], before[k].QuarantinedBy
+			break
+		}
+	}
+	lang := langOf(s, r)
+	if run.MappingNo > 0 {
+		v, err := s.DB.MappingVersion(ctx, i.ID, run.MappingNo)
+		if err != nil {
+			return nil, err
+		}
+		for _, k := range v.Mapping.Checks {
+			m.Reasons[k.Reason] = k.Text
+		}
+	}
+	m.Reasons["broken_row"] = text.T(lang, "error.row.broken")
+	if _, err := s.DB.Report(ctx, run.No); err == nil {
+		m.HasReport = true
+	} else if store.ClassOf(err) != store.NotFound {
+		return nil, err
+	}
+	m.MayCancel = !run.State.Ended() && run.CancelBy == "" && s.can(r, store.StartRun, g.ID)
+	m.MayDecide = run.State == store.RunHeld && s.can(r, store.DecideRun, g.ID)
+	m.MaySeeRows = s.can(r, store.SeeRows, g.ID)
+	m.MayStart = s.can(r, store.StartRun, g.ID)
+	if s.can(r, store.DecideRun, g.ID) {
+		if m.MayUndo, err = s.Runs.MayUndo(ctx, run); err != nil {
+			return nil, err
+		}
+	}
+	m.Progress = ds.ProgressProps{ID: "progress", Label: text.T(lang, "run.progress")}
+	if p, ok := s.Runs.Progress(run.ID); ok {
+		m.Run.Counts, m.Run.Stage = p.Counts, p.Stage
+		m.Progress.Value, m.Progress.Max = p.Bytes, p.Size
+		m.Progress.Text = text.T(lang, "run.progress.rows", "n", p.Counts.Read)
+	}
+	return m, nil
+}

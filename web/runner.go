@@ -1,0 +1,69 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	"samband/store"
+)
+
+// Runner is what people can do about runs and schedules.
+type Runner interface {
+	// StartNow puts a run in the queue.
+	StartNow(ctx context.Context, integrationID string, dry bool, by store.Actor) (*store.Run, error)
+	// Cancel stops a run that waits or goes on; Conflict when it has ended.
+	Cancel(ctx context.Context, runID string, by store.Actor) error
+	// StartRelease lets a held run load. It answers when the work has begun.
+	StartRelease(ctx context.Context, runID, reason string, by store.Actor) error
+	// Reject ends a held run with nothing loaded.
+	Reject(ctx context.Context, runID, reason string, by store.Actor) error
+	// Undo takes a load back and tells how many rows that changed; MayUndo tells whether it can be.
+	Undo(ctx context.Context, runID string, by store.Actor) (int64, error)
+	MayUndo(ctx context.Context, r *store.Run) (bool, error)
+	// Progress tells how far a run that is at work has come.
+	Progress(runID string) (store.Progress, bool)
+
+	SaveSchedule(ctx context.Context, s *store.Schedule, by store.Actor) error
+	// NextSlots gives due times of a saved schedule, PreviewSlots of one that may not be saved. ClockChanges gives the
+	// coming ones that touch it.
+	NextSlots(ctx context.Context, integrationID string, n int) ([]store.Slot, error)
+	PreviewSlots(s store.Schedule, n int) ([]store.Slot, error)
+	ClockChanges(s store.Schedule, n int) ([]store.Slot, error)
+	// ReadSchedule reads an expression, or says at its field what is wrong with it.
+	ReadSchedule(expr string) (store.Cron, error)
+}
+
+// integrationRegistry finds the registry of the integration {id}.
+func integrationRegistry(s *Server, r *http.Request) (string, error) {
+	i, err := s.DB.Integration(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return "", err
+	}
+	return i.RegistryID, nil
+}
+
+// runRegistry finds the registry of the run {no}.
+func runRegistry(s *Server, r *http.Request) (string, error) {
+	run, err := s.run(r)
+	if err != nil {
+		return "", err
+	}
+	return run.RegistryID, nil
+}
+
+// run is the run {no}.
+func (s *Server) run(r *http.Request) (*store.Run, error) {
+	no, err := strconv.ParseInt(r.PathValue("no"), 10, 64)
+	if err != nil {
+		return nil, store.E(store.NotFound, "run.not_found", nil)
+	}
+	return s.DB.RunByNo(r.Context(), no)
+}
+
+// dayStart gives midnight in Oslo of a date.
+func dayStart(d store.Date) time.Time {
+	t := d.Time()
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, store.Oslo)
+}

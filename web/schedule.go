@@ -1,0 +1,199 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"samband/store"
+	"samband/store/text"
+	"samband/views/ds"
+	"samband/views/schedule"
+)
+
+// scheduleModel collects what the page of the schedule of the integration {id} shows.
+func (s *Server) scheduleModel(r *http.Request) (*schedule.Model, error) {
+	i, err := s.DB.Integration(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	m := &schedule.Model{Integration: *i, MayEdit: s.can(r, store.EditSchedule, i.RegistryID)}
+	sch, err := s.DB.Schedule(r.Context(), i.ID)
+	if store.ClassOf(err) == store.NotFound {
+		n := store.NewSchedule(i.ID, "30 2 * * *")
+		m.Form = scheduleForm(&n)
+		return m, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	m.Schedule, m.Form, m.Paused = sch, scheduleForm(sch), sch.Paused(s.now())
+	if m.Words, err = s.scheduleWords(r, sch); err != nil {
+		return nil, err
+	}
+	if m.Next, err = s.Runs.NextSlots(r.Context(), i.ID, 5); err != nil {
+		return nil, err
+	}
+	m.Changes, err = s.Runs.ClockChanges(*sch, 2)
+	return m, err
+}
+
+func (s *Server) scheduleWords(r *http.Request, sch *store.Schedule) (string, error) {
+	lang := langOf(s, r)
+	if sch.Expr == "" {
+		return sentence(text.Interval(lang, store.Interval{Every: sch.Every, Anchor: sch.Anchor})), nil
+	}
+	c, err := s.Runs.ReadSchedule(sch.Expr)
+	if err != nil {
+		return "", err
+	}
+	words := sentence(text.Schedule(lang, c))
+	if help := text.ScheduleHelp(lang, c); help != "" {
+		words += " " + help
+	}
+	return words, nil
+}
+
+// sentence makes a phrase into a sentence.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	first := []rune(s)[0]
+	return strings.ToUpper(string(first)) + s[len(string(first)):] + "."
+}
+
+// scheduleForm shows a schedule in the form: as the simplest pattern that says the same.
+func scheduleForm(s *store.Schedule) schedule.Form {
+	f := schedule.Form{Version: s.Version, Pattern: "expr", Time: "02:30", Minute: "15", Weekday: "1", Day: "1", Expr: s.Expr,
+		CatchUp: string(s.CatchUp), Window: strconv.Itoa(int(s.CatchUpWindow.Hours())), Overlap: string(s.Overlap), Enabled: s.Enabled}
+	if f.Window == "0" {
+		f.Window = "24"
+	}
+	p := strings.Fields(s.Expr)
+	number := func(i int) bool { _, err := strconv.Atoi(p[i]); return err == nil }
+	if len(p) != 5 || !number(0) || p[3] != "*" {
+		return f
+	}
+	switch rest := p[2] + " " + p[4]; {
+	case p[1] == "*" && rest == "* *":
+		f.Pattern, f.Minute = "hourly", p[0]
+		return f
+	case !number(1):
+		return f
+	case rest == "* *":
+		f.Pattern = "daily"
+	case rest == "* 1-5":
+		f.Pattern = "weekdays"
+	case p[2] == "*" && number(4):
+		f.Pattern, f.Weekday = "weekly", p[4]
+	case p[4] == "*" && number(2):
+		f.Pattern, f.Day = "monthly", p[2]
+	default:
+		return f
+	}
+	h, _ := strconv.Atoi(p[1])
+	m, _ := strconv.Atoi(p[0])
+	f.Time = fmt.Sprintf("%02d:%02d", h, m)
+	return f
+}
+
+// readSchedule puts what the form says on a schedule.
+func readSchedule(f *form, s *store.Schedule) {
+	pattern := f.choice("pattern", schedule.Patterns...)
+	var hour, minute int
+	switch pattern {
+	case "hourly":
+		minute = f.int("minute", 0, 59)
+	case "daily", "weekdays", "weekly", "monthly":
+		t, err := time.Parse("15:04", strings.Replace(f.need("time", 5), ".", ":", 1))
+		if err != nil && f.errors.Of("time") == nil {
+			f.fault("time", "form.time", nil)
+		}
+		hour, minute = t.Hour(), t.Minute()
+	}
+	s.Every, s.Anchor = 0, time.Time{}
+	switch pattern {
+	case "hourly":
+		s.Expr = fmt.Sprintf("%d * * * *", minute)
+	case "daily":
+		s.Expr = fmt.Sprintf("%d %d * * *", minute, hour)
+	case "weekdays":
+		s.Expr = fmt.Sprintf("%d %d * * 1-5", minute, hour)
+	case "weekly":
+		s.Expr = fmt.Sprintf("%d %d * * %s", minute, hour, f.choice("weekday", "0", "1", "2", "3", "4", "5", "6"))
+	case "monthly":
+		s.Expr = fmt.Sprintf("%d %d %d * *", minute, hour, f.int("day", 1, 28))
+	case "expr":
+		s.Expr = strings.Join(strings.Fields(f.need("expr", 200)), " ")
+	}
+	s.Overlap = store.Overlap(f.choice("overlap", string(store.OverlapSkip), string(store.OverlapQueue), string(store.OverlapCancel)))
+	s.CatchUp = store.CatchUp(f.choice("catch_up", string(store.CatchUpLatest), string(store.CatchUpAll), string(store.CatchUpNone)))
+	s.CatchUpWindow = time.Duration(f.int("window", 1, 31*24)) * time.Hour
+	s.Enabled = f.checked("enabled")
+}
+
+// scheduleShow shows when an integration runs.
+func (s *Server) scheduleShow(w http.ResponseWriter, r *http.Request) error {
+	m, err := s.scheduleModel(r)
+	if err != nil {
+		return err
+	}
+	return s.page(w, r, schedule.Schedule(s.ctx(w, r), *m))
+}
+
+// scheduleEdit saves the schedule of an integration, or shows what it would mean.
+func (s *Server) scheduleEdit(w http.ResponseWriter, r *http.Request) error {
+	f, err := s.form(r)
+	if err != nil {
+		return err
+	}
+	m, err := s.scheduleModel(r)
+	if err != nil {
+		return err
+	}
+	sch := store.NewSchedule(m.Integration.ID, "")
+	if m.Schedule != nil {
+		sch = *m.Schedule
+		sch.Version = f.int("version", 0, 1<<30)
+	}
+	readSchedule(f, &sch)
+	if f.ok() {
+		if _, err := s.Runs.ReadSchedule(sch.Expr); err != nil {
+			if err := f.take(err); err != nil {
+				return err
+			}
+		}
+	}
+	if f.ok() && f.value("do") != "preview" {
+		if err := f.take(s.Runs.SaveSchedule(r.Context(), &sch, actor(r))); err != nil {
+			return err
+		}
+		if f.ok() {
+			if err := s.flash(w, r, ds.Success, "plan.saved", nil); err != nil {
+				return err
+			}
+			return redirect(w, r, "/integrations/"+m.Integration.ID+"/schedule")
+		}
+	}
+	m.Errors = f.errors
+	m.Form = schedule.Form{Version: sch.Version, Pattern: f.value("pattern"), Time: f.value("time"), Minute: f.value("minute"),
+		Weekday: f.value("weekday"), Day: f.value("day"), Expr: f.value("expr"), CatchUp: f.value("catch_up"),
+		Window: f.value("window"), Overlap: f.value("overlap"), Enabled: sch.Enabled}
+	if !f.ok() {
+		return s.again(w, r, schedule.Schedule(s.ctx(w, r), *m))
+	}
+	if m.Preview, err = s.scheduleWords(r, &sch); err != nil {
+		return err
+	}
+	if m.Next, err = s.Runs.PreviewSlots(sch, 5); err != nil {
+		return err
+	}
+	if m.Changes, err = s.Runs.ClockChanges(sch, 2); err != nil {
+		return err
+	}
+	m.Form.Expr = sch.Expr
+	return s.page(w, r, schedule.Schedule(s.ctx(w, r), *m))
+}

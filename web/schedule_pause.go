@@ -1,0 +1,63 @@
+package web
+
+import (
+	"net/http"
+	"time"
+
+	"samband/store"
+	"samband/views/ds"
+	"samband/views/schedule"
+)
+
+// schedulePause stops a schedule for a while, with a reason.
+func (s *Server) schedulePause(w http.ResponseWriter, r *http.Request) error {
+	f, err := s.form(r)
+	if err != nil {
+		return err
+	}
+	m, err := s.scheduleModel(r)
+	if err != nil {
+		return err
+	}
+	if m.Schedule == nil {
+		return store.E(store.NotFound, "schedule.not_found", nil)
+	}
+	reason, until := f.need("pause_reason", 300), f.date("paused_until")
+	sch := *m.Schedule
+	if f.ok() {
+		var end time.Time
+		if until != "" {
+			end = dayStart(until)
+		}
+		sch = sch.Pause(s.now(), end, person(r).User.Name, reason)
+		if err := f.take(s.Runs.SaveSchedule(r.Context(), &sch, actor(r))); err != nil {
+			return err
+		}
+	}
+	if !f.ok() {
+		m.Pause = schedule.PauseForm{Reason: f.value("pause_reason"), Until: f.value("paused_until"), Errors: f.errors}
+		return s.again(w, r, schedule.Schedule(s.ctx(w, r), *m))
+	}
+	if err := s.flash(w, r, ds.Success, "plan.was_paused", nil); err != nil {
+		return err
+	}
+	return redirect(w, r, "/integrations/"+m.Integration.ID+"/schedule")
+}
+
+// scheduleResume ends a pause now. What fell due in it stays skipped.
+func (s *Server) scheduleResume(w http.ResponseWriter, r *http.Request) error {
+	sch, err := s.DB.Schedule(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	if sch.Paused(s.now()) {
+		resumed := sch.Resume(s.now())
+		if err := s.Runs.SaveSchedule(r.Context(), &resumed, actor(r)); err != nil {
+			return err
+		}
+	}
+	if err := s.flash(w, r, ds.Success, "plan.was_resumed", nil); err != nil {
+		return err
+	}
+	return redirect(w, r, "/integrations/"+sch.IntegrationID+"/schedule")
+}
