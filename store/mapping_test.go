@@ -157,8 +157,13 @@ func TestMappingValidate(t *testing.T) {
 	}
 }
 
-// codesIn gives the error codes that a file of this package names.
+// codesIn gives the error codes of its own area that a file of this package names: mapping.go, "mapping.…".
 func codesIn(t *testing.T, file string) []Code {
+	return codesNamed(t, file, strings.TrimSuffix(file, ".go")+".")
+}
+
+// codesNamed gives the texts with a prefix that a file of this package holds.
+func codesNamed(t *testing.T, file, prefix string) []Code {
 	t.Helper()
 	f, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 	if err != nil {
@@ -167,7 +172,7 @@ func codesIn(t *testing.T, file string) []Code {
 	found := map[Code]bool{}
 	ast.Inspect(f, func(n ast.Node) bool {
 		if l, ok := n.(*ast.BasicLit); ok && l.Kind == token.STRING {
-			if s, _ := strconv.Unquote(l.Value); strings.HasPrefix(s, strings.TrimSuffix(file, ".go")+".") {
+			if s, _ := strconv.Unquote(l.Value); strings.HasPrefix(s, prefix) {
 				found[Code(s)] = true
 			}
 		}

@@ -43,6 +43,10 @@ const (
 	SeeAdmin     Right = "see_admin" // health of the installation
 )
 
+// Rights lists the rights in the order tables show them.
+var Rights = []Right{Public, SignedIn, SeeRegistry, EditRegistry, EditMapping, StartRun, DecideRun, SeeRows, EditSchedule,
+	Submit, Approve, EditBasis, SeeSystems, EditSystems, SeeAudit, SeeAccess, SeeAdmin}
+
 var readerRights = []Right{Public, SignedIn, SeeRegistry, SeeSystems}
 
 // rights is who may do what. Admin sees no person and never approves; nobody but the security officer does.

@@ -180,8 +180,8 @@ func ParseScope(b []byte) (*Scope, error) {
 	var s Scope
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&s); err != nil {
-		return nil, Wrap(err, Internal, "scope.broken", nil)
+	if err := d.Decode(&s); err != nil || d.More() {
+		return nil, &Error{Class: Internal, Code: "scope.broken", Err: err}
 	}
 	return &s, nil
 }
