@@ -45,23 +45,6 @@ func placed(err error) error {
 	return f
 }
 
-// MappingUncovered gives what of a mapping version the integration's approval doesn't cover, for the page that says
-// what a change does before it is made. approved is false when there is no approval that holds.
-func (j *Jobs) MappingUncovered(ctx context.Context, v *store.MappingVersion) (lines []store.Difference, approved bool, err error) {
-	q, err := j.Question(ctx, v.IntegrationID, store.AtRun)
-	if err != nil {
-		return nil, false, err
-	}
-	q.Mapping = v
-	if q.Codebook, err = j.DB.Codebook(ctx, v.CodebookID, v.CodebookVersion); err != nil {
-		return nil, false, err
-	}
-	if q.Approval == nil || q.Approval.Holds(q.At) != nil {
-		return nil, false, nil
-	}
-	return store.Gate(q).Uncovered, true, nil
-}
-
 // PreviewRows is how many rows a preview shows.
 const PreviewRows = 100
 

@@ -64,11 +64,13 @@ func (j *Jobs) approveDemo(ctx context.Context, integrationID string, by store.A
 	if err != nil {
 		return err
 	}
+	now := q.Approval
+	q.Approval = nil // what is asked about is a new one
 	answer := store.Gate(q)
 	if err := answer.Err(); err != nil {
 		return err
 	}
-	if q.Approval != nil && q.Approval.ScopeHash == answer.ScopeHash {
+	if now != nil && now.State == store.AppApproved && now.ScopeHash == answer.ScopeHash {
 		return nil
 	}
 	for _, to := range []store.IntegrationState{store.IntInAnalysis, store.IntInAssessment} {
