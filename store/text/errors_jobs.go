@@ -1,0 +1,140 @@
+package text
+
+// errorsJobs holds what can go wrong around runs: settings, keys, the data folder, configuration as code.
+var errorsJobs = Catalogue{
+	"error.bundle.yaml": {
+		NB: "Filen kan ikke leses som YAML: {problem}. Ingenting er endret.",
+		NN: "Fila kan ikkje lesast som YAML: {problem}. Ingenting er endra.",
+		EN: "The file cannot be read as YAML: {problem}. Nothing was changed.",
+	},
+	"error.bundle.documents": {
+		NB: "Filen har flere YAML-dokumenter. Del den i én fil per dokument. Ingenting er endret.",
+		NN: "Fila har fleire YAML-dokument. Del henne i éi fil per dokument. Ingenting er endra.",
+		EN: "The file holds several YAML documents. Split it into one file each. Nothing was changed.",
+	},
+	"error.bundle.format": {
+		NB: "Filen er i format {format}. Denne versjonen leser format {known}. Ingenting er endret.",
+		NN: "Fila er i format {format}. Denne versjonen les format {known}. Ingenting er endra.",
+		EN: "The file is in format {format}. This version reads format {known}. Nothing was changed.",
+	},
+	"error.bundle.write": {
+		NB: "Oppsettet kunne ikke skrives ut. Prøv igjen.",
+		NN: "Oppsettet kunne ikkje skrivast ut. Prøv igjen.",
+		EN: "The configuration could not be written. Try again.",
+	},
+	"error.command.file": {
+		NB: "Filen {file} kan ikke åpnes eller skrives. Sjekk navn, mappe og rettigheter.",
+		NN: "Fila {file} kan ikkje opnast eller skrivast. Sjekk namn, mappe og rettar.",
+		EN: "The file {file} cannot be opened or written. Check name, folder and permissions.",
+	},
+	"error.command.handover": {
+		NB: "Portalen som eier datamappen svarer ikke. Sjekk om den kjører, og prøv igjen.",
+		NN: "Portalen som eig datamappa svarer ikkje. Sjekk om han køyrer, og prøv igjen.",
+		EN: "The portal that owns the data folder does not answer. Check that it runs, and try again.",
+	},
+	"error.connection.kind": {
+		NB: "Det finnes ingen kobling av typen «{kind}» i denne versjonen. Velg en annen, eller oppgrader.",
+		NN: "Det finst inga tilkopling av typen «{kind}» i denne versjonen. Vel ei anna, eller oppgrader.",
+		EN: "This version has no connector of the kind “{kind}”. Choose another, or upgrade.",
+	},
+	"error.datadir.owned": {
+		NB: "En annen portal bruker denne datamappen. Stopp den først, eller velg en annen mappe med SAMBAND_DATA.",
+		NN: "Ein annan portal bruker denne datamappa. Stopp han først, eller vel ei anna mappe med SAMBAND_DATA.",
+		EN: "Another portal uses this data folder. Stop it first, or choose another folder with SAMBAND_DATA.",
+	},
+	"error.datadir.open": {
+		NB: "Datamappen {path} kan ikke brukes. Sjekk at den finnes og at du har rett til å skrive der.",
+		NN: "Datamappa {path} kan ikkje brukast. Sjekk at ho finst og at du har rett til å skrive der.",
+		EN: "The data folder {path} cannot be used. Check that it exists and that you may write there.",
+	},
+	"error.datadir.socket": {
+		NB: "Portalen i datamappen kan ikke nås. Sjekk at den kjører på denne maskinen.",
+		NN: "Portalen i datamappa kan ikkje nåast. Sjekk at han køyrer på denne maskina.",
+		EN: "The portal in the data folder cannot be reached. Check that it runs on this machine.",
+	},
+	"error.doctor.space": {
+		NB: "Det er under {least} GB ledig der dataene ligger. Innlesing kan stoppe. Frigjør plass.",
+		NN: "Det er under {least} GB ledig der dataa ligg. Innlesing kan stoppe. Frigjer plass.",
+		EN: "Less than {least} GB is free where the data lie. Loads may stop. Free some space.",
+	},
+	"error.export.not_found": {
+		NB: "Det finnes ingen integrasjon eller noe register som heter «{name}».",
+		NN: "Det finst ingen integrasjon eller noko register som heiter «{name}».",
+		EN: "There is no integration or registry called “{name}”.",
+	},
+	"error.import.demo": {
+		NB: "Demonstrasjoner kan ikke registreres der folk logger inn gjennom sykehuset. Ingenting er endret.",
+		NN: "Demonstrasjonar kan ikkje registrerast der folk loggar inn gjennom sjukehuset. Ingenting er endra.",
+		EN: "Demonstrations cannot be registered where people log in through the hospital. Nothing was changed.",
+	},
+	"error.key.missing": {
+		NB: "Hovednøkkelen «{key}» mangler. Uten den kan dataene ikke leses. Hent den fra kopien som ligger adskilt fra dataene.",
+		NN: "Hovudnøkkelen «{key}» manglar. Utan han kan dataa ikkje lesast. Hent han frå kopien som ligg skild frå dataa.",
+		EN: "The master key “{key}” is missing. Without it the data cannot be read. Fetch it from the copy kept apart from the data.",
+	},
+	"error.key.readable": {
+		NB: "Andre på maskinen kan lese hovednøkkelen «{key}». Sett rettighetene til 0400, og vurder å bytte nøkkelen.",
+		NN: "Andre på maskina kan lese hovudnøkkelen «{key}». Set rettane til 0400, og vurder å byte nøkkelen.",
+		EN: "Others on the machine can read the master key “{key}”. Set its permissions to 0400, and consider changing the key.",
+	},
+	"error.key.broken": {
+		NB: "En hovednøkkel er ødelagt. Den skal være 64 heksadesimale tegn. Hent den fra kopien.",
+		NN: "Ein hovudnøkkel er øydelagd. Han skal vere 64 heksadesimale teikn. Hent han frå kopien.",
+		EN: "A master key is broken. It should be 64 hexadecimal digits. Fetch it from the copy.",
+	},
+	"error.key.write": {
+		NB: "En hovednøkkel kunne ikke lagres. Ingenting er startet. Sjekk plass og rettigheter i nøkkelmappen.",
+		NN: "Ein hovudnøkkel kunne ikkje lagrast. Ingenting er starta. Sjekk plass og rettar i nøkkelmappa.",
+		EN: "A master key could not be stored. Nothing was started. Check space and permissions of the key folder.",
+	},
+	"error.queue.open": {
+		NB: "Køen kan ikke åpnes. Ingen kjøringer starter. Sjekk plass og rettigheter i datamappen.",
+		NN: "Køen kan ikkje opnast. Ingen køyringar startar. Sjekk plass og rettar i datamappa.",
+		EN: "The queue cannot be opened. No runs start. Check space and permissions of the data folder.",
+	},
+	"error.queue.enqueue": {
+		NB: "Kjøringen kom ikke i kø. Den står som forfalt og blir tatt opp igjen av planleggeren.",
+		NN: "Køyringa kom ikkje i kø. Ho står som forfallen og blir teken opp igjen av planleggjaren.",
+		EN: "The run did not reach the queue. It stays due, and the planner takes it up again.",
+	},
+	"error.queue.depth": {
+		NB: "Køen svarer ikke. Kjøringer kan bli forsinket.",
+		NN: "Køen svarer ikkje. Køyringar kan bli forseinka.",
+		EN: "The queue does not answer. Runs may be late.",
+	},
+	"error.run.interrupted": {
+		NB: "Kjøringen ble brutt da portalen stoppet. Ingenting er lest inn. Start den på nytt med samme fil.",
+		NN: "Køyringa vart broten då portalen stoppa. Ingenting er lese inn. Start henne på nytt med same fil.",
+		EN: "The run was cut off when the portal stopped. Nothing was loaded. Start it again with the same file.",
+	},
+	"error.run.scope_changed": {
+		NB: "Integrasjonen ble endret mens kjøringen gikk. Ingenting er lest inn. Kjør på nytt.",
+		NN: "Integrasjonen vart endra medan køyringa gjekk. Ingenting er lese inn. Køyr på nytt.",
+		EN: "The integration was changed while the run went on. Nothing was loaded. Run it again.",
+	},
+	"error.serve.listen": {
+		NB: "Portalen kan ikke svare på {addr}. Sjekk at adressen er ledig.",
+		NN: "Portalen kan ikkje svare på {addr}. Sjekk at adressa er ledig.",
+		EN: "The portal cannot listen on {addr}. Check that the address is free.",
+	},
+	"error.serve.login": {
+		NB: "Innloggingen er ikke satt opp riktig: {problem}. Portalen starter ikke.",
+		NN: "Innlogginga er ikkje sett opp rett: {problem}. Portalen startar ikkje.",
+		EN: "Login is not set up correctly: {problem}. The portal does not start.",
+	},
+	"error.serve.no_login": {
+		NB: "Portalen starter ikke på {addr} uten innlogging, for der kan andre nå den. Sett opp SAMBAND_OIDC_ISSUER, eller bruk 127.0.0.1.",
+		NN: "Portalen startar ikkje på {addr} utan innlogging, for der kan andre nå han. Set opp SAMBAND_OIDC_ISSUER, eller bruk 127.0.0.1.",
+		EN: "The portal does not start on {addr} without a login, because others can reach it there. Set SAMBAND_OIDC_ISSUER, or use 127.0.0.1.",
+	},
+	"error.serve.proxy": {
+		NB: "SAMBAND_TRUSTED_PROXY er ikke adresser med komma mellom. Portalen starter ikke.",
+		NN: "SAMBAND_TRUSTED_PROXY er ikkje adresser med komma mellom. Portalen startar ikkje.",
+		EN: "SAMBAND_TRUSTED_PROXY is not addresses parted by commas. The portal does not start.",
+	},
+	"error.form.time": {
+		NB: "Skriv et klokkeslett, som 02.30.",
+		NN: "Skriv eit klokkeslett, som 02.30.",
+		EN: "Write a time, such as 02:30.",
+	},
+}
