@@ -6,7 +6,6 @@ import (
 	"database/sql/driver"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"hash"
 	"io"
 	"sync"
@@ -55,14 +54,9 @@ func (r *run) load(ctx context.Context) error {
 	}
 	read, mapped, named := make(chan *batch, 1), make(chan *batch, 1), make(chan *batch, 1)
 	var all, mapping sync.WaitGroup
-	// stage runs f and ends the run with its error or panic: nothing here may take the process down.
+	// stage runs f and ends the run with its error.
 	stage := func(f func() error) {
-		defer func() {
-			if p := recover(); p != nil {
-				cancel(fmt.Errorf("pipeline: panic of type %T", p)) // its text could hold a value of a row
-			}
-		}()
-		if err := f(); err != nil {
+		if err := safely(f); err != nil {
 			cancel(err)
 		}
 	}
@@ -174,12 +168,15 @@ func (r *run) write(ctx context.Context) func(*batch) error {
 			}
 		}
 		for i := range b.rows {
-			if err := r.health.Put(b.args[i*width:(i+1)*width], b.version[i]); err != nil {
+			stands, err := r.health.Put(b.args[i*width:(i+1)*width], b.version[i])
+			if err != nil {
 				return store.Wrap(err, store.Unavailable, "registry.write", nil)
 			}
-		}
-		for i, d := range b.days {
-			r.days[i%len(r.days)].Add(d, 1)
+			if stands {
+				for k, d := range r.days {
+					d.Add(b.days[i*len(r.days)+k], 1)
+				}
+			}
 		}
 		for i := range b.findings {
 			if err := r.health.Add(&b.findings[i]); err != nil {

@@ -9,6 +9,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -84,7 +85,7 @@ const ReasonBroken = "broken_row"
 // When ctx ends the run stops within 2 s, unless it is already committing.
 func Run(ctx context.Context, j Job) (Result, error) {
 	r := &run{job: &j, began: j.Clock.Now()}
-	err := r.run(ctx)
+	err := safely(func() error { return r.run(ctx) })
 	r.rollback()
 	res := r.result()
 	if err != nil {
@@ -102,6 +103,17 @@ func Run(ctx context.Context, j Job) (Result, error) {
 		return res, err
 	}
 	return res, nil
+}
+
+// safely turns a panic into an error: nothing here may take the process down. The text of a panic could hold a value of
+// a row, so only its type is kept.
+func safely(f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("pipeline: panic of type %T", p)
+		}
+	}()
+	return f()
 }
 
 type run struct {

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"hash/maphash"
 	"strconv"
 	"strings"
@@ -113,8 +114,9 @@ func (t *Tx) begin(ctx context.Context) (err error) {
 func (t *Tx) Layout() *Layout { return t.layout }
 
 // Put settles one accepted row against what the registry holds under its key and counts it. row is laid out as Layout
-// says, with the hash and the run's number in place; v is what decides between versions.
-func (t *Tx) Put(row []driver.NamedValue, v store.Version) error {
+// says, with the hash and the run's number in place; v is what decides between versions. It tells whether the row
+// stands for now.
+func (t *Tx) Put(row []driver.NamedValue, v store.Version) (stands bool, err error) {
 	if t.open.any() {
 		t.open.meet(t.keyText(row), t.seed)
 	}
@@ -122,7 +124,7 @@ func (t *Tx) Put(row []driver.NamedValue, v store.Version) error {
 	if t.score > 0 {
 		found, err := t.held.RowNamed(t.row, key)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if found {
 			t.score = min(t.score+1, 64)
@@ -131,22 +133,25 @@ func (t *Tx) Put(row []driver.NamedValue, v store.Version) error {
 	}
 	n, err := t.insert.ExecNamed(row)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if n == 1 {
 		t.score = max(t.score-1, -64)
 		t.counts.Loaded++
-		return nil
+		return true, nil
 	}
 	t.score = min(t.score+4, 64)
 	if found, err := t.held.RowNamed(t.row, key); err != nil || !found {
-		return err
+		return false, errors.Join(err, errGone)
 	}
 	return t.settle(row, v)
 }
 
+// errGone is a row that was there a statement ago.
+var errGone = errors.New("registrydb: a row is gone in the middle of a load")
+
 // settle decides between row and what t.row says is held.
-func (t *Tx) settle(row []driver.NamedValue, v store.Version) error {
+func (t *Tx) settle(row []driver.NamedValue, v store.Version) (stands bool, err error) {
 	key := row[:t.layout.Keys]
 	h := store.Held{Version: store.Version{Hash: t.row[0].(int64)}, Mine: t.row[1].(int64) == t.runNo}
 	if t.latest >= 0 {
@@ -154,11 +159,10 @@ func (t *Tx) settle(row []driver.NamedValue, v store.Version) error {
 	}
 	if h.Mine && t.kept > 0 {
 		var before [1]driver.Value
-		found, err := t.before.RowNamed(before[:], key)
-		if err != nil {
-			return err
+		if h.HadBefore, err = t.before.RowNamed(before[:], key); err != nil {
+			return false, err
 		}
-		if h.HadBefore = found; found {
+		if h.HadBefore {
 			h.Before = before[0].(int64)
 		}
 	}
@@ -167,13 +171,13 @@ func (t *Tx) settle(row []driver.NamedValue, v store.Version) error {
 		t.counts.Unchanged++
 		var b [8]byte
 		binary.LittleEndian.PutUint64(b[:], t.keyHash(row))
-		return t.seen.add(b[:])
+		return false, t.seen.add(b[:])
 	case store.Merged:
 		t.counts.Merged++
-		return nil
+		return false, nil
 	case store.Replaces:
 		if _, err := t.keep.ExecNamed(key); err != nil {
-			return err
+			return false, err
 		}
 		t.kept++
 		t.counts.Loaded++
@@ -181,8 +185,8 @@ func (t *Tx) settle(row []driver.NamedValue, v store.Version) error {
 		t.superseded()
 		t.counts.Merged++
 	}
-	_, err := t.replace.ExecNamed(row)
-	return err
+	_, err = t.replace.ExecNamed(row)
+	return err == nil, err
 }
 
 func (t *Tx) superseded() {
@@ -312,7 +316,7 @@ func (t *Tx) giveBack(keys [][]driver.NamedValue) error {
 	}
 	for _, key := range keys {
 		if found, err := t.held.RowNamed(t.row, key); err != nil || !found {
-			return err
+			return errors.Join(err, errGone)
 		}
 		t.superseded()
 		for _, s := range []*lite.Stmt{restore, forget} {

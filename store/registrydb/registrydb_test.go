@@ -88,7 +88,7 @@ func put(t fataler, tx *Tx, runNo int64, rows ...row) {
 		if r.seen != "" {
 			args[tx.Layout().column("seen")].Value = r.seen
 		}
-		if err := tx.Put(args, r.version()); err != nil {
+		if _, err := tx.Put(args, r.version()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -136,7 +136,7 @@ func TestDump(t *testing.T) {
 	for i, v := range []driver.Value{"b", int64(10), pseudonym("b"), "2024-02-29", "a;\"b\"\nc", 0.1, nil, int64(1), int64(5), int64(1)} {
 		args[i].Value = v
 	}
-	if err := tx.Put(args, store.Version{Latest: store.DayValue("2024-02-29"), Hash: 5}); err != nil {
+	if _, err := tx.Put(args, store.Version{Latest: store.DayValue("2024-02-29"), Hash: 5}); err != nil {
 		t.Fatal(err)
 	}
 	put(t, tx, 1, row{"b", 9, "", ""}, row{"a", 11, "2024-01-01", "x"})
@@ -362,7 +362,7 @@ func TestCompleteness(t *testing.T) {
 		for k, v := range []driver.Value{fmt.Sprint(i), int64(1), pseudonym("a"), nil, "x", nil, lens, nil, int64(i), int64(1)} {
 			args[k].Value = v
 		}
-		if err := tx.Put(args, store.Version{Hash: int64(i)}); err != nil {
+		if _, err := tx.Put(args, store.Version{Hash: int64(i)}); err != nil {
 			t.Fatal(err)
 		}
 	}
