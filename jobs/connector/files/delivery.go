@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"hash"
 	"io"
 	"io/fs"
@@ -77,7 +78,7 @@ func (c *capped) Read(p []byte) (int, error) {
 
 // broken gives an error of reading its code; errors that have one, and the end of ctx, stay as they are.
 func (d *delivery) broken(err error) error {
-	if err == context.Canceled || err == context.DeadlineExceeded {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
 	return store.Wrap(err, store.Unavailable, "delivery.broken", store.Args{"name": d.info.Name})
@@ -91,18 +92,18 @@ func (d *delivery) survey(ctx context.Context) error {
 	}
 	defer f.Close()
 	raw := newHashed(ctx, f)
-	in, err := d.unpack(raw)
-	if err != nil && raw.n > 0 {
-		return d.broken(err)
-	}
 	var sniff csv.Sniffer
-	if raw.n > 0 || in == io.Reader(raw) {
-		if _, err = io.CopyBuffer(&sniff, struct{ io.Reader }{in}, make([]byte, 1<<17)); err != nil {
-			return d.broken(err)
-		}
+	in, err := d.unpack(raw)
+	if err == nil {
+		_, err = io.CopyBuffer(&sniff, struct{ io.Reader }{in}, make([]byte, 1<<17))
 	}
-	if raw.n == 0 {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case raw.n == 0:
 		return store.E(store.Unavailable, "delivery.no_bytes", store.Args{"name": d.info.Name})
+	case err != nil:
+		return d.broken(err)
 	}
 	enc := sniff.Encoding()
 	if d.options.Encoding == "" || enc == csv.UTF8BOM && d.options.Encoding == csv.UTF8 {
@@ -185,7 +186,9 @@ type hashed struct {
 	n   int64
 }
 
-func newHashed(ctx context.Context, r io.Reader) *hashed { return &hashed{ctx: ctx, r: r, sum: sha256.New()} }
+func newHashed(ctx context.Context, r io.Reader) *hashed {
+	return &hashed{ctx: ctx, r: r, sum: sha256.New()}
+}
 
 func (h *hashed) Read(p []byte) (int, error) {
 	if err := h.ctx.Err(); err != nil {

@@ -204,8 +204,12 @@ func open(r *os.Root, name string, found fs.FileInfo) (*os.File, error) {
 		return nil, err
 	}
 	info, err := f.Stat()
-	if err == nil && (!info.Mode().IsRegular() || found != nil && !os.SameFile(info, found)) {
-		err = errors.New("not the file that was found")
+	switch {
+	case err != nil:
+	case !info.Mode().IsRegular():
+		err = errors.New("not a regular file")
+	case found != nil && !os.SameFile(info, found):
+		err = store.E(store.Unavailable, "delivery.changed", store.Args{"name": name})
 	}
 	if err != nil {
 		f.Close()
