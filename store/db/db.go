@@ -108,7 +108,7 @@ func (d *DB) openSQLite(path string) error {
 func sqliteDSN(path, txlock string) string {
 	u := url.URL{Scheme: "file", OmitHost: true, Path: path}
 	return u.String() + "?_busy_timeout=10000&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=1&_txlock=" + txlock +
-		"&_pragma=cache_size(-16000)"
+		"&_pragma=cache_size(-4000)"
 }
 
 // Close closes the database.

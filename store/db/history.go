@@ -20,7 +20,7 @@ func runWhere(f store.RunFilter) (w where) {
 		w.in("started_as", list(f.Triggers))
 	}
 	if f.Actor != "" {
-		w.and("actor = ?", f.Actor)
+		w.and("actor = ? AND actor <> ''", f.Actor) // as the index says
 	}
 	if !f.From.IsZero() {
 		w.and("at >= ?", micros(f.From))
@@ -34,24 +34,33 @@ func runWhere(f store.RunFilter) (w where) {
 	return w
 }
 
-// Runs returns a page of the history, newest first. The next page begins before the last run's No.
-func (d *DB) Runs(ctx context.Context, f store.RunFilter) ([]store.Run, error) {
+// runsQuery gives a page: first the numbers, which come from an index alone where there is one, so that little is sorted.
+func runsQuery(f store.RunFilter) (string, []any) {
 	w := runWhere(f)
 	if f.Before > 0 {
 		w.and("no < ?", f.Before)
 	}
 	w.args = append(w.args, limit(f.Limit, 50))
-	return read(ctx, d, func(t *tx) ([]store.Run, error) {
-		return all(t, scanRun, `SELECT `+runColumns+` FROM run`+w.String()+` ORDER BY no DESC LIMIT `+w.last(), w.args...)
-	})
+	return `SELECT ` + runColumns + ` FROM run WHERE no IN (
+		SELECT no FROM run` + w.String() + ` ORDER BY no DESC LIMIT ` + w.last() + `) ORDER BY no DESC`, w.args
 }
 
-// CountRuns returns how many runs the filter picks, whatever page it is at.
-func (d *DB) CountRuns(ctx context.Context, f store.RunFilter) (int64, error) {
+func countQuery(f store.RunFilter) (string, []any) {
 	w := runWhere(f)
-	return read(ctx, d, func(t *tx) (int64, error) {
-		return value[int64](t, `SELECT COUNT(*) FROM run`+w.String(), w.args...)
-	})
+	return `SELECT COUNT(*) FROM run` + w.String(), w.args
+}
+
+// Runs returns a page of the history, newest first. The next page begins before the last run's No.
+func (d *DB) Runs(ctx context.Context, f store.RunFilter) ([]store.Run, error) {
+	query, args := runsQuery(f)
+	return read(ctx, d, func(t *tx) ([]store.Run, error) { return all(t, scanRun, query, args...) })
+}
+
+// CountRuns returns how many runs the filter picks, whatever page it is at. A first page that isn't full tells the same
+// without asking.
+func (d *DB) CountRuns(ctx context.Context, f store.RunFilter) (int64, error) {
+	query, args := countQuery(f)
+	return read(ctx, d, func(t *tx) (int64, error) { return value[int64](t, query, args...) })
 }
 
 // RunCounts returns how many runs there are in each state, for the metrics.
@@ -86,11 +95,11 @@ func (d *DB) Standings(ctx context.Context, f IntegrationFilter) (map[string]sto
 			standings[id] = store.Standing{IntegrationID: id}
 		}
 		runs, err := all(t, scanRun, `SELECT `+runColumns+` FROM run WHERE no IN (
-			SELECT (SELECT MAX(no) FROM run r WHERE r.integration_id = i.id AND NOT r.dry_run)
+			SELECT (SELECT no FROM run r WHERE r.integration_id = i.id AND r.dry_run = FALSE ORDER BY no DESC LIMIT 1)
 				FROM integration i`+w.String()+`
 			UNION
-			SELECT (SELECT MAX(no) FROM run r WHERE r.integration_id = i.id AND r.state = 'succeeded' AND NOT r.dry_run)
-				FROM integration i`+w.String()+`)`, w.args...)
+			SELECT (SELECT no FROM run r WHERE r.integration_id = i.id AND r.state = 'succeeded' AND r.dry_run = FALSE
+				ORDER BY no DESC LIMIT 1) FROM integration i`+w.String()+`)`, w.args...)
 		for i := range runs {
 			r := &runs[i]
 			s := standings[r.IntegrationID]
@@ -114,26 +123,30 @@ func scanText(r row) (s string, err error) {
 // Strips returns the last n runs of each integration that the filter picks, newest first, by id of the integration.
 func (d *DB) Strips(ctx context.Context, f IntegrationFilter, n int) (map[string][]store.RunMark, error) {
 	w := f.where()
-	w.args = append(w.args, n-1)
 	return read(ctx, d, func(t *tx) (map[string][]store.RunMark, error) {
-		type mark struct {
-			integration string
-			store.RunMark
+		ids, err := all(t, scanText, `SELECT id FROM integration`+w.String(), w.args...)
+		if err != nil {
+			return nil, err
 		}
-		marks, err := all(t, func(r row) (m mark, err error) {
-			err = r.Scan(&m.integration, &m.ID, &m.No, &m.State, moment{&m.At})
-			return m, err
-		}, `SELECT r.integration_id, r.id, r.no, r.state, r.at
-			FROM (SELECT id FROM integration`+w.String()+`) i
-			JOIN run r ON r.integration_id = i.id AND r.no >= COALESCE(
-				(SELECT no FROM run b WHERE b.integration_id = i.id ORDER BY no DESC LIMIT 1 OFFSET `+w.last()+`), 0)
-			ORDER BY r.no DESC`, w.args...)
+		// One small query each: no query for all of them is fast on both databases.
 		strips := map[string][]store.RunMark{}
-		for _, m := range marks {
-			strips[m.integration] = append(strips[m.integration], m.RunMark)
+		for _, id := range ids {
+			marks, err := all(t, scanMark, `SELECT id, no, state, at FROM run WHERE integration_id = $1
+				ORDER BY no DESC LIMIT $2`, id, n)
+			if err != nil {
+				return nil, err
+			}
+			if marks != nil {
+				strips[id] = marks
+			}
 		}
-		return strips, err
+		return strips, nil
 	})
+}
+
+func scanMark(r row) (m store.RunMark, err error) {
+	err = r.Scan(&m.ID, &m.No, &m.State, moment{&m.At})
+	return m, err
 }
 
 // NormalReads returns how many rows the last n successful runs of an integration read, newest first: what
@@ -143,7 +156,7 @@ func (d *DB) NormalReads(ctx context.Context, integrationID string, n int) ([]in
 		return all(t, func(r row) (reads int64, err error) {
 			err = r.Scan(&reads)
 			return reads, err
-		}, `SELECT n_read FROM run WHERE integration_id = $1 AND state = 'succeeded' AND NOT dry_run AND n_read > 0
+		}, `SELECT n_read FROM run WHERE integration_id = $1 AND state = 'succeeded' AND dry_run = FALSE AND n_read > 0
 			ORDER BY no DESC LIMIT $2`, integrationID, n)
 	})
 }

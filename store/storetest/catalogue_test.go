@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"testing"
-	"time"
 
 	"samband/store"
 	"samband/store/db"
@@ -360,32 +359,5 @@ func TestPublicCatalogue(t *testing.T) {
 		if got.Approval != store.AppSubmitted || got.ApprovedTo != "" || got.State != store.IntSuspended {
 			t.Fatalf("%+v", got)
 		}
-	})
-}
-
-func TestMappingDrafts(t *testing.T) {
-	each(t, func(t *testing.T, e *engine) {
-		d := e.open(t)
-		ctx := t.Context()
-		i := world(t, d)
-		u := must(d.SignIn(ctx, "https://idp", "sub", "Kari", start))
-		_, err := d.MappingDraft(ctx, i.ID, u.ID)
-		want(t, err, store.NotFound, "mapping.no_draft")
-		draft := &store.MappingDraft{IntegrationID: i.ID, UserID: u.ID, BasedOn: 1, Mapping: mapping().Mapping}
-		other := *draft
-		ok(t, d.KeepMappingDraft(ctx, draft))
-		same(t, must(d.MappingDraft(ctx, i.ID, u.ID)), draft)
-		want(t, d.KeepMappingDraft(ctx, &other), store.Conflict, "db.changed") // another window
-		e.clock.Advance(time.Minute)
-		draft.Mapping.Rules = nil
-		ok(t, d.KeepMappingDraft(ctx, draft))
-		if draft.Edits != 2 || !draft.UpdatedAt.Equal(minute(1)) {
-			t.Fatalf("%+v", draft)
-		}
-		same(t, must(d.MappingDraft(ctx, i.ID, u.ID)), draft)
-		ok(t, d.DropMappingDraft(ctx, i.ID, u.ID))
-		ok(t, d.DropMappingDraft(ctx, i.ID, u.ID))
-		_, err = d.MappingDraft(ctx, i.ID, u.ID)
-		want(t, err, store.NotFound, "mapping.no_draft")
 	})
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // raw opens the database past the package.
-func (e *engine) raw(t *testing.T) *sql.DB {
+func (e *engine) raw(t testing.TB) *sql.DB {
 	driver, name := "pgx", e.options.URL
 	if name == "" {
 		driver, name = "sqlite", e.options.Path

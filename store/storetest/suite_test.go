@@ -21,13 +21,15 @@ var start = time.Date(2026, 11, 23, 8, 0, 0, 123_456_000, time.UTC)
 
 // each runs a test on every engine.
 func each(t *testing.T, test func(t *testing.T, e *engine)) {
-	t.Helper()
+	t.Parallel()
 	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
 		clock := store.NewFakeClock(start)
 		path := filepath.Join(t.TempDir(), "portal 100%?#å.db")
 		test(t, &engine{db.Options{Path: path, Clock: clock, IDs: store.RandomIDs{}}, clock})
 	})
 	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
 		clock := store.NewFakeClock(start)
 		test(t, &engine{db.Options{URL: postgres.URL(t), Clock: clock, IDs: store.RandomIDs{}}, clock})
 	})

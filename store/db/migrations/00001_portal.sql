@@ -1,6 +1,7 @@
 -- The portal database. One text for SQLite and PostgreSQL:
 --   times are BIGINT microseconds since 1970 in UTC, 0 = none; days are TEXT yyyy-mm-dd, '' = none;
---   spans of time are BIGINT nanoseconds; lists and maps are JSON in TEXT; BYTEA is a blob in both.
+--   spans of time are BIGINT nanoseconds; lists and maps are JSON in TEXT; BYTEA is a blob in both;
+--   a key that counts is INTEGER, so that SQLite keeps the table itself in that order (2^31 - 1 on PostgreSQL).
 -- Nothing here names a patient: no identity value is ever written to this database.
 
 -- +goose Up
@@ -19,15 +20,15 @@ CREATE TABLE setting (
 -- Who did what. Append-only: seq has no gap, leaf is the Merkle leaf hash of entry; the other columns repeat parts of
 -- entry for searching.
 CREATE TABLE audit_entry (
-    seq      BIGINT NOT NULL PRIMARY KEY,
-    at       BIGINT NOT NULL,
-    entry    BYTEA  NOT NULL,
-    leaf     BYTEA  NOT NULL,
-    action   TEXT   NOT NULL,
-    kind     TEXT   NOT NULL,
-    object   TEXT   NOT NULL,
-    registry TEXT   NOT NULL,
-    actor    TEXT   NOT NULL
+    seq      INTEGER NOT NULL PRIMARY KEY,
+    at       BIGINT  NOT NULL,
+    entry    BYTEA   NOT NULL,
+    leaf     BYTEA   NOT NULL,
+    action   TEXT    NOT NULL,
+    kind     TEXT    NOT NULL,
+    object   TEXT    NOT NULL,
+    registry TEXT    NOT NULL,
+    actor    TEXT    NOT NULL
 );
 CREATE INDEX audit_entry_object ON audit_entry (kind, object, seq);
 CREATE INDEX audit_entry_registry ON audit_entry (registry, seq);
@@ -292,7 +293,7 @@ CREATE TABLE schedule (
 );
 
 CREATE TABLE run (
-    no             BIGINT  NOT NULL PRIMARY KEY,
+    no             INTEGER NOT NULL PRIMARY KEY,
     id             TEXT    NOT NULL UNIQUE,
     integration_id TEXT    NOT NULL REFERENCES integration (id),
     registry_id    TEXT    NOT NULL,
@@ -333,56 +334,59 @@ CREATE INDEX run_open ON run (state, start_at) WHERE state IN ('due', 'running')
 CREATE INDEX run_integration ON run (integration_id, no);
 CREATE INDEX run_integration_state ON run (integration_id, state, dry_run, no);
 CREATE INDEX run_registry ON run (registry_id, no);
+CREATE INDEX run_registry_state ON run (registry_id, state, no);
+CREATE INDEX run_registry_at ON run (registry_id, at);
 CREATE INDEX run_state ON run (state, no);
 CREATE INDEX run_at ON run (at);
+CREATE INDEX run_actor ON run (actor, no) WHERE actor <> '';
 
 CREATE TABLE run_log (
-    run_no BIGINT NOT NULL REFERENCES run (no),
-    seq    BIGINT NOT NULL,
-    at     BIGINT NOT NULL,
-    level  TEXT   NOT NULL,
-    stage  TEXT   NOT NULL,
-    code   TEXT   NOT NULL,
-    args   TEXT   NOT NULL, -- JSON
+    run_no INTEGER NOT NULL REFERENCES run (no),
+    seq    INTEGER NOT NULL,
+    at     BIGINT  NOT NULL,
+    level  TEXT    NOT NULL,
+    stage  TEXT    NOT NULL,
+    code   TEXT    NOT NULL,
+    args   TEXT    NOT NULL, -- JSON
     PRIMARY KEY (run_no, seq)
 );
 
 -- Deliveries that are not to be read again.
 CREATE TABLE delivery (
-    integration_id TEXT   NOT NULL REFERENCES integration (id),
-    mark           TEXT   NOT NULL, -- SHA-256 of the content, or what the source marks it with
-    name           TEXT   NOT NULL,
-    run_no         BIGINT NOT NULL,
-    at             BIGINT NOT NULL,
+    integration_id TEXT    NOT NULL REFERENCES integration (id),
+    mark           TEXT    NOT NULL, -- SHA-256 of the content, or what the source marks it with
+    name           TEXT    NOT NULL,
+    run_no         INTEGER NOT NULL,
+    at             BIGINT  NOT NULL,
     PRIMARY KEY (integration_id, mark)
 );
 
 CREATE TABLE report (
-    run_no         BIGINT NOT NULL PRIMARY KEY REFERENCES run (no),
-    registry_id    TEXT   NOT NULL,
-    integration_id TEXT   NOT NULL,
-    at             BIGINT NOT NULL,
-    body           TEXT   NOT NULL -- JSON
+    run_no         INTEGER NOT NULL PRIMARY KEY REFERENCES run (no),
+    registry_id    TEXT    NOT NULL,
+    integration_id TEXT    NOT NULL,
+    at             BIGINT  NOT NULL,
+    body           TEXT    NOT NULL -- JSON
 );
 CREATE INDEX report_registry ON report (registry_id, run_no);
 CREATE INDEX report_integration ON report (integration_id, run_no);
 
 -- The same figures by variable and by check, for trends.
 CREATE TABLE report_variable (
-    integration_id TEXT   NOT NULL,
-    variable       TEXT   NOT NULL,
-    run_no         BIGINT NOT NULL REFERENCES report (run_no),
-    n_rows         BIGINT NOT NULL,
-    n_filled       BIGINT NOT NULL,
-    n_unknown      BIGINT NOT NULL,
+    integration_id TEXT    NOT NULL,
+    variable       TEXT    NOT NULL,
+    run_no         INTEGER NOT NULL REFERENCES report (run_no),
+    n_rows         BIGINT  NOT NULL,
+    n_filled       BIGINT  NOT NULL,
+    n_unknown      BIGINT  NOT NULL,
     PRIMARY KEY (integration_id, variable, run_no)
 );
 
 CREATE TABLE report_check (
-    integration_id TEXT   NOT NULL,
-    reason         TEXT   NOT NULL,
-    run_no         BIGINT NOT NULL REFERENCES report (run_no),
-    n_failed       BIGINT NOT NULL,
-    n_examined     BIGINT NOT NULL,
+    integration_id TEXT    NOT NULL,
+    reason         TEXT    NOT NULL,
+    run_no         INTEGER NOT NULL REFERENCES report (run_no),
+    n_failed       BIGINT  NOT NULL,
+    n_examined     BIGINT  NOT NULL,
     PRIMARY KEY (integration_id, reason, run_no)
 );
