@@ -40,7 +40,7 @@ func (k *compiler) rule(r *store.Rule) (rule, error) {
 	}
 	final, fault, ok := coerce(kind, v.Type)
 	if !ok {
-		return rule{}, store.FieldError(at, "mapping.type", store.Args{"variable": v.Name, "type": string(v.Type)})
+		return rule{}, store.FieldError(at, "mapping.type", store.Args{"variable": v.Name, "type": store.Code("vartype." + v.Type)})
 	}
 	k.faults |= fault
 	out := rule{slot: slot, steps: steps, final: final}
@@ -140,13 +140,13 @@ func (k *compiler) step(at string, v *store.Variable, s *store.Step, kind store.
 		if kind == store.Text {
 			return nil
 		}
-		return store.FieldError(at, "mapping.step_needs_text", store.Args{"variable": v.Name, "kind": string(s.Kind)})
+		return store.FieldError(at, "mapping.step_needs_text", store.Args{"variable": v.Name, "kind": store.Code("step." + s.Kind)})
 	}
 	isNumber := func() error {
 		if kind == store.Integer || kind == store.Decimal {
 			return nil
 		}
-		return store.FieldError(at, "mapping.step_needs_number", store.Args{"variable": v.Name, "kind": string(s.Kind)})
+		return store.FieldError(at, "mapping.step_needs_number", store.Args{"variable": v.Name, "kind": store.Code("step." + s.Kind)})
 	}
 	switch s.Kind {
 	case store.StepCopy:
@@ -188,7 +188,7 @@ func (k *compiler) step(at string, v *store.Variable, s *store.Step, kind store.
 	case store.StepSplit:
 		return split(s.Separator, s.Part), store.Text, isText()
 	}
-	return nil, 0, store.FieldError(at, "mapping.step_kind", store.Args{"kind": string(s.Kind)})
+	return nil, 0, store.FieldError(at, "mapping.step_kind", store.Args{"kind": store.Code("step." + s.Kind)})
 }
 
 // constant reads a constant as the variable's type.
@@ -216,7 +216,7 @@ func constant(at string, v *store.Variable, s string) (store.Value, error) {
 		c = store.TextValue(s)
 	}
 	if !ok {
-		return c, store.FieldError(at, "mapping.constant", store.Args{"variable": v.Name, "value": s, "type": string(v.Type)})
+		return c, store.FieldError(at, "mapping.constant", store.Args{"variable": v.Name, "value": s, "type": store.Code("vartype." + v.Type)})
 	}
 	return c, nil
 }
@@ -535,7 +535,7 @@ func (k *compiler) uncaught() error {
 		if k.faults&fault != 0 && !slices.ContainsFunc(k.m.Checks, func(c store.Check) bool {
 			return c.Kind == kind && len(c.Variables) == 0 && !c.Warn
 		}) {
-			return store.FieldError("checks", "mapping.uncaught", store.Args{"check": string(kind)})
+			return store.FieldError("checks", "mapping.uncaught", store.Args{"check": store.Code("check." + kind)})
 		}
 	}
 	return nil
