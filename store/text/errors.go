@@ -7,4 +7,9 @@ var errorsTexts = Catalogue{
 		NN: "Noko gjekk gale hos oss. Det du gjorde, er ikkje lagra. Prøv igjen, og gi opp referansen om det tek seg opp att.",
 		EN: "Something went wrong on our side. What you did was not saved. Try again, and quote the reference if it happens again.",
 	},
+	"error.setting.not_found": {
+		NB: "Innstillingen er ikke satt. Ingenting er endret.",
+		NN: "Innstillinga er ikkje sett. Ingenting er endra.",
+		EN: "The setting has no value. Nothing was changed.",
+	},
 }

@@ -1,0 +1,61 @@
+package text
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"samband/store"
+)
+
+// names gives the names of the values of one type.
+func names[S ~string](of []S) []string {
+	out := make([]string, len(of))
+	for i, v := range of {
+		out[i] = string(v)
+	}
+	return out
+}
+
+// TestEveryValueHasALabel: each value of each type that people meet has a name, and no name stands for nothing.
+func TestEveryValueHasALabel(t *testing.T) {
+	empty := store.Registry{Kind: store.KindProject}
+	empty.Basis.Processor = "x"
+	empty.Basis.REKUntil, empty.Basis.AgreementEnds = "x", "x"
+	basis := append(empty.Missing(), empty.Lapsed(store.SystemClock{}.Now())...)
+	for prefix, want := range map[string][]string{
+		"state.run.":         names(store.RunStates),
+		"state.integration.": names(store.IntegrationStates),
+		"approval.":          names(store.ApprovalStates),
+		"rosstate.":          names(store.ROSStates),
+		"ldstate.":           names(store.LDStates),
+		"phase.":             names(store.Phases),
+		"role.":              append(names(store.PortalRoles), "none"),
+		"sensitivity.":       names(store.Sensitivities),
+		"direction.":         names([]store.Direction{store.Inbound, store.Outbound}),
+		"route.":             names(store.Routes),
+		"fclass.":            names(store.FieldClasses),
+		"attribute.":         names(store.Attributes),
+		"vartype.":           names(store.VarTypes),
+		"step.":              names(store.StepKinds),
+		"check.":             names(store.CheckKinds),
+		"op.":                names(store.Operators),
+		"trigger.":           names(store.Triggers),
+		"registrykind.":      names(store.RegistryKinds),
+		"consent.":           names(store.ConsentRegimes),
+		"basis.":             basis,
+		"scope.":             store.ScopeAreas,
+	} {
+		var got []string
+		for key := range all {
+			if name, ok := strings.CutPrefix(key, prefix); ok && !strings.Contains(name, ".") {
+				got = append(got, name)
+			}
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if want = slices.Compact(want); !slices.Equal(got, want) {
+			t.Errorf("%s\n got %v\nwant %v", prefix, got, want)
+		}
+	}
+}
