@@ -59,7 +59,9 @@ func (a *attempt) find(ctx context.Context) (connector.Delivery, error) {
 		a.outcome = &db.Outcome{State: store.RunSucceeded, Reason: "delivery.known", Args: store.Args{"run": known}}
 		return nil, nil
 	case errors.Is(err, connector.ErrNothing):
-		a.outcome = &db.Outcome{State: store.RunSucceeded, Reason: "delivery.nothing"}
+		var note *store.Error // which nothing it is: none lies there, or none that is finished
+		errors.As(err, &note)
+		a.outcome = &db.Outcome{State: store.RunSucceeded, Reason: note.Code, Args: note.Args}
 		return nil, nil
 	}
 	return nil, err

@@ -15,6 +15,9 @@ import (
 // demoDelivery is the setting that tells how many deliveries the demonstration's hospital has made.
 const demoDelivery = "demo.delivery"
 
+// demoFrom is the setting that tells which day the first stay of the first delivery began.
+const demoFrom = "demo.from"
+
 // demoFolder is where the demonstration's hospital delivers: beside the data folder, never in it.
 func (j *Jobs) demoFolder() string { return filepath.Join(j.conf.Drop, "hjertekirurgi") }
 
@@ -60,8 +63,20 @@ func (j *Jobs) deliver(ctx context.Context) error {
 		return err
 	}
 	n, _ := strconv.Atoi(made)
-	if _, _, err := hospital.Deliver(j.demoFolder(), hospital.Options{Seed: 2026, Delivery: n + 1}, j.Clock.Now()); err != nil {
+	o, demo := hospital.Options{Seed: 2026, Delivery: n + 1}, store.Actor{Name: "demo"}
+	from, err := j.DB.Setting(ctx, demoFrom)
+	if err != nil {
 		return err
 	}
-	return j.DB.PutSetting(ctx, demoDelivery, strconv.Itoa(n+1), store.Actor{Name: "demo"})
+	if from == "" { // so that the newest stays ended just now
+		from = j.Clock.Now().AddDate(0, 0, -o.Days()-hospital.Longest).Format(time.DateOnly)
+		if err := j.DB.PutSetting(ctx, demoFrom, from, demo); err != nil {
+			return err
+		}
+	}
+	o.From = store.Date(from)
+	if _, _, err := hospital.Deliver(j.demoFolder(), o, j.Clock.Now()); err != nil {
+		return err
+	}
+	return j.DB.PutSetting(ctx, demoDelivery, strconv.Itoa(n+1), demo)
 }

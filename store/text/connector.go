@@ -64,6 +64,11 @@ var connectors = Catalogue{
 		NN: "Ingen leveranse ventar. Registeret er uendra.",
 		EN: "No delivery is waiting. The registry is unchanged.",
 	},
+	"note.delivery.waiting": {
+		NB: "Filen {name} er ikke ferdig: kontrollfilen mangler, eller filen skrives ennå. Registeret er uendret. Filen leses når kilden har gjort seg ferdig.",
+		NN: "Fila {name} er ikkje ferdig: kontrollfila manglar, eller fila blir skriven enno. Registeret er uendra. Fila blir lesen når kjelda har gjort seg ferdig.",
+		EN: "The file {name} is not finished: its control file is missing, or it is still being written. The registry is unchanged. The file is read when the source has finished.",
+	},
 	"error.delivery.waiting": {
 		NB: "Filen {name} er ikke ferdig: kontrollfilen mangler, eller filen skrives ennå. Registeret er uendret. Filen leses neste gang, når kilden har gjort seg ferdig.",
 		NN: "Fila {name} er ikkje ferdig: kontrollfila manglar, eller fila blir skriven enno. Registeret er uendra. Fila blir lesen neste gong, når kjelda har gjort seg ferdig.",

@@ -9,15 +9,16 @@ import (
 	"time"
 )
 
-// Deliver puts a delivery in the drop folder as the contract for files says: the file under a name of its own first,
-// and the control file last, which completes it. It gives the delivery's name.
+// Deliver puts a delivery in the drop folder as the contract for files says: first the file, which has its name only
+// when it is whole, and last the control file, which completes it. It gives the delivery's name.
 func Deliver(folder string, o Options, at time.Time) (string, Planted, error) {
 	var p Planted
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return "", p, err
 	}
-	at = at.In(time.UTC)
-	name := fmt.Sprintf("episode_%s_%s_%s.csv", at.AddDate(0, 0, -180).Format("20060102"), at.Format("20060102"), at.Format("20060102T150405"))
+	o = o.filled()
+	from, to := o.day(o.first()), o.day(o.first()+o.Stays-1)
+	name := fmt.Sprintf("episode_%s_%s_%s.csv", from.Format("20060102"), to.Format("20060102"), at.UTC().Format("20060102T150405"))
 	sum := sha256.New()
 	err := whole(folder, name, func(w io.Writer) (err error) {
 		p, err = Write(io.MultiWriter(w, sum), o)

@@ -5,9 +5,11 @@ package hospital
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,7 +55,34 @@ type Options struct {
 	Stays int
 	// New is how many stays come with each further delivery, while as many of the oldest leave; 0 means 400.
 	New int
+	// From is the day of the first stay of the first delivery; "" means 2024-01-01. The last of its stays begin
+	// Stays/60 days later, and those of further deliveries as if there were one each hour.
+	From store.Date
 }
+
+func (o Options) filled() Options {
+	o.Delivery, o.Stays = cmp.Or(o.Delivery, 1), cmp.Or(o.Stays, 11_000)
+	o.New, o.From = cmp.Or(o.New, 400), cmp.Or(o.From, "2024-01-01")
+	return o
+}
+
+// first gives the oldest stay of the delivery; Stays of them follow each other from there.
+func (o Options) first() int { return (o.Delivery - 1) * o.New }
+
+// day gives the day that a stay begins.
+func (o Options) day(e int) time.Time {
+	days := min(e, o.Stays) / perDay
+	if e > o.Stays {
+		days += (e - o.Stays) / (24 * o.New)
+	}
+	return o.From.Time().AddDate(0, 0, days)
+}
+
+// Longest is how many days after its first day the last that happened in a stay can be: discharge and correction.
+const Longest = 20
+
+// Days gives how many days the stays of a first delivery are spread over.
+func (o Options) Days() int { return o.filled().Stays / perDay }
 
 // Planted counts what a delivery holds, for checking what was made of it. Faults is by the reason that a sound mapping
 // gives.
@@ -63,6 +92,9 @@ type Planted struct {
 	Faults  map[string]int64
 	Older   int64 // rows with an older version of a stay that is there in a newer one, both sound
 	Doubles int64 // rows that are another row again, sound
+	Metres  int64 // rows with the height in metres
+	MgPerDL int64 // rows with creatinine in mg/dL
+	Missing int64 // cells with one of the texts that mean that nothing is known
 }
 
 var (
@@ -72,49 +104,40 @@ var (
 	units      = []string{"Thoraxkirurgisk avd", "Kardiologisk avd", "Hjertemedisinsk; sengepost 2", "Intensiv"}
 	diagnoses  = []string{"I20.0", "I21.4", "I25.1", "I34.0", "I35.0", "I35.1", "I71.2"}
 	procedures = []string{"FNC10", "FNC20", "FMD00", "FMD10", "FKD00", "FCA70"}
+	missing    = []string{"", "-9", "999", "UKJENT"}
 	born0      = time.Date(1928, 1, 1, 0, 0, 0, 0, time.UTC)
-	first      = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
 )
 
 const (
-	persons   = 9000
-	bornDays  = 29000 // birth dates 1928–2007
-	bySection = 60    // stays of one day
+	persons  = 9000
+	bornDays = 29000 // birth dates 1928–2007, one person a day at most, so that numbers are unique
+	perDay   = 60    // stays that begin on one day
 )
 
 // Write writes a delivery as CSV: UTF-8, `;`, a header line.
 func Write(w io.Writer, o Options) (Planted, error) {
-	if o.Stays == 0 {
-		o.Stays = 11_000
-	}
-	if o.New == 0 {
-		o.New = 400
-	}
-	if o.Delivery == 0 {
-		o.Delivery = 1
-	}
+	o = o.filled()
 	p := Planted{Faults: map[string]int64{}}
 	out := bufio.NewWriterSize(w, 1<<16)
 	out.WriteString(strings.Join(Fields, ";") + "\n")
-	from := (o.Delivery - 1) * o.New
-	for e := from; e < from+o.Stays; e++ {
+	add := func(rec *record, fault string) {
+		p.count(rec, fault)
+		write(out, rec)
+	}
+	for e := o.first(); e < o.first()+o.Stays; e++ {
 		p.Stays++
-		v := version(o.Seed, e, o.Delivery)
-		rec, fault := row(o.Seed, e, v)
-		older := v > 0 && rand.New(rand.NewPCG(o.Seed^0x0de, uint64(e))).IntN(3) == 0
-		if older { // the source sends the version before too, first
-			was, wasFault := row(o.Seed, e, v-1)
-			p.count(wasFault)
-			write(out, &was)
-			if fault == "" && wasFault == "" {
+		v := o.version(e)
+		rec, fault := o.row(e, v)
+		if v > 0 && rand.New(rand.NewPCG(o.Seed^0x0de, uint64(e))).IntN(3) == 0 {
+			older, olderFault := o.row(e, v-1) // the source sends the version before too, first
+			add(&older, olderFault)
+			if fault == "" && olderFault == "" {
 				p.Older++
 			}
 		}
-		p.count(fault)
-		write(out, &rec)
+		add(&rec, fault)
 		if e%211 == 7 {
-			p.count(fault)
-			write(out, &rec)
+			add(&rec, fault)
 			if fault == "" {
 				p.Doubles++
 			}
@@ -123,18 +146,33 @@ func Write(w io.Writer, o Options) (Planted, error) {
 	return p, out.Flush()
 }
 
-func (p *Planted) count(fault string) {
+func (p *Planted) count(rec *record, fault string) {
 	p.Rows++
 	if fault != "" {
 		p.Faults[fault]++
 	}
+	if strings.HasPrefix(rec[fHeight], "1,") || strings.HasPrefix(rec[fHeight], "1.") {
+		p.Metres++
+	}
+	if rec[fCreatinineUnit] == "mg/dL" && !slices.Contains(missing, rec[fCreatinine]) {
+		p.MgPerDL++
+	}
+	for _, f := range optional {
+		if slices.Contains(missing, rec[f]) {
+			p.Missing++
+		}
+	}
 }
 
-// version gives how often a stay has been corrected up to a delivery. Some have been before the first.
-func version(seed uint64, e, delivery int) int {
+// version gives how often a stay has been corrected: perhaps before it came, and perhaps with each delivery since.
+func (o Options) version(e int) int {
+	came := 1
+	if e >= o.Stays {
+		came = (e-o.Stays)/o.New + 2
+	}
 	v := 0
-	for k := 0; k <= delivery; k++ {
-		if rand.New(rand.NewPCG(seed^uint64(k+1)*0x9e3779b9, uint64(e))).IntN(40) == 0 {
+	for k := came - 1; k <= o.Delivery; k++ {
+		if rand.New(rand.NewPCG(o.Seed^uint64(k+1)*0x9e3779b9, uint64(e))).IntN(40) == 0 {
 			v++
 		}
 	}
@@ -154,13 +192,18 @@ func number(r *rand.Rand, v float64, decimals int) string {
 	return s
 }
 
+type record = [fUpdated + 1]string
+
+// optional are the fields that may hold a text for missing.
+var optional = []int{fUnit, fOut, fDiagnosis, fProcedure, fHeight, fWeight, fCreatinine, fEF, fNYHA, fSmoker, fScore}
+
 // row makes a version of a stay, and says which fault is planted in it. What all versions share comes from the stay
 // alone; a correction changes the weight and the time it was updated, and has faults of its own.
-func row(seed uint64, e, v int) (rec [22]string, fault string) {
-	r := rand.New(rand.NewPCG(seed, uint64(e)))
-	own := rand.New(rand.NewPCG(seed^0xc0ffee^uint64(v)<<32, uint64(e)))
+func (o Options) row(e, v int) (rec record, fault string) {
+	r := rand.New(rand.NewPCG(o.Seed, uint64(e)))
+	own := rand.New(rand.NewPCG(o.Seed^0xc0ffee^uint64(v)<<32, uint64(e)))
 	p := r.IntN(persons)
-	who := rand.New(rand.NewPCG(seed+1, uint64(p)))
+	who := rand.New(rand.NewPCG(o.Seed+1, uint64(p)))
 	born := born0.AddDate(0, 0, p*7919%bornDays)
 	fnr := person(born, who)
 	rec[fFnr], rec[fBorn] = fnr, day(born)
@@ -169,7 +212,7 @@ func row(seed uint64, e, v int) (rec [22]string, fault string) {
 		rec[fSex], rec[fFirst] = "2", pick(who, women)
 	}
 	rec[fLast], rec[fPost] = pick(who, last), fmt.Sprintf("%04d", 1+who.IntN(9990))
-	in := first.AddDate(0, 0, e/bySection)
+	in := o.day(e)
 	operated := in.AddDate(0, 0, r.IntN(4))
 	out := operated.AddDate(0, 0, 3+r.IntN(12))
 	rec[fEpisode] = fmt.Sprintf("THX-%07d", e+1)
@@ -194,18 +237,18 @@ func row(seed uint64, e, v int) (rec [22]string, fault string) {
 	if r.IntN(12) == 0 {
 		rec[fSmoker] = "9"
 	}
-	updated := out.AddDate(0, 0, 30*v).Add(time.Duration(8*3600+own.IntN(8*3600)) * time.Second)
+	updated := out.Add(time.Duration(8+v)*time.Hour + time.Duration(own.IntN(3600))*time.Second)
 	rec[fUpdated] = updated.Format("02.01.2006 15:04:05")
-	for _, f := range []int{fUnit, fOut, fDiagnosis, fProcedure, fHeight, fWeight, fCreatinine, fEF, fNYHA, fSmoker, fScore} {
-		if r.IntN(100) < 3 { // as sources say that nothing is known
-			rec[f] = []string{"", "-9", "999", "UKJENT"}[r.IntN(4)]
+	for _, f := range optional {
+		if r.IntN(100) < 3 {
+			rec[f] = pick(r, missing)
 		}
 	}
 	return rec, plant(&rec, own, in)
 }
 
 // plant puts a fault in some rows and gives the reason that a sound mapping holds the row back for.
-func plant(rec *[22]string, own *rand.Rand, in time.Time) string {
+func plant(rec *record, own *rand.Rand, in time.Time) string {
 	switch x := own.Float64(); {
 	case x < .008:
 		b := []byte(rec[fFnr])
@@ -249,7 +292,7 @@ func person(born time.Time, who *rand.Rand) string {
 	}
 }
 
-func write(w *bufio.Writer, rec *[22]string) {
+func write(w *bufio.Writer, rec *record) {
 	for i, s := range rec {
 		if i > 0 {
 			w.WriteByte(';')
