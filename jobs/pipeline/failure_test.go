@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"samband/store"
+	"samband/store/vault"
 )
 
 // exec changes a file behind the engine's back.
@@ -24,6 +25,15 @@ func (w *world) exec(file, query string) {
 	if _, err := db.Exec(query); err != nil {
 		w.t.Fatal(err)
 	}
+}
+
+// persons counts who is in the vault, with rows or without.
+func (w *world) persons() (n int) {
+	w.t.Helper()
+	if err := w.vault.Each(ctx, "episodes", func(store.Pseudonym, vault.Attributes) error { n++; return nil }); err != nil {
+		w.t.Fatal(err)
+	}
+	return n
 }
 
 // keys gives no key once it is told to.
@@ -124,6 +134,7 @@ func TestFailureLoadsNothing(t *testing.T) {
 			w := newWorld(t)
 			w.run(first)
 			health, identity := w.dumps()
+			persons := w.persons()
 			if c.arrange != nil {
 				c.arrange(w)
 			}
@@ -138,7 +149,7 @@ func TestFailureLoadsNothing(t *testing.T) {
 			if err == nil || res.State != c.state || res.Reason != c.code {
 				t.Fatalf("%s %s: %v, want %s %s", res.State, res.Reason, err, c.state, c.code)
 			}
-			if h, i := w.dumps(); h != health || i != identity {
+			if h, i := w.dumps(); h != health || i != identity || w.persons() != persons {
 				t.Error("something was loaded")
 			}
 			if r, err := w.registry.Load(context.Background(), j.RunID); r != nil || err != nil {

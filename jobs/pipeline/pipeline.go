@@ -162,7 +162,7 @@ func (r *run) run(ctx context.Context) error {
 			}
 		}
 	}
-	if r.persons, err = j.Vault.Begin(ctx, j.RegistryID, r.split.Attributes(), j.Delivery.Size()/bytesPerRow); err != nil {
+	if r.persons, err = j.Vault.Begin(ctx, j.RegistryID, r.split.Attributes(), j.Delivery.Size()/bytesPerPerson); err != nil {
 		return err
 	}
 	r.health, err = j.Registry.Begin(ctx, registrydb.TxOptions{RunNo: j.RunNo, Codebook: &j.Codebook,
@@ -182,8 +182,9 @@ func (r *run) run(ctx context.Context) error {
 	return r.decide(ctx)
 }
 
-// bytesPerRow is how short rows are thought to be when the number of persons is guessed from the size of a delivery.
-const bytesPerRow = 100
+// bytesPerPerson is what a delivery is thought to hold of each person, when their number is guessed from its size: two
+// rows of a hundred bytes and some. A wrong guess costs memory or time, nothing else.
+const bytesPerPerson = 250
 
 // decide settles what is left, computes the report, and holds or commits.
 func (r *run) decide(ctx context.Context) error {
@@ -227,11 +228,14 @@ func (r *run) decide(ctx context.Context) error {
 		return nil
 	}
 	r.enter(store.StageCommit)
+	if err := r.health.Prepare(ctx, record); err != nil {
+		return err
+	}
 	// The vault first: persons without rows show nowhere, rows without persons would.
 	if err := r.persons.Commit(); err != nil {
 		return err
 	}
-	if err := r.health.Commit(record); err != nil {
+	if err := r.health.Commit(); err != nil {
 		return err
 	}
 	// The load has taken place, whatever becomes of this.

@@ -384,19 +384,22 @@ func (t *Tx) Completeness(ctx context.Context, c *store.Codebook) (rows int64, o
 	return rows, out, nil
 }
 
-// Commit writes the findings and the record and commits. An error means that nothing of the load took place.
-func (t *Tx) Commit(r Record) error {
+// Prepare writes the findings and the record, so that nothing but the commit itself is left to fail.
+func (t *Tx) Prepare(ctx context.Context, r Record) error {
 	r.State = Loaded
-	err := t.writeFindings(context.Background(), t.conn)
+	err := t.writeFindings(ctx, t.conn)
 	if err == nil {
-		err = t.open.supersede(context.Background(), t.conn, t.layout.Codebook, t.runNo)
+		err = t.open.supersede(ctx, t.conn, t.layout.Codebook, t.runNo)
 	}
 	if err == nil {
-		err = writeRecord(context.Background(), t.conn, r)
+		err = writeRecord(ctx, t.conn, r)
 	}
-	if err == nil {
-		err = lite.Commit(t.release())
-	}
+	return store.Wrap(err, store.Unavailable, "registry.write", nil)
+}
+
+// Commit commits what Prepare made ready. An error means that nothing of the load took place.
+func (t *Tx) Commit() error {
+	err := lite.Commit(t.release())
 	t.Rollback()
 	return store.Wrap(err, store.Unavailable, "registry.write", nil)
 }

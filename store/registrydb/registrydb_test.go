@@ -110,10 +110,18 @@ func load(t fataler, d *DB, no int64, rows ...row) store.Counts {
 		t.Fatal(err)
 	}
 	c := tx.Counts()
-	if err := tx.Commit(record(no, c)); err != nil {
+	commit(t, tx, record(no, c))
+	return c
+}
+
+func commit(t fataler, tx *Tx, r Record) {
+	t.Helper()
+	if err := tx.Prepare(ctx, r); err != nil {
 		t.Fatal(err)
 	}
-	return c
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func dump(t fataler, d *DB) string {
@@ -140,9 +148,7 @@ func TestDump(t *testing.T) {
 		t.Fatal(err)
 	}
 	put(t, tx, 1, row{"b", 9, "", ""}, row{"a", 11, "2024-01-01", "x"})
-	if err := tx.Commit(record(1, tx.Counts())); err != nil {
-		t.Fatal(err)
-	}
+	commit(t, tx, record(1, tx.Counts()))
 	want := header + "a;11;" + pseudonym("a") + ";2024-01-01;x;;;\nb;9;" + pseudonym("b") + ";;;;;\nb;10;" + pseudonym("b") +
 		";2024-02-29;\"a;\"\"b\"\"\nc\";0.1;;true\n"
 	if got := dump(t, d); got != want {
@@ -324,9 +330,7 @@ func TestCodebookGrows(t *testing.T) {
 		store.Variable{Name: "extra", Type: store.VarInteger, Class: store.Health})
 	tx := begin(t, d, 2, wide)
 	put(t, tx, 2, row{"b", 1, "2024-01-01", "y"}, row{"a", 1, "2024-01-02", "z"})
-	if err := tx.Commit(record(2, tx.Counts())); err != nil {
-		t.Fatal(err)
-	}
+	commit(t, tx, record(2, tx.Counts()))
 	if s := state(t, d); len(s) != 2 || s["a/1"].text != "z" {
 		t.Error(s)
 	}
@@ -394,17 +398,13 @@ func TestFindings(t *testing.T) {
 	if err := tx.Add(warn); err != nil {
 		t.Fatal(err)
 	}
-	if err := tx.Commit(record(1, store.Counts{})); err != nil {
-		t.Fatal(err)
-	}
+	commit(t, tx, record(1, store.Counts{}))
 	tx = begin(t, d, 2, book())
 	put(t, tx, 2, row{"k0", 1, "", "x"})                         // comes through
 	if err := tx.Add(finding(2, 7, "k1|1", "bad")); err != nil { // is held back anew
 		t.Fatal(err)
 	}
-	if err := tx.Commit(record(2, tx.Counts())); err != nil {
-		t.Fatal(err)
-	}
+	commit(t, tx, record(2, tx.Counts()))
 	no := false
 	list, total, err := d.Findings(ctx, FindingFilter{Warn: &no, Limit: 2})
 	if err != nil || total != 6 || len(list) != 2 || list[0].Key != "k1|1" || list[0].RunNo != 2 || list[0].Position != 7 || list[1].Position != 1 {
