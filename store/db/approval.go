@@ -59,13 +59,13 @@ func (d *DB) CurrentApproval(ctx context.Context, integrationID string) (*store.
 // those who edited, and fills in the rest. An integration has one approval on its way at a time: "approval.open" tells
 // that there is one already.
 func (d *DB) DraftApproval(ctx context.Context, a *store.Approval, by store.Actor) error {
-	return d.prepareApproval(ctx, a, by, "draft", func(*store.Approval, *tx) error { return nil })
+	return d.prepareApproval(ctx, a, by, "approval.draft", func(*store.Approval, *tx) error { return nil })
 }
 
 // SubmitApproval stores it likewise and asks for the decision. Whoever made the version of the mapping that is asked
 // for counts among those who edited. The integration moves on to in_assessment when its state allows.
 func (d *DB) SubmitApproval(ctx context.Context, a *store.Approval, by store.Actor) error {
-	return d.prepareApproval(ctx, a, by, "submit", func(n *store.Approval, t *tx) error {
+	return d.prepareApproval(ctx, a, by, "approval.submitted", func(n *store.Approval, t *tx) error {
 		if err := n.Move(store.AppSubmitted); err != nil {
 			return err
 		}
@@ -93,7 +93,7 @@ func (d *DB) SubmitApproval(ctx context.Context, a *store.Approval, by store.Act
 	})
 }
 
-func (d *DB) prepareApproval(ctx context.Context, a *store.Approval, by store.Actor, what string,
+func (d *DB) prepareApproval(ctx context.Context, a *store.Approval, by store.Actor, action string,
 	finish func(*store.Approval, *tx) error) error {
 	var n store.Approval
 	err := d.update(ctx, func(t *tx) error {
@@ -124,7 +124,7 @@ func (d *DB) prepareApproval(ctx context.Context, a *store.Approval, by store.Ac
 		if err := t.putApproval(&n); err != nil {
 			return err
 		}
-		e := subject{"approval", n.ID, i.RegistryID}.entry(what)
+		e := about(action, n.ID, i.RegistryID)
 		e.Details = store.Args{"integration": i.ID, "scope_hash": n.ScopeHash}
 		return t.audit(by, e)
 	})
@@ -216,7 +216,7 @@ func (t *tx) decide(a *store.Approval, by store.Actor) error {
 	if err != nil {
 		return err
 	}
-	e := subject{"approval", a.ID, i.RegistryID}.entry(string(a.State))
+	e := about("approval."+string(a.State), a.ID, i.RegistryID)
 	e.Reason, e.Details = a.Reason, store.Args{"integration": i.ID, "scope_hash": a.ScopeHash}
 	var next store.IntegrationState
 	switch a.State {

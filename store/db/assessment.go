@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"samband/store"
 )
@@ -79,7 +78,7 @@ func (d *DB) UpdateRiskAssessment(ctx context.Context, a *store.RiskAssessment, 
 		case diff == nil:
 			return nil
 		case a.State != was.State && !was.State.CanMove(a.State):
-			return transition("ros", was.State, a.State)
+			return transition("ros.transition", "rosstate.", was.State, a.State)
 		case was.State.Decided() && !was.Demo && differing(was, &onlyState) != nil:
 			return store.E(store.Conflict, "ros.decided", store.Args{"id": a.ID, "version": a.Version})
 		}
@@ -163,7 +162,7 @@ func (d *DB) UpdateSolutionDesign(ctx context.Context, s *store.SolutionDesign, 
 		case diff == nil:
 			return nil
 		case s.State != was.State && !was.State.CanMove(s.State):
-			return transition("ld", was.State, s.State)
+			return transition("ld.transition", "ldstate.", was.State, s.State)
 		case was.State.Decided() && !was.Demo && differing(was, &onlyState) != nil:
 			return store.E(store.Conflict, "ld.decided", store.Args{"id": s.ID, "version": s.Version})
 		}
@@ -183,19 +182,18 @@ func (t *tx) documented(err error, by store.Actor, action, id string, version in
 	if err != nil {
 		return err
 	}
-	kind, _, _ := strings.Cut(action, ".")
-	e := store.AuditEntry{Action: action, Kind: kind, Object: id,
-		Details: store.Args{"version": version, "state": fmt.Sprint(state)}}
+	e := about(action, id, "")
+	e.Details = store.Args{"version": version, "state": fmt.Sprint(state)}
 	if diff != nil {
 		e.Details["changed"] = diff
 	}
 	return t.audit(by, e)
 }
 
-func transition[S ~string](kind string, from, to S) error {
-	prefix := "state." + kind + "."
-	return store.E(store.Conflict, store.Code(kind+".transition"),
-		store.Args{"from": store.Code(prefix + string(from)), "to": store.Code(prefix + string(to))})
+// transition refuses a move. The states are named by the texts that begin with words.
+func transition[S ~string](code store.Code, words string, from, to S) error {
+	return store.E(store.Conflict, code,
+		store.Args{"from": store.Code(words + string(from)), "to": store.Code(words + string(to))})
 }
 
 // byVersion sorts by id and, within one, the newest version first.

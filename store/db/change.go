@@ -8,28 +8,27 @@ import (
 	"samband/store"
 )
 
-// subject is what an entry in the audit log is about. The kind is the name of its table.
-type subject struct{ kind, id, registry string }
-
-func (s subject) entry(what string) store.AuditEntry {
-	return store.AuditEntry{Action: s.kind + "." + what, Kind: s.kind, Object: s.id, Registry: s.registry}
+// about begins an entry for the audit log. The kind of the object is what the action begins with.
+func about(action, id, registry string) store.AuditEntry {
+	kind, _, _ := strings.Cut(action, ".")
+	return store.AuditEntry{Action: action, Kind: kind, Object: id, Registry: registry}
 }
 
 // created ends a transaction that inserted something: with err when that failed, else with the entry in the log.
-func (t *tx) created(err error, by store.Actor, s subject) error {
+func (t *tx) created(err error, by store.Actor, e store.AuditEntry) error {
 	if err != nil {
 		return err
 	}
-	return t.audit(by, s.entry("create"))
+	return t.audit(by, e)
 }
 
 // amend replaces the stored form of is by write, when *version is the stored one, and sets it to the next. Nothing
 // different: nothing is written. The log names the members that changed, not their values.
-func amend[T any](ctx context.Context, d *DB, s subject, is *T, version *int, load func(*tx, string) (*T, error),
+func amend[T any](ctx context.Context, d *DB, e store.AuditEntry, is *T, version *int, load func(*tx, string) (*T, error),
 	by store.Actor, write func(*tx) error) error {
 	next := *version
 	err := d.update(ctx, func(t *tx) error {
-		was, err := load(t, s.id)
+		was, err := load(t, e.Object)
 		if err != nil {
 			return err
 		}
@@ -44,23 +43,22 @@ func amend[T any](ctx context.Context, d *DB, s subject, is *T, version *int, lo
 		if err := write(t); err != nil {
 			return err
 		}
-		e := s.entry("update")
 		e.Details = store.Args{"changed": diff}
 		return t.audit(by, e)
 	})
 	return done(err, version, next)
 }
 
-// remove deletes a row. Foreign keys keep what is referred to.
-func (t *tx) remove(s subject, version int, by store.Actor) error {
-	n, err := t.affect(`DELETE FROM `+s.kind+` WHERE id = $1 AND version = $2`, s.id, version)
+// remove deletes a row of the table that is named as the kind in e. Foreign keys keep what is referred to.
+func (t *tx) remove(e store.AuditEntry, version int, by store.Actor) error {
+	n, err := t.affect(`DELETE FROM `+e.Kind+` WHERE id = $1 AND version = $2`, e.Object, version)
 	switch {
 	case err != nil:
 		return err
 	case n == 0:
 		return changed()
 	}
-	return t.audit(by, s.entry("delete"))
+	return t.audit(by, e)
 }
 
 // done sets the version of the caller's value when the transaction went through.

@@ -85,7 +85,7 @@ func (d *DB) SaveCodebook(ctx context.Context, c *store.Codebook, by store.Actor
 		if err != nil {
 			return err
 		}
-		e := subject{"codebook", c.ID, c.RegistryID}.entry("save")
+		e := about("codebook.save", c.ID, c.RegistryID)
 		e.Details = store.Args{"version": c.Version}
 		return t.audit(by, e)
 	})

@@ -63,7 +63,7 @@ func (d *DB) CreateConnection(ctx context.Context, c *store.Connection, by store
 		if taken(err) {
 			return exists("id", c.ID)
 		}
-		return t.created(err, by, subject{"connection", c.ID, ""})
+		return t.created(err, by, about("connection.create", c.ID, ""))
 	})
 	return done(err, &c.Version, 1)
 }
@@ -73,7 +73,7 @@ func (d *DB) UpdateConnection(ctx context.Context, c *store.Connection, by store
 	if err := validConnection(c); err != nil {
 		return err
 	}
-	return amend(ctx, d, subject{"connection", c.ID, ""}, c, &c.Version, (*tx).connection, by, func(t *tx) error {
+	return amend(ctx, d, about("connection.update", c.ID, ""), c, &c.Version, (*tx).connection, by, func(t *tx) error {
 		return t.write(`UPDATE connection SET system_id = $3, kind = $4, name = $5, settings = $6, version = version + 1
 			WHERE id = $1 AND version = $2`, c.ID, c.Version, c.SystemID, c.Kind, c.Name, encode(c.Settings))
 	})
@@ -85,6 +85,6 @@ func (d *DB) DeleteConnection(ctx context.Context, id string, version int, by st
 		if _, err := t.connection(id); err != nil {
 			return err
 		}
-		return t.remove(subject{"connection", id, ""}, version, by)
+		return t.remove(about("connection.delete", id, ""), version, by)
 	})
 }

@@ -90,7 +90,7 @@ func (d *DB) CreateIntegration(ctx context.Context, i *store.Integration, by sto
 		state = store.IntCandidate
 	}
 	if !i.Demo && state != store.IntCandidate && state != store.IntInAnalysis && state != store.IntInAssessment {
-		return transition("integration", store.IntCandidate, state)
+		return transition("integration.transition", "state.integration.", store.IntCandidate, state)
 	}
 	err := d.update(ctx, func(t *tx) error {
 		rosID, rosVersion := refNull(i.ROS)
@@ -102,7 +102,7 @@ func (d *DB) CreateIntegration(ctx context.Context, i *store.Integration, by sto
 		if taken(err) {
 			return exists("id", i.ID)
 		}
-		return t.created(err, by, subject{"integration", i.ID, i.RegistryID})
+		return t.created(err, by, about("integration.create", i.ID, i.RegistryID))
 	})
 	if err == nil {
 		i.State, i.MappingNo = state, 0
@@ -127,7 +127,7 @@ func (d *DB) UpdateIntegration(ctx context.Context, i *store.Integration, by sto
 		i.State, i.MappingNo = was.State, was.MappingNo
 		return was, nil
 	}
-	return amend(ctx, d, subject{"integration", i.ID, i.RegistryID}, i, &i.Version, load, by, func(t *tx) error {
+	return amend(ctx, d, about("integration.update", i.ID, i.RegistryID), i, &i.Version, load, by, func(t *tx) error {
 		rosID, rosVersion := refNull(i.ROS)
 		ldID, ldVersion := refNull(i.LD)
 		return t.write(`UPDATE integration SET method_id = $3, connection_id = $4, name = $5, purpose = $6, sensitivity = $7,
@@ -150,13 +150,13 @@ func (d *DB) MoveIntegration(ctx context.Context, id string, version int, to sto
 		case i.Version != version:
 			return changed()
 		case to == store.IntApproved && !i.Demo:
-			return transition("integration", i.State, to)
+			return transition("integration.transition", "state.integration.", i.State, to)
 		}
 		from := i.State
 		if err := t.moveIntegration(i, to); err != nil {
 			return err
 		}
-		e := subject{"integration", id, i.RegistryID}.entry("state")
+		e := about("integration.state", id, i.RegistryID)
 		e.Reason, e.Details = reason, store.Args{"from": string(from), "to": string(to)}
 		return t.audit(by, e)
 	})
@@ -165,7 +165,7 @@ func (d *DB) MoveIntegration(ctx context.Context, id string, version int, to sto
 // moveIntegration changes the state in the database and in i.
 func (t *tx) moveIntegration(i *store.Integration, to store.IntegrationState) error {
 	if !i.State.CanMove(to) {
-		return transition("integration", i.State, to)
+		return transition("integration.transition", "state.integration.", i.State, to)
 	}
 	err := t.write(`UPDATE integration SET state = $3, version = version + 1 WHERE id = $1 AND version = $2`,
 		i.ID, i.Version, to)
@@ -184,6 +184,6 @@ func (d *DB) DeleteIntegration(ctx context.Context, id string, version int, by s
 		if err != nil {
 			return err
 		}
-		return t.remove(subject{"integration", id, i.RegistryID}, version, by)
+		return t.remove(about("integration.delete", id, i.RegistryID), version, by)
 	})
 }

@@ -69,7 +69,7 @@ func (d *DB) SaveMapping(ctx context.Context, m *store.MappingVersion, by store.
 		if err != nil {
 			return err
 		}
-		e := subject{"mapping", i.ID, i.RegistryID}.entry("save")
+		e := about("mapping.save", i.ID, i.RegistryID)
 		e.Reason, e.Details = m.Message, store.Args{"no": m.No, "codebook": c.ID, "codebook_version": c.Version}
 		return t.audit(by, e)
 	})
@@ -101,7 +101,7 @@ func (d *DB) UseMapping(ctx context.Context, integrationID string, version, no i
 		if err != nil {
 			return err
 		}
-		e := subject{"mapping", i.ID, i.RegistryID}.entry("use")
+		e := about("mapping.use", i.ID, i.RegistryID)
 		e.Details = store.Args{"no": m.No, "before": i.MappingNo}
 		return t.audit(by, e)
 	})

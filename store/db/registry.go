@@ -43,7 +43,7 @@ func (d *DB) CreateRegistry(ctx context.Context, g *store.Registry, by store.Act
 		if taken(err) {
 			return exists("id", g.ID)
 		}
-		return t.created(err, by, subject{"registry", g.ID, g.ID})
+		return t.created(err, by, about("registry.create", g.ID, g.ID))
 	})
 	return done(err, &g.Version, 1)
 }
@@ -53,7 +53,7 @@ func (d *DB) UpdateRegistry(ctx context.Context, g *store.Registry, by store.Act
 	if err := g.Validate(); err != nil {
 		return err
 	}
-	return amend(ctx, d, subject{"registry", g.ID, g.ID}, g, &g.Version, (*tx).registry, by, func(t *tx) error {
+	return amend(ctx, d, about("registry.update", g.ID, g.ID), g, &g.Version, (*tx).registry, by, func(t *tx) error {
 		return t.write(`UPDATE registry SET solution_id = $3, name = $4, kind = $5, unit = $6, contact = $7, starts_on = $8,
 			ends_on = $9, basis = $10, note = $11, demo = $12, version = version + 1 WHERE id = $1 AND version = $2`,
 			g.ID, g.Version, g.SolutionID, g.Name, g.Kind, g.Unit, g.Contact, g.StartsOn, g.EndsOn, encode(g.Basis), g.Note,
@@ -67,6 +67,6 @@ func (d *DB) DeleteRegistry(ctx context.Context, id string, version int, by stor
 		if _, err := t.registry(id); err != nil {
 			return err
 		}
-		return t.remove(subject{"registry", id, id}, version, by)
+		return t.remove(about("registry.delete", id, id), version, by)
 	})
 }

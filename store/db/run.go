@@ -56,7 +56,7 @@ func (d *DB) CreateRun(ctx context.Context, r *store.Run, by store.Actor) error 
 		if err := t.insertRun(&n, i, search); err != nil {
 			return err
 		}
-		e := runSubject(&n).entry("request")
+		e := aboutRun("run.request", &n)
 		e.Details = store.Args{"no": n.No, "integration": n.IntegrationID, "dry_run": n.DryRun}
 		return t.audit(by, e)
 	})
@@ -66,7 +66,7 @@ func (d *DB) CreateRun(ctx context.Context, r *store.Run, by store.Actor) error 
 	return err
 }
 
-func runSubject(r *store.Run) subject { return subject{"run", r.ID, r.RegistryID} }
+func aboutRun(action string, r *store.Run) store.AuditEntry { return about(action, r.ID, r.RegistryID) }
 
 // slot records one slot of a schedule, or gives nil when it has its run already. The schedule must be locked.
 func (t *tx) slot(i *store.Integration, search string, p store.Planned) (*store.Run, error) {
@@ -146,9 +146,9 @@ func (d *DB) StartRun(ctx context.Context, id string, by store.Actor) (*store.Ru
 		case err != nil:
 			return err
 		case n == 0:
-			return transition("run", store.RunRunning, store.RunRunning)
+			return transition("run.transition", "state.run.", store.RunRunning, store.RunRunning)
 		}
-		e := runSubject(r).entry("start")
+		e := aboutRun("run.start", r)
 		e.Details = store.Args{"no": r.No, "integration": r.IntegrationID}
 		return t.audit(by, e)
 	})
@@ -179,7 +179,7 @@ func (d *DB) TakeRun(ctx context.Context, id string, attempt int, by store.Actor
 		case n == 0:
 			return lost()
 		}
-		e := runSubject(r).entry("take")
+		e := aboutRun("run.take", r)
 		e.Details = store.Args{"no": r.No, "integration": r.IntegrationID, "state": string(was), "attempt": r.Attempt}
 		return t.audit(by, e)
 	})
@@ -264,7 +264,7 @@ func (d *DB) FinishRun(ctx context.Context, r *store.Run, o Outcome, by store.Ac
 				return err
 			}
 		}
-		e := runSubject(&n).entry("end")
+		e := aboutRun("run.end", &n)
 		e.Details = store.Args{"no": n.No, "integration": n.IntegrationID, "state": string(n.State), "read": n.Counts.Read,
 			"loaded": n.Counts.Loaded, "quarantined": n.Counts.Quarantined}
 		if n.State == store.RunRefused {
@@ -297,7 +297,7 @@ func (d *DB) CancelRun(ctx context.Context, id string, by store.Actor) (*store.R
 			r.EndedAt = t.now
 		case store.RunRunning:
 		default:
-			return transition("run", was, store.RunCancelled)
+			return transition("run.transition", "state.run.", was, store.RunCancelled)
 		}
 		r.CancelBy = by.Name
 		n, err := t.affect(`UPDATE run SET cancel_by = $3, state = $4, reason = $5, reason_args = $6, ended_at = $7
@@ -309,7 +309,7 @@ func (d *DB) CancelRun(ctx context.Context, id string, by store.Actor) (*store.R
 		case n == 0:
 			return lost()
 		}
-		e := runSubject(r).entry("cancel")
+		e := aboutRun("run.cancel", r)
 		e.Details = store.Args{"no": r.No, "integration": r.IntegrationID}
 		return t.audit(by, e)
 	})

@@ -86,7 +86,7 @@ func (d *DB) CreateScheduleFrom(ctx context.Context, s *store.Schedule, from tim
 		if taken(err) {
 			return exists("integration", i.ID)
 		}
-		return t.created(err, by, subject{"schedule", i.ID, i.RegistryID})
+		return t.created(err, by, about("schedule.create", i.ID, i.RegistryID))
 	})
 	if err == nil {
 		*s = n
@@ -133,20 +133,20 @@ func (d *DB) UpdateSchedule(ctx context.Context, s *store.Schedule, plan PlanFun
 		if err != nil {
 			return err
 		}
-		what := "update"
+		action := "schedule.update"
 		switch before, after := was.Paused(t.now), s.Paused(t.now); {
 		case !was.Enabled && s.Enabled:
-			what = "on"
+			action = "schedule.on"
 		case was.Enabled && !s.Enabled:
-			what = "off"
+			action = "schedule.off"
 		case !before && after:
-			what = "pause"
+			action = "schedule.pause"
 		case before && !after:
-			what = "resume"
+			action = "schedule.resume"
 		}
-		e := subject{"schedule", i.ID, i.RegistryID}.entry(what)
+		e := about(action, i.ID, i.RegistryID)
 		e.Details = store.Args{"changed": diff}
-		if what == "pause" {
+		if action == "schedule.pause" {
 			e.Reason = s.PauseReason
 		}
 		return t.audit(by, e)
@@ -223,6 +223,6 @@ func (d *DB) DeleteSchedule(ctx context.Context, id string, version int, plan Pl
 		if err := t.exec(`DELETE FROM schedule WHERE id = $1`, id); err != nil {
 			return err
 		}
-		return t.audit(by, subject{"schedule", i.ID, i.RegistryID}.entry("delete"))
+		return t.audit(by, about("schedule.delete", i.ID, i.RegistryID))
 	})
 }

@@ -25,6 +25,6 @@ func (d *DB) PutSetting(ctx context.Context, name, value string, by store.Actor)
 		if err != nil {
 			return err
 		}
-		return t.audit(by, subject{"setting", name, ""}.entry("update"))
+		return t.audit(by, about("setting.update", name, ""))
 	})
 }

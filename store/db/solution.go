@@ -45,7 +45,7 @@ func (d *DB) CreateSolution(ctx context.Context, s *store.Solution, by store.Act
 		if taken(err) {
 			return exists("id", s.ID)
 		}
-		return t.created(err, by, subject{"solution", s.ID, ""})
+		return t.created(err, by, about("solution.create", s.ID, ""))
 	})
 	return done(err, &s.Version, 1)
 }
@@ -56,7 +56,7 @@ func (d *DB) UpdateSolution(ctx context.Context, s *store.Solution, by store.Act
 	if err := s.Validate(); err != nil {
 		return err
 	}
-	return amend(ctx, d, subject{"solution", s.ID, ""}, s, &s.Version, (*tx).solution, by, func(t *tx) error {
+	return amend(ctx, d, about("solution.update", s.ID, ""), s, &s.Version, (*tx).solution, by, func(t *tx) error {
 		return t.write(`UPDATE solution SET name = $3, kind = $4, owner = $5, platform = $6, hosting = $7, controller = $8,
 			phase = $9, ends_on = $10, successor = $11, url = $12, note = $13, version = version + 1
 			WHERE id = $1 AND version = $2`,
@@ -71,6 +71,6 @@ func (d *DB) DeleteSolution(ctx context.Context, id string, version int, by stor
 		if _, err := t.solution(id); err != nil {
 			return err
 		}
-		return t.remove(subject{"solution", id, ""}, version, by)
+		return t.remove(about("solution.delete", id, ""), version, by)
 	})
 }

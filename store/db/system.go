@@ -41,7 +41,7 @@ func (d *DB) CreateSystem(ctx context.Context, s *store.System, by store.Actor) 
 		if taken(err) {
 			return exists("id", s.ID)
 		}
-		return t.created(err, by, subject{"system", s.ID, ""})
+		return t.created(err, by, about("system.create", s.ID, ""))
 	})
 	return done(err, &s.Version, 1)
 }
@@ -51,7 +51,7 @@ func (d *DB) UpdateSystem(ctx context.Context, s *store.System, by store.Actor) 
 	if err := s.Validate(); err != nil {
 		return err
 	}
-	return amend(ctx, d, subject{"system", s.ID, ""}, s, &s.Version, (*tx).system, by, func(t *tx) error {
+	return amend(ctx, d, about("system.update", s.ID, ""), s, &s.Version, (*tx).system, by, func(t *tx) error {
 		return t.write(`UPDATE system SET name = $3, owner = $4, role = $5, content = $6, phase = $7, ends_on = $8,
 			successor = $9, note = $10, version = version + 1 WHERE id = $1 AND version = $2`,
 			s.ID, s.Version, s.Name, s.Owner, s.Role, encode(s.Content), s.Phase, s.EndsOn, s.Successor, s.Note)
@@ -64,7 +64,7 @@ func (d *DB) DeleteSystem(ctx context.Context, id string, version int, by store.
 		if _, err := t.system(id); err != nil {
 			return err
 		}
-		return t.remove(subject{"system", id, ""}, version, by)
+		return t.remove(about("system.delete", id, ""), version, by)
 	})
 }
 
@@ -107,7 +107,7 @@ func (d *DB) CreateMethod(ctx context.Context, m *store.Method, by store.Actor) 
 		if taken(err) {
 			return exists("id", m.ID)
 		}
-		return t.created(err, by, subject{"method", m.ID, ""})
+		return t.created(err, by, about("method.create", m.ID, ""))
 	})
 	return done(err, &m.Version, 1)
 }
@@ -117,7 +117,7 @@ func (d *DB) UpdateMethod(ctx context.Context, m *store.Method, by store.Actor) 
 	if err := m.Validate(); err != nil {
 		return err
 	}
-	return amend(ctx, d, subject{"method", m.ID, ""}, m, &m.Version, (*tx).method, by, func(t *tx) error {
+	return amend(ctx, d, about("method.update", m.ID, ""), m, &m.Version, (*tx).method, by, func(t *tx) error {
 		return t.write(`UPDATE method SET system_id = $3, name = $4, kind = $5, handover = $6, highest = $7, route = $8,
 			instead = $9, note = $10, version = version + 1 WHERE id = $1 AND version = $2`,
 			m.ID, m.Version, m.SystemID, m.Name, m.Kind, m.Handover, m.Highest, m.Route, m.Instead, m.Note)
@@ -130,6 +130,6 @@ func (d *DB) DeleteMethod(ctx context.Context, id string, version int, by store.
 		if _, err := t.method(id); err != nil {
 			return err
 		}
-		return t.remove(subject{"method", id, ""}, version, by)
+		return t.remove(about("method.delete", id, ""), version, by)
 	})
 }

@@ -26,15 +26,13 @@ func (d *DB) SignIn(ctx context.Context, issuer, subject, name string, at time.T
 		if err != nil {
 			return err
 		}
-		return t.audit(store.UserActor(*u, ""), userSubject(u.ID).entry("sign_in"))
+		return t.audit(store.UserActor(*u, ""), about("user.sign_in", u.ID, ""))
 	})
 	if err != nil {
 		return store.User{}, err
 	}
 	return *u, nil
 }
-
-func userSubject(id string) subject { return subject{"user", id, ""} }
 
 // User returns a user by our id, or "user.not_found".
 func (d *DB) User(ctx context.Context, id string) (store.User, error) {
@@ -127,6 +125,7 @@ func (d *DB) Grant(ctx context.Context, g *store.Grant, by store.Actor) error {
 	return err
 }
 
+// grantEntry is about the user, who is what people look for.
 func grantEntry(what string, g *store.Grant) store.AuditEntry {
 	e := store.AuditEntry{Action: "access." + what, Kind: "user", Object: g.UserID,
 		Details: store.Args{"role": string(g.Role), "registry": g.RegistryID, "source": g.Source}}

@@ -112,7 +112,7 @@ func TestApprovals(t *testing.T) {
 			t.Fatalf("the integration is %s", s)
 		}
 		last := audited(t, d)[0]
-		if last.Action != "approval.submit" || last.Registry != "hjerte" || last.Object != c.ID || last.ActorID != ola.UserID {
+		if last.Action != "approval.submitted" || last.Registry != "hjerte" || last.Object != c.ID || last.ActorID != ola.UserID {
 			t.Fatalf("%+v", last)
 		}
 	})

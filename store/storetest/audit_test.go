@@ -10,6 +10,7 @@ import (
 
 	"samband/store"
 	"samband/store/db"
+	"samband/store/text"
 )
 
 // act is one change on somebody's behalf, and the entry it must leave.
@@ -123,7 +124,7 @@ var acts = []act{
 		s.approval = &store.Approval{IntegrationID: s.i.ID, Scope: []byte("{}")}
 		return d.DraftApproval(ctx, s.approval, ola)
 	}},
-	{"SubmitApproval", "approval.submit", func(ctx context.Context, d *db.DB, s *scene) error {
+	{"SubmitApproval", "approval.submitted", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.SubmitApproval(ctx, s.approval, ola)
 	}},
 	{"DecideApproval", "approval.rejected", func(ctx context.Context, d *db.DB, s *scene) error {
@@ -186,8 +187,8 @@ var acts = []act{
 	{"PutSetting", "setting.update", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.PutSetting(ctx, "idle", "15m", ola)
 	}},
-	{"Record", "quarantine.read", func(ctx context.Context, d *db.DB, s *scene) error {
-		return d.Record(ctx, store.AuditEntry{Action: "quarantine.read", Kind: "run", Object: s.run.ID, Registry: "hjerte"}, ola)
+	{"Record", "quarantine.open", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.Record(ctx, store.AuditEntry{Action: "quarantine.open", Kind: "run", Object: s.run.ID, Registry: "hjerte"}, ola)
 	}},
 	{"DeleteIntegration", "integration.delete", func(ctx context.Context, d *db.DB, s *scene) error {
 		i := integration()
@@ -290,6 +291,9 @@ func TestAudit(t *testing.T) {
 			if entry.Action != a.action || entry.Kind == "" || entry.Object == "" || entry.Actor == "" || !entry.At.Equal(start) ||
 				entry.Result != "ok" && a.method != "FinishRun" || entry.Seq != int64(len(after)) {
 				t.Errorf("%s wrote %+v", a.method, entry)
+			}
+			if text.AuditAction(text.NB, &entry) == entry.Action {
+				t.Errorf("%s has no words in the log", entry.Action)
 			}
 			switch kind {
 			case "registry", "codebook", "integration", "mapping", "approval", "schedule", "run":

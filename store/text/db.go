@@ -75,6 +75,11 @@ var database = Catalogue{
 	"error.grant.not_found":       missing("Tilgangen", "Tilgangen", "The grant"),
 	"error.session.not_found":     missing("Innloggingen", "Innlogginga", "The login"),
 
+	"error.mapping.no_draft": {
+		NB: "Du har ingen kladd av mappingen. Begynn fra versjonen som er lagret.",
+		NN: "Du har ingen kladd av mappinga. Byrj frå versjonen som er lagra.",
+		EN: "You have no draft of the mapping. Begin from the version that is saved.",
+	},
 	"error.integration.transition": {
 		NB: "Integrasjonen er «{from}» og kan ikke bli «{to}» nå. Ingenting er endret.",
 		NN: "Integrasjonen er «{from}» og kan ikkje bli «{to}» no. Ingenting er endra.",
