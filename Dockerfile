@@ -15,4 +15,5 @@ USER 65532:65532
 ENV SAMBAND_DATA=/data SAMBAND_ADDR=0.0.0.0:8080
 VOLUME /data
 EXPOSE 8080
+HEALTHCHECK --interval=1m --timeout=20s CMD ["/samband", "doctor"]
 ENTRYPOINT ["/samband"]
