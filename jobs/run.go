@@ -397,7 +397,7 @@ func (a *attempt) tell(ctx context.Context, res *pipeline.Result) {
 		}
 	}
 	if n := res.QuarantinedBy[pipeline.ReasonBroken]; n > 0 {
-		j.log(ctx, r, store.LogWarn, store.StageExtract, "run.reason", store.Args{"n": n, "reason": store.Code("row.broken")})
+		j.log(ctx, r, store.LogWarn, store.StageExtract, "run.reason", store.Args{"n": n, "reason": store.Code("reason.broken_row")})
 	}
 	if n := res.Counts.Merged; n > 0 {
 		j.log(ctx, r, store.LogInfo, store.StageDecide, "run.merged", store.Args{"n": n})

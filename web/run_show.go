@@ -67,7 +67,7 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 			m.Reasons[k.Reason] = k.Text
 		}
 	}
-	m.Reasons["broken_row"] = text.T(lang, "error.row.broken")
+	m.Reasons["broken_row"] = text.T(lang, "reason.broken_row")
 	if _, err := s.DB.Report(ctx, run.No); err == nil {
 		m.HasReport = true
 	} else if store.ClassOf(err) != store.NotFound {

@@ -51,9 +51,10 @@ var ErrOwned = store.E(store.Conflict, "datadir.owned", nil)
 // Own makes the folder when it is missing and takes it for this process, or gives ErrOwned. The lock goes with the
 // process, however it ends.
 func Own(root string) (*Dir, error) {
+	given := root
 	root, err := filepath.Abs(root)
 	if err != nil {
-		return nil, store.Wrap(err, store.Internal, "datadir.open", nil)
+		return nil, store.Wrap(err, store.Internal, "datadir.open", store.Args{"path": given})
 	}
 	d := &Dir{Root: root}
 	if err := os.MkdirAll(root, 0o700); err != nil {
@@ -110,9 +111,10 @@ func (d *Dir) Listen() (net.Listener, error) {
 
 // Dial reaches the process that owns the folder.
 func Dial(root string) (net.Conn, error) {
+	given := root
 	root, err := filepath.Abs(root)
 	if err != nil {
-		return nil, store.Wrap(err, store.Internal, "datadir.open", nil)
+		return nil, store.Wrap(err, store.Internal, "datadir.open", store.Args{"path": given})
 	}
 	var c net.Conn
 	err = short(root, func(dir string) (err error) {

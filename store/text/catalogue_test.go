@@ -144,6 +144,11 @@ func TestEveryTextIsUsed(t *testing.T) {
 				return true
 			}
 		}
+		for infix := range s.infixes {
+			if area, _, ok := strings.Cut(key, infix); ok && s.literals[area] {
+				return true
+			}
+		}
 		return false
 	}
 	var unused []string

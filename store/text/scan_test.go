@@ -31,12 +31,14 @@ type tree struct {
 	literals map[string]bool  // every text in the source but the keys of the catalogues themselves
 	prefixes map[string]bool  // texts that end in a dot: the rest of the key is added at run time
 	suffixes map[string]bool  // texts that begin with one
+	infixes  map[string]bool  // texts that do both: ".field."
 }
 
 var (
 	keyForm    = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_-]+)+$`)
 	prefixForm = regexp.MustCompile(`^([a-z][a-z0-9_]*\.)+(%[dsv])?$`)
 	suffixForm = regexp.MustCompile(`^(\.[a-z][a-z0-9_]*)+$`)
+	infixForm  = regexp.MustCompile(`^(\.[a-z][a-z0-9_]*)+\.$`)
 )
 
 var scan = sync.OnceValue(func() *tree {
@@ -68,7 +70,7 @@ var scan = sync.OnceValue(func() *tree {
 		panic(err)
 	}
 	t := &tree{keys: map[string][]use{}, codes: map[string][]use{}, errors: map[string]bool{}, literals: map[string]bool{},
-		prefixes: map[string]bool{}, suffixes: map[string]bool{}}
+		prefixes: map[string]bool{}, suffixes: map[string]bool{}, infixes: map[string]bool{}}
 	takers := map[string]int{} // functions of package store that take a code, and as which argument
 	for _, f := range files["store"] {
 		findTakers(f, takers)
@@ -204,6 +206,9 @@ func (t *tree) read(set *token.FileSet, f *ast.File, takers map[string]int, cata
 				}
 				if suffixForm.MatchString(s) {
 					t.suffixes[s] = true
+				}
+				if infixForm.MatchString(s) {
+					t.infixes[s] = true
 				}
 			}
 		}

@@ -150,10 +150,10 @@ func variableValue(lang Lang, line string) string {
 		words = append(words, limit(lang, v.Min)+"–"+limit(lang, v.Max))
 	}
 	if v.Listed {
-		words = append(words, T(lang, "scope.listed"))
+		words = append(words, T(lang, "scope.says.listed"))
 	}
 	if v.Required {
-		words = append(words, T(lang, "scope.required"))
+		words = append(words, T(lang, "scope.says.required"))
 	}
 	return strings.Join(append(words, lowerFirst(T(lang, "fclass."+string(v.Class)))), ", ")
 }
@@ -172,7 +172,7 @@ func codeValue(lang Lang, line string) string {
 	}
 	words := []string{o.Label}
 	if o.Missing {
-		words = append(words, T(lang, "scope.counts_as_missing"))
+		words = append(words, T(lang, "scope.says.counts_as_missing"))
 	}
 	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), ", ")
 }
@@ -266,7 +266,7 @@ var scopeTexts = Catalogue{
 	},
 	"scope.limit.allow_empty": {NB: "tillatelsen til tomme leveranser", NN: "løyvet til tomme leveransar", EN: "the permission for empty deliveries"},
 
-	"scope.listed":            {NB: "kodeliste", NN: "kodeliste", EN: "code list"},
-	"scope.required":          {NB: "obligatorisk", NN: "obligatorisk", EN: "required"},
-	"scope.counts_as_missing": {NB: "regnes som manglende", NN: "blir rekna som manglande", EN: "counts as missing"},
+	"scope.says.listed":            {NB: "kodeliste", NN: "kodeliste", EN: "code list"},
+	"scope.says.required":          {NB: "obligatorisk", NN: "obligatorisk", EN: "required"},
+	"scope.says.counts_as_missing": {NB: "regnes som manglende", NN: "blir rekna som manglande", EN: "counts as missing"},
 }

@@ -33,7 +33,7 @@ type Message struct{ NB, NN, EN string }
 type Catalogue map[string]Message
 
 // areas lists every table. A new area is one file and one line here.
-var areas = []Catalogue{common, errorsTexts, labels, ident, schedule, nav, chart, command, runs, runPages, web, catalogue, today, database, schedulePage, adminPages, editTexts, registry, system, integration, connectors, errorsJobs, engine, assess}
+var areas = []Catalogue{common, errorsTexts, labels, gateTexts, runErrors, formErrors, scopeTexts, ident, schedule, nav, chart, command, runs, runPages, web, catalogue, today, database, schedulePage, adminPages, editTexts, registry, system, integration, connectors, errorsJobs, engine, assess}
 
 var all = merge(areas)
 
@@ -125,7 +125,8 @@ func fill(lang Lang, s string, args store.Args) string {
 	}
 }
 
-// Format gives a value as people of the language write it: 1 284, 2,4, 23. november 2026 kl. 02.30.
+// Format gives a value as people of the language write it: 1 284, 2,4, 23. november 2026 kl. 02.30; «a, b og c». A
+// store.Code is a key and gives its text.
 func Format(lang Lang, v any) string {
 	switch x := v.(type) {
 	case nil:
@@ -137,19 +138,40 @@ func Format(lang Lang, v any) string {
 	case int64:
 		return Int(lang, x)
 	case float64:
-		return Decimal(lang, x, 1)
+		return strings.TrimRight(strings.TrimSuffix(Decimal(lang, x, 1), "0"), ",.")
 	case time.Time:
 		return DateTime(lang, x)
+	case time.Duration:
+		return Duration(lang, x)
 	case store.Date:
 		return Date(lang, x)
+	case store.Code:
+		return keyed(lang, x)
+	case []store.Code:
+		words := make([]string, len(x))
+		for i, c := range x {
+			words[i] = keyed(lang, c)
+		}
+		return List(lang, words)
+	case []string:
+		return List(lang, x)
+	case []store.Difference:
+		return differences(lang, x)
 	case *store.Error:
 		return Error(lang, x)
-	case store.Code: // the name of a thing, with its own key
-		return T(lang, string(x))
 	case fmt.Stringer:
 		return x.String()
 	}
 	return fmt.Sprint(v)
+}
+
+// keyed gives the text that a code is the key of. One without a text gives what stands after its last dot: a value
+// that somebody wrote and no list has.
+func keyed(lang Lang, c store.Code) string {
+	if Has(string(c)) {
+		return T(lang, string(c))
+	}
+	return string(c[strings.LastIndexByte(string(c), '.')+1:])
 }
 
 // Int groups thousands: no-break space in Norwegian, comma in English.
