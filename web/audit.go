@@ -12,8 +12,8 @@ import (
 )
 
 // auditKinds are the sorts of things the log can be narrowed to.
-var auditKinds = []string{"run", "integration", "mapping", "codebook", "approval", "schedule", "registry", "risk_assessment",
-	"solution_design", "solution", "system", "method", "connection", "user", "grant", "session", "setting", "finding"}
+var auditKinds = []string{"run", "integration", "mapping", "codebook", "approval", "schedule", "registry", "ros", "ld",
+	"solution", "system", "method", "connection", "user", "setting", "finding"}
 
 const auditPerPage = 100
 
