@@ -27,6 +27,7 @@ import (
 	"samband/jobs/command"
 	"samband/jobs/connector/all"
 	"samband/jobs/datadir"
+	"samband/jobs/format/csv"
 	"samband/store"
 	"samband/store/secrets"
 	"samband/store/text"
@@ -138,6 +139,9 @@ func runCommand(ctx context.Context, s settings, args []string, getenv func(stri
 	}
 	defer j.Close()
 	if err := j.Reconcile(ctx); err != nil {
+		return fail(err)
+	}
+	if err := j.SeedCatalogue(ctx); err != nil {
 		return fail(err)
 	}
 	env.Jobs = j
@@ -281,6 +285,8 @@ func handler(s settings, j *jobs.Jobs, c jobs.Config, addr net.Addr) (http.Handl
 	if err != nil {
 		return nil, store.Wrap(err, store.Refused, "serve.proxy", nil)
 	}
-	return web.New(web.Deps{Log: c.Log, Clock: c.Clock, IDs: c.IDs, Auth: a, DB: j.DB, Runs: j, Doctor: j, Gate: j, Connectors: j,
+	return web.New(web.Deps{Log: c.Log, Clock: c.Clock, IDs: c.IDs, Auth: a, DB: j.DB, Runs: j, Doctor: j, Gate: j, Connectors: j, Mapper: j, Held: j,
+		CSV: func(w io.Writer) web.RowWriter { return csv.NewWriter(w, csv.Format{CRLF: true, Guard: true}) },
+		Mapper: j, Held: j, CSV: func(w io.Writer) web.RowWriter { return csv.NewWriter(w, csv.Format{Guard: true}) },
 		Ready: j.Ready, Metrics: j.Metrics(), MetricsToken: s.metricsToken, Proxies: proxies}), nil
 }
