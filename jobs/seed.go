@@ -13,25 +13,29 @@ import (
 // seeded is the setting that tells that the catalogue has its first content: what staff delete stays deleted.
 const seeded = "seeded"
 
+// SeedCatalogue gives a new installation its catalogue. Nothing in it is approved.
+func (j *Jobs) SeedCatalogue(ctx context.Context) error {
+	by := store.SystemActor()
+	have, err := j.DB.Setting(ctx, seeded)
+	if err != nil || have != "" {
+		return err
+	}
+	if _, err := j.Import(ctx, seed.Catalogue(), false, by); err != nil {
+		return err
+	}
+	return j.DB.PutSetting(ctx, seeded, "catalogue", by)
+}
+
 // Seed gives a new installation its catalogue, and in demonstration mode the synthetic demonstration. Nothing but that
 // is ever seeded as approved.
 func (j *Jobs) Seed(ctx context.Context) error {
-	by := store.SystemActor()
-	have, err := j.DB.Setting(ctx, seeded)
-	if err != nil {
+	if err := j.SeedCatalogue(ctx); err != nil {
 		return err
 	}
-	if have == "" {
-		if _, err := j.Import(ctx, seed.Catalogue(), false, by); err != nil {
-			return err
-		}
-		if err := j.DB.PutSetting(ctx, seeded, "catalogue", by); err != nil {
-			return err
-		}
-		have = "catalogue"
-	}
-	if !j.Demo || have == "catalogue demo" {
-		return nil
+	by := store.SystemActor()
+	have, err := j.DB.Setting(ctx, seeded)
+	if err != nil || !j.Demo || have == "catalogue demo" {
+		return err
 	}
 	if err := j.dropFolder(); err != nil {
 		return err
