@@ -9,8 +9,8 @@ import (
 	"samband/store"
 )
 
-const approvalColumns = `id, integration_id, state, scope, scope_hash, ros_id, ros_version, ld_id, ld_version, mapping_no,
-	submitted_by, submitted_name, submitted_at, edited_by, decided_by, decided_name, decided_at, reason, valid_to, demo,
+const approvalColumns = `id, integration_id, state, scope, scope_hash, ros_id, ros_version, ld_id, ld_version,
+	mapping_no, submitted_by, submitted_name, submitted_at, edited_by, decided_by, decided_name, decided_at, reason, valid_to, demo,
 	created_at, version`
 
 func scanApproval(r row) (a store.Approval, err error) {
@@ -31,7 +31,8 @@ func (t *tx) approval(id string) (*store.Approval, error) {
 
 // Approvals returns the approvals of an integration, or of all when integrationID is empty, that are in one of the
 // states, or in any when none is given; newest first.
-func (d *DB) Approvals(ctx context.Context, integrationID string, states ...store.ApprovalState) ([]store.Approval, error) {
+func (d *DB) Approvals(ctx context.Context, integrationID string,
+	states ...store.ApprovalState) ([]store.Approval, error) {
 	var w where
 	if integrationID != "" {
 		w.and("integration_id = ?", integrationID)
@@ -144,7 +145,8 @@ type Verdict struct {
 // DecideApproval carries a decision out. Nobody decides what they submitted or edited ("approval.four_eyes"); that an
 // approval is revoked or has expired may be said by anyone with the right. Approving supersedes the approval before and
 // moves the integration to approved when its state allows; revoking and expiring suspend it.
-func (d *DB) DecideApproval(ctx context.Context, id string, version int, v Verdict, by store.Actor) (*store.Approval, error) {
+func (d *DB) DecideApproval(ctx context.Context, id string, version int, v Verdict,
+	by store.Actor) (*store.Approval, error) {
 	var a *store.Approval
 	err := d.update(ctx, func(t *tx) (err error) {
 		if a, err = t.approval(id); err != nil {
@@ -253,8 +255,8 @@ func (t *tx) decide(a *store.Approval, by store.Actor) error {
 
 // putApproval inserts an approval that has no Version yet, else replaces the stored one, and sets Version to the next.
 func (t *tx) putApproval(a *store.Approval) error {
-	args := []any{a.ID, a.Version, a.IntegrationID, a.State, bytesOf(a.Scope), a.ScopeHash, a.ROS.ID, a.ROS.Version, a.LD.ID,
-		a.LD.Version, a.MappingNo, a.SubmittedBy, a.SubmittedName, micros(a.SubmittedAt), encode(a.EditedBy), a.DecidedBy,
+	args := []any{a.ID, a.Version, a.IntegrationID, a.State, bytesOf(a.Scope), a.ScopeHash, a.ROS.ID, a.ROS.Version,
+		a.LD.ID, a.LD.Version, a.MappingNo, a.SubmittedBy, a.SubmittedName, micros(a.SubmittedAt), encode(a.EditedBy), a.DecidedBy,
 		a.DecidedName, micros(a.DecidedAt), a.Reason, a.ValidTo, a.Demo, micros(a.CreatedAt)}
 	var err error
 	if a.Version == 0 {

@@ -9,7 +9,8 @@ import (
 	"samband/store"
 )
 
-const rosColumns = `id, version, title, link, covers, performed_on, state, decided_by, decided_on, valid_to, demo, revision`
+const rosColumns = `id, version, title, link, covers, performed_on, state, decided_by, decided_on, valid_to, demo,
+	revision`
 
 func scanROS(r row) (a store.RiskAssessment, err error) {
 	err = r.Scan(&a.ID, &a.Version, &a.Title, &a.Link, &a.Covers, &a.PerformedOn, &a.State, &a.DecidedBy, &a.DecidedOn,
@@ -93,8 +94,8 @@ func (d *DB) UpdateRiskAssessment(ctx context.Context, a *store.RiskAssessment, 
 	return done(err, &a.Revision, next)
 }
 
-const ldColumns = `id, version, title, link, overview, state, decided_by, decided_on, valid_to, exempt_route_until, demo,
-	revision`
+const ldColumns = `id, version, title, link, overview, state, decided_by, decided_on, valid_to, exempt_route_until,
+	demo, revision`
 
 func scanLD(r row) (s store.SolutionDesign, err error) {
 	err = r.Scan(&s.ID, &s.Version, &s.Title, &s.Link, &s.Overview, &s.State, &s.DecidedBy, &s.DecidedOn, &s.ValidTo,

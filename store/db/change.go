@@ -24,8 +24,8 @@ func (t *tx) created(err error, by store.Actor, e store.AuditEntry) error {
 
 // amend replaces the stored form of is by write, when *version is the stored one, and sets it to the next. Nothing
 // different: nothing is written. The log names the members that changed, not their values.
-func amend[T any](ctx context.Context, d *DB, e store.AuditEntry, is *T, version *int, load func(*tx, string) (*T, error),
-	by store.Actor, write func(*tx) error) error {
+func amend[T any](ctx context.Context, d *DB, e store.AuditEntry, is *T, version *int,
+	load func(*tx, string) (*T, error), by store.Actor, write func(*tx) error) error {
 	next := *version
 	err := d.update(ctx, func(t *tx) error {
 		was, err := load(t, e.Object)

@@ -6,8 +6,8 @@ import (
 	"samband/store"
 )
 
-const codebookQuery = `SELECT c.id, v.version, c.registry_id, v.title, v.row_key, v.variables, v.created_by, v.created_at
-	FROM codebook c JOIN codebook_version v ON v.codebook_id = c.id`
+const codebookQuery = `SELECT c.id, v.version, c.registry_id, v.title, v.row_key, v.variables, v.created_by,
+	v.created_at FROM codebook c JOIN codebook_version v ON v.codebook_id = c.id`
 
 func scanCodebook(r row) (c store.Codebook, err error) {
 	err = r.Scan(&c.ID, &c.Version, &c.RegistryID, &c.Title, decode{&c.Key}, decode{&c.Variables}, &c.CreatedBy,

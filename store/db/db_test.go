@@ -124,7 +124,8 @@ func TestSQLiteFaults(t *testing.T) {
 	if _, err := d.write.Exec(`PRAGMA busy_timeout = 20`); err != nil {
 		t.Fatal(err)
 	}
-	if err := d.PutSetting(ctx, "a", "after", by); store.CodeOf(err) != "db.busy" || store.ClassOf(err) != store.Unavailable {
+	if err := d.PutSetting(ctx, "a", "after", by); store.CodeOf(err) != "db.busy" ||
+		store.ClassOf(err) != store.Unavailable {
 		t.Fatalf("a locked file gives %v", err)
 	}
 	if v, err := d.Setting(ctx, "a"); v != "before" || err != nil { // reading goes on meanwhile

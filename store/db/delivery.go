@@ -33,5 +33,6 @@ func (d *DB) Deliveries(ctx context.Context, integrationID string, n int) ([]sto
 
 func (t *tx) markDelivery(r *store.Run) error {
 	return t.exec(`INSERT INTO delivery (integration_id, mark, name, run_no, at) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (integration_id, mark) DO NOTHING`, r.IntegrationID, r.Delivery.SHA256, r.Delivery.Name, r.No, micros(t.now))
+		ON CONFLICT (integration_id, mark) DO NOTHING`, r.IntegrationID, r.Delivery.SHA256, r.Delivery.Name, r.No,
+		micros(t.now))
 }

@@ -34,7 +34,8 @@ func runWhere(f store.RunFilter) (w where) {
 	return w
 }
 
-// runsQuery gives a page: first the numbers, which come from an index alone where there is one, so that little is sorted.
+// runsQuery gives a page: first the numbers, which come from an index alone where there is one, so that little is
+// sorted.
 func runsQuery(f store.RunFilter) (string, []any) {
 	w := runWhere(f)
 	if f.Before > 0 {

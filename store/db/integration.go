@@ -36,7 +36,8 @@ func (d *DB) Integration(ctx context.Context, id string) (*store.Integration, er
 }
 
 func (t *tx) integration(id string) (*store.Integration, error) {
-	return one(t, "integration.not_found", scanIntegration, `SELECT `+integrationColumns+` FROM integration WHERE id = $1`, id)
+	return one(t, "integration.not_found", scanIntegration,
+		`SELECT `+integrationColumns+` FROM integration WHERE id = $1`, id)
 }
 
 // IntegrationFilter picks integrations; members that are empty don't narrow.

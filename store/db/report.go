@@ -17,7 +17,8 @@ func (d *DB) SaveReport(ctx context.Context, q *store.QualityReport) error {
 			return err
 		}
 		for _, table := range []string{"report_variable", "report_check"} {
-			if err := t.exec(`DELETE FROM `+table+` WHERE integration_id = $1 AND run_no = $2`, q.IntegrationID, q.RunNo); err != nil {
+			err := t.exec(`DELETE FROM `+table+` WHERE integration_id = $1 AND run_no = $2`, q.IntegrationID, q.RunNo)
+			if err != nil {
 				return err
 			}
 		}

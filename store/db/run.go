@@ -42,7 +42,8 @@ func (d *DB) RunByNo(ctx context.Context, no int64) (*store.Run, error) {
 // CreateRun inserts a run that a person or the shell asked for, in state due, to be started at once. It takes
 // IntegrationID, Trigger and DryRun from r and fills in the rest.
 func (d *DB) CreateRun(ctx context.Context, r *store.Run, by store.Actor) error {
-	n := store.Run{IntegrationID: r.IntegrationID, Trigger: r.Trigger, DryRun: r.DryRun, Actor: by.Name, State: store.RunDue}
+	n := store.Run{IntegrationID: r.IntegrationID, Trigger: r.Trigger, DryRun: r.DryRun, Actor: by.Name,
+		State: store.RunDue}
 	err := d.update(ctx, func(t *tx) error {
 		i, err := t.integration(r.IntegrationID)
 		if err != nil {
@@ -99,8 +100,8 @@ func (t *tx) insertRun(r *store.Run, i *store.Integration, search string) (err e
 	}
 	search = strings.ToLower(fmt.Sprint(r.No, " ", search, " ", r.Actor, " ", r.Reason))
 	return t.write(`INSERT INTO run (`+runColumns+`, at, search)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, 0, 0, 0, 0, 0, 'null', '', '', 0, $15, '{}',
-			$16, 0, $17, '', $18, $19)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, 0, 0, 0, 0, 0,
+			'null', '', '', 0, $15, '{}', $16, 0, $17, '', $18, $19)`,
 		r.ID, r.No, r.IntegrationID, r.RegistryID, r.State, r.Trigger, r.Actor, r.Slot, micros(r.DueAt), micros(r.StartAt),
 		r.Reason, encode(r.ReasonArgs), r.Stage, r.Attempt, r.DryRun, micros(r.CreatedAt), micros(r.EndedAt), micros(at),
 		search)

@@ -98,7 +98,8 @@ func (d *DB) CreateScheduleFrom(ctx context.Context, s *store.Schedule, from tim
 // planned with the schedule as it was, so that no slot is judged by settings that came after it. It returns the runs
 // that came of that, of which those in state due are to be started. The log tells pause, resume, on and off from other
 // changes.
-func (d *DB) UpdateSchedule(ctx context.Context, s *store.Schedule, plan PlanFunc, by store.Actor) ([]store.Run, error) {
+func (d *DB) UpdateSchedule(ctx context.Context, s *store.Schedule, plan PlanFunc,
+	by store.Actor) ([]store.Run, error) {
 	if err := s.Validate(); err != nil {
 		return nil, err
 	}

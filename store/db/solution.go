@@ -6,7 +6,8 @@ import (
 	"samband/store"
 )
 
-const solutionColumns = `id, name, kind, owner, platform, hosting, controller, phase, ends_on, successor, url, note, version`
+const solutionColumns = `id, name, kind, owner, platform, hosting, controller, phase, ends_on, successor, url, note,
+	version`
 
 func scanSolution(r row) (s store.Solution, err error) {
 	err = r.Scan(&s.ID, &s.Name, &s.Kind, &s.Owner, &s.Platform, &s.Hosting, &s.Controller, &s.Phase, &s.EndsOn,

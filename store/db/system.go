@@ -9,7 +9,8 @@ import (
 const systemColumns = `id, name, owner, role, content, phase, ends_on, successor, note, version`
 
 func scanSystem(r row) (s store.System, err error) {
-	err = r.Scan(&s.ID, &s.Name, &s.Owner, &s.Role, decode{&s.Content}, &s.Phase, &s.EndsOn, &s.Successor, &s.Note, &s.Version)
+	err = r.Scan(&s.ID, &s.Name, &s.Owner, &s.Role, decode{&s.Content}, &s.Phase, &s.EndsOn, &s.Successor, &s.Note,
+		&s.Version)
 	return s, err
 }
 

@@ -15,8 +15,8 @@ func scanUser(r row) (u store.User, err error) {
 	return u, err
 }
 
-// SignIn finds the user (issuer, subject) or makes it, and notes name and time. The person signs in, so the entry in the
-// log is theirs.
+// SignIn finds the user (issuer, subject) or makes it, and notes name and time. The person signs in, so the entry in
+// the log is theirs.
 func (d *DB) SignIn(ctx context.Context, issuer, subject, name string, at time.Time) (store.User, error) {
 	var u *store.User
 	err := d.update(ctx, func(t *tx) (err error) {

@@ -31,7 +31,8 @@ func TestApprovals(t *testing.T) {
 			// Not for the caller to say:
 			State: store.AppApproved, Demo: true, DecidedBy: "u-ola", SubmittedBy: "x", Version: 9}
 		ok(t, d.DraftApproval(ctx, a, ola))
-		same(t, a, &store.Approval{ID: a.ID, IntegrationID: i.ID, State: store.AppDraft, Scope: []byte(`{"registry":"hjerte"}`),
+		same(t, a, &store.Approval{ID: a.ID, IntegrationID: i.ID, State: store.AppDraft,
+			Scope:     []byte(`{"registry":"hjerte"}`),
 			ScopeHash: sha256Hex(`{"registry":"hjerte"}`), ROS: i.ROS, LD: i.LD, MappingNo: 1,
 			EditedBy: []string{"u-editor", "u-ola"}, ValidTo: "2027-12-31", CreatedAt: start, Version: 1,
 		})
@@ -65,7 +66,8 @@ func TestApprovals(t *testing.T) {
 		_, err = d.DecideApproval(ctx, a.ID, a.Version, db.Verdict{State: store.AppRevoked}, siri)
 		want(t, err, store.Conflict, "approval.transition")
 
-		back := must(d.DecideApproval(ctx, a.ID, a.Version, db.Verdict{State: store.AppChangeRequested, Reason: "Mangler"}, siri))
+		back := must(d.DecideApproval(ctx, a.ID, a.Version, db.Verdict{State: store.AppChangeRequested, Reason: "Mangler"},
+			siri))
 		ok(t, d.SubmitApproval(ctx, back, ola))
 		same(t, must(d.Approvals(ctx, "", store.AppSubmitted)), []store.Approval{*back})
 		e.clock.Advance(time.Hour)
@@ -112,7 +114,8 @@ func TestApprovals(t *testing.T) {
 			t.Fatalf("the integration is %s", s)
 		}
 		last := audited(t, d)[0]
-		if last.Action != "approval.submitted" || last.Registry != "hjerte" || last.Object != c.ID || last.ActorID != ola.UserID {
+		if last.Action != "approval.submitted" || last.Registry != "hjerte" || last.Object != c.ID ||
+			last.ActorID != ola.UserID {
 			t.Fatalf("%+v", last)
 		}
 	})
@@ -123,7 +126,8 @@ func TestDemoApprovals(t *testing.T) {
 		d := e.open(t)
 		ctx := t.Context()
 		i := world(t, d)
-		a := &store.Approval{IntegrationID: i.ID, Scope: []byte("{}"), ROS: i.ROS, LD: i.LD, MappingNo: 1, Reason: "Demonstrasjon"}
+		a := &store.Approval{IntegrationID: i.ID, Scope: []byte("{}"), ROS: i.ROS, LD: i.LD, MappingNo: 1,
+			Reason: "Demonstrasjon"}
 		ok(t, d.RegisterDemoApproval(ctx, a, store.SystemActor()))
 		same(t, must(d.CurrentApproval(ctx, i.ID)), a)
 		if !a.Demo || a.State != store.AppApproved || a.DecidedBy != "" || a.SubmittedBy != "" {

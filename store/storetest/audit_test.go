@@ -188,7 +188,8 @@ var acts = []act{
 		return d.PutSetting(ctx, "idle", "15m", ola)
 	}},
 	{"Record", "quarantine.open", func(ctx context.Context, d *db.DB, s *scene) error {
-		return d.Record(ctx, store.AuditEntry{Action: "quarantine.open", Kind: "run", Object: s.run.ID, Registry: "hjerte"}, ola)
+		return d.Record(ctx, store.AuditEntry{Action: "quarantine.open", Kind: "run", Object: s.run.ID, Registry: "hjerte"},
+			ola)
 	}},
 	{"DeleteIntegration", "integration.delete", func(ctx context.Context, d *db.DB, s *scene) error {
 		i := integration()
@@ -253,7 +254,8 @@ func TestAudit(t *testing.T) {
 	for _, a := range acts {
 		known[a.method] = true
 	}
-	writes := []string{"Append", "Create", "Update", "Delete", "Save", "Keep", "Drop", "Put", "Move", "Plan", "Start", "Finish", "Register", "Revoke"}
+	writes := []string{"Append", "Create", "Update", "Delete", "Save", "Keep", "Drop", "Put", "Move", "Plan", "Start",
+		"Finish", "Register", "Revoke"}
 	methods := reflect.TypeFor[*db.DB]()
 	for n := range methods.NumMethod() {
 		m := methods.Method(n)
@@ -288,7 +290,8 @@ func TestAudit(t *testing.T) {
 			}
 			entry := after[0]
 			kind, _, _ := strings.Cut(a.action, ".")
-			if entry.Action != a.action || entry.Kind == "" || entry.Object == "" || entry.Actor == "" || !entry.At.Equal(start) ||
+			if entry.Action != a.action || entry.Kind == "" || entry.Object == "" || entry.Actor == "" ||
+				!entry.At.Equal(start) ||
 				entry.Result != "ok" && a.method != "FinishRun" || entry.Seq != int64(len(after)) {
 				t.Errorf("%s wrote %+v", a.method, entry)
 			}
@@ -325,14 +328,18 @@ func TestAudit(t *testing.T) {
 			f    store.AuditFilter
 			keep func(store.AuditEntry) bool
 		}{
-			"registry": {store.AuditFilter{Registries: []string{"hjerte", "x"}}, func(e store.AuditEntry) bool { return e.Registry == "hjerte" }},
-			"nothing":  {store.AuditFilter{}, func(store.AuditEntry) bool { return false }},
-			"actor":    {store.AuditFilter{All: true, ActorID: siri.UserID}, func(e store.AuditEntry) bool { return e.ActorID == siri.UserID }},
-			"action":   {store.AuditFilter{All: true, Action: "run.start"}, func(e store.AuditEntry) bool { return e.Action == "run.start" }},
+			"registry": {store.AuditFilter{Registries: []string{"hjerte", "x"}},
+				func(e store.AuditEntry) bool { return e.Registry == "hjerte" }},
+			"nothing": {store.AuditFilter{}, func(store.AuditEntry) bool { return false }},
+			"actor": {store.AuditFilter{All: true, ActorID: siri.UserID},
+				func(e store.AuditEntry) bool { return e.ActorID == siri.UserID }},
+			"action": {store.AuditFilter{All: true, Action: "run.start"},
+				func(e store.AuditEntry) bool { return e.Action == "run.start" }},
 			"area": {store.AuditFilter{All: true, Action: "approval."}, func(e store.AuditEntry) bool {
 				return strings.HasPrefix(e.Action, "approval.")
 			}},
-			"object": {store.AuditFilter{All: true, Kind: "run", Object: s.run.ID}, func(e store.AuditEntry) bool { return e.Object == s.run.ID }},
+			"object": {store.AuditFilter{All: true, Kind: "run", Object: s.run.ID},
+				func(e store.AuditEntry) bool { return e.Object == s.run.ID }},
 			"from":   {store.AuditFilter{All: true, From: minute(1)}, func(store.AuditEntry) bool { return false }},
 			"to":     {store.AuditFilter{All: true, To: minute(1)}, func(store.AuditEntry) bool { return true }},
 			"before": {store.AuditFilter{All: true, Before: 9}, func(e store.AuditEntry) bool { return e.Seq < 9 }},

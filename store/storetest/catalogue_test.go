@@ -347,7 +347,8 @@ func TestPublicCatalogue(t *testing.T) {
 			expect})
 
 		// The approval that holds is shown, also when a newer one is on its way.
-		a := &store.Approval{IntegrationID: i.ID, Scope: []byte("{}"), ROS: i.ROS, LD: i.LD, MappingNo: 1, ValidTo: "2027-01-31"}
+		a := &store.Approval{IntegrationID: i.ID, Scope: []byte("{}"), ROS: i.ROS, LD: i.LD, MappingNo: 1,
+			ValidTo: "2027-01-31"}
 		ok(t, d.RegisterDemoApproval(ctx, a, store.SystemActor()))
 		e.clock.Advance(1e9)
 		ok(t, d.SubmitApproval(ctx, &store.Approval{IntegrationID: i.ID, Scope: []byte("[]"), MappingNo: 1}, ola))

@@ -14,7 +14,8 @@ import (
 const manyRuns = `WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < %d)
 INSERT INTO run (no, id, integration_id, registry_id, state, started_as, actor, slot, due_at, start_at, at, reason,
 	reason_args, stage, attempt, n_read, n_loaded, n_unchanged, n_merged, n_filtered, n_quarantined, n_blocked,
-	quarantined_by, scope_hash, approval_id, mapping_no, dry_run, delivery, created_at, started_at, ended_at, cancel_by, search)
+	quarantined_by, scope_hash, approval_id, mapping_no, dry_run, delivery, created_at, started_at, ended_at, cancel_by,
+		search)
 SELECT n, 'run-' || n, 'i-' || (n %% 40), 'r-' || (n %% 8),
 	CASE WHEN n %% 50 = 0 THEN 'failed' WHEN n %% 33 = 0 THEN 'held' WHEN n %% 20 = 0 THEN 'missed' ELSE 'succeeded' END,
 	CASE WHEN n %% 25 = 0 THEN 'person' ELSE 'schedule' END, CASE WHEN n %% 25 = 0 THEN 'Ola Koordinator' ELSE '' END,

@@ -50,8 +50,8 @@ func TestRuns(t *testing.T) {
 		dry = must(d.StartRun(ctx, dry.ID, store.ScheduleActor())) // changes nothing, so may run beside it
 		same(t, len(must(d.OpenRuns(ctx))), 3)
 
-		r.Stage, r.Counts = store.StageExtract, store.Counts{Read: 10, Loaded: 1, Unchanged: 2, Merged: 1, Filtered: 1, Quarantined: 4,
-			Blocked: 1}
+		r.Stage, r.Counts = store.StageExtract, store.Counts{Read: 10, Loaded: 1, Unchanged: 2, Merged: 1, Filtered: 1,
+			Quarantined: 4, Blocked: 1}
 		r.QuarantinedBy = map[string]int64{"invalid_person": 3, "unknown_code": 1}
 		r.ScopeHash, r.ApprovalID, r.MappingNo = "abc", "a-1", 4
 		r.Delivery = store.Delivery{Name: "Uttrekk Ålesund.csv", SHA256: "d1", Bytes: 1 << 40, Encoding: "utf-8", Stated: 10}
@@ -67,7 +67,8 @@ func TestRuns(t *testing.T) {
 		_, err = d.TakeRun(ctx, r.ID, 9, store.SystemActor())
 		want(t, err, store.Conflict, "run.lost")
 		taken := must(d.TakeRun(ctx, r.ID, 1, store.SystemActor()))
-		if taken.Attempt != 2 || taken.Counts != (store.Counts{}) || taken.QuarantinedBy != nil || taken.Stage != store.StageGate {
+		if taken.Attempt != 2 || taken.Counts != (store.Counts{}) || taken.QuarantinedBy != nil ||
+			taken.Stage != store.StageGate {
 			t.Fatalf("%+v", taken)
 		}
 		same(t, must(d.Run(ctx, r.ID)), taken)
@@ -76,13 +77,14 @@ func TestRuns(t *testing.T) {
 
 		taken.Counts = store.Counts{Read: 3, Loaded: 2}
 		unbalanced := *taken
-		want(t, d.FinishRun(ctx, taken, db.Outcome{State: store.RunSucceeded}, store.ScheduleActor()), store.Internal, "run.unbalanced")
+		want(t, d.FinishRun(ctx, taken, db.Outcome{State: store.RunSucceeded}, store.ScheduleActor()), store.Internal,
+			"run.unbalanced")
 		same(t, *taken, unbalanced)
 		taken.Counts.Quarantined = 1
 		args := store.Args{"quarantined": int64(1), "date": store.Date("2026-11-01"), "share": 33.5}
 		e.clock.Advance(time.Minute)
-		ok(t, d.FinishRun(ctx, taken, db.Outcome{State: store.RunHeld, Reason: "hold.quarantined", Args: args, DeliveryDone: true},
-			store.ScheduleActor()))
+		held := db.Outcome{State: store.RunHeld, Reason: "hold.quarantined", Args: args, DeliveryDone: true}
+		ok(t, d.FinishRun(ctx, taken, held, store.ScheduleActor()))
 		if taken.State != store.RunHeld || taken.Stage != store.StageDone || !taken.EndedAt.Equal(minute(2)) ||
 			taken.CancelBy != siri.Name {
 			t.Fatalf("%+v", taken)
@@ -97,29 +99,32 @@ func TestRuns(t *testing.T) {
 		same(t, []any{done, no}, []any{true, int64(1)})
 		done, _, err = d.DeliveryDone(ctx, "hjerte-rdap", "d2")
 		same(t, []any{done, err}, []any{false, nil})
-		same(t, must(d.Deliveries(ctx, "hjerte-rdap", 10)), []store.ProcessedDelivery{{IntegrationID: "hjerte-rdap", Mark: "d1",
-			Name: "Uttrekk Ålesund.csv", RunNo: 1, At: minute(2)}})
+		same(t, must(d.Deliveries(ctx, "hjerte-rdap", 10)), []store.ProcessedDelivery{
+			{IntegrationID: "hjerte-rdap", Mark: "d1", Name: "Uttrekk Ålesund.csv", RunNo: 1, At: minute(2)}})
 
 		// Two people release it at once: one gets it, and its figures stand.
-		first, second2 := must(d.TakeRun(ctx, taken.ID, 2, ola)), *taken
+		first, late := must(d.TakeRun(ctx, taken.ID, 2, ola)), *taken
 		if first.Counts != taken.Counts || first.State != store.RunHeld {
 			t.Fatalf("%+v", first)
 		}
 		_, err = d.TakeRun(ctx, taken.ID, 2, siri)
 		want(t, err, store.Conflict, "run.lost")
 		ok(t, d.FinishRun(ctx, first, db.Outcome{State: store.RunSucceeded, Reason: "run.released", DeliveryDone: true}, ola))
-		want(t, d.FinishRun(ctx, &second2, db.Outcome{State: store.RunCancelled}, siri), store.Conflict, "run.lost")
+		want(t, d.FinishRun(ctx, &late, db.Outcome{State: store.RunCancelled}, siri), store.Conflict, "run.lost")
 		_, err = d.TakeRun(ctx, taken.ID, 3, siri)
 		want(t, err, store.Conflict, "run.lost")
 
 		// A due run can be refused, and cancelled, without being started.
-		ok(t, d.FinishRun(ctx, second, db.Outcome{State: store.RunRefused, Reason: "gate.not_approved"}, store.ScheduleActor()))
-		if last := audited(t, d)[0]; last.Action != "run.end" || last.Result != "gate.not_approved" || last.Registry != "hjerte" {
+		ok(t, d.FinishRun(ctx, second, db.Outcome{State: store.RunRefused, Reason: "gate.not_approved"},
+			store.ScheduleActor()))
+		if last := audited(t, d)[0]; last.Action != "run.end" || last.Result != "gate.not_approved" ||
+			last.Registry != "hjerte" {
 			t.Fatalf("%+v", last)
 		}
 		third := request(t, d, false)
 		got := must(d.CancelRun(ctx, third.ID, siri))
-		if got.State != store.RunCancelled || got.Reason != "run.cancelled" || got.ReasonArgs["name"] != siri.Name || got.EndedAt.IsZero() {
+		if got.State != store.RunCancelled || got.Reason != "run.cancelled" || got.ReasonArgs["name"] != siri.Name ||
+			got.EndedAt.IsZero() {
 			t.Fatalf("%+v", got)
 		}
 		same(t, must(d.Run(ctx, third.ID)), got)
@@ -131,7 +136,8 @@ func TestRuns(t *testing.T) {
 		same(t, []any{done, err}, []any{false, nil})
 		same(t, must(d.NormalReads(ctx, "hjerte-rdap", 5)), []int64{3})
 		same(t, must(d.OpenRuns(ctx)), []store.Run(nil))
-		same(t, must(d.RunCounts(ctx)), map[store.RunState]int64{store.RunSucceeded: 2, store.RunRefused: 1, store.RunCancelled: 1})
+		same(t, must(d.RunCounts(ctx)), map[store.RunState]int64{store.RunSucceeded: 2, store.RunRefused: 1,
+			store.RunCancelled: 1})
 	})
 }
 

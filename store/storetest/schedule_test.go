@@ -56,13 +56,14 @@ func TestSchedules(t *testing.T) {
 		paused := s.Pause(e.clock.Now(), start.Add(5*time.Hour), "u-ola", "Vedlikehold")
 		plan := slots(e.clock.Now(), store.RunDue, store.ReasonOnTime)
 		seen := false
-		runs, err := d.UpdateSchedule(ctx, &paused, func(with store.Schedule, planned time.Time) ([]store.Planned, time.Time, error) {
+		look := func(with store.Schedule, planned time.Time) ([]store.Planned, time.Time, error) {
 			if with.Paused(e.clock.Now()) || planned.Before(start) {
 				t.Errorf("planned with the new schedule, or from %v", planned)
 			}
 			seen = true
 			return plan(with, planned)
-		}, ola)
+		}
+		runs, err := d.UpdateSchedule(ctx, &paused, look, ola)
 		ok(t, err)
 		if !seen || len(runs) != 3 || paused.Version != 2 {
 			t.Fatalf("%d runs, version %d", len(runs), paused.Version)
@@ -85,7 +86,8 @@ func TestSchedules(t *testing.T) {
 		e.clock.Advance(2 * time.Minute)
 		skipped := slots(e.clock.Now(), store.RunSkipped, store.ReasonPaused)
 		runs = must(d.PlanSchedule(ctx, s.ID, skipped))
-		if len(runs) != 2 || runs[0].State != store.RunSkipped || runs[0].Reason != store.ReasonPaused || runs[0].EndedAt.IsZero() {
+		if len(runs) != 2 || runs[0].State != store.RunSkipped || runs[0].Reason != store.ReasonPaused ||
+			runs[0].EndedAt.IsZero() {
 			t.Fatalf("%+v", runs)
 		}
 		all := slots(e.clock.Now(), store.RunDue, store.ReasonOnTime)

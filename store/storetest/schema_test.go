@@ -51,7 +51,9 @@ func TestNewerSchema(t *testing.T) {
 func TestCannotOpen(t *testing.T) {
 	dir := t.TempDir()
 	text := filepath.Join(dir, "text")
-	ok(t, os.WriteFile(text, []byte("this is no database, and it is longer than a header of one hundred bytes, so that it is looked at, surely"), 0o600))
+	ok(t, os.WriteFile(text,
+		[]byte("this is no database, and it is longer than a header of one hundred bytes, so that it is looked at, surely"),
+		0o600))
 	clock := store.NewFakeClock(start)
 	for name, c := range map[string]struct {
 		options db.Options

@@ -37,7 +37,8 @@ func TestUsers(t *testing.T) {
 		if len(first) != 2 || first[0].Source != "oidc" || first[0].UserID != u.ID || !first[0].GrantedAt.Equal(start) {
 			t.Fatalf("%+v", first)
 		}
-		session := store.Session{Hash: "h1", UserID: u.ID, Created: start, LastSeen: start, Expires: minute(60), Data: []byte("{}")}
+		session := store.Session{Hash: "h1", UserID: u.ID, Created: start, LastSeen: start, Expires: minute(60),
+			Data: []byte("{}")}
 		ok(t, d.CreateSession(ctx, session))
 		entries := len(audited(t, d))
 		e.clock.Advance(time.Minute)
@@ -46,7 +47,8 @@ func TestUsers(t *testing.T) {
 		same(t, len(audited(t, d)), entries)
 		same(t, must(d.Session(ctx, "h1")), session)
 
-		given := &store.Grant{UserID: u.ID, Role: store.RoleCoordinator, RegistryID: "hjerte", Source: "portal", Until: minute(600)}
+		given := &store.Grant{UserID: u.ID, Role: store.RoleCoordinator, RegistryID: "hjerte", Source: "portal",
+			Until: minute(600)}
 		ok(t, d.Grant(ctx, given, siri))
 		if given.ID == "" || given.GrantedBy != siri.UserID || !given.GrantedAt.Equal(minute(1)) {
 			t.Fatalf("%+v", given)
@@ -104,8 +106,10 @@ func TestUsers(t *testing.T) {
 		} {
 			want(t, d.Grant(ctx, &g, siri), store.Invalid, "field.choice")
 		}
-		want(t, d.Grant(ctx, &store.Grant{UserID: "ingen", Role: store.RoleReader, RegistryID: "*"}, siri), store.NotFound, "user.not_found")
-		want(t, d.Grant(ctx, &store.Grant{UserID: u.ID, Role: store.RoleReader, RegistryID: "ingen"}, siri), store.NotFound, "registry.not_found")
+		want(t, d.Grant(ctx, &store.Grant{UserID: "ingen", Role: store.RoleReader, RegistryID: "*"}, siri), store.NotFound,
+			"user.not_found")
+		want(t, d.Grant(ctx, &store.Grant{UserID: u.ID, Role: store.RoleReader, RegistryID: "ingen"}, siri), store.NotFound,
+			"registry.not_found")
 	})
 }
 
@@ -119,7 +123,8 @@ func TestSessions(t *testing.T) {
 			return store.Session{Hash: hash, UserID: user, Created: start, LastSeen: minute(seen), Expires: minute(expires),
 				Data: []byte{0, 255, '{'}}
 		}
-		rows := []store.Session{row("a", u.ID, 0, 60), row("b", u.ID, 5, 10), row("c", other.ID, 0, 60), row("login", "", 0, 5)}
+		rows := []store.Session{row("a", u.ID, 0, 60), row("b", u.ID, 5, 10), row("c", other.ID, 0, 60), row("login", "", 0,
+			5)}
 		for _, s := range rows {
 			ok(t, d.CreateSession(ctx, s))
 			same(t, must(d.Session(ctx, s.Hash)), s)

@@ -23,7 +23,8 @@ func solution() *store.Solution {
 }
 
 func system() *store.System {
-	return &store.System{ID: "rdap", Name: "Regional data- og analyseplattform", Owner: "Helse Sør-Øst", Role: store.Source,
+	return &store.System{ID: "rdap", Name: "Regional data- og analyseplattform", Owner: "Helse Sør-Øst",
+		Role:    store.Source,
 		Content: []string{"DIPS", "MetaVision"}, Phase: store.PhasePhasingOut, EndsOn: "2028-06-30", Successor: "neste",
 		Note: "merknad"}
 }
@@ -39,15 +40,17 @@ func connection() *store.Connection {
 }
 
 func registry() *store.Registry {
-	return &store.Registry{ID: "hjerte", SolutionID: "ereg", Name: "Hjertekirurgi", Kind: store.KindQuality, Unit: "Thorax",
-		Contact: "registerstotte@example.org", StartsOn: "2020-01-01", EndsOn: "2030-01-01", Note: "merknad", Demo: true,
+	return &store.Registry{ID: "hjerte", SolutionID: "ereg", Name: "Hjertekirurgi", Kind: store.KindQuality,
+		Unit: "Thorax", Contact: "registerstotte@example.org", StartsOn: "2020-01-01", EndsOn: "2030-01-01",
+		Note: "merknad", Demo: true,
 		Basis: store.Basis{Purpose: "Kvalitet", LegalBasis: "GDPR 9(2)(j)", Consent: store.ConsentReservation,
 			Controller: "OUS", Retention: "10 år", AgreementEnds: "2029-01-01"}}
 }
 
 func codebook() *store.Codebook {
 	top := 120.5
-	return &store.Codebook{ID: "hjerte-kodebok", Version: 1, RegistryID: "hjerte", Title: "Hjerteboken", Key: []string{"episode"},
+	return &store.Codebook{ID: "hjerte-kodebok", Version: 1, RegistryID: "hjerte", Title: "Hjerteboken",
+		Key: []string{"episode"},
 		Variables: []store.Variable{
 			{Name: "episode", Label: "Episode", Type: store.VarText, Required: true, Class: store.Technical},
 			{Name: "vekt", Label: "Vekt", Type: store.VarDecimal, Unit: "kg", Max: &top, Class: store.Health,
@@ -56,9 +59,9 @@ func codebook() *store.Codebook {
 }
 
 func ros() *store.RiskAssessment {
-	return &store.RiskAssessment{ID: "ros-2026-7", Version: 1, Title: "ROS for plattformen", Link: "https://example.org/ros",
-		Covers: "rdap-files", PerformedOn: "2026-01-10", State: store.ROSAccepted, DecidedBy: "Leder", DecidedOn: "2026-02-01",
-		ValidTo: "2027-02-01", Demo: true}
+	return &store.RiskAssessment{ID: "ros-2026-7", Version: 1, Title: "ROS for plattformen",
+		Link: "https://example.org/ros", Covers: "rdap-files", PerformedOn: "2026-01-10", State: store.ROSAccepted,
+		DecidedBy: "Leder", DecidedOn: "2026-02-01", ValidTo: "2027-02-01", Demo: true}
 }
 
 func ld() *store.SolutionDesign {

@@ -126,7 +126,8 @@ func start(bin string) (*url.URL, error) {
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
-	u := &url.URL{Scheme: "postgres", User: url.User("samband"), Path: "/postgres", RawQuery: "host=" + url.QueryEscape(dir)}
+	u := &url.URL{Scheme: "postgres", User: url.User("samband"), Path: "/postgres",
+		RawQuery: "host=" + url.QueryEscape(dir)}
 	db, err := sql.Open("pgx", u.String())
 	if err != nil {
 		return nil, err
