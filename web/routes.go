@@ -67,6 +67,34 @@ func routes() []*route {
 		get("/solutions/{id}/edit", store.EditSystems, portal, (*Server).solutionEdit),
 		post("/solutions/{id}", store.EditSystems, portal, (*Server).solutionUpdate),
 
+		// integrations
+		get("/integrations", store.SeeRegistry, somewhere, (*Server).integrationList),
+		get("/integrations/new", store.EditRegistry, somewhere, (*Server).integrationNew),
+		post("/integrations", store.EditRegistry, somewhere, (*Server).integrationCreate),
+		get("/integrations/{id}", store.SeeRegistry, in(integrationRegistry), (*Server).integrationShow),
+		get("/integrations/{id}/edit", store.EditRegistry, in(integrationRegistry), (*Server).integrationEdit),
+		post("/integrations/{id}", store.EditRegistry, in(integrationRegistry), (*Server).integrationUpdate),
+		post("/integrations/{id}/state", store.EditRegistry, in(integrationRegistry), (*Server).integrationMove),
+
+		// approvals, and the ROS and LD that they rest on
+		get("/integrations/{id}/approval", store.SeeRegistry, in(integrationRegistry), (*Server).approvalShow),
+		post("/integrations/{id}/approval", store.Submit, in(integrationRegistry), (*Server).approvalSubmit),
+		get("/approvals", store.SeeRegistry, somewhere, (*Server).approvalList),
+		post("/approvals/{id}/decide", store.Approve, in(approvalRegistry), (*Server).approvalDecide),
+		post("/approvals/{id}/revoke", store.Approve, in(approvalRegistry), (*Server).approvalRevoke),
+		get("/ros/new", store.EditBasis, somewhere, documentNew("ros")),
+		post("/ros", store.EditBasis, somewhere, documentCreate("ros")),
+		get("/ros/{id}/{version}", store.SeeSystems, portal, documentShow("ros")),
+		get("/ros/{id}/{version}/edit", store.EditBasis, somewhere, documentEdit("ros")),
+		post("/ros/{id}/{version}", store.EditBasis, somewhere, documentUpdate("ros")),
+		post("/ros/{id}/{version}/state", store.EditBasis, somewhere, documentMove("ros")),
+		get("/ld/new", store.EditBasis, somewhere, documentNew("ld")),
+		post("/ld", store.EditBasis, somewhere, documentCreate("ld")),
+		get("/ld/{id}/{version}", store.SeeSystems, portal, documentShow("ld")),
+		get("/ld/{id}/{version}/edit", store.EditBasis, somewhere, documentEdit("ld")),
+		post("/ld/{id}/{version}", store.EditBasis, somewhere, documentUpdate("ld")),
+		post("/ld/{id}/{version}/state", store.EditBasis, somewhere, documentMove("ld")),
+
 		// who did what, who may do what, how the installation is
 		get("/audit", store.SeeAudit, portal, (*Server).audit),
 		get("/access", store.SeeAccess, portal, (*Server).access),

@@ -1,0 +1,75 @@
+package web
+
+import (
+	"net/http"
+	"testing"
+
+	"samband/store"
+)
+
+func TestDocumentEdit(t *testing.T) {
+	g := newRegister(t)
+	coordinator := g.as(store.RoleCoordinator, "hjerte")
+	for _, kind := range []string{"ros", "ld"} {
+		base := "/" + kind
+		answers(t, coordinator.get(base+"/new"), 200, `name="id"`)
+		leads(t, coordinator.post(base, "id", kind+"-ny", "title", "Filer gjennom plattformen", "link", "https://arkiv.example.org/1",
+			"text", "Filer", "day", "2026-10-01"), base+"/"+kind+"-ny/1")
+		answers(t, coordinator.get(base+"/"+kind+"-ny/1"), 200, "Filer gjennom plattformen", "Kladd", "1. oktober 2026")
+		answers(t, coordinator.post(base, "id", kind+"-ny", "title", "En til"), 422, `id="f-id-error"`)
+		answers(t, coordinator.post(base, "id", kind+"-to", "title", "", "link", "arkiv", "day", "i går"), 422, `id="f-title-error"`,
+			`id="f-day-error"`)
+		answers(t, coordinator.post(base, "id", kind+"-to", "title", "To", "link", "javascript:alert(1)"), 422, `id="f-link-error"`)
+
+		at := base + "/" + kind + "-ny/1"
+		answers(t, coordinator.get(at+"/edit"), 200, `name="version" value="1"`)
+		leads(t, coordinator.post(at, "version", "1", "title", "Filer", "text", "Filer", "day", "2026-10-01"), at)
+		answers(t, coordinator.post(at, "version", "1", "title", "Mine filer", "text", "Filer", "day", "2026-10-01"),
+			http.StatusConflict, "Er nå lagret som: Filer", `value="Mine filer"`)
+
+		// the next version begins as the one before
+		answers(t, coordinator.get(base+"/new?from="+kind+"-ny"), 200, `value="Filer"`, "versjon 2", "!name=\"id\"")
+		leads(t, coordinator.post(base, "from", kind+"-ny", "title", "Filer, ny gjennomgang"), base+"/"+kind+"-ny/2")
+		answers(t, coordinator.get(base+"/"+kind+"-ny/2"), 200, kind+"-ny, versjon 1")
+		answers(t, coordinator.get(base+"/new?from=borte"), http.StatusNotFound)
+
+		// once decided, the content stands
+		decided := base + "/" + kind + "-1/1"
+		answers(t, coordinator.get(decided), 200, "!"+decided+"/edit", "Hjertekirurgi fra plattformen")
+		answers(t, coordinator.post(decided, "version", "1", "title", "Annet"), http.StatusConflict)
+		answers(t, g.as(store.RoleReader, "lunge").get(decided), 200, "!Hjertekirurgi fra plattformen", "!/new?from")
+		answers(t, g.as(store.RoleReader, "lunge").post(base, "id", "x", "title", "X"), http.StatusForbidden)
+		answers(t, g.as(store.RoleAdmin, store.AllRegistries).get(base+"/new"), http.StatusForbidden)
+		answers(t, coordinator.get(base+"/"+kind+"-1/9"), http.StatusNotFound)
+		answers(t, coordinator.get(base+"/"+kind+"-1/en"), http.StatusNotFound)
+	}
+}
+
+func TestDocumentMove(t *testing.T) {
+	for kind, ways := range map[string][2]string{"ros": {"performed", "accepted"}, "ld": {"in_review", "approved"}} {
+		t.Run(kind, func(t *testing.T) {
+			g := newRegister(t)
+			coordinator, officer := g.as(store.RoleCoordinator, "hjerte"), g.as(store.RoleSecurity, store.AllRegistries)
+			at := "/" + kind + "/ny/1"
+			coordinator.post("/"+kind, "id", "ny", "title", "Ny")
+			leads(t, coordinator.post(at+"/state", "version", "1", "to", ways[0]), at)
+			// deciding is the security officer's, with a last day
+			answers(t, coordinator.post(at+"/state", "version", "2", "to", ways[1], "valid_to", "2027-11-01"), http.StatusForbidden)
+			answers(t, officer.post(at+"/state", "version", "2", "to", ways[1]), 422, "valid-to-"+ways[1]+"-error")
+			answers(t, officer.post(at+"/state", "version", "2", "to", ways[1], "valid_to", "2026-01-01"), 422, "Dagen har vært")
+			answers(t, officer.post(at+"/state", "version", "1", "to", ways[1], "valid_to", "2027-11-01"), http.StatusConflict)
+			leads(t, officer.post(at+"/state", "version", "2", "to", ways[1], "valid_to", "2027-11-01"), at)
+			answers(t, officer.get(at), 200, "Sindre Sikkerhet", "1. november 2027")
+			answers(t, officer.post(at+"/state", "version", "3", "to", ways[0]), http.StatusConflict)
+			answers(t, officer.post(at+"/state", "version", "3", "to", "sendt"), 422)
+			answers(t, coordinator.post(at+"/state", "version", "3", "to", ways[0]), http.StatusForbidden)
+
+			// nobody decides what they wrote
+			officer.post("/"+kind, "id", "egen", "title", "Egen")
+			own := "/" + kind + "/egen/1"
+			leads(t, officer.post(own+"/state", "version", "1", "to", ways[0]), own)
+			answers(t, officer.get(own), 200, `!value="`+ways[1]+`"`)
+			answers(t, officer.post(own+"/state", "version", "2", "to", ways[1], "valid_to", "2027-11-01"), http.StatusForbidden)
+		})
+	}
+}
