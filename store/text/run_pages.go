@@ -182,16 +182,10 @@ var runPages = Catalogue{
 		NN: "Starta. Omfang {scope} er dekt av godkjenninga.",
 		EN: "Started. Scope {scope} is covered by the approval.",
 	},
-	"log.run.warning": {NB: "{warning}", NN: "{warning}", EN: "{warning}"},
 	"log.run.delivery": {
 		NB: "Leveransen {name} er funnet: {bytes} byte, tegnsett {encoding}.",
 		NN: "Leveransen {name} er funnen: {bytes} byte, teiknsett {encoding}.",
 		EN: "Found the delivery {name}: {bytes} bytes, encoding {encoding}.",
-	},
-	"log.run.split": {
-		NB: "{persons} {persons|person|personer} delt i identitet og helse.",
-		NN: "{persons} {persons|person|personar} delte i identitet og helse.",
-		EN: "{persons} {persons|person|persons} split into identity and health.",
 	},
 	"log.run.reason": {
 		NB: "{n} {n|rad|rader}: {reason}",

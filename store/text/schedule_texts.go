@@ -91,7 +91,6 @@ var schedule = Catalogue{
 		NN: "Natt til {date} kjem kl. {local} to gonger, fordi klokka blir stilt tilbake. Ho køyrer begge gongene; dette er den andre.",
 		EN: "On {date} {local} comes twice, because the clock goes back. It runs both times; this is the second.",
 	},
-	"slot.moved": {NB: "flyttet (sommertid)", NN: "flytta (sommartid)", EN: "moved (summer time)"},
 
 	// Why a due time became the run it did.
 	"error.slot.on_time":   {NB: "Startet som planlagt.", NN: "Starta som planlagt.", EN: "Started as planned."},
