@@ -3,6 +3,8 @@ package jobs
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -396,8 +398,11 @@ func (a *attempt) tell(ctx context.Context, res *pipeline.Result) {
 			j.log(ctx, r, store.LogWarn, store.StageExtract, "run.reason", store.Args{"n": n, "reason": words})
 		}
 	}
-	if n := res.QuarantinedBy[pipeline.ReasonBroken]; n > 0 {
-		j.log(ctx, r, store.LogWarn, store.StageExtract, "run.reason", store.Args{"n": n, "reason": store.Code("reason.broken_row")})
+	for _, reason := range slices.Sorted(maps.Keys(res.QuarantinedBy)) {
+		if store.BrokenRow(reason) {
+			j.log(ctx, r, store.LogWarn, store.StageExtract, "run.reason",
+				store.Args{"n": res.QuarantinedBy[reason], "reason": store.Code("reason." + reason)})
+		}
 	}
 	if n := res.Counts.Merged; n > 0 {
 		j.log(ctx, r, store.LogInfo, store.StageDecide, "run.merged", store.Args{"n": n})

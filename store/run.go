@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -237,3 +238,7 @@ type Progress struct {
 	Bytes  int64 // read so far
 	Size   int64 // of the delivery; 0 when it isn't known
 }
+
+// BrokenRow tells whether a reason in quarantine says that the row itself is broken ("row.quote", "row.fields" …): no
+// check of the mapping has seen it, and its words are the text "reason.<reason>".
+func BrokenRow(reason string) bool { return strings.HasPrefix(reason, "row.") }

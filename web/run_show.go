@@ -67,7 +67,11 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 			m.Reasons[k.Reason] = k.Text
 		}
 	}
-	m.Reasons["broken_row"] = text.T(lang, "reason.broken_row")
+	for reason := range run.QuarantinedBy {
+		if store.BrokenRow(reason) {
+			m.Reasons[reason] = text.T(lang, "reason."+reason)
+		}
+	}
 	if _, err := s.DB.Report(ctx, run.No); err == nil {
 		m.HasReport = true
 	} else if store.ClassOf(err) != store.NotFound {

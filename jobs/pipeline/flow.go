@@ -40,7 +40,6 @@ type batch struct {
 	findings       []store.Finding
 	sealed         []byte // of the findings
 	failed, warned []int64
-	broken         int64
 }
 
 // load runs all rows through. It returns when every goroutine has ended.
@@ -185,8 +184,12 @@ func (r *run) write(ctx context.Context) func(*batch) error {
 		}
 		r.counts.Read += b.read
 		r.counts.Filtered += b.filtered
-		r.broken += b.broken
-		r.counts.Quarantined += b.broken
+		for i := range b.findings {
+			if why := b.findings[i].Reason; store.BrokenRow(why) {
+				r.broken[why]++
+				r.counts.Quarantined++
+			}
+		}
 		for i := range b.failed {
 			r.failed[i] += b.failed[i]
 			r.warned[i] += b.warned[i]
@@ -229,7 +232,7 @@ func (m *mapper) batch(b *batch) error {
 	for i := range b.in.Rows() {
 		position := b.in.First + int64(i)
 		if len(bad) > 0 && bad[0].Row == i {
-			m.brokenRow(b, position, bad[0].Raw)
+			m.brokenRow(b, position, bad[0])
 			bad = bad[1:]
 			continue
 		}
@@ -250,7 +253,7 @@ func (m *mapper) prepare(b *batch) {
 		b.version, b.persons = make([]store.Version, n), make([]vault.Person, n)
 		b.direct = make([]string, n*len(m.identity))
 	}
-	b.rows, b.read, b.filtered, b.broken = 0, int64(n), 0, 0
+	b.rows, b.read, b.filtered = 0, int64(n), 0
 	b.days, b.findings, b.sealed = b.days[:0], b.findings[:0], b.sealed[:0]
 	clear(b.failed)
 	clear(b.warned)
@@ -353,10 +356,9 @@ func (m *mapper) finding(b *batch, position int64, n int, v mapping.Verdict, row
 }
 
 // brokenRow notes a row that could not be cut into cells.
-func (m *mapper) brokenRow(b *batch, position int64, raw []byte) {
-	b.broken++
-	f := store.Finding{ID: registrydb.FindingID(m.r.job.RunNo, position, 0), Reason: ReasonBroken}
-	m.content = append(m.content[:0], raw...)
+func (m *mapper) brokenRow(b *batch, position int64, bad connector.BadRow) {
+	f := store.Finding{ID: registrydb.FindingID(m.r.job.RunNo, position, 0), Reason: string(bad.Reason)}
+	m.content = append(m.content[:0], bad.Raw...)
 	m.sealInto(b, &f, 'r')
 	b.findings = append(b.findings, f)
 }

@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -75,16 +76,13 @@ type Result struct {
 	Unused []string
 }
 
-// ReasonBroken is the reason of rows whose form is broken, which no check of the mapping sees.
-const ReasonBroken = "broken_row"
-
 // Run carries the delivery into the registry. The error is the cause when the state is refused, failed or cancelled;
 // nothing was loaded then. The delivery is neither told that it is loaded nor closed: the caller does both, once the
 // run's own row is written.
 //
 // When ctx ends the run stops within 2 s, unless it is already committing.
 func Run(ctx context.Context, j Job) (Result, error) {
-	r := &run{job: &j, began: j.Clock.Now()}
+	r := &run{job: &j, began: j.Clock.Now(), broken: map[string]int64{}}
 	err := safely(func() error { return r.run(ctx) })
 	r.rollback()
 	res := r.result()
@@ -130,8 +128,8 @@ type run struct {
 	clock   quality.Clock
 
 	counts         store.Counts
-	broken         int64
-	failed, warned []int64 // by check
+	broken         map[string]int64 // by reason
+	failed, warned []int64          // by check
 	held           *store.Error
 	stage          store.Stage
 	report         store.QualityReport
@@ -258,7 +256,7 @@ func (r *run) measure(ctx context.Context) error {
 	r.report = store.QualityReport{RunID: j.RunID, RunNo: j.RunNo, RegistryID: j.RegistryID, IntegrationID: j.IntegrationID,
 		CodebookVersion: j.Codebook.Version, MappingNo: j.MappingNo, At: j.Clock.Now(), Rows: rows,
 		Persons: r.persons.Persons(), Completeness: complete,
-		Checks:     quality.Checks(&j.Mapping, c, r.broken, r.failed, r.warned),
+		Checks:     quality.Checks(&j.Mapping, c, r.brokenRows(), r.failed, r.warned),
 		Doubles:    store.Fraction{Num: c.Merged, Den: c.Loaded + c.Unchanged + c.Merged},
 		Timeliness: quality.Timeliness(r.days)}
 	return nil
@@ -270,6 +268,14 @@ func (r *run) tally() {
 	r.counts.Loaded, r.counts.Unchanged, r.counts.Merged = c.Loaded, c.Unchanged, c.Merged
 }
 
+// brokenRows counts the rows that could not be cut into cells, which no check of the mapping sees.
+func (r *run) brokenRows() (n int64) {
+	for _, k := range r.broken {
+		n += k
+	}
+	return n
+}
+
 func (r *run) quarantinedBy() map[string]int64 {
 	by := map[string]int64{}
 	for i, n := range r.failed {
@@ -277,9 +283,7 @@ func (r *run) quarantinedBy() map[string]int64 {
 			by[r.job.Mapping.Checks[i].Reason] += n
 		}
 	}
-	if r.broken > 0 {
-		by[ReasonBroken] += r.broken
-	}
+	maps.Copy(by, r.broken)
 	return by
 }
 

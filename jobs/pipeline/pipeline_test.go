@@ -409,11 +409,11 @@ func TestBrokenRows(t *testing.T) {
 	j := w.job(newDelivery(t, text))
 	j.Limits.MaxQuarantined = 1
 	res, err := Run(ctx, j)
-	if err != nil || res.QuarantinedBy[ReasonBroken] != 1 || res.Counts.Read != 201 || !res.Counts.Balanced() {
+	if err != nil || res.QuarantinedBy["row.fields"] != 1 || res.Counts.Read != 201 || !res.Counts.Balanced() {
 		t.Fatal(res.Counts, res.QuarantinedBy, err)
 	}
 	w.check(x)
-	list, _, err := w.registry.Findings(ctx, registrydb.FindingFilter{Reason: ReasonBroken})
+	list, _, err := w.registry.Findings(ctx, registrydb.FindingFilter{Reason: "row.fields"})
 	if err != nil || len(list) != 1 || list[0].Position != 201 {
 		t.Fatal(list, err)
 	}
