@@ -350,8 +350,11 @@ func (a *attempt) settle(ctx context.Context, res pipeline.Result, err error) er
 	}
 	if err != nil && res.State == "" { // before the pipeline took over
 		res.State, res.Reason, res.ReasonArgs = store.RunFailed, store.CodeOf(err), argsOf(err)
-		if c := store.ClassOf(err); c == store.Refused || c == store.Invalid {
+		if store.ClassOf(err) == store.Refused {
 			res.State = store.RunRefused
+		}
+		if name, ok := res.ReasonArgs["name"].(string); ok && r.Delivery.Name == "" {
+			r.Delivery.Name = name
 		}
 	}
 	if err != nil && store.ClassOf(err) == store.Internal {
@@ -417,6 +420,9 @@ func (a *attempt) tell(ctx context.Context, res *pipeline.Result) {
 		j.log(ctx, r, store.LogWarn, store.StageDecide, res.Reason, res.ReasonArgs)
 	default:
 		j.log(ctx, r, store.LogError, a.stage, res.Reason, res.ReasonArgs)
+		if a.input == nil && r.Delivery.Name != "" {
+			j.log(ctx, r, store.LogWarn, a.stage, "run.stays", store.Args{"name": r.Delivery.Name})
+		}
 	}
 }
 

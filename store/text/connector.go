@@ -2,6 +2,8 @@ package text
 
 // connectors holds the options of connections and what can be wrong with a delivery: its file, its header, its rows.
 var connectors = Catalogue{
+	"kind.files": {NB: "Filer i en mappe", NN: "Filer i ei mappe", EN: "Files in a folder"},
+
 	"option.files.folder": {NB: "Mappe", NN: "Mappe", EN: "Folder"},
 	"option.files.folder.help": {
 		NB: "Mappen leveransene legges i. Samband må kunne lese den og fjerne det som er lest. Den skal ligge utenfor Sambands datamappe.",
@@ -75,14 +77,14 @@ var connectors = Catalogue{
 		EN: "The file {name} is not finished: its control file is missing, or it is still being written. The registry is unchanged. The file is read next time, when the source has finished.",
 	},
 	"error.delivery.control": {
-		NB: "Kontrollfilen {name} kan ikke leses eller mangler rows eller sha256. Ingenting er lest inn. Be kilden levere på nytt.",
-		NN: "Kontrollfila {name} kan ikkje lesast eller manglar rows eller sha256. Ingenting er lese inn. Be kjelda levere på nytt.",
-		EN: "The control file {name} cannot be read, or lacks rows or sha256. Nothing was loaded. Ask the source to deliver again.",
+		NB: "Kontrollfilen {name} kan ikke leses eller mangler rows eller sha256. Ingenting er lest inn. Be kilden levere på nytt under samme navn, eller fjern filen fra mappen.",
+		NN: "Kontrollfila {name} kan ikkje lesast eller manglar rows eller sha256. Ingenting er lese inn. Be kjelda levere på nytt under same namn, eller fjern fila frå mappa.",
+		EN: "The control file {name} cannot be read, or lacks rows or sha256. Nothing was loaded. Ask the source to deliver again under the same name, or remove the file from the folder.",
 	},
 	"error.delivery.checksum": {
-		NB: "Innholdet i {name} stemmer ikke med sjekksummen i kontrollfilen. Filen kan være avkortet eller endret på veien. Ingenting er lest inn. Be kilden levere på nytt.",
-		NN: "Innhaldet i {name} stemmer ikkje med sjekksummen i kontrollfila. Fila kan vere avkorta eller endra på vegen. Ingenting er lese inn. Be kjelda levere på nytt.",
-		EN: "The content of {name} does not match the checksum in its control file. The file may have been cut short or changed on its way. Nothing was loaded. Ask the source to deliver again.",
+		NB: "Innholdet i {name} stemmer ikke med sjekksummen i kontrollfilen. Filen kan være avkortet eller endret på veien. Ingenting er lest inn. Be kilden levere på nytt under samme navn, eller fjern filen fra mappen.",
+		NN: "Innhaldet i {name} stemmer ikkje med sjekksummen i kontrollfila. Fila kan vere avkorta eller endra på vegen. Ingenting er lese inn. Be kjelda levere på nytt under same namn, eller fjern fila frå mappa.",
+		EN: "The content of {name} does not match the checksum in its control file. The file may have been cut short or changed on its way. Nothing was loaded. Ask the source to deliver again under the same name, or remove the file from the folder.",
 	},
 	"error.delivery.row_count": {
 		NB: "Kontrollfilen sier at {name} har {stated} {stated|rad|rader}, men vi fant {rows}. Ingenting er lest inn. Be kilden levere på nytt.",

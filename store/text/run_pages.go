@@ -113,6 +113,7 @@ var runPages = Catalogue{
 	"run.stage.not":         {NB: "ikke startet", NN: "ikkje starta", EN: "not started"},
 	"run.balance":           {NB: "Regnskapet går opp", NN: "Rekneskapen går opp", EN: "The counts balance"},
 	"run.balance.now":       {NB: "Så langt", NN: "Så langt", EN: "So far"},
+	"run.balance.held":      {NB: "Slik blir det hvis kjøringen frigis", NN: "Slik blir det om køyringa blir frigitt", EN: "What releasing the run will give"},
 	"run.balance.not":       {NB: "Regnskapet går ikke opp", NN: "Rekneskapen går ikkje opp", EN: "The counts do not balance"},
 	"run.before": {
 		NB: "Forrige kjøring, {no}, leste {n}.",
@@ -216,6 +217,11 @@ var runPages = Catalogue{
 		NB: "Leveransen kunne ikke forsegles og ligger fortsatt i mappen. Den blir ikke lest inn igjen.",
 		NN: "Leveransen kunne ikkje forseglast og ligg framleis i mappa. Han blir ikkje lesen inn igjen.",
 		EN: "The delivery could not be sealed and still lies in the folder. It will not be loaded again.",
+	},
+	"log.run.stays": {
+		NB: "Leveransen {name} ligger der den lå og blir prøvd på nytt ved neste kjøring. De som kommer etter, venter på den. Er den feil, må kilden levere på nytt under samme navn, eller filen fjernes fra mappen.",
+		NN: "Leveransen {name} ligg der han låg og blir prøvd på nytt ved neste køyring. Dei som kjem etter, ventar på han. Er han feil, må kjelda levere på nytt under same namn, eller fila fjernast frå mappa.",
+		EN: "The delivery {name} lies where it was and is tried again at the next run. Those after it wait for it. If it is wrong, the source must deliver again under the same name, or the file must be removed from the folder.",
 	},
 	"log.run.again": {
 		NB: "Portalen stoppet under kjøringen. Den begynner på nytt; ingenting var lest inn.",

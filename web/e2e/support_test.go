@@ -158,11 +158,15 @@ func extract(t testing.TB, p *portal.Portal, n int, seed uint64) (path string, w
 	return path, want
 }
 
-// put places a delivery in a folder as hospitals do: the data, then the control file. stated and sum replace what the
-// control file says; "" for the truth about content, whose rows are given.
+// put places a delivery in a folder as hospitals do: the data, and then the control file that agrees.
 func put(t testing.TB, folder, name string, content []byte, rows int64) {
 	t.Helper()
-	putControl(t, folder, name, content, fmt.Sprintf("rows=%d\nsha256=%x\n", rows, sha256.Sum256(content)))
+	putControl(t, folder, name, content, control(rows, content))
+}
+
+// control gives the control file of content.
+func control(rows int64, content []byte) string {
+	return fmt.Sprintf("rows=%d\nsha256=%x\n", rows, sha256.Sum256(content))
 }
 
 func putControl(t testing.TB, folder, name string, content []byte, control string) {

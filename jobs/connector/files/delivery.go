@@ -9,6 +9,7 @@ import (
 	"hash"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"strings"
 	"sync/atomic"
@@ -76,10 +77,18 @@ func (c *capped) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// broken gives an error of reading its code; errors that have one, and the end of ctx, stay as they are.
+// broken gives an error of reading its code; errors that have one, and the end of ctx, stay as they are. All say which
+// file it is.
 func (d *delivery) broken(err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
+	}
+	var e *store.Error
+	if errors.As(err, &e) && e.Args["name"] == nil {
+		named := *e
+		named.Args = store.Args{"name": d.info.Name}
+		maps.Copy(named.Args, e.Args)
+		return &named
 	}
 	return store.Wrap(err, store.Unavailable, "delivery.broken", store.Args{"name": d.info.Name})
 }

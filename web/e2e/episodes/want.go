@@ -47,8 +47,9 @@ func digestOf(cells []string) digest {
 // add makes the digest of a set of rows, in whatever order they come.
 func (d *digest) add(o digest) { d[0], d[1] = d[0]+o[0], d[1]+o[1] }
 
-// row reads a row by the rules.
-func (w *Want) row(rec *[columns]string) {
+// Row reads a row by the rules. It has as many cells as Fields.
+func (w *Want) Row(cells []string) {
+	rec := (*[columns]string)(cells)
 	if w.By == nil {
 		w.By, w.stands, w.persons = map[string]int64{}, map[string]version{}, map[string]digest{}
 	}
@@ -74,6 +75,12 @@ func (w *Want) row(rec *[columns]string) {
 		}
 	}
 	w.stands[out[0]] = v
+}
+
+// Stands tells whether the registry must hold that stay.
+func (w *Want) Stands(episode string) bool {
+	_, ok := w.stands[episode]
+	return ok
 }
 
 // Rows is how many rows the registry must hold.
