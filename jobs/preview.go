@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/expr-lang/expr/file"
@@ -24,7 +25,24 @@ func (j *Jobs) CheckMapping(m *store.Mapping, c *store.Codebook) error {
 		}
 	}
 	_, err := mapping.Compile(*m, *c, fields)
-	return placed(err)
+	var bad store.FieldErrors
+	if !errors.As(err, &bad) {
+		return placed(err)
+	}
+	// The rules of store stand in front of the expressions. Whoever writes one before the check that is to catch its
+	// faults still wants to know whether it can be read.
+	caught := *m
+	caught.Checks = slices.Clone(m.Checks)
+	for _, k := range []store.CheckKind{store.CheckDate, store.CheckCode, store.CheckNumber, store.CheckExpr, store.CheckRange} {
+		caught.Checks = append(caught.Checks, store.Check{Reason: "then_" + string(k), Kind: k})
+	}
+	_, err = mapping.Compile(caught, *c, fields)
+	var one *store.Error
+	var again store.FieldErrors
+	if errors.As(err, &again) || !errors.As(placed(err), &one) || one.Field == "" {
+		return bad
+	}
+	return append(bad, one)
 }
 
 // placed adds to the error of an expression where in it the fault is.

@@ -15,8 +15,8 @@ type MappingDraft struct {
 // Preview shows what a mapping makes of some rows. Direct fields are not in it, and where a person number stands in
 // another cell, the cell holds Mask.
 type Preview struct {
-	Delivery string   // name of the delivery the rows are from
-	Sealed   bool     // it was loaded before; otherwise it waits to be
+	Delivery string // name of the delivery the rows are from
+	Sealed   bool   // it was loaded before; otherwise it waits to be
 	Rows     []PreviewRow
 	Accepted int
 	Filtered int

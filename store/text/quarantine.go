@@ -1,0 +1,178 @@
+package text
+
+// quarantineTexts holds the words of the rows that were held back.
+var quarantineTexts = Catalogue{
+	"held.title": {NB: "Karantene", NN: "Karantene", EN: "Quarantine"},
+	"held.lead": {
+		NB: "Rader som ble holdt tilbake. De er ikke lastet. Resten av leveringen er.",
+		NN: "Rader som vart haldne tilbake. Dei er ikkje lasta. Resten av leveringa er det.",
+		EN: "Rows that were held back. They are not loaded. The rest of the delivery is.",
+	},
+	"held.filter":      {NB: "Filtrer rader", NN: "Filtrer rader", EN: "Filter rows"},
+	"held.run":         {NB: "Kjøring", NN: "Køyring", EN: "Run"},
+	"held.reason":      {NB: "Grunn", NN: "Grunn", EN: "Reason"},
+	"held.status":      {NB: "Status", NN: "Status", EN: "State"},
+	"held.status.open": {NB: "Åpen", NN: "Open", EN: "Open"},
+	"held.status.superseded": {
+		NB: "Løst av en senere levering",
+		NN: "Løyst av ei seinare levering",
+		EN: "Settled by a later delivery",
+	},
+	"held.status.dismissed": {NB: "Lukket", NN: "Lukka", EN: "Closed"},
+	"held.none":             {NB: "Ingen rader passer", NN: "Ingen rader passar", EN: "No rows match"},
+	"held.none.help": {
+		NB: "Ingenting er holdt tilbake med disse valgene. Fjern noe fra filteret for å se mer.",
+		NN: "Ingenting er halde tilbake med desse vala. Fjern noko frå filteret for å sjå meir.",
+		EN: "Nothing is held back with these choices. Loosen the filter to see more.",
+	},
+	"held.found": {NB: "{n} {n|rad|rader}", NN: "{n} {n|rad|rader}", EN: "{n} {n|row|rows}"},
+	"held.foot": {
+		NB: "Når du åpner en rad, skrives det i revisjonsloggen.",
+		NN: "Når du opnar ei rad, blir det skrive i revisjonsloggen.",
+		EN: "When you open a row, it is written in the audit log.",
+	},
+	"held.position": {NB: "Rad i filen", NN: "Rad i fila", EN: "Row of the file"},
+	"held.row":      {NB: "Rad {n}", NN: "Rad {n}", EN: "Row {n}"},
+	"held.open": {
+		NB: "Åpne rad {n} i kjøring {run}",
+		NN: "Opne rad {n} i køyring {run}",
+		EN: "Open row {n} of run {run}",
+	},
+	"held.key":    {NB: "Nøkkel", NN: "Nøkkel", EN: "Key"},
+	"held.first":  {NB: "Fra begynnelsen", NN: "Frå byrjinga", EN: "From the first"},
+	"held.name":   {NB: "Rad {n} i kjøring {run}", NN: "Rad {n} i køyring {run}", EN: "Row {n} of run {run}"},
+	"held.cells":  {NB: "Helsedelen av raden", NN: "Helsedelen av rada", EN: "The health half of the row"},
+	"held.value":  {NB: "Verdi fra kilden", NN: "Verdi frå kjelda", EN: "Value from the source"},
+	"held.blamed": {NB: "Brukes av regelen", NN: "Blir brukt av regelen", EN: "Read by the rule"},
+	"held.hidden": {
+		NB: "{n} {n|felt|felter} med identitet vises ikke.",
+		NN: "{n} felt med identitet {n|blir ikkje vist|blir ikkje viste}.",
+		EN: "{n} {n|field|fields} with identity {n|is|are} not shown.",
+	},
+	"held.logged": {
+		NB: "At du åpnet raden, står i revisjonsloggen.",
+		NN: "At du opna rada, står i revisjonsloggen.",
+		EN: "That you opened the row stands in the audit log.",
+	},
+	"held.broken": {
+		NB: "Raden lot seg ikke dele i felter. Ingen vet hva i den som er identitet, så den vises ikke.",
+		NN: "Rada lét seg ikkje dele i felt. Ingen veit kva i ho som er identitet, så ho blir ikkje vist.",
+		EN: "The row could not be cut into fields. Nobody knows what in it is identity, so it is not shown.",
+	},
+	"held.no_cells": {
+		NB: "Raden er ikke tatt vare på.",
+		NN: "Rada er ikkje teken vare på.",
+		EN: "The row was not kept.",
+	},
+	"held.why":   {NB: "Hvorfor den ble holdt tilbake", NN: "Kvifor ho vart halden tilbake", EN: "Why it was held back"},
+	"held.check": {NB: "Kontrollen", NN: "Kontrollen", EN: "The check"},
+	"held.todo":  {NB: "Hva du kan gjøre", NN: "Kva du kan gjere", EN: "What you can do"},
+	"held.todo.person": {
+		NB: "Personnummeret er ikke gyldig. Rett det i kildesystemet.",
+		NN: "Personnummeret er ikkje gyldig. Rett det i kjeldesystemet.",
+		EN: "The person number is not valid. Correct it in the source system.",
+	},
+	"held.todo.date": {
+		NB: "Datoen finnes ikke eller er skrevet på en annen måte enn regelen venter. Rett kilden, eller endre datoformatet i regelen.",
+		NN: "Datoen finst ikkje eller er skriven på ein annan måte enn regelen ventar. Rett kjelda, eller endre datoformatet i regelen.",
+		EN: "The date does not exist or is written otherwise than the rule expects. Correct the source, or change the layout in the rule.",
+	},
+	"held.todo.code": {
+		NB: "Koden er ikke kjent. Legg den til i regelen hvis den er riktig, eller rett den i kilden.",
+		NN: "Koden er ikkje kjend. Legg han til i regelen om han er rett, eller rett han i kjelda.",
+		EN: "The code is not known. Add it to the rule if it is right, or correct it in the source.",
+	},
+	"held.todo.number": {
+		NB: "Verdien er ikke et tall. Rett den i kilden, eller la regelen behandle den som manglende.",
+		NN: "Verdien er ikkje eit tal. Rett han i kjelda, eller lat regelen handsame han som manglande.",
+		EN: "The value is not a number. Correct it in the source, or let the rule take it for missing.",
+	},
+	"held.todo.expr": {
+		NB: "Uttrykket i regelen lot seg ikke regne ut for denne raden. Endre uttrykket så det tåler verdien.",
+		NN: "Uttrykket i regelen lét seg ikkje rekne ut for denne rada. Endre uttrykket så det toler verdien.",
+		EN: "The rule's expression could not be computed for this row. Change it so that it bears the value.",
+	},
+	"held.todo.range": {
+		NB: "Verdien er utenfor grensene i kodeboken. Sjekk enheten i regelen, og rett verdien i kilden hvis den er feil.",
+		NN: "Verdien er utanfor grensene i kodeboka. Sjekk eininga i regelen, og rett verdien i kjelda om han er feil.",
+		EN: "The value is outside the codebook's limits. Check the unit in the rule, and correct the value in the source if it is wrong.",
+	},
+	"held.todo.required": {
+		NB: "En obligatorisk verdi mangler. Fyll den ut i kilden.",
+		NN: "Ein obligatorisk verdi manglar. Fyll han ut i kjelda.",
+		EN: "A required value is missing. Fill it in in the source.",
+	},
+	"held.todo.order": {
+		NB: "Tidspunktene står i feil rekkefølge. Rett dem i kilden.",
+		NN: "Tidspunkta står i feil rekkjefølgje. Rett dei i kjelda.",
+		EN: "The times stand in the wrong order. Correct them in the source.",
+	},
+	"held.todo.rule": {
+		NB: "Raden bryter en egen regel. Rett verdiene i kilden, eller endre regelen hvis den er for streng.",
+		NN: "Rada bryt ein eigen regel. Rett verdiane i kjelda, eller endre regelen om han er for streng.",
+		EN: "The row breaks a rule of your own. Correct the values in the source, or change the rule if it is too strict.",
+	},
+	"held.todo.leak": {
+		NB: "En tekst ser ut til å inneholde et personnummer. Fjern det fra teksten i kilden.",
+		NN: "Ein tekst ser ut til å innehalde eit personnummer. Fjern det frå teksten i kjelda.",
+		EN: "A text seems to hold a person number. Remove it from the text in the source.",
+	},
+	"held.todo.broken": {
+		NB: "Raden har feil antall felter eller et løst anførselstegn. Be den som leverer filen, om å rette uttrekket.",
+		NN: "Rada har feil tal på felt eller eit laust hermeteikn. Be den som leverer fila, om å rette uttrekket.",
+		EN: "The row has the wrong number of fields or a stray quote. Ask whoever delivers the file to correct the extract.",
+	},
+	"held.todo.again": {
+		NB: "Når raden kommer igjen i en senere levering og går gjennom, lukkes denne av seg selv.",
+		NN: "Når rada kjem att i ei seinare levering og går gjennom, blir denne lukka av seg sjølv.",
+		EN: "When the row comes again in a later delivery and passes, this one closes by itself.",
+	},
+	"held.see_rule": {
+		NB: "Se regelen for {variable}",
+		NN: "Sjå regelen for {variable}",
+		EN: "See the rule of {variable}",
+	},
+	"held.dismiss": {NB: "Lukk raden", NN: "Lukk rada", EN: "Close the row"},
+	"held.dismiss.title": {
+		NB: "Skal raden holdes utenfor?",
+		NN: "Skal rada haldast utanfor?",
+		EN: "Should the row stay out?",
+	},
+	"held.dismiss.body": {
+		NB: "Raden blir ikke lastet. Kommer den igjen, blir den kontrollert på nytt.",
+		NN: "Rada blir ikkje lasta. Kjem ho att, blir ho kontrollert på nytt.",
+		EN: "The row is not loaded. If it comes again, it is checked anew.",
+	},
+	"held.dismissed": {NB: "Raden er lukket.", NN: "Rada er lukka.", EN: "The row is closed."},
+	"held.reopen":    {NB: "Åpne saken igjen", NN: "Opne saka igjen", EN: "Open it again"},
+	"held.reopen.title": {
+		NB: "Skal raden vurderes på nytt?",
+		NN: "Skal rada vurderast på nytt?",
+		EN: "Should the row be looked at again?",
+	},
+	"held.reopen.body": {
+		NB: "Raden står igjen blant de åpne. Registeret er uendret.",
+		NN: "Rada står igjen blant dei opne. Registeret er uendra.",
+		EN: "The row stands among the open ones again. The registry is unchanged.",
+	},
+	"held.reopened":   {NB: "Raden er åpen igjen.", NN: "Rada er open igjen.", EN: "The row is open again."},
+	"held.why.closed": {NB: "Hvorfor?", NN: "Kvifor?", EN: "Why?"},
+	"held.why.help": {
+		NB: "Skriv aldri navn eller fødselsnummer",
+		NN: "Skriv aldri namn eller fødselsnummer",
+		EN: "Never write names or identity numbers",
+	},
+	"held.history":                {NB: "Hvem har sett på den", NN: "Kven har sett på ho", EN: "Who has looked at it"},
+	"held.did.quarantine.open":    {NB: "{name} åpnet raden", NN: "{name} opna rada", EN: "{name} opened the row"},
+	"held.did.quarantine.dismiss": {NB: "{name} lukket raden", NN: "{name} lukka rada", EN: "{name} closed the row"},
+	"held.did.quarantine.reopen": {
+		NB: "{name} åpnet saken igjen",
+		NN: "{name} opna saka igjen",
+		EN: "{name} opened it again",
+	},
+	"error.form.person_number": {
+		NB: "Teksten ser ut til å inneholde et fødselsnummer. Ingenting er lagret. Skriv den uten.",
+		NN: "Teksten ser ut til å innehalde eit fødselsnummer. Ingenting er lagra. Skriv han utan.",
+		EN: "The text seems to hold an identity number. Nothing was saved. Write it without.",
+	},
+}

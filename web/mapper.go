@@ -1,0 +1,106 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"samband/store"
+	"samband/views/mapping"
+)
+
+// Mapper tries mappings before anything rests on them. It writes nothing.
+type Mapper interface {
+	// CheckMapping tells whether a mapping can run, or what is wrong by field: "source.<field>", "rules.<variable>",
+	// "checks.<reason>", "keep", "resolve". Where an expression is wrong, "mapping.expression_at" has its code, line and
+	// column.
+	CheckMapping(m *store.Mapping, c *store.Codebook) error
+	// PreviewMapping shows what a mapping makes of the first rows of the integration's newest delivery;
+	// "delivery.nothing" when there is none.
+	PreviewMapping(ctx context.Context, integrationID string, m *store.Mapping, c *store.Codebook) (*store.Preview, error)
+}
+
+// workbench is what a person maps with: the codebook, the newest version, and their own draft over it.
+type workbench struct {
+	mapping.Base
+	newest *store.MappingVersion // nil when there is none
+}
+
+// workbench collects it for the integration {id}. Codebook.ID is empty when the integration has none to map to.
+func (s *Server) workbench(r *http.Request) (*workbench, error) {
+	ctx := r.Context()
+	i, err := s.DB.Integration(ctx, r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	b := &workbench{Base: mapping.Base{Integration: *i, MayEdit: s.can(r, store.EditMapping, i.RegistryID)}}
+	if b.newest, err = found(s.DB.MappingVersion(ctx, i.ID, 0)); err != nil {
+		return nil, err
+	}
+	if b.newest != nil {
+		b.Newest, b.Mapping = b.newest.No, b.newest.Mapping
+	}
+	if b.MayEdit {
+		if b.Draft, err = found(s.DB.MappingDraft(ctx, i.ID, person(r).User.ID)); err != nil {
+			return nil, err
+		}
+		if b.Draft != nil {
+			b.Mapping = b.Draft.Mapping
+		}
+	}
+	book, err := s.codebookOf(ctx, i, b.newest)
+	if err != nil || book == nil {
+		return b, err
+	}
+	b.Codebook = *book
+	return b, nil
+}
+
+// codebookOf gives the codebook that an integration is mapped to: the one it names, the one it was mapped to, or the
+// registry's only one; nil when none of them is there.
+func (s *Server) codebookOf(ctx context.Context, i *store.Integration, newest *store.MappingVersion) (*store.Codebook, error) {
+	id := i.CodebookID
+	if id == "" && newest != nil {
+		id = newest.CodebookID
+	}
+	if id == "" {
+		books, err := s.DB.Codebooks(ctx, i.RegistryID)
+		if err != nil || len(books) != 1 {
+			return nil, err
+		}
+		return &books[0], nil
+	}
+	return s.DB.Codebook(ctx, id, 0)
+}
+
+// mapped is the codebook that is there; without one there is nothing to edit.
+func (b *workbench) mapped() error {
+	if b.Codebook.ID == "" {
+		return store.E(store.NotFound, "codebook.not_found", nil)
+	}
+	return nil
+}
+
+// keep writes an edited mapping to the person's draft, when it was made from the draft as it stands, or from the newest
+// version when there was no draft: otherwise Conflict "db.changed".
+func (s *Server) keepDraft(r *http.Request, b *workbench, f *form, m store.Mapping) error {
+	based, err1 := strconv.Atoi(f.value("based"))
+	edits, err2 := strconv.Atoi(f.value("edits"))
+	if err1 != nil || err2 != nil || b.Draft == nil && (edits > 0 || based != b.Newest) {
+		return store.E(store.Conflict, "db.changed", nil)
+	}
+	return s.DB.KeepMappingDraft(r.Context(), &store.MappingDraft{IntegrationID: b.Integration.ID,
+		UserID: person(r).User.ID, BasedOn: based, Mapping: m, Edits: edits})
+}
+
+// problems gives everything that is wrong with a mapping, nil when it can run.
+func (s *Server) mappingProblems(m *store.Mapping, c *store.Codebook) (store.FieldErrors, error) {
+	err := s.Mapper.CheckMapping(m, c)
+	if err == nil {
+		return nil, nil
+	}
+	if fields := fieldErrors(err); fields != nil {
+		return fields, nil
+	}
+	return nil, err
+}

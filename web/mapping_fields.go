@@ -1,0 +1,134 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"samband/store"
+	"samband/views/mapping"
+)
+
+const maxFields = 2000 // of a source
+
+// mappingFields shows the form of the source's fields.
+func (s *Server) mappingFields(w http.ResponseWriter, r *http.Request) error {
+	b, err := s.workbench(r)
+	if err != nil {
+		return err
+	}
+	if err := b.mapped(); err != nil {
+		return err
+	}
+	m := mapping.FieldsModel{Base: b.Base}
+	for _, f := range b.Mapping.Source {
+		m.Fields = append(m.Fields, mapping.FieldForm{Name: f.Name, Class: string(f.Class), Is: string(f.Is), Label: f.Label})
+	}
+	return s.page(w, r, mapping.Fields(s.ctx(w, r), m))
+}
+
+// mappingFieldsEdit adds or removes a field in the form, or writes the fields to the person's draft.
+func (s *Server) mappingFieldsEdit(w http.ResponseWriter, r *http.Request) error {
+	f, err := s.form(r)
+	if err != nil {
+		return err
+	}
+	b, err := s.workbench(r)
+	if err != nil {
+		return err
+	}
+	if err := b.mapped(); err != nil {
+		return err
+	}
+	m := mapping.FieldsModel{Base: b.Base}
+	for i := range f.count("f", maxFields) {
+		at := func(name string) string { return f.value(rowName("f", i, name)) }
+		m.Fields = append(m.Fields, mapping.FieldForm{Name: at("name"), Class: at("class"), Is: at("is"), Label: at("label")})
+	}
+	action, which, _ := strings.Cut(f.value("do"), " ")
+	switch action {
+	case "add":
+		m.Fields = append(m.Fields, mapping.FieldForm{})
+		return s.page(w, r, mapping.Fields(s.ctx(w, r), m))
+	case "remove":
+		if i, err := strconv.Atoi(which); err == nil {
+			m.Fields = mapping.Move(m.Fields, i, action)
+		}
+		return s.page(w, r, mapping.Fields(s.ctx(w, r), m))
+	}
+	next := b.Mapping
+	next.Source = f.sourceFields(m.Fields)
+	if f.ok() {
+		saved, err := s.rowsKept(w, r, b, f, next, "#fields")
+		if saved || err != nil {
+			return err
+		}
+		m.Stale = true
+	}
+	m.Errors = f.errors
+	return s.pageStatus(w, r, formStatus(m.Stale), mapping.Fields(s.ctx(w, r), m))
+}
+
+// rowsKept writes a mapping to the draft and leads back to the table; saved is false when another window was first.
+func (s *Server) rowsKept(w http.ResponseWriter, r *http.Request, b *workbench, f *form, next store.Mapping, anchor string) (saved bool, err error) {
+	switch err := s.keepDraft(r, b, f, next); {
+	case store.CodeOf(err) == "db.changed":
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	return true, s.done(w, r, "map.rows.kept", nil, b.Href("")+anchor)
+}
+
+// count reads how many rows of a list the form sent.
+func (f *form) count(list string, most int) int {
+	n, err := strconv.Atoi(f.value(list + ".n"))
+	if err != nil || n < 0 {
+		return 0
+	}
+	return min(n, most)
+}
+
+// rowName is the name of a field in a row of a list.
+func rowName(list string, i int, field string) string {
+	return list + "." + strconv.Itoa(i) + "." + field
+}
+
+// sourceFields reads the fields and notes at each what is wrong with it.
+func (f *form) sourceFields(rows []mapping.FieldForm) []store.Field {
+	classes, attributes := texts(store.FieldClasses), texts(store.Attributes)
+	var fields []store.Field
+	seen := map[string]bool{}
+	numbers := 0
+	for i := range rows {
+		at := func(name string) string { return rowName("f", i, name) }
+		x := store.Field{Name: f.need(at("name"), 200), Class: store.FieldClass(f.choice(at("class"), classes...)),
+			Label: f.text(at("label"), 200)}
+		switch {
+		case x.Class == store.Direct:
+			x.Is = store.Attribute(f.choice(at("is"), attributes...))
+		case rows[i].Is != "":
+			f.fault(at("is"), "mapping.attribute", store.Args{"field": x.Name})
+		}
+		if x.Is == store.AttrNumber {
+			numbers++
+		}
+		if x.Name != "" && seen[x.Name] {
+			f.fault(at("name"), "mapping.field_twice", store.Args{"field": x.Name})
+		}
+		seen[x.Name] = true
+		fields = append(fields, x)
+	}
+	if numbers != 1 && f.ok() {
+		f.fault("", "mapping.person_number", store.Args{"count": numbers})
+	}
+	return fields
+}
+
+func texts[T ~string](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
+}

@@ -1,0 +1,160 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"samband/store"
+	"samband/store/text"
+	"samband/views/mapping"
+)
+
+// mappingShow shows the mapping of an integration: the reader's draft, the newest version, or ?version=N; with
+// ?preview=on also what it makes of real rows.
+func (s *Server) mappingShow(w http.ResponseWriter, r *http.Request) error {
+	b, err := s.workbench(r)
+	if err != nil {
+		return err
+	}
+	if b.Codebook.ID == "" {
+		return s.page(w, r, mapping.Unready(s.ctx(w, r), b.Base))
+	}
+	m, err := s.mappingModel(r, b)
+	if err != nil {
+		return err
+	}
+	return s.page(w, r, mapping.Show(s.ctx(w, r), *m))
+}
+
+// mappingModel collects what the page shows.
+func (s *Server) mappingModel(r *http.Request, b *workbench) (*mapping.Model, error) {
+	ctx, lang, q := r.Context(), langOf(s, r), r.URL.Query()
+	m := &mapping.Model{Base: b.Base}
+	var err error
+	if m.Versions, err = s.DB.MappingVersions(ctx, b.Integration.ID); err != nil {
+		return nil, err
+	}
+	if m.Names, err = s.userNames(ctx); err != nil {
+		return nil, err
+	}
+	if b.Draft == nil {
+		m.No = b.Newest
+	}
+	if no, err := strconv.Atoi(q.Get("version")); err == nil && no > 0 {
+		v, err := s.DB.MappingVersion(ctx, b.Integration.ID, no)
+		if err != nil {
+			return nil, err
+		}
+		book, err := s.DB.Codebook(ctx, v.CodebookID, v.CodebookVersion)
+		if err != nil {
+			return nil, err
+		}
+		m.No, m.Mapping, m.Codebook = no, v.Mapping, *book
+	}
+	faults, err := s.mappingProblems(&m.Mapping, &m.Codebook)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range faults {
+		m.Problems = append(m.Problems, text.Error(lang, e))
+	}
+	for i := range m.Codebook.Variables {
+		v := &m.Codebook.Variables[i]
+		m.HasMissing = m.HasMissing || m.Mapping.Rule(v.Name) == nil && mapping.Required(&m.Codebook, v)
+	}
+	m.OnlyMissing = q.Get("show") == "missing"
+	if b.Draft != nil {
+		if err := s.draftModel(r, b, m); err != nil {
+			return nil, err
+		}
+	}
+	if m.Effect, err = s.effect(r, b, m.No); err != nil {
+		return nil, err
+	}
+	m.MaySeeRows = s.can(r, store.SeeRows, b.Integration.RegistryID)
+	if q.Get("preview") != "" && m.MaySeeRows {
+		if err := s.previewModel(r, m); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}
+
+// previewModel adds what the mapping makes of real rows. That somebody saw them is logged.
+func (s *Server) previewModel(r *http.Request, m *mapping.Model) (err error) {
+	i := &m.Integration
+	m.Preview, err = s.Mapper.PreviewMapping(r.Context(), i.ID, &m.Mapping, &m.Codebook)
+	switch {
+	case err == nil:
+		return s.DB.Record(r.Context(), store.AuditEntry{Action: "mapping.preview", Kind: "mapping", Object: i.ID,
+			Registry: i.RegistryID, Details: store.Args{"rows": len(m.Preview.Rows)}}, actor(r))
+	case store.ClassOf(err) == store.Internal:
+		return err
+	}
+	m.PreviewError = text.Error(langOf(s, r), err) // no delivery, or a mapping that can't run yet
+	return nil
+}
+
+// draftModel tells what the draft changes, and whether somebody saved a version after it was begun. One that says what
+// the newest version says already is in nobody's way.
+func (s *Server) draftModel(r *http.Request, b *workbench, m *mapping.Model) error {
+	ctx, lang := r.Context(), langOf(s, r)
+	var base store.Mapping
+	if b.Draft.BasedOn > 0 {
+		v, err := s.DB.MappingVersion(ctx, b.Integration.ID, b.Draft.BasedOn)
+		if err != nil {
+			return err
+		}
+		base = v.Mapping
+	}
+	m.Changes = text.Changes(lang, &base, &b.Draft.Mapping)
+	if b.Newest > b.Draft.BasedOn && len(b.Draft.Mapping.Diff(&b.newest.Mapping)) > 0 {
+		by := m.Names[b.newest.CreatedBy]
+		if by == "" {
+			by = b.newest.CreatedBy
+		}
+		m.Conflict = &mapping.Conflict{Version: *b.newest, By: by, Changes: text.Changes(lang, &base, &b.newest.Mapping)}
+	}
+	return nil
+}
+
+// effect tells what the draft (no 0) or the newest version would mean for the approval, before it is made.
+func (s *Server) effect(r *http.Request, b *workbench, no int) (e mapping.Effect, err error) {
+	v := b.newest
+	switch {
+	case no == 0 && b.Draft != nil:
+		v = &store.MappingVersion{IntegrationID: b.Integration.ID, CodebookID: b.Codebook.ID,
+			CodebookVersion: b.Codebook.Version, Mapping: b.Draft.Mapping}
+	case b.newest == nil || b.newest.No == b.Integration.MappingNo:
+		return e, nil
+	}
+	q, err := s.Gate.Question(r.Context(), b.Integration.ID, store.AtRun)
+	if err != nil {
+		return e, err
+	}
+	q.Mapping = v
+	if q.Codebook, err = s.DB.Codebook(r.Context(), v.CodebookID, v.CodebookVersion); err != nil {
+		return e, err
+	}
+	e.No, e.Known = v.No, true
+	if q.Approval == nil || q.Approval.Holds(q.At) != nil {
+		return e, nil
+	}
+	e.Approved = true
+	lang := langOf(s, r)
+	for _, d := range store.Gate(q).Uncovered {
+		e.Lines = append(e.Lines, text.Difference(lang, d))
+	}
+	return e, nil
+}
+
+// userNames gives the names of users by id.
+func (s *Server) userNames(ctx context.Context) (map[string]string, error) {
+	users, err := s.DB.Users(ctx)
+	names := make(map[string]string, len(users))
+	for _, u := range users {
+		names[u.ID] = u.Name
+	}
+	return names, err
+}

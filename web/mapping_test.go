@@ -1,0 +1,309 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"samband/store"
+	"samband/views/mapping"
+)
+
+// testMapper holds mappings to the rules of store. An expression with an open parenthesis can't be read.
+type testMapper struct {
+	preview *store.Preview
+	asked   int
+}
+
+func (m *testMapper) CheckMapping(v *store.Mapping, c *store.Codebook) error {
+	for _, r := range v.Rules {
+		for _, s := range r.Steps {
+			if s.Kind == store.StepExpr && strings.Count(s.Code, "(") != strings.Count(s.Code, ")") {
+				return store.FieldError("rules."+r.Variable, "mapping.expression_at",
+					store.Args{"code": s.Code, "line": 1, "column": len(s.Code) + 1})
+			}
+		}
+	}
+	return v.Validate(c)
+}
+
+func (m *testMapper) PreviewMapping(context.Context, string, *store.Mapping, *store.Codebook) (*store.Preview, error) {
+	m.asked++
+	if m.preview == nil {
+		return nil, store.E(store.Unavailable, "delivery.nothing", nil)
+	}
+	return m.preview, nil
+}
+
+const mappingOf = "/integrations/hjerte-rdap/mapping"
+
+func newMappingRegister(t *testing.T) (*register, *testMapper) {
+	g, m := newRegister(t), &testMapper{}
+	g.Mapper = m
+	g.saveMapping(2, "opphold", "vekt")
+	return g, m
+}
+
+// vekt is a rule's form: kilo from the field, times a factor.
+func vekt(based, edits int, factor string, more ...string) []string {
+	return append([]string{"based", strconv.Itoa(based), "edits", strconv.Itoa(edits), "s.n", "3",
+		"s.0.kind", "copy", "s.0.from", "k_vekt", "s.1.kind", "number", "s.1.whole", "on",
+		"s.2.kind", "scale", "s.2.factor", factor}, more...)
+}
+
+func TestMappingShow(t *testing.T) {
+	g, m := newMappingRegister(t)
+	coordinator, reader := g.as(store.RoleCoordinator, "hjerte"), g.as(store.RoleReader, "hjerte")
+	answers(t, coordinator.get(mappingOf), 200, "2 av 2 variabler er mappet", "k_vekt → heltall", "Opphold", "Versjon 2, i bruk",
+		mappingOf+"/source-fields", "Bare hvelvet", "Endre")
+	answers(t, coordinator.get(mappingOf+"?version=1"), 200, "1 av 2 variabler er mappet", "Ikke mappet", "Versjon 1, ikke i bruk")
+	answers(t, coordinator.get(mappingOf+"?version=9"), http.StatusNotFound)
+	answers(t, reader.get(mappingOf), 200, "k_vekt → heltall", "!source-fields", "!Endre feltene", "!Hent fram")
+	answers(t, reader.get(mappingOf+"/vekt"), 200, "k_vekt → heltall", "!<textarea", "!Lagre regelen")
+	answers(t, g.as(store.RoleCoordinator, "lunge").get(mappingOf), http.StatusNotFound)
+	answers(t, g.as(store.RoleCoordinator, "lunge").get("/integrations/lunge-rdap/mapping"), 200, "ingen kodebok")
+	answers(t, coordinator.get(mappingOf+"/finnes_ikke"), http.StatusNotFound)
+	answers(t, reader.get(mappingOf+"/source-fields"), http.StatusForbidden)
+	if m.asked != 0 {
+		t.Error("rows were read without anybody asking")
+	}
+}
+
+func TestMappingRule(t *testing.T) {
+	g, _ := newMappingRegister(t)
+	coordinator := g.as(store.RoleCoordinator, "hjerte")
+	at := mappingOf + "/vekt"
+	answers(t, coordinator.get(at), 200, "Steg 1: Kopi", `value="2"`, "Steg 2: Tall", "Neste steg")
+
+	// steps are added, moved and removed in the form; nothing is kept
+	answers(t, coordinator.post(at, vekt(2, 0, "2", "do", "add s", "s.add", "when")...), 200, "Steg 4: Hvis", `name="s.3.then.n"`)
+	answers(t, coordinator.post(at, vekt(2, 0, "2", "do", "up s.2")...), 200, "Steg 2: Gange med", "Steg 3: Tall")
+	answers(t, coordinator.post(at, vekt(2, 0, "to", "do", "remove s.1")...), 200, "Steg 2: Gange med", `value="to"`)
+	answers(t, coordinator.get(mappingOf), 200, "!Din kladd")
+
+	// what is wrong stands at its field, and what was written stays
+	answers(t, coordinator.post(at, vekt(2, 0, "mange", "do", "save")...), 422, "f-s.2.factor-error", `value="mange"`)
+	answers(t, coordinator.post(at, "based", "2", "edits", "0", "do", "save"), 422, `href="#f-s.add"`)
+	answers(t, coordinator.post(at, "based", "2", "edits", "0", "s.n", "1", "s.0.kind", "copy", "s.0.from", "fnr", "do", "save"),
+		422, `href="#f-s.0"`)
+	answers(t, coordinator.post(at, "based", "2", "edits", "0", "s.n", "1", "s.0.kind", "expr", "s.0.code", "int(k_vekt", "do", "save"),
+		422, "f-s.0.code-error", "linje 1, tegn 11")
+
+	leads(t, coordinator.post(at, vekt(2, 0, "1000", "do", "save")...), mappingOf+"#variables")
+	answers(t, coordinator.get(mappingOf), 200, "Regelen for Vekt er lagret i kladden din.", "Din kladd", "heltall → × 1000", "1 endring",
+		"Regelen for vekt er endret", "Kladd over versjon 2")
+	answers(t, g.as(store.RoleReader, "hjerte").get(mappingOf), 200, "!Din kladd", "!× 1000")
+
+	// a second window is told, and writes nothing over the first
+	answers(t, coordinator.post(at, vekt(2, 0, "5", "do", "save")...), http.StatusConflict, "et annet vindu", `value="5"`)
+	answers(t, coordinator.get(mappingOf), 200, "× 1000")
+	leads(t, coordinator.post(at, "based", "2", "edits", "1", "s.n", "0", "do", "clear"), mappingOf+"#variables")
+	answers(t, coordinator.get(mappingOf), 200, "Regelen for vekt er fjernet")
+
+	for _, w := range []struct {
+		as   *visitor
+		want int
+	}{{g.as(store.RoleReader, "hjerte"), 403}, {g.as(store.RoleCoordinator, "lunge"), 404}, {g.as(store.RoleAdmin, "*"), 403}} {
+		if got := w.as.post(at, vekt(2, 0, "1", "do", "save")...); got.Code != w.want {
+			t.Errorf("somebody else writes a rule: %d, not %d", got.Code, w.want)
+		}
+	}
+}
+
+// TestStepForms: what a form shows of any step is read back as that step.
+func TestStepForms(t *testing.T) {
+	two := 2
+	steps := []store.Step{
+		{Kind: store.StepCopy, From: []string{"felt med mellomrom"}},
+		{Kind: store.StepConstant, Value: "OUS"},
+		{Kind: store.StepMissing, Values: []string{"", "-9", "UKJENT"}},
+		{Kind: store.StepTrim},
+		{Kind: store.StepCodes, Map: map[string]string{"1": "mann", "2": "kvinne"}, Null: []string{"9"}},
+		{Kind: store.StepDate, Layout: "dd.mm.yyyy"},
+		{Kind: store.StepNumber, Whole: true},
+		{Kind: store.StepNumber, Decimal: ","},
+		{Kind: store.StepUnit, From: []string{"enhet"}, Units: []store.UnitFactor{{Unit: "µmol/L", Factor: 1}, {Unit: "mg/dL", Factor: 88.42, Decimals: &two}}},
+		{Kind: store.StepScale, Factor: 0.001},
+		{Kind: store.StepWhen, If: &store.Condition{Op: store.OpLess, Value: "2.5"}, Then: []store.Step{{Kind: store.StepScale, Factor: 100}},
+			Else: []store.Step{{Kind: store.StepWhen, If: &store.Condition{Field: "a", Op: store.OpIn, Values: []string{"x", "y"}},
+				Then: []store.Step{{Kind: store.StepTrim}}}}},
+		{Kind: store.StepExpr, Code: "upper(value)"},
+		{Kind: store.StepJoin, From: []string{"a", "b"}, Separator: " "},
+		{Kind: store.StepSplit, Separator: ";", Part: 2},
+	}
+	v := url.Values{}
+	var write func(path string, list []mapping.StepForm)
+	write = func(path string, list []mapping.StepForm) {
+		v.Set(path+".n", strconv.Itoa(len(list)))
+		for _, f := range list {
+			on := map[bool]string{true: "on"}
+			for name, value := range map[string]string{"kind": string(f.Kind), "from": f.From, "value": f.Value, "values": f.Values,
+				"codes": f.Codes, "null": f.Null, "layout": f.Layout, "decimal": f.Decimal, "units": f.Units, "factor": f.Factor,
+				"code": f.Code, "separator": f.Separator, "part": f.Part, "empty": on[f.Empty], "whole": on[f.Whole],
+				"field": f.Field, "op": f.Op, "than": f.Than} {
+				v.Set(f.Name(name), strings.ReplaceAll(value, "\n", "\r\n"))
+			}
+			write(f.Path+".then", f.Then)
+			write(f.Path+".else", f.Else)
+		}
+	}
+	write("s", mapping.ShowSteps("s", steps))
+	f := &form{values: v}
+	got := f.steps(mapping.ReadSteps(v, "s"))
+	if !f.ok() {
+		t.Fatal(f.errors)
+	}
+	for i := range steps {
+		if !reflect.DeepEqual(got[i], steps[i]) {
+			t.Errorf("%s\n got %+v\nwant %+v", steps[i].Kind, got[i], steps[i])
+		}
+	}
+	for _, k := range store.StepKinds {
+		if !slices.ContainsFunc(steps, func(s store.Step) bool { return s.Kind == k }) {
+			t.Errorf("%s is not tried", k)
+		}
+	}
+	for name, bad := range map[string][2]string{"codes": {"codes", "1 mann"}, "codes twice": {"codes", "1 = a\n1 = b"},
+		"unit": {"units", "mg/dL = mye"}, "decimals": {"units", "mg = 1; 99"}, "part": {"part", "0"}, "layout": {"layout", "yy"}} {
+		kind := map[string]store.StepKind{"codes": store.StepCodes, "units": store.StepUnit, "part": store.StepSplit, "layout": store.StepDate}[bad[0]]
+		f := &form{values: url.Values{"s.n": {"1"}, "s.0.kind": {string(kind)}, "s.0." + bad[0]: {bad[1]}, "s.0.from": {"a"}, "s.0.separator": {";"}}}
+		f.steps(mapping.ReadSteps(f.values, "s"))
+		if f.errors.Of("s.0."+bad[0]) == nil {
+			t.Errorf("%s: nothing is wrong with %q", name, bad[1])
+		}
+	}
+}
+
+func TestMappingFields(t *testing.T) {
+	g, _ := newMappingRegister(t)
+	coordinator, at := g.as(store.RoleCoordinator, "hjerte"), mappingOf+"/source-fields"
+	fields := func(more ...string) []string {
+		return append([]string{"based", "2", "edits", "0", "f.n", "3", "f.0.name", "fnr", "f.0.class", "direct", "f.0.is", "number",
+			"f.1.name", "k_opphold", "f.1.class", "technical", "f.2.name", "k_vekt", "f.2.class", "health"}, more...)
+	}
+	answers(t, coordinator.get(at), 200, `value="k_vekt"`)
+	answers(t, coordinator.post(at, fields("do", "add")...), 200, `name="f.3.name"`)
+	answers(t, coordinator.post(at, fields("do", "remove 1")...), 200, "!k_opphold", `value="k_vekt"`)
+	answers(t, coordinator.post(at, "based", "2", "edits", "0", "f.n", "2", "f.0.name", "a", "f.0.class", "", "f.1.name", "a",
+		"f.1.class", "health", "f.1.is", "phone", "do", "save"), 422, "f-f.0.class-error", "f-f.1.is-error", "f-f.1.name-error")
+	answers(t, coordinator.post(at, "based", "2", "edits", "0", "f.n", "1", "f.0.name", "a", "f.0.class", "health", "do", "save"), 422,
+		"problems")
+	leads(t, coordinator.post(at, fields("f.2.label", "Vekt i kilo", "do", "save")...), mappingOf+"#fields")
+	answers(t, coordinator.get(mappingOf), 200, "Vekt i kilo", "Felt endret: k_vekt")
+	answers(t, coordinator.post(at, fields("do", "save")...), http.StatusConflict, "et annet vindu")
+	if w := g.as(store.RoleReader, "hjerte").post(at, fields("do", "save")...); w.Code != 403 {
+		t.Errorf("a reader changes fields: %d", w.Code)
+	}
+}
+
+func TestMappingChecks(t *testing.T) {
+	g, _ := newMappingRegister(t)
+	coordinator, at := g.as(store.RoleCoordinator, "hjerte"), mappingOf+"/row-checks"
+	checks := func(more ...string) []string {
+		return append([]string{"based", "2", "edits", "0", "k.n", "4", "k.0.kind", "person", "k.0.reason", "fnr", "k.1.kind", "required",
+			"k.1.reason", "mangler", "k.2.kind", "range", "k.2.reason", "grense", "k.3.kind", "number", "k.3.reason", "tall"}, more...)
+	}
+	answers(t, coordinator.get(at), 200, "Kontroll 4: Ikke et tall", `value="mangler"`)
+	answers(t, coordinator.post(at, checks("do", "add", "add_kind", "order")...), 200, "Kontroll 5: Feil rekkefølge", `name="k.4.earlier"`)
+	answers(t, coordinator.post(at, checks("do", "up 3")...), 200, "Kontroll 3: Ikke et tall", "Kontroll 4: Utenfor grensene")
+	answers(t, coordinator.post(at, checks("do", "remove 0")...), 200, "!fnr", "Kontroll 1: Mangler")
+	answers(t, coordinator.post(at, "based", "2", "edits", "0", "k.n", "1", "k.0.kind", "person", "k.0.reason", "fnr", "do", "save"), 422,
+		`href="#f-add_kind"`) // faults that no check would catch
+	answers(t, coordinator.post(at, "based", "2", "edits", "0", "k.n", "2", "k.0.kind", "person", "k.0.reason", "Æ", "k.1.kind", "rule",
+		"k.1.reason", "r", "do", "save"), 422, "f-k.0.reason-error", "f-k.1.code-error")
+	answers(t, coordinator.post(at, checks("keep", "on", "keep.op", "eq", "do", "save")...), 422, "f-keep.field-error")
+	leads(t, coordinator.post(at, checks("k.3.text", "Vekt er ikke et tall", "keep", "on", "keep.field", "k_vekt", "keep.op", "present",
+		"latest", "vekt", "classic", "on", "do", "save")...), mappingOf+"#checks")
+	answers(t, coordinator.get(mappingOf), 200, "Vekt er ikke et tall", "k_vekt finnes", "Den med størst vekt vinner", "vanlige kontrollsifre",
+		"Utvalget er avgrenset")
+	if w := g.as(store.RoleReader, "hjerte").post(at, checks("do", "save")...); w.Code != 403 {
+		t.Errorf("a reader changes checks: %d", w.Code)
+	}
+}
+
+func TestMappingSave(t *testing.T) {
+	g, _ := newMappingRegister(t)
+	g.approve()
+	kaja := g.as(store.RoleCoordinator, "hjerte")
+	answers(t, kaja.post(mappingOf+"/save-draft", "edits", "1", "message", "x"), http.StatusConflict)
+	kaja.post(mappingOf+"/vekt", vekt(2, 0, "1000", "do", "save")...)
+	answers(t, kaja.get(mappingOf), 200, "Godkjenningen dekker ikke dette", "Vekt", "Lagre som versjon 3")
+	answers(t, kaja.post(mappingOf+"/save-draft", "edits", "1"), 422, "f-message-error")
+
+	// somebody else is first: the page says who and what, and asks
+	g.saveMapping(3, "opphold")
+	answers(t, kaja.post(mappingOf+"/save-draft", "edits", "1", "message", "Gram"), http.StatusConflict, "seeder lagret versjon 3",
+		"Regelen for vekt er fjernet", "Behold min kladd", "!Lagre som versjon")
+	answers(t, kaja.post(mappingOf+"/keep-draft", "newest", "2"), http.StatusConflict)
+	leads(t, kaja.post(mappingOf+"/keep-draft", "newest", "3"), mappingOf+"#draft")
+	answers(t, kaja.post(mappingOf+"/save-draft", "edits", "1", "message", "Gram"), http.StatusConflict) // the draft has moved on
+	leads(t, kaja.post(mappingOf+"/save-draft", "edits", "2", "message", "Gram"), mappingOf+"#versions")
+	v, err := g.db.MappingVersion(t.Context(), "hjerte-rdap", 0)
+	if err != nil || v.No != 4 || v.Message != "Gram" || len(v.Mapping.Rule("vekt").Steps) != 3 || v.CreatedBy == "" {
+		t.Fatalf("saved %+v, %v", v, err)
+	}
+	answers(t, kaja.get(mappingOf), 200, "Versjon 4 er lagret.", "!Din kladd", "Ta versjon 4 i bruk", "Godkjenningen dekker ikke dette")
+
+	// it runs only when somebody puts it in use
+	if g.integration("hjerte-rdap").MappingNo != 3 {
+		t.Error("a saved version is in use by itself")
+	}
+	version := strconv.Itoa(g.integration("hjerte-rdap").Version)
+	answers(t, kaja.post(mappingOf+"/use-version", "no", "4", "version", "1"), http.StatusConflict)
+	answers(t, kaja.post(mappingOf+"/use-version", "no", "9", "version", version), http.StatusNotFound)
+	answers(t, kaja.post(mappingOf+"/use-version", "no", "x", "version", version), http.StatusNotFound)
+	answers(t, g.as(store.RoleReader, "hjerte").post(mappingOf+"/use-version", "no", "4", "version", version), http.StatusForbidden)
+	leads(t, kaja.post(mappingOf+"/use-version", "no", "4", "version", version), mappingOf)
+	if g.integration("hjerte-rdap").MappingNo != 4 || g.audited("mapping.save") != 4 || g.audited("mapping.use") != 4 {
+		t.Errorf("in use %d, %d saved and %d used in the log", g.integration("hjerte-rdap").MappingNo, g.audited("mapping.save"),
+			g.audited("mapping.use"))
+	}
+	answers(t, kaja.get(mappingOf+"/compare-versions?from=3&to=4"), 200, "Ny regel for vekt", "× 1000")
+	answers(t, kaja.get(mappingOf+"/compare-versions?from=3&to=99"), http.StatusNotFound)
+	answers(t, kaja.get(mappingOf+"/compare-versions?from=a"), http.StatusNotFound)
+}
+
+func TestMappingUnsound(t *testing.T) {
+	g, _ := newMappingRegister(t)
+	kaja := g.as(store.RoleCoordinator, "hjerte")
+	leads(t, kaja.post(mappingOf+"/opphold", "based", "2", "edits", "0", "s.n", "0", "do", "clear"), mappingOf+"#variables")
+	answers(t, kaja.get(mappingOf), 200, "1 obligatorisk mangler", "Dette må rettes", "?show=missing")
+	answers(t, kaja.get(mappingOf+"?show=missing"), 200, "opphold", "!k_vekt → heltall")
+	answers(t, kaja.post(mappingOf+"/save-draft", "edits", "1", "message", "Uten nøkkel"), 422, "kan ikke lagres som versjon ennå", "Uten nøkkel")
+	leads(t, kaja.post(mappingOf+"/discard-draft"), mappingOf)
+	answers(t, kaja.get(mappingOf), 200, "Kladden er forkastet.", "2 av 2 variabler er mappet")
+
+	leads(t, kaja.post(mappingOf+"/restore-version", "no", "1"), mappingOf+"#draft")
+	answers(t, kaja.get(mappingOf), 200, "Regelen for vekt er fjernet", "!Hent fram")
+	answers(t, kaja.post(mappingOf+"/restore-version", "no", "2"), http.StatusConflict) // the draft is not written over
+	answers(t, kaja.post(mappingOf+"/restore-version", "no", "0"), http.StatusNotFound)
+}
+
+func TestMappingPreview(t *testing.T) {
+	g, m := newMappingRegister(t)
+	reader := g.as(store.RoleReader, "hjerte")
+	kaja := g.as(store.RoleCoordinator, "hjerte")
+	answers(t, kaja.get(mappingOf+"?preview=on"), 200, `id="preview"`, "!preview-table")
+	m.preview = &store.Preview{Delivery: "uttrekk.csv", Sealed: true, Accepted: 1, Rejected: 2, Rows: []store.PreviewRow{
+		{Position: 1, Cells: []store.PreviewCell{{Variable: "opphold", Before: []string{"A-1"}, After: store.TextValue("A-1")},
+			{Variable: "vekt", Before: []string{"-9"}}}},
+		{Position: 2, Reason: "tall", Failed: []store.FailedCheck{{Reason: "tall", Variable: "vekt"}}, Cells: []store.PreviewCell{
+			{Variable: "opphold", Before: []string{"A-2"}, After: store.TextValue("A-2")}, {Variable: "vekt", Before: []string{"tung"}, Reason: "tall"}}},
+		{Position: 3, Broken: true},
+	}}
+	answers(t, kaja.get(mappingOf+"?preview=on"), 200, "uttrekk.csv: 3 rader. 1 godtatt, 2 holdt tilbake", "lastet fra før", "Ødelagt rad",
+		"tung", "Ikke et tall", "Holdes tilbake", "-9")
+	asked := m.asked
+	answers(t, reader.get(mappingOf+"?preview=on"), 200, "!uttrekk.csv", "!tung")
+	if m.asked != asked {
+		t.Error("rows were read for somebody who may not see them")
+	}
+	if n := g.audited("mapping.preview"); n != 1 {
+		t.Errorf("%d looks at rows in the log", n)
+	}
+}
