@@ -6,6 +6,7 @@ package web
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -28,6 +29,10 @@ type Deps struct {
 
 	Gate       Gatekeeper
 	Connectors Connectors
+	Mapper     Mapper
+	Held       HeldRows
+	// CSV starts a CSV file that is meant for people: what a spreadsheet would take for a formula is guarded.
+	CSV func(io.Writer) RowWriter
 
 	// Ready tells whether the portal can do its work, for /readyz.
 	Ready func(context.Context) error
