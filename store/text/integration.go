@@ -154,7 +154,7 @@ var integration = Catalogue{
 		NN: "Innan {n} timar etter dei førre",
 		EN: "Within {n} hours of the last",
 	},
-	"integration.moves": {NB: "Flytt integrasjonen", NN: "Flytt integrasjonen", EN: "Move the integration"},
+	"integration.moves": {NB: "Endre status", NN: "Endre status", EN: "Change the state"},
 	"integration.moved": {NB: "{name}: {state}.", NN: "{name}: {state}.", EN: "{name}: {state}."},
 
 	"integration.to.candidate": {

@@ -386,8 +386,8 @@ func Audit(c layout.Ctx, m AuditModel) templ.Component {
 func object(c layout.Ctx, e *store.AuditEntry) ds.Link {
 	switch e.Kind {
 	case "run":
-		if no, ok := e.Details["no"].(float64); ok {
-			return ds.Link{Text: c.T("run.name", "no", int64(no)), Href: runs.Href(int64(no))}
+		if no, ok := e.Details["no"].(int64); ok {
+			return ds.Link{Text: c.T("run.name", "no", no), Href: runs.Href(no)}
 		}
 	case "registry":
 		return ds.Link{Text: e.Object, Href: "/registries/" + e.Object}

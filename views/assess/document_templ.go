@@ -236,7 +236,7 @@ func DocumentPage(c layout.Ctx, m DocumentModel) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					for _, i := range m.Integrations {
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<li>")
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<li class=\"row\">")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -183,7 +183,7 @@ func TestPager(t *testing.T) {
 func TestHeadAndWays(t *testing.T) {
 	holds(t, render(t, Head(HeadProps{Title: "Kjøringer"})), "<h1", `<div class="head__actions"></div>`, "!lead", "!head__meta")
 	holds(t, render(t, Crumbs(CrumbsProps{Label: "Du er her", Back: "Tilbake til B", Items: []Link{{Text: "A", Href: "/a"}, {Text: "B", Href: "/b"}, {Text: "C", Href: "/c"}}})),
-		`href="/b" aria-label="Tilbake til B"`, `href="/c" aria-current="page"`)
+		`href="/b" aria-label="Tilbake til B"`, `aria-current="page">C</span>`)
 	if html := render(t, Crumbs(CrumbsProps{Items: []Link{{Text: "A"}}})); html != "" {
 		t.Errorf("one page has no way down: %s", html)
 	}

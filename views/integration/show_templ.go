@@ -425,7 +425,7 @@ func Show(c layout.Ctx, m ShowModel) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = runs.Table(c, m.Runs, map[string]string{m.Integration.ID: m.Integration.Name}, c.T("integration.last_runs")).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = runs.Table(c, m.Runs, nil, c.T("integration.last_runs")).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

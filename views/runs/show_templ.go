@@ -495,15 +495,13 @@ func decide(c layout.Ctx, m *ShowModel) templ.Component {
 func stages(c layout.Ctx, m *ShowModel) []ds.Stage {
 	r := &m.Run
 	order := []store.Stage{store.StageGate, store.StageExtract, store.StageDecide, store.StageCommit, store.StageReport}
-	at := slices.Index(order, r.Stage)
-	if r.Stage == store.StageDone {
-		at = len(order)
-	}
+	at := max(slices.Index(order, r.Stage), 0)
 	first := map[store.Stage]time.Time{}
 	for _, l := range m.Log {
 		if t, ok := first[l.Stage]; !ok || l.At.Before(t) {
 			first[l.Stage] = l.At
 		}
+		at = max(at, slices.Index(order, l.Stage)) // a run that has ended says only here where it stopped
 	}
 	var out []ds.Stage
 	for i, s := range order {
@@ -531,6 +529,8 @@ func balanceTitle(c layout.Ctx, r *store.Run) string {
 	switch {
 	case !r.State.Ended():
 		return c.T("run.balance.now")
+	case r.State == store.RunHeld:
+		return c.T("run.balance.held")
 	case r.Counts.Balanced():
 		return c.T("run.balance")
 	}

@@ -50,6 +50,9 @@ func (b *Browser) Tab(tb testing.TB, o Options) *Tab {
 	return t
 }
 
+// On lets a subtest use the tab: what it finds from now on is that test's.
+func (t *Tab) On(tb testing.TB) { t.tb = tb }
+
 // scripts switches whether the pages' scripts run.
 func (t *Tab) scripts(on bool) {
 	t.tb.Helper()
