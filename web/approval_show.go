@@ -35,7 +35,8 @@ func (s *Server) approvalShow(w http.ResponseWriter, r *http.Request) error {
 }
 
 // approvalAgain shows the page again, with a form that can't be carried out.
-func (s *Server) approvalAgain(w http.ResponseWriter, r *http.Request, status int, integrationID, which string, f *form) error {
+func (s *Server) approvalAgain(w http.ResponseWriter, r *http.Request, status int, integrationID, which string,
+	f *form) error {
 	m, err := s.approvalModel(r, integrationID)
 	if err != nil {
 		return err
@@ -104,27 +105,17 @@ func inState(all []store.Approval, states ...store.ApprovalState) *store.Approva
 
 // latest is the last day that an approval may hold: when the first of ROS and LD runs out.
 func latest(q *store.GateQuestion) store.Date {
-	var to store.Date
-	for _, d := range []store.Date{validTo(q.ROS), validTo(q.LD)} {
-		if !d.IsZero() && (to.IsZero() || d.Before(to)) {
-			to = d
-		}
+	var days []store.Date
+	if q.ROS != nil && !q.ROS.ValidTo.IsZero() {
+		days = append(days, q.ROS.ValidTo)
 	}
-	return to
-}
-
-func validTo[T store.RiskAssessment | store.SolutionDesign](d *T) store.Date {
-	switch x := any(d).(type) {
-	case *store.RiskAssessment:
-		if x != nil {
-			return x.ValidTo
-		}
-	case *store.SolutionDesign:
-		if x != nil {
-			return x.ValidTo
-		}
+	if q.LD != nil && !q.LD.ValidTo.IsZero() {
+		days = append(days, q.LD.ValidTo)
 	}
-	return ""
+	if len(days) == 0 {
+		return ""
+	}
+	return slices.Min(days)
 }
 
 // editors are the persons who, since the approval that holds was decided, edited what is to be submitted: the

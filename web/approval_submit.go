@@ -35,7 +35,8 @@ func (s *Server) approvalSubmit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	a := &store.Approval{IntegrationID: i.ID, Scope: answer.Scope.Canonical(), ROS: i.ROS, LD: i.LD, MappingNo: i.MappingNo}
+	a := &store.Approval{IntegrationID: i.ID, Scope: answer.Scope.Canonical(), ROS: i.ROS, LD: i.LD,
+		MappingNo: i.MappingNo}
 	if open := inState(all, store.AppDraft, store.AppChangeRequested); open != nil {
 		a.ID, a.Version = open.ID, open.Version
 	}

@@ -39,19 +39,22 @@ func (g *register) newest() *store.Approval {
 func TestApprovalSubmit(t *testing.T) {
 	g := newRegister(t)
 	coordinator := g.as(store.RoleCoordinator, "hjerte")
-	answers(t, coordinator.get(approvalPath), 200, "Integrasjonen er ikke godkjent", "Omfanget i ord", "Send inn", "!Vedtak")
+	answers(t, coordinator.get(approvalPath), 200, "Integrasjonen er ikke godkjent", "Omfanget i ord", "Send inn",
+		"!Vedtak")
 	answers(t, g.as(store.RoleReader, "hjerte").get(approvalPath), 200, "!Send inn")
 
 	// what isn't what the person saw is not sent, nor what the gate refuses
 	answers(t, coordinator.post(approvalPath, "hash", "0000"), http.StatusConflict)
 	a := g.submit(coordinator)
-	if a.State != store.AppSubmitted || a.ScopeHash != store.ScopeHash(a.Scope) || a.MappingNo != 1 || a.SubmittedName != "Kaja Koordinator" {
+	if a.State != store.AppSubmitted || a.ScopeHash != store.ScopeHash(a.Scope) || a.MappingNo != 1 ||
+		a.SubmittedName != "Kaja Koordinator" {
 		t.Fatalf("%+v", a)
 	}
 	if i := g.integration("hjerte-rdap"); i.State != store.IntInAssessment {
 		t.Fatalf("it is %s", i.State)
 	}
-	answers(t, coordinator.get(approvalPath), 200, "Skal dette få kjøre?", "Sendt til godkjenning.", "!name=\"hash\"", a.ScopeHash)
+	answers(t, coordinator.get(approvalPath), 200, "Skal dette få kjøre?", "Sendt til godkjenning.", "!name=\"hash\"",
+		a.ScopeHash)
 	answers(t, coordinator.post(approvalPath, "hash", a.ScopeHash), http.StatusConflict)
 	answers(t, g.as(store.RoleReader, "hjerte").post(approvalPath, "hash", a.ScopeHash), http.StatusForbidden)
 	answers(t, g.as(store.RoleSecurity, store.AllRegistries).post(approvalPath, "hash", a.ScopeHash), http.StatusForbidden)
@@ -69,23 +72,29 @@ func TestApprovalDecide(t *testing.T) {
 	officer := g.as(store.RoleSecurity, store.AllRegistries)
 	path := "/approvals/" + a.ID + "/decide"
 	version := strconv.Itoa(a.Version)
-	answers(t, officer.get(approvalPath), 200, "Vedtak", "Senest 1. februar 2027", `value="2027-02-01"`, "og kan derfor avgjøre")
+	answers(t, officer.get(approvalPath), 200, "Vedtak", "Senest 1. februar 2027", `value="2027-02-01"`,
+		"og kan derfor avgjøre")
 
-	answers(t, officer.post(path, "version", version, "decision", "approved"), 422, `id="f-reason-error"`, `id="f-valid_to-error"`)
+	answers(t, officer.post(path, "version", version, "decision", "approved"), 422, "Begrunnelse: Fyll ut",
+		`id="f-reason-error"`, `id="f-valid_to-error"`)
 	answers(t, officer.post(path, "version", version, "reason", "Godt"), 422, `id="f-decision-error"`, ">Godt</textarea>")
-	answers(t, officer.post(path, "version", version, "decision", "approved", "reason", "Godt", "valid_to", "2026-01-01"), 422,
+	answers(t, officer.post(path, "version", version, "decision", "approved", "reason", "Godt", "valid_to",
+		"2026-01-01"), 422,
 		"Dagen har vært")
-	answers(t, officer.post(path, "version", version, "decision", "approved", "reason", "Godt", "valid_to", "2030-01-01"), 422,
+	answers(t, officer.post(path, "version", version, "decision", "approved", "reason", "Godt", "valid_to",
+		"2030-01-01"), 422,
 		"ROS eller LD går ut før det")
 	answers(t, officer.post(path, "version", "99", "decision", "approved", "reason", "Godt", "valid_to", "2027-02-01"),
 		http.StatusConflict, ">Godt</textarea>")
 	answers(t, officer.post("/approvals/borte/decide", "decision", "approved"), http.StatusNotFound)
-	answers(t, g.as(store.RoleCoordinator, "hjerte").post(path, "version", version, "decision", "approved"), http.StatusForbidden)
+	answers(t, g.as(store.RoleCoordinator, "hjerte").post(path, "version", version, "decision", "approved"),
+		http.StatusForbidden)
 	if g.newest().State != store.AppSubmitted {
 		t.Fatal("a refused decision changed something")
 	}
 
-	leads(t, officer.post(path, "version", version, "decision", "approved", "reason", "Dekkes av ROS", "valid_to", "2027-02-01"),
+	leads(t, officer.post(path, "version", version, "decision", "approved", "reason", "Dekkes av ROS", "valid_to",
+		"2027-02-01"),
 		approvalPath)
 	if a = g.newest(); a.State != store.AppApproved || a.DecidedName != "Sindre Sikkerhet" || a.ValidTo != "2027-02-01" {
 		t.Fatalf("%+v", a)
@@ -93,10 +102,12 @@ func TestApprovalDecide(t *testing.T) {
 	if i := g.integration("hjerte-rdap"); i.State != store.IntApproved {
 		t.Fatalf("it is %s", i.State)
 	}
-	answers(t, officer.get(approvalPath), 200, "Integrasjonen er godkjent", "Ingenting i omfanget er endret.", "Dekkes av ROS",
+	answers(t, officer.get(approvalPath), 200, "Integrasjonen er godkjent", "Ingenting i omfanget er endret.",
+		"Dekkes av ROS",
 		"Trekk godkjenningen tilbake")
 	// what is decided is decided
-	answers(t, officer.post(path, "version", strconv.Itoa(a.Version), "decision", "rejected", "reason", "Nei"), http.StatusConflict)
+	answers(t, officer.post(path, "version", strconv.Itoa(a.Version), "decision", "rejected", "reason", "Nei"),
+		http.StatusConflict)
 	if g.newest().State != store.AppApproved {
 		t.Fatal("an illegal transition changed something")
 	}
@@ -129,7 +140,8 @@ func TestApprovalChange(t *testing.T) {
 func TestApprovalFourEyes(t *testing.T) {
 	g := newRegister(t)
 	decision := func(a *store.Approval) []string {
-		return []string{"version", strconv.Itoa(a.Version), "decision", "approved", "reason", "Selv", "valid_to", "2027-02-01"}
+		return []string{"version", strconv.Itoa(a.Version), "decision", "approved", "reason", "Selv", "valid_to",
+			"2027-02-01"}
 	}
 	grant := func(persona string, roles ...store.PortalRole) store.User {
 		u, err := g.db.SignIn(t.Context(), "demo", persona, persona, g.clock.Now())
@@ -138,7 +150,8 @@ func TestApprovalFourEyes(t *testing.T) {
 		}
 		g.users.grants[u.ID] = nil
 		for _, role := range roles {
-			g.users.grants[u.ID] = append(g.users.grants[u.ID], store.Grant{UserID: u.ID, Role: role, RegistryID: store.AllRegistries})
+			g.users.grants[u.ID] = append(g.users.grants[u.ID], store.Grant{UserID: u.ID, Role: role,
+				RegistryID: store.AllRegistries})
 		}
 		return u
 	}
@@ -148,7 +161,8 @@ func TestApprovalFourEyes(t *testing.T) {
 	// sindre edited the integration before kaja submitted it
 	i := g.integration("hjerte-rdap")
 	i.Note = "Endret"
-	if err := g.db.UpdateIntegration(t.Context(), i, store.UserActor(grant("sindre", store.RoleSecurity), "")); err != nil {
+	if err := g.db.UpdateIntegration(t.Context(), i, store.UserActor(grant("sindre", store.RoleSecurity),
+		"")); err != nil {
 		t.Fatal(err)
 	}
 	a := g.submit(kaja)
@@ -194,7 +208,8 @@ func TestApprovalRevoke(t *testing.T) {
 	officer := g.as(store.RoleSecurity, store.AllRegistries)
 	path := "/approvals/" + a.ID + "/revoke"
 	answers(t, officer.post(path, "version", strconv.Itoa(a.Version)), 422, "revoke-reason-error")
-	answers(t, g.as(store.RoleCoordinator, "hjerte").post(path, "version", strconv.Itoa(a.Version), "reason", "x"), http.StatusForbidden)
+	answers(t, g.as(store.RoleCoordinator, "hjerte").post(path, "version", strconv.Itoa(a.Version), "reason", "x"),
+		http.StatusForbidden)
 	answers(t, officer.post(path, "version", "99", "reason", "x"), http.StatusConflict)
 	leads(t, officer.post(path, "version", strconv.Itoa(a.Version), "reason", "Avvik i kilden"), approvalPath)
 	if i := g.integration("hjerte-rdap"); i.State != store.IntSuspended || g.newest().State != store.AppRevoked {
@@ -207,14 +222,16 @@ func TestApprovalRevoke(t *testing.T) {
 func TestApprovalList(t *testing.T) {
 	g := newRegister(t)
 	officer := g.as(store.RoleSecurity, store.AllRegistries)
-	answers(t, officer.get("/approvals"), 200, "Ingenting venter", "ros-1, versjon 1", "ld-1, versjon 1", "/ros/new", "/ld/new",
+	answers(t, officer.get("/approvals"), 200, "Ingenting venter", "ros-1, versjon 1", "ld-1, versjon 1", "/ros/new",
+		"/ld/new",
 		"Ingenting går ut de neste 60 døgnene.")
 	g.submit(g.as(store.RoleCoordinator, "hjerte"))
 	answers(t, officer.get("/approvals"), 200, "Hjertekirurgi. Sendt inn av Kaja Koordinator", `href="`+approvalPath+`"`)
 	answers(t, g.as(store.RoleReader, "lunge").get("/approvals"), 200, "!Hjertekirurgi", "!/ros/new")
 
 	a := g.newest()
-	if _, err := g.db.DecideApproval(t.Context(), a.ID, a.Version, db.Verdict{State: store.AppApproved, ValidTo: "2027-01-15"},
+	if _, err := g.db.DecideApproval(t.Context(), a.ID, a.Version, db.Verdict{State: store.AppApproved,
+		ValidTo: "2027-01-15"},
 		store.Actor{UserID: "decider", Name: "Decider"}); err != nil {
 		t.Fatal(err)
 	}

@@ -69,7 +69,7 @@ func (d document) canMove(to string) bool {
 	return d.ld.State.CanMove(store.LDState(to))
 }
 
-// decide moves it to a state; who decides, when and until when is noted where approvals may rest on it from then on.
+// move takes it to a state; who decides, when and until when is noted where approvals may rest on it from then on.
 func (d document) move(to string, by string, on, until store.Date) {
 	accepts := assess.Accepts(d.view().Kind, to)
 	if a := d.ros; a != nil {
@@ -151,7 +151,8 @@ func documentShow(kind string) handler {
 }
 
 // showDocument draws the page, with a move that came back with a fault.
-func (s *Server) showDocument(w http.ResponseWriter, r *http.Request, kind string, status int, to string, f *form) error {
+func (s *Server) showDocument(w http.ResponseWriter, r *http.Request, kind string, status int, to string,
+	f *form) error {
 	ctx := r.Context()
 	d, err := s.documentOf(r, kind)
 	if err != nil {
@@ -268,8 +269,8 @@ func documentMove(kind string) handler {
 		if err := s.updateDocument(r.Context(), d, actor(r)); err != nil {
 			return err
 		}
-		return s.done(w, r, "document.moved", store.Args{"name": documentName(langOf(s, r), is), "state": store.Code(kind + "state." + to)},
-			is.Href())
+		said := store.Args{"name": documentName(langOf(s, r), is), "state": store.Code(kind + "state." + to)}
+		return s.done(w, r, "document.moved", said, is.Href())
 	}
 }
 
@@ -285,9 +286,11 @@ func documentNew(kind string) handler {
 	}
 }
 
-// nextDocument gives the first version of a new document, or the next of the one called from, and the frame of its form.
+// nextDocument gives the first version of a new document, or the next of the one called from, and the frame of its
+// form.
 func (s *Server) nextDocument(r *http.Request, kind, from string) (document, *assess.DocumentEditModel, error) {
-	m := &assess.DocumentEditModel{Form: edit.Form{Area: kind, Action: "/" + kind, Back: "/approvals", New: true}, ID: from, No: 1}
+	m := &assess.DocumentEditModel{Form: edit.Form{Area: kind, Action: "/" + kind, Back: "/approvals", New: true},
+		ID: from, No: 1}
 	if from == "" {
 		return newDocument(kind, "", 1), m, nil
 	}
@@ -358,7 +361,8 @@ func documentEdit(kind string) handler {
 
 func documentForm(d document) assess.DocumentEditModel {
 	is := d.view()
-	return assess.DocumentEditModel{ID: is.ID, No: is.Version, Form: edit.Form{Area: is.Kind, Action: is.Href(), Back: is.Href()}}
+	f := edit.Form{Area: is.Kind, Action: is.Href(), Back: is.Href()}
+	return assess.DocumentEditModel{ID: is.ID, No: is.Version, Form: f}
 }
 
 // documentUpdate saves one version.

@@ -13,13 +13,16 @@ func TestDocumentEdit(t *testing.T) {
 	for _, kind := range []string{"ros", "ld"} {
 		base := "/" + kind
 		answers(t, coordinator.get(base+"/new"), 200, `name="id"`)
-		leads(t, coordinator.post(base, "id", kind+"-ny", "title", "Filer gjennom plattformen", "link", "https://arkiv.example.org/1",
+		leads(t, coordinator.post(base, "id", kind+"-ny", "title", "Filer gjennom plattformen", "link",
+			"https://arkiv.example.org/1",
 			"text", "Filer", "day", "2026-10-01"), base+"/"+kind+"-ny/1")
 		answers(t, coordinator.get(base+"/"+kind+"-ny/1"), 200, "Filer gjennom plattformen", "Kladd", "1. oktober 2026")
 		answers(t, coordinator.post(base, "id", kind+"-ny", "title", "En til"), 422, `id="f-id-error"`)
-		answers(t, coordinator.post(base, "id", kind+"-to", "title", "", "link", "arkiv", "day", "i går"), 422, `id="f-title-error"`,
+		answers(t, coordinator.post(base, "id", kind+"-to", "title", "", "link", "arkiv", "day", "i går"), 422,
+			`id="f-title-error"`,
 			`id="f-day-error"`)
-		answers(t, coordinator.post(base, "id", kind+"-to", "title", "To", "link", "javascript:alert(1)"), 422, `id="f-link-error"`)
+		answers(t, coordinator.post(base, "id", kind+"-to", "title", "To", "link", "javascript:alert(1)"), 422,
+			`id="f-link-error"`)
 
 		at := base + "/" + kind + "-ny/1"
 		answers(t, coordinator.get(at+"/edit"), 200, `name="version" value="1"`)
@@ -54,7 +57,8 @@ func TestDocumentMove(t *testing.T) {
 			coordinator.post("/"+kind, "id", "ny", "title", "Ny")
 			leads(t, coordinator.post(at+"/state", "version", "1", "to", ways[0]), at)
 			// deciding is the security officer's, with a last day
-			answers(t, coordinator.post(at+"/state", "version", "2", "to", ways[1], "valid_to", "2027-11-01"), http.StatusForbidden)
+			answers(t, coordinator.post(at+"/state", "version", "2", "to", ways[1], "valid_to", "2027-11-01"),
+				http.StatusForbidden)
 			answers(t, officer.post(at+"/state", "version", "2", "to", ways[1]), 422, "valid-to-"+ways[1]+"-error")
 			answers(t, officer.post(at+"/state", "version", "2", "to", ways[1], "valid_to", "2026-01-01"), 422, "Dagen har vært")
 			answers(t, officer.post(at+"/state", "version", "1", "to", ways[1], "valid_to", "2027-11-01"), http.StatusConflict)

@@ -51,8 +51,9 @@ func (s *Server) integrationChoices(r *http.Request, registryID string) (*integr
 	if c.registries, err = s.DB.Registries(ctx); err != nil {
 		return nil, err
 	}
-	c.registries = slices.DeleteFunc(c.registries, func(g store.Registry) bool { return !s.can(r, store.EditRegistry, g.ID) })
-	c.codebooks = slices.DeleteFunc(c.codebooks, func(b store.Codebook) bool { return !s.can(r, store.EditRegistry, b.RegistryID) })
+	mayNot := func(registryID string) bool { return !s.can(r, store.EditRegistry, registryID) }
+	c.registries = slices.DeleteFunc(c.registries, func(g store.Registry) bool { return mayNot(g.ID) })
+	c.codebooks = slices.DeleteFunc(c.codebooks, func(b store.Codebook) bool { return mayNot(b.RegistryID) })
 	return &c, nil
 }
 
@@ -92,7 +93,8 @@ func ldRefs(list []store.SolutionDesign) []store.Ref {
 // integrationForm is the frame of the form of an integration, or of a new one.
 func (s *Server) integrationForm(r *http.Request, i *store.Integration, c *integrationChoices) integration.EditModel {
 	lang := langOf(s, r)
-	m := integration.EditModel{Form: edit.Form{Area: "integration", Action: "/integrations", Back: "/integrations", New: true}}
+	m := integration.EditModel{Form: edit.Form{Area: "integration", Action: "/integrations",
+		Back: "/integrations", New: true}}
 	if i != nil {
 		at := integration.Href(i.ID)
 		m.Name, m.Approved = i.Name, i.State.Runnable()

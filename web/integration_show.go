@@ -79,7 +79,8 @@ func (s *Server) integrationRuns(r *http.Request, m *integration.ShowModel) erro
 			return err
 		}
 	}
-	if m.Runs, err = s.DB.Runs(ctx, store.RunFilter{Registries: []string{i.RegistryID}, IntegrationID: i.ID, Limit: 4}); err != nil {
+	lastFour := store.RunFilter{Registries: []string{i.RegistryID}, IntegrationID: i.ID, Limit: 4}
+	if m.Runs, err = s.DB.Runs(ctx, lastFour); err != nil {
 		return err
 	}
 	of := db.IntegrationFilter{RegistryID: i.RegistryID}

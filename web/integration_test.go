@@ -22,9 +22,11 @@ func TestIntegrationList(t *testing.T) {
 func TestIntegrationShow(t *testing.T) {
 	g := newRegister(t)
 	coordinator := g.as(store.RoleCoordinator, "hjerte")
-	answers(t, coordinator.get("/integrations/hjerte-rdap"), 200, "Slik reiser dataene", "ros-1, versjon 1", "ld-1, versjon 1",
+	answers(t, coordinator.get("/integrations/hjerte-rdap"), 200, "Slik reiser dataene", "ros-1, versjon 1",
+		"ld-1, versjon 1",
 		"Ingen tidsplan.", "Har aldri kjørt", "1 <small>av 1 obligatoriske</small>", "0 av 1",
-		`href="/integrations/hjerte-rdap/mapping"`, `href="/runs?integration=hjerte-rdap"`, "Start analyse", "!hjerte-rdap/run\"")
+		`href="/integrations/hjerte-rdap/mapping"`, `href="/runs?integration=hjerte-rdap"`, "Start analyse",
+		"!hjerte-rdap/run\"")
 	answers(t, coordinator.get("/integrations/lunge-rdap"), http.StatusNotFound)
 	// what is missing before it can be submitted
 	answers(t, g.as(store.RoleReader, "lunge").get("/integrations/lunge-rdap"), 200,
@@ -33,7 +35,8 @@ func TestIntegrationShow(t *testing.T) {
 	g.approve()
 	g.ended(store.RunSucceeded, 26*time.Hour)
 	g.ended(store.RunHeld, time.Hour)
-	answers(t, coordinator.get("/integrations/hjerte-rdap"), 200, `action="/integrations/hjerte-rdap/run"`, "Sent ute siden",
+	answers(t, coordinator.get("/integrations/hjerte-rdap"), 200, `action="/integrations/hjerte-rdap/run"`,
+		"Sent ute siden",
 		"Vurder kjøringen", `href="/runs/2"`, "!Neste kjøring får ikke starte")
 	// a change that the approval doesn't cover is told before the night
 	g.saveMapping(2, "opphold", "vekt")
@@ -43,7 +46,8 @@ func TestIntegrationShow(t *testing.T) {
 func TestIntegrationCreate(t *testing.T) {
 	g := newRegister(t)
 	coordinator := g.as(store.RoleCoordinator, "hjerte")
-	answers(t, coordinator.get("/integrations/new?registry=hjerte"), 200, `<option value="hjerte" selected>`, "!Lungekreft",
+	answers(t, coordinator.get("/integrations/new?registry=hjerte"), 200, `<option value="hjerte" selected>`,
+		"!Lungekreft",
 		"ros-1, versjon 1: ROS for filer (Akseptert)")
 	fields := func(more ...string) []string {
 		return append([]string{"id", "hjerte-to", "registry", "hjerte", "name", "Hjerte igjen", "method", "rdap-filer",
@@ -52,7 +56,8 @@ func TestIntegrationCreate(t *testing.T) {
 	}
 	leads(t, coordinator.post("/integrations", fields("expected_hours", "26")...), "/integrations/hjerte-to")
 	i := g.integration("hjerte-to")
-	if i.State != store.IntCandidate || i.ROS != (store.Ref{ID: "ros-1", Version: 1}) || i.Limits.MaxQuarantined != 0.025 ||
+	if i.State != store.IntCandidate || i.ROS != (store.Ref{ID: "ros-1", Version: 1}) ||
+		i.Limits.MaxQuarantined != 0.025 ||
 		i.ExpectedHours != 26 {
 		t.Fatalf("%+v", i)
 	}
@@ -62,7 +67,8 @@ func TestIntegrationCreate(t *testing.T) {
 	answers(t, coordinator.post("/integrations", "id", "x y", "name", ""), 422, `id="f-id-error"`, `id="f-name-error"`,
 		`id="f-registry-error"`, `id="f-method-error"`, `id="f-sensitivity-error"`)
 	// a registry that one can't edit is no choice
-	answers(t, coordinator.post("/integrations", "id", "lunge-to", "registry", "lunge", "name", "Lunge", "method", "rdap-filer",
+	answers(t, coordinator.post("/integrations", "id", "lunge-to", "registry", "lunge", "name", "Lunge", "method",
+		"rdap-filer",
 		"sensitivity", "personal"), 422, `id="f-registry-error"`)
 	// the hospital's rules are asked when it is saved
 	answers(t, coordinator.post("/integrations", "id", "hjerte-kdv", "registry", "hjerte", "name", "Hjerte", "method",

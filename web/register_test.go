@@ -246,7 +246,8 @@ func (g *register) approve() *store.Approval {
 		g.t.Fatal(err)
 	}
 	a, err = g.db.DecideApproval(g.t.Context(), a.ID, a.Version,
-		db.Verdict{State: store.AppApproved, Reason: "Godt", ValidTo: "2027-02-01"}, store.Actor{UserID: "decider", Name: "Decider"})
+		db.Verdict{State: store.AppApproved, Reason: "Godt", ValidTo: "2027-02-01"}, store.Actor{UserID: "decider",
+			Name: "Decider"})
 	if err != nil {
 		g.t.Fatal(err)
 	}

@@ -46,7 +46,8 @@ func (s *Server) registryList(w http.ResponseWriter, r *http.Request) error {
 		}
 		lines = append(lines, l)
 	}
-	return s.page(w, r, registry.List(s.ctx(w, r), registry.ListModel{Lines: lines, MayEdit: s.can(r, store.EditRegistry, "")}))
+	m := registry.ListModel{Lines: lines, MayEdit: s.can(r, store.EditRegistry, "")}
+	return s.page(w, r, registry.List(s.ctx(w, r), m))
 }
 
 // standIn counts an integration and where it stands into the line of its registry.

@@ -10,7 +10,8 @@ import (
 
 func TestRegistryList(t *testing.T) {
 	g := newRegister(t)
-	answers(t, g.as(store.RoleCoordinator, "hjerte").get("/registries"), 200, "Hjertekirurgi", "!Lungekreft", "Ikke i gang",
+	answers(t, g.as(store.RoleCoordinator, "hjerte").get("/registries"), 200, "Hjertekirurgi", "!Lungekreft",
+		"Ikke i gang",
 		"!/registries/new")
 	answers(t, g.as(store.RoleCoordinator, store.AllRegistries).get("/registries"), 200, "Hjertekirurgi", "Lungekreft",
 		"/registries/new", "Grunnlaget er ikke komplett")
@@ -40,7 +41,8 @@ func TestRegistryLate(t *testing.T) {
 	g := newRegister(t)
 	g.approve()
 	g.ended(store.RunSucceeded, 30*time.Hour)
-	answers(t, g.as(store.RoleReader, "hjerte").get("/registries/hjerte"), 200, "Nye data skulle ha kommet innen 23. november 2026 kl. 04.00")
+	answers(t, g.as(store.RoleReader, "hjerte").get("/registries/hjerte"), 200,
+		"Nye data skulle ha kommet innen 23. november 2026 kl. 04.00")
 	answers(t, g.as(store.RoleReader, "hjerte").get("/registries"), 200, "Sent ute siden 23. november 2026 kl. 04.00")
 	answers(t, g.as(store.RoleReader, "hjerte").get("/integrations"), 200, "Sent ute siden 23. november 2026 kl. 04.00")
 }
@@ -58,17 +60,21 @@ func TestRegistryCreate(t *testing.T) {
 	answers(t, all.get("/registries/nyfodt"), 200, "Nyfødtmedisin er opprettet.")
 
 	// what is wrong stands at its field, and what was written stays
-	answers(t, all.post("/registries", "id", "Ny Født", "name", "", "solution", "borte", "kind", "kvalitet", "purpose", "Godt & vel"),
+	answers(t, all.post("/registries", "id", "Ny Født", "name", "", "solution", "borte", "kind", "kvalitet", "purpose",
+		"Godt & vel"),
 		422, `id="f-id-error"`, `id="f-solution-error"`, `id="f-kind-error"`, "Godt &amp; vel")
-	answers(t, all.post("/registries", "id", "hjerte", "name", "Enda et", "solution", "ereg", "kind", "quality"), 422, `id="f-id-error"`)
-	answers(t, all.post("/registries", "id", "new", "name", "Enda et", "solution", "ereg", "kind", "quality"), 422, `id="f-id-error"`)
+	answers(t, all.post("/registries", "id", "hjerte", "name", "Enda et", "solution", "ereg", "kind", "quality"), 422,
+		`id="f-id-error"`)
+	answers(t, all.post("/registries", "id", "new", "name", "Enda et", "solution", "ereg", "kind", "quality"), 422,
+		`id="f-id-error"`)
 	answers(t, all.post("/registries", "id", "feil", "name", "Feil", "solution", "ereg", "kind", "project",
 		"starts_on", "2026-02-01", "ends_on", "2025-02-01"), 422, `id="f-ends_on-error"`)
 
 	// who edits one registry can't make another
 	one := g.as(store.RoleCoordinator, "hjerte")
 	answers(t, one.get("/registries/new"), http.StatusForbidden)
-	answers(t, one.post("/registries", "id", "enda", "name", "Enda", "solution", "ereg", "kind", "quality"), http.StatusForbidden)
+	answers(t, one.post("/registries", "id", "enda", "name", "Enda", "solution", "ereg", "kind", "quality"),
+		http.StatusForbidden)
 	answers(t, g.as(store.RoleReader, "hjerte").get("/registries/new"), http.StatusForbidden)
 }
 
@@ -80,16 +86,19 @@ func TestRegistryUpdate(t *testing.T) {
 		return []string{"version", version, "name", name, "solution", "ereg", "kind", "quality", "purpose", purpose,
 			"consent", "reservation"}
 	}
-	leads(t, coordinator.post("/registries/hjerte", fields("1", "Hjertekirurgi", "Enda bedre hjertekirurgi")...), "/registries/hjerte")
+	leads(t, coordinator.post("/registries/hjerte", fields("1", "Hjertekirurgi", "Enda bedre hjertekirurgi")...),
+		"/registries/hjerte")
 	answers(t, coordinator.get("/registries/hjerte"), 200, "Enda bedre hjertekirurgi", "Endringene er lagret.")
 
 	// somebody saved in between: nothing is lost on either side, and the reader sees what they wrote
 	stale := coordinator.post("/registries/hjerte", fields("1", "Hjerte og kar", "Bedre hjertekirurgi")...)
 	answers(t, stale, http.StatusConflict, "Noen andre lagret mens du skrev", "Er nå lagret som: Enda bedre hjertekirurgi",
 		`value="Hjerte og kar"`, `name="version" value="2"`)
-	leads(t, coordinator.post("/registries/hjerte", fields("2", "Hjerte og kar", "Bedre hjertekirurgi")...), "/registries/hjerte")
+	leads(t, coordinator.post("/registries/hjerte", fields("2", "Hjerte og kar", "Bedre hjertekirurgi")...),
+		"/registries/hjerte")
 
 	answers(t, coordinator.post("/registries/lunge", fields("1", "Mitt", "")...), http.StatusNotFound)
-	answers(t, g.as(store.RoleReader, "hjerte").post("/registries/hjerte", fields("3", "Mitt", "")...), http.StatusForbidden)
+	answers(t, g.as(store.RoleReader, "hjerte").post("/registries/hjerte", fields("3", "Mitt", "")...),
+		http.StatusForbidden)
 	answers(t, g.as(store.RoleSecurity, store.AllRegistries).get("/registries/hjerte/edit"), http.StatusForbidden)
 }

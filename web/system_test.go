@@ -14,7 +14,8 @@ func TestSystemPages(t *testing.T) {
 		"Erstattes av Regional dataplattform", "!/systems/new")
 	answers(t, admin.get("/systems"), 200, "/systems/new")
 	// only what the reader may see is told of
-	answers(t, reader.get("/systems/rdap"), 200, "Hjertekirurgi fra plattformen", "!Lungekreft", "Filer", "Drift", "!/edit")
+	answers(t, reader.get("/systems/rdap"), 200, "Hjertekirurgi fra plattformen", "!Lungekreft", "Filer", "Drift",
+		"!/edit")
 	answers(t, admin.get("/systems/rdap"), 200, "Lungekreft fra plattformen", "/systems/rdap/connections/new?kind=trial")
 	answers(t, reader.get("/systems/kdv"), 200, "Nye integrasjoner kan ikke settes opp", `href="/systems/rdap"`)
 	answers(t, reader.get("/systems/borte"), http.StatusNotFound)
@@ -30,7 +31,8 @@ func TestSystemEdit(t *testing.T) {
 	if err != nil || len(x.Content) != 2 || x.Content[1] != "Samtykker" {
 		t.Fatalf("%+v, %v", x, err)
 	}
-	answers(t, admin.post("/systems", "id", "tsd2", "name", "TSD", "role", "begge", "phase", "active"), 422, `id="f-role-error"`)
+	answers(t, admin.post("/systems", "id", "tsd2", "name", "TSD", "role", "begge", "phase", "active"), 422,
+		`id="f-role-error"`)
 	answers(t, admin.get("/systems/tsd/edit"), 200, "Forskningsdata\nSamtykker", `name="version" value="1"`)
 	leads(t, admin.post("/systems/tsd", "version", "1", "name", "TSD", "role", "destination", "phase", "phasing_out",
 		"ends_on", "2028-01-01", "successor", "rdap"), "/systems/tsd")
@@ -45,9 +47,11 @@ func TestMethodEdit(t *testing.T) {
 	g := newRegister(t)
 	admin := g.as(store.RoleAdmin, store.AllRegistries)
 	answers(t, admin.get("/systems/rdap/methods/new"), 200, `action="/systems/rdap/methods"`)
-	leads(t, admin.post("/systems/rdap/methods", "id", "rdap-fhir", "name", "FHIR", "highest", "sensitive", "route", "platform"),
+	leads(t, admin.post("/systems/rdap/methods", "id", "rdap-fhir", "name", "FHIR", "highest", "sensitive", "route",
+		"platform"),
 		"/systems/rdap")
-	answers(t, admin.post("/systems/rdap/methods", "id", "rdap-x", "name", "", "highest", "", "route", "drone", "kind", "telepati"),
+	answers(t, admin.post("/systems/rdap/methods", "id", "rdap-x", "name", "", "highest", "", "route", "drone", "kind",
+		"telepati"),
 		422, `id="f-highest-error"`, `id="f-route-error"`, `id="f-kind-error"`)
 	answers(t, admin.get("/systems/rdap/methods/rdap-fhir/edit"), 200, `value="FHIR"`)
 	answers(t, admin.get("/systems/kdv/methods/rdap-fhir/edit"), http.StatusNotFound)
@@ -65,7 +69,8 @@ func TestConnectionEdit(t *testing.T) {
 	answers(t, admin.get("/systems/rdap/connections/new?kind=trial"), 200, `name="option.folder"`, `name="option.every"`,
 		`value="5"`, `name="option.strict"`, "!name=\"option.key\"", "samband secret set")
 	answers(t, admin.get("/systems/rdap/connections/new?kind=telepati"), http.StatusNotFound)
-	leads(t, admin.post("/systems/rdap/connections", "kind", "trial", "id", "prov", "name", "Prøve", "option.folder", "/prov",
+	leads(t, admin.post("/systems/rdap/connections", "kind", "trial", "id", "prov", "name", "Prøve", "option.folder",
+		"/prov",
 		"option.every", "10", "option.strict", "true"), "/systems/rdap/connections/prov/edit")
 	x, err := g.db.Connection(t.Context(), "prov")
 	if err != nil || x.Settings["folder"] != "/prov" || x.Settings["every"] != "10" || x.Settings["strict"] != "true" {
@@ -91,20 +96,24 @@ func TestConnectionEdit(t *testing.T) {
 		t.Errorf("%d tries stand in the log", n)
 	}
 	answers(t, admin.get("/systems/kdv/connections/prov/edit"), http.StatusNotFound)
-	answers(t, g.as(store.RoleCoordinator, store.AllRegistries).post("/systems/rdap/connections/prov/test"), http.StatusForbidden)
+	answers(t, g.as(store.RoleCoordinator, store.AllRegistries).post("/systems/rdap/connections/prov/test"),
+		http.StatusForbidden)
 }
 
 func TestSolutionEdit(t *testing.T) {
 	g := newRegister(t)
 	admin := g.as(store.RoleAdmin, store.AllRegistries)
 	answers(t, admin.get("/solutions/new"), 200, `action="/solutions"`)
-	leads(t, admin.post("/solutions", "id", "redcap", "name", "REDCap", "phase", "active", "url", "https://redcap.example.org"),
+	leads(t, admin.post("/solutions", "id", "redcap", "name", "REDCap", "phase", "active", "url",
+		"https://redcap.example.org"),
 		"/solutions/redcap")
-	answers(t, admin.post("/solutions", "id", "redcap2", "name", "REDCap", "phase", "active", "url", "javascript:alert(1)"),
+	answers(t, admin.post("/solutions", "id", "redcap2", "name", "REDCap", "phase", "active", "url",
+		"javascript:alert(1)"),
 		422, `id="f-url-error"`)
 	answers(t, admin.get("/solutions/redcap/edit"), 200, `value="REDCap"`)
 	leads(t, admin.post("/solutions/redcap", "version", "1", "name", "REDCap 15", "phase", "active"), "/solutions/redcap")
-	answers(t, admin.post("/solutions/redcap", "version", "1", "name", "REDCap 16", "phase", "active"), http.StatusConflict,
+	answers(t, admin.post("/solutions/redcap", "version", "1", "name", "REDCap 16", "phase", "active"),
+		http.StatusConflict,
 		"Er nå lagret som: REDCap 15")
 	answers(t, g.anonymous().get("/solutions/redcap"), 200, "REDCap 15")
 	leads(t, g.anonymous().get("/solutions/redcap/edit"), "/login?return=%2Fsolutions%2Fredcap%2Fedit")

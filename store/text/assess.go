@@ -107,6 +107,16 @@ var assess = Catalogue{
 		NN: "{n} {n|endring|endringar} sidan godkjenninga {date}.",
 		EN: "{n} {n|change|changes} since the approval of {date}.",
 	},
+	"assess.lead.same": {
+		NB: "Godkjent {date}. Ingenting er endret siden.",
+		NN: "Godkjend {date}. Ingenting er endra sidan.",
+		EN: "Approved {date}. Nothing has changed since.",
+	},
+	"assess.demo": {
+		NB: "Registrert for demonstrasjonen. Ingen person har vurdert den.",
+		NN: "Registrert for demonstrasjonen. Ingen person har vurdert han.",
+		EN: "Registered for the demonstration. No person has assessed it.",
+	},
 	"assess.refused.approve": {
 		NB: "Dette hindrer godkjenning", NN: "Dette hindrar godkjenning", EN: "This stands in the way of an approval",
 	},

@@ -5,6 +5,7 @@ var editTexts = Catalogue{
 	"form.optional": {NB: "valgfritt", NN: "valfritt", EN: "optional"},
 	"form.choose":   {NB: "Velg", NN: "Vel", EN: "Choose"},
 	"form.none":     {NB: "Ingen", NN: "Ingen", EN: "None"},
+	"form.unset":    {NB: "Ikke valgt", NN: "Ikkje valt", EN: "Not chosen"},
 	"form.nothing":  {NB: "tomt", NN: "tomt", EN: "empty"},
 	"form.save":     {NB: "Lagre", NN: "Lagre", EN: "Save"},
 	"form.create":   {NB: "Opprett", NN: "Opprett", EN: "Create"},

@@ -73,6 +73,10 @@ func scopeValue(lang Lang, area, name, line string) string {
 		return line
 	}
 	switch area {
+	case "source", "destination":
+		if line == "registry" { // the side that is not the outside system
+			return T(lang, "scope.registry")
+		}
 	case "direction":
 		return label("direction.")
 	case "route", "hop":

@@ -92,6 +92,8 @@ func (m *ApprovalModel) lead(c layout.Ctx) string {
 		s += c.T("assess.lead.first")
 	case m.Holding == nil:
 		s += c.T("assess.lead.none")
+	case len(m.Changes) == 0 && m.Open == nil:
+		s += c.T("assess.lead.same", "date", store.DateOf(m.Holding.DecidedAt))
 	default:
 		s += c.T("assess.lead.changes", "n", len(m.Changes), "date", store.DateOf(m.Holding.DecidedAt))
 	}
@@ -289,7 +291,7 @@ func Approval(c layout.Ctx, m ApprovalModel) templ.Component {
 					var templ_7745c5c3_Var8 string
 					templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("assess.no_scope"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 136, Col: 47}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 138, Col: 47}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 					if templ_7745c5c3_Err != nil {
@@ -312,7 +314,7 @@ func Approval(c layout.Ctx, m ApprovalModel) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						for i, area := range areas(c, m.Scope) {
+						for i, area := range m.areas(c) {
 							templ_7745c5c3_Var10 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 								templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 								templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -337,7 +339,7 @@ func Approval(c layout.Ctx, m ApprovalModel) templ.Component {
 									var templ_7745c5c3_Var11 string
 									templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(l)
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 143, Col: 18}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 145, Col: 18}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 									if templ_7745c5c3_Err != nil {
@@ -365,14 +367,14 @@ func Approval(c layout.Ctx, m ApprovalModel) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " <p class=\"small\">")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " <p class=\"small gap-top\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var12 string
 					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("assess.hash") + " ")
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 150, Col: 33}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 152, Col: 33}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 					if templ_7745c5c3_Err != nil {
@@ -385,7 +387,7 @@ func Approval(c layout.Ctx, m ApprovalModel) templ.Component {
 					var templ_7745c5c3_Var13 string
 					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(m.ScopeHash)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 151, Col: 39}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 153, Col: 39}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 					if templ_7745c5c3_Err != nil {
@@ -422,7 +424,7 @@ func Approval(c layout.Ctx, m ApprovalModel) templ.Component {
 					var templ_7745c5c3_Var15 string
 					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("assess.history.none"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 157, Col: 51}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 159, Col: 51}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 					if templ_7745c5c3_Err != nil {
@@ -469,7 +471,7 @@ func Approval(c layout.Ctx, m ApprovalModel) templ.Component {
 			var templ_7745c5c3_Var17 string
 			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("assess.aside"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 165, Col: 56}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 167, Col: 56}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 			if templ_7745c5c3_Err != nil {
@@ -618,7 +620,7 @@ func changes(c layout.Ctx, list []store.Difference) templ.Component {
 			var templ_7745c5c3_Var21 string
 			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(text.Difference(c.Lang, d))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 222, Col: 39}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 224, Col: 39}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 			if templ_7745c5c3_Err != nil {
@@ -648,6 +650,17 @@ func changes(c layout.Ctx, list []store.Difference) templ.Component {
 	})
 }
 
+// called gives the name of a thing that the scope knows by its id: names may change, so they are no part of it.
+func (m *ApprovalModel) called(l store.Difference) string {
+	for id, name := range map[string]string{"registry=" + m.Registry.ID: m.Registry.Name, "source=" + m.System.ID: m.System.Name,
+		"destination=" + m.System.ID: m.System.Name} {
+		if l.Area+"="+l.New == id {
+			return " (" + name + ")"
+		}
+	}
+	return ""
+}
+
 // area is a part of a scope that people read together.
 type area struct {
 	name  string
@@ -670,16 +683,16 @@ var parts = []struct {
 	{"checks", []string{"check", "limit"}},
 }
 
-// areas says a scope in words.
-func areas(c layout.Ctx, s *store.Scope) []area {
-	lines := s.Diff(&store.Scope{}) // every line that says anything
+// areas says the scope in words.
+func (m *ApprovalModel) areas(c layout.Ctx) []area {
+	lines := m.Scope.Diff(&store.Scope{}) // every line that says anything
 	var out []area
 	for _, p := range parts {
 		a := area{name: c.T("assess.part." + p.name)}
 		for _, name := range p.areas {
 			for _, l := range lines {
 				if l.Area == name {
-					a.lines = append(a.lines, text.ScopeLine(c.Lang, l.Area, l.Name, l.New))
+					a.lines = append(a.lines, text.ScopeLine(c.Lang, l.Area, l.Name, l.New)+m.called(l))
 				}
 			}
 		}
@@ -694,14 +707,19 @@ func areas(c layout.Ctx, s *store.Scope) []area {
 func history(c layout.Ctx, all []store.Approval) []ds.Entry {
 	var es []ds.Entry
 	for _, a := range all {
+		if a.Demo {
+			es = append(es, ds.Entry{At: c.Short(a.DecidedAt), ISO: c.ISO(a.DecidedAt), Text: c.T("assess.demo"),
+				More: c.T("integration.approved_mapping", "no", a.MappingNo, "hash", integration.Short(a.ScopeHash))})
+			continue
+		}
 		look := c.T("approval." + string(a.State))
 		if !a.DecidedAt.IsZero() {
 			es = append(es, ds.Entry{At: c.Short(a.DecidedAt), ISO: c.ISO(a.DecidedAt),
-				Text: c.T("assess.history.decided", "state", look, "name", a.DecidedName), More: a.Reason})
+				Text: c.T("assess.history.decided", "state", look, "name", text.Actor(c.Lang, a.DecidedName)), More: a.Reason})
 		}
 		if !a.SubmittedAt.IsZero() {
 			es = append(es, ds.Entry{At: c.Short(a.SubmittedAt), ISO: c.ISO(a.SubmittedAt),
-				Text: c.T("assess.history.submitted", "name", a.SubmittedName),
+				Text: c.T("assess.history.submitted", "name", text.Actor(c.Lang, a.SubmittedName)),
 				More: c.T("integration.approved_mapping", "no", a.MappingNo, "hash", integration.Short(a.ScopeHash))})
 		}
 	}
@@ -743,12 +761,15 @@ func steps(c layout.Ctx, m *ApprovalModel) []ds.Step {
 	if a == nil {
 		a = m.Holding
 	}
+	if a != nil && a.Demo {
+		return []ds.Step{{State: state.Approval(c, a.State), Title: c.T("solution.demo"), Text: c.T("assess.demo")}}
+	}
 	not := ds.State{Tone: ds.Neutral, Icon: ds.IconPhasing, Text: c.T("run.stage.not")}
 	done := ds.State{Tone: ds.Success, Icon: ds.IconOK, Text: c.T("run.stage.done")}
 	made := ds.Step{State: not, Title: c.T("assess.step.submit"), Text: c.T("assess.step.submit.not")}
 	decided := ds.Step{State: not, Title: c.T("assess.step.decide"), Text: c.T("assess.step.decide.not")}
 	if a != nil && !a.SubmittedAt.IsZero() {
-		made.State, made.Text = done, c.T("assess.by", "name", a.SubmittedName, "at", a.SubmittedAt)
+		made.State, made.Text = done, c.T("assess.by", "name", text.Actor(c.Lang, a.SubmittedName), "at", a.SubmittedAt)
 	}
 	switch {
 	case a == nil:
@@ -760,7 +781,7 @@ func steps(c layout.Ctx, m *ApprovalModel) []ds.Step {
 		decided.Text = c.T("assess.step.decide.you")
 	case !a.DecidedAt.IsZero():
 		decided.State = state.Approval(c, a.State)
-		decided.Text = c.T("assess.by", "name", a.DecidedName, "at", a.DecidedAt)
+		decided.Text = c.T("assess.by", "name", text.Actor(c.Lang, a.DecidedName), "at", a.DecidedAt)
 	}
 	return []ds.Step{made, decided}
 }
@@ -892,7 +913,7 @@ func submit(c layout.Ctx, m *ApprovalModel) templ.Component {
 				var templ_7745c5c3_Var26 string
 				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("assess.submit.not"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 386, Col: 46}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 407, Col: 46}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 				if templ_7745c5c3_Err != nil {
@@ -910,7 +931,7 @@ func submit(c layout.Ctx, m *ApprovalModel) templ.Component {
 				var templ_7745c5c3_Var27 string
 				templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("assess.submit.same"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 388, Col: 47}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 409, Col: 47}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var27))
 				if templ_7745c5c3_Err != nil {
@@ -928,7 +949,7 @@ func submit(c layout.Ctx, m *ApprovalModel) templ.Component {
 				var templ_7745c5c3_Var28 string
 				templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("assess.submit.help"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 390, Col: 33}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 411, Col: 33}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var28))
 				if templ_7745c5c3_Err != nil {
@@ -941,7 +962,7 @@ func submit(c layout.Ctx, m *ApprovalModel) templ.Component {
 				var templ_7745c5c3_Var29 templ.SafeURL
 				templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(m.href()))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 391, Col: 64}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 412, Col: 64}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 				if templ_7745c5c3_Err != nil {
@@ -1015,7 +1036,7 @@ func decide(c layout.Ctx, m *ApprovalModel) templ.Component {
 				var templ_7745c5c3_Var32 string
 				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("error.approval.four_eyes"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 402, Col: 39}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 423, Col: 39}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 				if templ_7745c5c3_Err != nil {
@@ -1026,7 +1047,7 @@ func decide(c layout.Ctx, m *ApprovalModel) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = ds.ErrorSummary(c.T("form.errors"), c.Problems(m.form("decide").Errors)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ds.ErrorSummary(c.T("form.errors"), m.form("decide").Problems(c)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1037,7 +1058,7 @@ func decide(c layout.Ctx, m *ApprovalModel) templ.Component {
 				var templ_7745c5c3_Var33 templ.SafeURL
 				templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(ApprovalHref(m.Open.ID) + "/decide"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 405, Col: 91}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 426, Col: 91}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var33))
 				if templ_7745c5c3_Err != nil {
@@ -1074,7 +1095,7 @@ func decide(c layout.Ctx, m *ApprovalModel) templ.Component {
 				var templ_7745c5c3_Var34 string
 				templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("assess.decide.note"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 411, Col: 54}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/approval.templ`, Line: 432, Col: 54}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var34))
 				if templ_7745c5c3_Err != nil {

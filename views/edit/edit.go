@@ -5,6 +5,7 @@ package edit
 
 import (
 	"net/url"
+	"strings"
 
 	"samband/store"
 	"samband/store/text"
@@ -78,8 +79,17 @@ func Words[T ~string](c layout.Ctx, prefix string, values []T) []ds.Option {
 	return options
 }
 
-// problems are the lines above the form. An error without a field of its own is said there only.
-func (f Form) problems(c layout.Ctx) []ds.Problem { return c.Problems(f.Errors) }
+// Problems are the lines above the form: each names its field, for «Fyll ut feltet» alone says too little there. An
+// error without a field of its own is said there only.
+func (f Form) Problems(c layout.Ctx) []ds.Problem {
+	ps := c.Problems(f.Errors)
+	for i, p := range ps {
+		if key := f.Area + ".field." + p.Field; text.Has(key) {
+			ps[i].Text = strings.TrimSuffix(c.T(key), "?") + ": " + p.Text
+		}
+	}
+	return ps
+}
 
 func (f Form) title(c layout.Ctx) string {
 	if f.Stale {

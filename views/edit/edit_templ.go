@@ -35,7 +35,7 @@ func Frame(c layout.Ctx, f Form) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ds.ErrorSummary(f.title(c), f.problems(c)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ds.ErrorSummary(f.title(c), f.Problems(c)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -622,7 +622,7 @@ func Connection(c layout.Ctx, m ConnectionModel) templ.Component {
 					var templ_7745c5c3_Var17 string
 					templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("connection.test.help"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `edit.templ`, Line: 130, Col: 36}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/system/edit.templ`, Line: 130, Col: 36}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 					if templ_7745c5c3_Err != nil {
@@ -807,7 +807,7 @@ func (m *ConnectionModel) field(c layout.Ctx, o *store.Option) ds.Field {
 		f.Type = "url"
 	case store.OptionChoice:
 		if !slices.Contains(o.Choices, f.Value) || !o.Required {
-			f.Options = append(f.Options, ds.Option{Text: c.T("form.none")})
+			f.Options = append(f.Options, ds.Option{Text: c.T("form.unset")})
 		}
 		for _, v := range o.Choices {
 			word := v
