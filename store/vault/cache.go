@@ -7,11 +7,10 @@ import (
 )
 
 // cache finds the pseudonym of persons seen before in memory that does not grow: an array of sets of ways entries, one
-// set per index. When a set is full the oldest entry gives way, and the vault is asked on a miss from then on.
+// set per index. When a set is full its oldest entry gives way, and from then on a miss in that set asks the vault.
 type cache struct {
-	sets    []set
-	mask    uint32
-	evicted bool
+	sets []set
+	mask uint32
 }
 
 const ways = 8
@@ -19,7 +18,8 @@ const ways = 8
 type set struct {
 	entries [ways]entry
 	next    uint32
-	used    uint32
+	used    uint16
+	evicted bool
 }
 
 // entry is one person. mark is the half of the index that the set does not tell.
@@ -59,17 +59,20 @@ func (c *cache) find(i *Index) *entry {
 	return nil
 }
 
+// forgot tells whether a person that find does not know may have been here.
+func (c *cache) forgot(i *Index) bool { return c.set(i).evicted }
+
 // add puts a person in who isn't there.
 func (c *cache) add(i *Index, e entry) *entry {
 	s := c.set(i)
 	e.mark = mark(i)
-	k := s.used
+	k := uint32(s.used)
 	if k < ways {
 		s.used++
 	} else {
 		k = s.next
 		s.next = (s.next + 1) % ways
-		c.evicted = true
+		s.evicted = true
 	}
 	s.entries[k] = e
 	return &s.entries[k]

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strconv"
 
 	"samband/store"
 	"samband/store/internal/lite"
@@ -99,7 +100,9 @@ func (t *Tx) begin(ctx context.Context, registry string, expect int64) (err erro
 	p := lite.Prepare(t.conn)
 	t.find = p.Stmt(`SELECT tag, pseudonym FROM person WHERE registry=? AND idx=?`, 2)
 	t.get = p.Stmt(`SELECT kv, sealed FROM person WHERE registry=? AND idx=?`, 2)
-	t.put = p.Stmt(`INSERT INTO person(registry, idx, pseudonym, tag, kv, sealed) VALUES(?,?,?,?,?,?)`, 6)
+	// What is the same for every person is written out: binding costs more than the engine's own work.
+	t.put = p.Stmt(`INSERT INTO person(registry, idx, pseudonym, tag, kv, sealed) VALUES(`+
+		strconv.FormatInt(t.registry, 10)+`,?,?,?,`+strconv.Itoa(t.seal.version)+`,?)`, 4)
 	t.set = p.Stmt(`UPDATE person SET tag=?, kv=?, sealed=? WHERE registry=? AND idx=?`, 5)
 	return p.Err
 }
@@ -157,7 +160,7 @@ func VersionKey(v store.Value) uint64 {
 
 // miss finds a person that the cache does not have in the vault, or takes a new one in.
 func (t *Tx) miss(p *Person) (*entry, error) {
-	if !t.ask && !t.cache.evicted {
+	if !t.ask && !t.cache.forgot(&p.Index) {
 		return t.add(p)
 	}
 	if t.misses++; t.ask && !t.scanned && t.misses >= 1000+t.persons/8 {
@@ -222,8 +225,7 @@ func (t *Tx) flush() error {
 	slices.SortFunc(t.pending, func(a, b pending) int { return bytes.Compare(a.index[:], b.index[:]) })
 	for i := range t.pending {
 		p := &t.pending[i]
-		if _, err := t.put.Exec(t.registry, p.index[:], p.pseudonym[:], p.tag, int64(t.seal.version),
-			t.arena[p.from:p.to]); err != nil {
+		if _, err := t.put.Exec(p.index[:], p.pseudonym[:], p.tag, t.arena[p.from:p.to]); err != nil {
 			return err
 		}
 	}
