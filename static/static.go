@@ -1,4 +1,5 @@
-// Package static holds the style sheets, scripts, font and icons of the pages, embedded in the program.
+// Package static holds the style sheets, scripts, font and icons of the pages and the files that operators take into
+// use, embedded in the program.
 //
 // Pages name a file with URL, which puts a hash of everything here into the address; Handler may therefore let browsers
 // keep a file for ever. Files of others lie in vendor/ as their makers published them, listed in vendor/vendor.json
@@ -22,7 +23,7 @@ import (
 	"sync"
 )
 
-//go:embed css js vendor mark.svg
+//go:embed css js vendor mark.svg docs/*.service docs/*.conf docs/*.yaml docs/*.json
 var files embed.FS
 
 // sheets are our own style sheets, in the order in which they apply.
@@ -49,13 +50,13 @@ var assets = sync.OnceValues(func() (map[string]*asset, string) {
 		"icons.svg":       {body: sprite()},
 		"mark.svg":        {body: read("mark.svg")},
 	}
-	for _, dir := range []string{"js", "vendor"} {
+	for _, dir := range []string{"js", "vendor", "docs"} {
 		entries, err := files.ReadDir(dir)
 		if err != nil {
 			panic(err) // embedded: cannot fail at run time
 		}
 		for _, e := range entries {
-			if name := dir + "/" + e.Name(); kinds[path.Ext(name)] != "" {
+			if name := dir + "/" + e.Name(); kinds[path.Ext(name)] != "" && name != "vendor/vendor.json" {
 				m[name] = &asset{body: read(name)}
 			}
 		}
@@ -77,6 +78,11 @@ var kinds = map[string]string{
 	".js":    "text/javascript; charset=utf-8",
 	".svg":   "image/svg+xml",
 	".woff2": "font/woff2",
+
+	".service": "text/plain; charset=utf-8",
+	".conf":    "text/plain; charset=utf-8",
+	".yaml":    "text/plain; charset=utf-8",
+	".json":    "application/json",
 }
 
 func read(name string) []byte {

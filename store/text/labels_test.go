@@ -43,6 +43,7 @@ func TestEveryValueHasALabel(t *testing.T) {
 		"trigger.":           names(store.Triggers),
 		"registrykind.":      names(store.RegistryKinds),
 		"consent.":           names(store.ConsentRegimes),
+		"right.":             names(store.Rights),
 		"basis.":             basis,
 		"scope.":             store.ScopeAreas,
 	} {

@@ -1,0 +1,126 @@
+package text
+
+import (
+	"slices"
+	"strings"
+
+	"samband/store"
+)
+
+// Section is one section of the run book: the codes that mean the same to whoever has to act. The first names its
+// texts.
+type Section []store.Code
+
+// Chapter is a part of the run book.
+type Chapter struct {
+	Name     string
+	Sections []Section
+}
+
+// RunBook is what to do about each code that an operator can meet.
+var RunBook = []Chapter{
+	{"gate", []Section{
+		{"gate.no_approval", "gate.not_approved"},
+		{"gate.approval_expired"},
+		{"gate.scope_not_covered"},
+		{"gate.basis_changed"},
+		{"gate.changed_since_submit"},
+		{"gate.scope_broken", "scope.broken"},
+		{"gate.no_ros", "gate.no_ld"},
+		{"gate.ros_not_accepted", "gate.ld_not_approved"},
+		{"gate.ros_expired", "gate.ld_expired"},
+		{"gate.demo"},
+		{"gate.state"},
+		{"gate.registry_basis", "gate.registry_lapsed"},
+		{"gate.registry_ended"},
+		{"gate.too_sensitive"},
+		{"gate.route"},
+		{"gate.system_ended", "gate.phasing_out", "gate.phasing_out_new"},
+		{"gate.incomplete", "gate.no_connector", "gate.no_connection", "gate.no_mapping", "connection.kind"},
+		{"gate.mapping_invalid"},
+		{"gate.mismatch"},
+	}},
+	{"held", []Section{
+		{"hold.quarantined"},
+		{"hold.volume", "hold.empty"},
+	}},
+	{"delivery", []Section{
+		{"delivery.nothing", "delivery.waiting"},
+		{"delivery.checksum", "delivery.row_count", "delivery.control", "delivery.no_bytes", "delivery.broken", "delivery.bomb", "delivery.changed"},
+		{"delivery.column_missing", "delivery.column_twice"},
+		{"delivery.column_unclassed"},
+		{"csv.not_text", "csv.utf16", "csv.empty", "csv.header_empty", "csv.header_unnamed", "csv.header_duplicate", "csv.header_quote", "csv.header_too_long"},
+		{"files.folder", "files.read_only", "files.dataset", "files.input"},
+		{"delivery.seal", "delivery.key", "delivery.sealed_broken", "delivery.not_kept"},
+	}},
+	{"run", []Section{
+		{"run.failed", "internal"},
+		{"run.interrupted", "run.lost"},
+		{"run.unbalanced"},
+		{"run.scope_changed"},
+		{"run.cancelled"},
+		{"run.overlap", "slot.overlap"},
+		{"slot.down", "slot.too_old", "slot.superseded", "slot.over_limit"},
+		{"slot.paused"},
+	}},
+	{"store", []Section{
+		{"db.busy", "db.away", "db.failed"},
+		{"db.full", "doctor.space"},
+		{"db.damaged"},
+		{"db.open"},
+		{"db.newer_schema"},
+		{"registry.open", "registry.read", "registry.write"},
+		{"registry.key_changed", "registry.type_changed"},
+		{"registry.loaded_already"},
+		{"vault.open", "vault.read", "vault.write"},
+		{"vault.sealed"},
+		{"vault.wrong_key", "vault.key_version", "key.missing", "key.broken"},
+		{"dump.no_person", "dump.write"},
+	}},
+	{"install", []Section{
+		{"key.readable", "key.write"},
+		{"datadir.open"},
+		{"datadir.owned", "datadir.socket", "command.handover"},
+		{"queue.open", "queue.enqueue", "queue.depth"},
+		{"serve.no_login"},
+		{"serve.listen"},
+		{"serve.login", "serve.proxy"},
+		{"audit.encode"},
+	}},
+}
+
+// Title gives the name of the chapter.
+func (c Chapter) Title(lang Lang) string { return T(lang, "runbook.chapter."+c.Name) }
+
+// Meaning says what happened, and what it means for the data.
+func (s Section) Meaning(lang Lang) string { return T(lang, "runbook."+string(s[0])+".meaning") }
+
+// Steps says what to do, in order.
+func (s Section) Steps(lang Lang) []string {
+	return strings.Split(T(lang, "runbook."+string(s[0])+".do"), "\n")
+}
+
+// InRunBook tells whether the run book has a section about a code.
+func InRunBook(code store.Code) bool {
+	return slices.ContainsFunc(RunBook, func(c Chapter) bool {
+		return slices.ContainsFunc(c.Sections, func(s Section) bool { return slices.Contains(s, code) })
+	})
+}
+
+// runbookChapters names the chapters.
+var runbookChapters = Catalogue{
+	"runbook.chapter.gate":     {NB: "Kjøringen ble avvist", NN: "Køyringa vart avvist", EN: "The run was refused"},
+	"runbook.chapter.held":     {NB: "Kjøringen venter på en avgjørelse", NN: "Køyringa ventar på ei avgjerd", EN: "The run waits for a decision"},
+	"runbook.chapter.delivery": {NB: "Noe er galt med leveransen", NN: "Noko er gale med leveransen", EN: "Something is wrong with the delivery"},
+	"runbook.chapter.run":      {NB: "Kjøringen feilet eller startet ikke", NN: "Køyringa feila eller starta ikkje", EN: "The run failed or did not start"},
+	"runbook.chapter.store": {
+		NB: "Databasen, registeret eller hvelvet",
+		NN: "Databasen, registeret eller kvelvet",
+		EN: "The database, the registry or the vault",
+	},
+	"runbook.chapter.install": {
+		NB: "Portalen starter ikke eller har problemer",
+		NN: "Portalen startar ikkje eller har problem",
+		EN: "The portal does not start or has problems",
+	},
+}

@@ -1,0 +1,175 @@
+package text
+
+// runbookRun says what to do when a run is held, has nothing to read, fails or did not start.
+var runbookRun = Catalogue{
+	"runbook.hold.quarantined.meaning": {
+		NB: "En større andel av radene enn grensen tillater, ble holdt tilbake. Innlesingen er rullet tilbake, registeret er uendret, og leveransen ligger forseglet til noen bestemmer.",
+		NN: "Ein større del av radene enn grensa tillèt, vart halden tilbake. Innlesinga er rulla tilbake, registeret er uendra, og leveransen ligg forsegla til nokon avgjer.",
+		EN: "A greater share of the rows than the limit allows was held back. The load was rolled back, the registry is unchanged, and the delivery lies sealed until somebody decides.",
+	},
+	"runbook.hold.quarantined.do": {
+		NB: "Se grunnene på kjøringens side. Én ny grunn på mange rader betyr som regel at kilden eller en kodeliste er endret.\nEr radene som gikk gjennom riktige, frigi kjøringen. Resten blir i karantene.\nEr noe galt med alt, avvis kjøringen, rett mappingen eller be kilden levere på nytt.",
+		NN: "Sjå grunnane på sida til køyringa. Éin ny grunn på mange rader tyder som regel at kjelda eller ei kodeliste er endra.\nEr radene som gjekk gjennom rette, frigi køyringa. Resten blir i karantene.\nEr noko gale med alt, avvis køyringa, rett mappinga eller be kjelda levere på nytt.",
+		EN: "See the reasons on the run's page. One new reason on many rows usually means that the source or a code list has changed.\nIf the rows that passed are right, release the run. The rest stay in quarantine.\nIf something is wrong with everything, reject the run, and correct the mapping or ask the source to deliver again.",
+	},
+	"runbook.hold.volume.meaning": {
+		NB: "Leveransen er mye mindre enn vanlig, eller tom. Registeret er uendret, og leveransen ligger forseglet til noen bestemmer.",
+		NN: "Leveransen er mykje mindre enn vanleg, eller tom. Registeret er uendra, og leveransen ligg forsegla til nokon avgjer.",
+		EN: "The delivery is much smaller than usual, or empty. The registry is unchanged, and the delivery lies sealed until somebody decides.",
+	},
+	"runbook.hold.volume.do": {
+		NB: "Spør kilden om uttrekket er helt. Ferie og helg kan være gode grunner.\nEr det helt, frigi kjøringen. Er det ikke, avvis den og be om ny leveranse.\nSkjer det ofte, juster grensen. En løsere grense må godkjennes.",
+		NN: "Spør kjelda om uttrekket er heilt. Ferie og helg kan vere gode grunnar.\nEr det heilt, frigi køyringa. Er det ikkje, avvis ho og be om ny leveranse.\nSkjer det ofte, juster grensa. Ei lausare grense må godkjennast.",
+		EN: "Ask the source whether the extract is whole. Holidays and weekends can be good reasons.\nIf it is, release the run. If not, reject it and ask for a new delivery.\nIf it happens often, adjust the limit. A looser limit must be approved.",
+	},
+	"runbook.delivery.nothing.meaning": {
+		NB: "Ingen ferdig leveranse lå klar, eller filen mangler kontrollfilen som sier at den er ferdig. Registeret er uendret.",
+		NN: "Ingen ferdig leveranse låg klar, eller fila manglar kontrollfila som seier at ho er ferdig. Registeret er uendra.",
+		EN: "No finished delivery was ready, or the file lacks the control file that says that it is finished. The registry is unchanged.",
+	},
+	"runbook.delivery.nothing.do": {
+		NB: "Sjekk at kilden har levert, og at kontrollfilen kommer sist.\nSe om tidsplanen går før kilden pleier å være ferdig.\nNeste kjøring leser det som da er ferdig. Du trenger ikke gjøre noe mer.",
+		NN: "Sjekk at kjelda har levert, og at kontrollfila kjem sist.\nSjå om tidsplanen går før kjelda plar vere ferdig.\nNeste køyring les det som då er ferdig. Du treng ikkje gjere noko meir.",
+		EN: "Check that the source has delivered, and that the control file comes last.\nSee whether the schedule runs before the source is usually done.\nThe next run reads what is finished then. You need do nothing more.",
+	},
+	"runbook.delivery.checksum.meaning": {
+		NB: "Filen stemmer ikke med kontrollfilen, er avkortet, skadet eller ble endret mens vi leste. Ingenting av den er lest inn, og registeret er uendret.",
+		NN: "Fila stemmer ikkje med kontrollfila, er avkorta, skadd eller vart endra medan vi las. Ingenting av ho er lese inn, og registeret er uendra.",
+		EN: "The file does not agree with the control file, is cut short or damaged, or was changed while we read it. Nothing of it was loaded, and the registry is unchanged.",
+	},
+	"runbook.delivery.checksum.do": {
+		NB: "Be kilden levere filen og kontrollfilen på nytt, kontrollfilen sist.\nSkjer det igjen, sjekk plassen på disken og overføringen: filen skal skrives under et midlertidig navn og så gis nytt navn.\nFlytt aldri på tallene i kontrollfilen for å komme videre.",
+		NN: "Be kjelda levere fila og kontrollfila på nytt, kontrollfila sist.\nSkjer det igjen, sjekk plassen på disken og overføringa: fila skal skrivast under eit mellombels namn og så få nytt namn.\nFlytt aldri på tala i kontrollfila for å kome vidare.",
+		EN: "Ask the source to deliver the file and the control file again, the control file last.\nIf it happens again, check the room on the disk and the transfer: the file should be written under a temporary name and then renamed.\nNever change the figures in the control file to get on.",
+	},
+	"runbook.delivery.column_missing.meaning": {
+		NB: "Kolonnene i leveransen er ikke de mappingen kjenner: en mangler eller står to ganger. Ingenting er lest inn, og registeret er uendret.",
+		NN: "Kolonnane i leveransen er ikkje dei mappinga kjenner: ein manglar eller står to gonger. Ingenting er lese inn, og registeret er uendra.",
+		EN: "The columns of the delivery are not those that the mapping knows: one is missing or stands twice. Nothing was loaded, and the registry is unchanged.",
+	},
+	"runbook.delivery.column_missing.do": {
+		NB: "Spør kilden om uttrekket er endret.\nEr det en feil, be om ny leveranse.\nEr det meningen, rett kildefeltene i mappingen, lagre en ny versjon og send den til godkjenning.",
+		NN: "Spør kjelda om uttrekket er endra.\nEr det ein feil, be om ny leveranse.\nEr det meininga, rett kjeldefelta i mappinga, lagre ein ny versjon og send ho til godkjenning.",
+		EN: "Ask the source whether the extract has changed.\nIf it is a mistake, ask for a new delivery.\nIf it is meant, correct the source fields in the mapping, save a new version and submit it for approval.",
+	},
+	"runbook.delivery.column_unclassed.meaning": {
+		NB: "Leveransen har en kolonne som ingen har sagt hva er. Den kan være identitet, så ingenting er lest inn. Registeret er uendret.",
+		NN: "Leveransen har ein kolonne som ingen har sagt kva er. Han kan vere identitet, så ingenting er lese inn. Registeret er uendra.",
+		EN: "The delivery has a column that nobody has said what is. It may be identity, so nothing was loaded. The registry is unchanged.",
+	},
+	"runbook.delivery.column_unclassed.do": {
+		NB: "Trenger registeret feltet? Hvis ikke, be kilden la være å sende det.\nHvis ja, klassifiser det i mappingen og send endringen til godkjenning.",
+		NN: "Treng registeret feltet? Viss ikkje, be kjelda la vere å sende det.\nViss ja, klassifiser det i mappinga og send endringa til godkjenning.",
+		EN: "Does the registry need the field? If not, ask the source not to send it.\nIf so, class it in the mapping and submit the change for approval.",
+	},
+	"runbook.csv.not_text.meaning": {
+		NB: "Filen kan ikke leses som tabell: feil tegnsett, feil skilletegn eller en ødelagt overskriftslinje. Ingenting er lest inn, og registeret er uendret.",
+		NN: "Fila kan ikkje lesast som tabell: feil teiknsett, feil skiljeteikn eller ei øydelagd overskriftslinje. Ingenting er lese inn, og registeret er uendra.",
+		EN: "The file cannot be read as a table: wrong encoding, wrong delimiter or a broken header line. Nothing was loaded, and the registry is unchanged.",
+	},
+	"runbook.csv.not_text.do": {
+		NB: "Åpne de første linjene i en tekstleser, ikke i et regneark. Regneark skriver filen om.\nStemmer tegnsett og skilletegn med tilkoblingen? Rett den som er feil.\nEr overskriften ødelagt, be kilden levere på nytt.",
+		NN: "Opne dei første linjene i ein tekstlesar, ikkje i eit rekneark. Rekneark skriv fila om.\nStemmer teiknsett og skiljeteikn med tilkoplinga? Rett den som er feil.\nEr overskrifta øydelagd, be kjelda levere på nytt.",
+		EN: "Open the first lines in a text viewer, not in a spreadsheet. Spreadsheets rewrite the file.\nDo encoding and delimiter agree with the connection? Correct the one that is wrong.\nIf the header is broken, ask the source to deliver again.",
+	},
+	"runbook.files.folder.meaning": {
+		NB: "Mappen eller filen kan ikke brukes slik tilkoblingen er satt opp. Ingenting er hentet, og registeret er uendret.",
+		NN: "Mappa eller fila kan ikkje brukast slik tilkoplinga er sett opp. Ingenting er henta, og registeret er uendra.",
+		EN: "The folder or file cannot be used as the connection is set up. Nothing was fetched, and the registry is unchanged.",
+	},
+	"runbook.files.folder.do": {
+		NB: "Finnes mappen på maskinen Samband kjører på? Er disken koblet til?\nSamband må få både lese og skrive der: leste filer forsegles og fjernes.\nBruk «Prøv tilkoblingen» på systemets side. En annen mappe krever ny godkjenning.",
+		NN: "Finst mappa på maskina Samband køyrer på? Er disken kopla til?\nSamband må få både lese og skrive der: lesne filer blir forsegla og fjerna.\nBruk «Prøv tilkoplinga» på sida til systemet. Ei anna mappe krev ny godkjenning.",
+		EN: "Does the folder exist on the machine that Samband runs on? Is the disk mounted?\nSamband must be allowed both to read and to write there: files that were read are sealed and removed.\nUse “Try the connection” on the system's page. Another folder needs a new approval.",
+	},
+	"runbook.delivery.seal.meaning": {
+		NB: "Leveransen kunne ikke forsegles eller åpnes igjen. Data som er lest inn, er riktige. Ligger filen i klartekst i mappen, er den ikke beskyttet.",
+		NN: "Leveransen kunne ikkje forseglast eller opnast att. Data som er lesne inn, er rette. Ligg fila i klartekst i mappa, er ho ikkje verna.",
+		EN: "The delivery could not be sealed or opened again. Data that were loaded are right. If the file lies in clear in the folder, it is not protected.",
+	},
+	"runbook.delivery.seal.do": {
+		NB: "Sjekk plass og rettigheter i datamappen og i mappen for leveranser. Neste kjøring forsegler det som ligger igjen.\nMangler nøkkelen for leveranser, legg den tilbake fra der nøklene oppbevares.\nKan en forseglet leveranse ikke åpnes, be kilden levere på nytt.",
+		NN: "Sjekk plass og rettar i datamappa og i mappa for leveransar. Neste køyring forseglar det som ligg att.\nManglar nøkkelen for leveransar, legg han tilbake frå der nøklane blir oppbevarte.\nKan ein forsegla leveranse ikkje opnast, be kjelda levere på nytt.",
+		EN: "Check room and permissions in the data folder and the folder for deliveries. The next run seals what is left.\nIf the key for deliveries is missing, put it back from where the keys are kept.\nIf a sealed delivery cannot be opened, ask the source to deliver again.",
+	},
+	"runbook.run.failed.meaning": {
+		NB: "Noe gikk galt i Samband selv. Ingenting av leveransen er lest inn, og den ligger der den lå.",
+		NN: "Noko gjekk gale i Samband sjølv. Ingenting av leveransen er lese inn, og han ligg der han låg.",
+		EN: "Something went wrong in Samband itself. Nothing of the delivery was loaded, and it lies where it was.",
+	},
+	"runbook.run.failed.do": {
+		NB: "Kjør på nytt én gang.\nGjentar det seg, finn linjen med referansen i tjenerens logg. Den inneholder aldri identitet.\nKjør «samband doctor», og meld fra med referansen, versjonen og det doctor svarte.",
+		NN: "Køyr på nytt éin gong.\nTek det seg opp att, finn linja med referansen i loggen på tenaren. Ho inneheld aldri identitet.\nKøyr «samband doctor», og meld frå med referansen, versjonen og det doctor svara.",
+		EN: "Run again once.\nIf it happens again, find the line with the reference in the server's log. It never holds identity.\nRun “samband doctor”, and report the reference, the version and what doctor answered.",
+	},
+	"runbook.run.interrupted.meaning": {
+		NB: "Prosessen stoppet mens kjøringen pågikk, eller en annen prosess tok over. Innlesingen er rullet tilbake: registeret er som før, og ingenting er doblet.",
+		NN: "Prosessen stoppa medan køyringa gjekk, eller ein annan prosess tok over. Innlesinga er rulla tilbake: registeret er som før, og ingenting er dobla.",
+		EN: "The process stopped while the run was going, or another process took over. The load was rolled back: the registry is as before, and nothing is doubled.",
+	},
+	"runbook.run.interrupted.do": {
+		NB: "Kjør på nytt, eller vent til neste forfall.\nSkjer det igjen, se i loggen om maskinen gikk tom for minne, plass eller ble startet på nytt.",
+		NN: "Køyr på nytt, eller vent til neste forfall.\nSkjer det igjen, sjå i loggen om maskina gjekk tom for minne, plass eller vart starta på nytt.",
+		EN: "Run again, or wait for the next due time.\nIf it happens again, see in the log whether the machine ran out of memory or room, or was restarted.",
+	},
+	"runbook.run.unbalanced.meaning": {
+		NB: "Radene som ble lest, er ikke alle gjort rede for. En slik kjøring leses aldri inn. Registeret er uendret.",
+		NN: "Radene som vart lesne, er ikkje alle gjorde greie for. Ei slik køyring blir aldri lesen inn. Registeret er uendra.",
+		EN: "Not all rows that were read are accounted for. Such a run is never loaded. The registry is unchanged.",
+	},
+	"runbook.run.unbalanced.do": {
+		NB: "Dette er en feil i Samband. Sett integrasjonen på pause.\nTa vare på leveransen og loggen, og meld fra med referansen.",
+		NN: "Dette er ein feil i Samband. Set integrasjonen på pause.\nTa vare på leveransen og loggen, og meld frå med referansen.",
+		EN: "This is a fault in Samband. Pause the integration.\nKeep the delivery and the log, and report it with the reference.",
+	},
+	"runbook.run.scope_changed.meaning": {
+		NB: "Noen endret integrasjonen, mappingen eller tilkoblingen mens kjøringen pågikk. Ingenting er lest inn, for det som ble kjørt, er ikke lenger det som står.",
+		NN: "Nokon endra integrasjonen, mappinga eller tilkoplinga medan køyringa gjekk. Ingenting er lese inn, for det som vart køyrt, er ikkje lenger det som står.",
+		EN: "Somebody changed the integration, the mapping or the connection while the run was going. Nothing was loaded, for what ran is no longer what stands.",
+	},
+	"runbook.run.scope_changed.do": {
+		NB: "Se i revisjonsloggen hva som ble endret.\nEr endringen godkjent, kjør på nytt. Ellers send den til godkjenning.",
+		NN: "Sjå i revisjonsloggen kva som vart endra.\nEr endringa godkjend, køyr på nytt. Elles send ho til godkjenning.",
+		EN: "See in the audit log what was changed.\nIf the change is approved, run again. Otherwise submit it for approval.",
+	},
+	"runbook.run.cancelled.meaning": {
+		NB: "Noen avbrøt kjøringen. Ingenting er lest inn, og leveransen ligger der den lå.",
+		NN: "Nokon avbraut køyringa. Ingenting er lese inn, og leveransen ligg der han låg.",
+		EN: "Somebody cancelled the run. Nothing was loaded, and the delivery lies where it was.",
+	},
+	"runbook.run.cancelled.do": {
+		NB: "Se på kjøringens side hvem som avbrøt.\nKjør på nytt når grunnen er borte. Neste forfall går som vanlig.",
+		NN: "Sjå på sida til køyringa kven som avbraut.\nKøyr på nytt når grunnen er borte. Neste forfall går som vanleg.",
+		EN: "See on the run's page who cancelled it.\nRun again when the reason is gone. The next due time is as usual.",
+	},
+	"runbook.run.overlap.meaning": {
+		NB: "Forrige kjøring av integrasjonen var ikke ferdig, så denne startet ikke. Registeret er uendret. Neste kjøring henter det som er nytt siden sist.",
+		NN: "Førre køyring av integrasjonen var ikkje ferdig, så denne starta ikkje. Registeret er uendra. Neste køyring hentar det som er nytt sidan sist.",
+		EN: "The previous run of the integration had not finished, so this one did not start. The registry is unchanged. The next run fetches what is new since last time.",
+	},
+	"runbook.run.overlap.do": {
+		NB: "Se om den forrige fortsatt går, eller venter på at noen avgjør.\nSkjer det ofte, kjør sjeldnere eller velg kø i tidsplanen.",
+		NN: "Sjå om den førre framleis går, eller ventar på at nokon avgjer.\nSkjer det ofte, køyr sjeldnare eller vel kø i tidsplanen.",
+		EN: "See whether the previous one is still going, or waits for somebody to decide.\nIf it happens often, run more seldom or choose queueing in the schedule.",
+	},
+	"runbook.slot.down.meaning": {
+		NB: "Portalen var nede da kjøringen skulle startet, og tidsplanens regel sier at den ikke tas igjen. Registeret er uendret. Neste kjøring henter det som er nytt siden sist.",
+		NN: "Portalen var nede då køyringa skulle starta, og regelen i tidsplanen seier at ho ikkje blir teken igjen. Registeret er uendra. Neste køyring hentar det som er nytt sidan sist.",
+		EN: "The portal was down when the run was due, and the schedule's rule says that it is not caught up. The registry is unchanged. The next run fetches what is new since last time.",
+	},
+	"runbook.slot.down.do": {
+		NB: "Haster det, trykk «Kjør nå».\nFinn ut hvorfor portalen var nede: se loggen rundt tidspunktet.\nVil dere at slikt tas igjen, endre regelen i tidsplanen. Det krever ikke godkjenning.",
+		NN: "Hastar det, trykk «Køyr no».\nFinn ut kvifor portalen var nede: sjå loggen rundt tidspunktet.\nVil de at slikt blir teke igjen, endre regelen i tidsplanen. Det krev ikkje godkjenning.",
+		EN: "If it is urgent, press “Run now”.\nFind out why the portal was down: see the log around that time.\nIf you want such runs caught up, change the rule in the schedule. That needs no approval.",
+	},
+	"runbook.slot.paused.meaning": {
+		NB: "Tidsplanen var satt på pause. Registeret er uendret. Det som forfalt i pausen, kjøres ikke etterpå.",
+		NN: "Tidsplanen var sett på pause. Registeret er uendra. Det som forfall i pausen, blir ikkje køyrt etterpå.",
+		EN: "The schedule was paused. The registry is unchanged. What fell due in the pause is not run afterwards.",
+	},
+	"runbook.slot.paused.do": {
+		NB: "Se på tidsplanen hvem som satte pausen, og hvorfor.\nStart igjen når grunnen er borte. Den første kjøringen henter alt som er nytt.",
+		NN: "Sjå på tidsplanen kven som sette pausen, og kvifor.\nStart igjen når grunnen er borte. Den første køyringa hentar alt som er nytt.",
+		EN: "See on the schedule who paused it, and why.\nStart again when the reason is gone. The first run fetches everything new.",
+	},
+}

@@ -1,0 +1,122 @@
+package docs_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/a-h/templ"
+
+	"samband/static"
+	"samband/store/text"
+	"samband/views/docs"
+	"samband/views/layout"
+	"samband/web/e2e/browser"
+)
+
+func draw(t *testing.T, c templ.Component) string {
+	t.Helper()
+	var b strings.Builder
+	if err := c.Render(t.Context(), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+var (
+	ids   = regexp.MustCompile(` id="([^"]*)"`)
+	hrefs = regexp.MustCompile(` href="/docs/runbook#([^"]*)"`)
+)
+
+func found(of *regexp.Regexp, page string) []string {
+	var out []string
+	for _, m := range of.FindAllStringSubmatch(page, -1) {
+		out = append(out, m[1])
+	}
+	return out
+}
+
+// TestEveryCodeHasItsAnchor: the links that pages and alerts make lead somewhere, and no two places have one name.
+func TestEveryCodeHasItsAnchor(t *testing.T) {
+	for _, lang := range []text.Lang{text.NB, text.NN, text.EN} {
+		c := layout.Ctx{Lang: lang}
+		book := draw(t, docs.RunBook(c))
+		anchors := found(ids, book)
+		n := 0
+		for _, chapter := range text.RunBook {
+			for _, s := range chapter.Sections {
+				for _, code := range s {
+					n++
+					if !slices.Contains(anchors, string(code)) {
+						t.Errorf("%s: %s has no anchor", lang, code)
+					}
+				}
+			}
+		}
+		index := draw(t, docs.Index(c))
+		links := found(hrefs, index)
+		if len(links) != n {
+			t.Errorf("%s: %d codes, %d links to them", lang, n, len(links))
+		}
+		for _, l := range links {
+			if !slices.Contains(anchors, l) {
+				t.Errorf("%s: the link to %s leads nowhere", lang, l)
+			}
+		}
+		for name, page := range map[string]string{"index": index, "run book": book} {
+			names := found(ids, page)
+			slices.Sort(names)
+			if once := slices.Compact(slices.Clone(names)); len(once) != len(names) {
+				t.Errorf("%s, %s: an id stands twice", lang, name)
+			}
+			if strings.Contains(page, "⟨") {
+				t.Errorf("%s, %s: a text is missing", lang, name)
+			}
+		}
+	}
+}
+
+func TestChromium(t *testing.T) {
+	b := browser.Start(t)
+	for name, c := range map[string]struct {
+		page  func(layout.Ctx) templ.Component
+		ctx   layout.Ctx
+		opts  browser.Options
+		press []string
+	}{
+		"index":              {page: docs.Index, press: []string{"details > summary"}},
+		"index-narrow-dark":  {page: docs.Index, ctx: layout.Ctx{Lang: text.NN}, opts: browser.Options{Width: 320, Scheme: "dark"}},
+		"runbook":            {page: docs.RunBook},
+		"runbook-narrow":     {page: docs.RunBook, ctx: layout.Ctx{Lang: text.EN}, opts: browser.Options{Width: 320}},
+		"runbook-dark-still": {page: docs.RunBook, opts: browser.Options{Scheme: "dark", NoScript: true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			mux := http.NewServeMux()
+			mux.Handle("GET /static/", static.Handler())
+			mux.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Content-Security-Policy", static.ContentSecurityPolicy)
+				w.Header().Set("Content-Type", "text/html; charset=utf-8")
+				c.ctx.Path = r.URL.RequestURI()
+				if err := c.page(c.ctx).Render(r.Context(), w); err != nil {
+					t.Error(err)
+				}
+			})
+			srv := httptest.NewServer(mux)
+			defer srv.Close()
+			tab := b.Tab(t, c.opts)
+			tab.Go(srv.URL + "/docs")
+			for _, css := range c.press {
+				tab.Click(css)
+			}
+			if dir := os.Getenv("SAMBAND_SHOTS"); dir != "" {
+				tab.Screenshot(filepath.Join(dir, "docs-"+name+".png"))
+			}
+			tab.Sound()
+		})
+	}
+}
