@@ -99,6 +99,8 @@ func routes() []*route {
 		get("/audit", store.SeeAudit, portal, (*Server).audit),
 		get("/access", store.SeeAccess, portal, (*Server).access),
 		get("/admin", store.SeeAdmin, portal, (*Server).admin),
+		get("/docs", store.SignedIn, portal, (*Server).docsIndex),
+		get("/docs/runbook", store.SignedIn, portal, (*Server).docsRunBook),
 
 		// mappings, codebooks, held-back rows and quality
 		get("/integrations/{id}/mapping", store.SeeRegistry, in(integrationRegistry), (*Server).mappingShow),
