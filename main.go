@@ -145,7 +145,10 @@ func runCommand(ctx context.Context, s settings, args []string, getenv func(stri
 		return fail(err)
 	}
 	env.Jobs = j
-	return command.Execute(ctx, env, args)
+	asked, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
+	defer cancel(nil)
+	defer context.AfterFunc(ctx, func() { cancel(jobs.ErrCancelled) })()
+	return command.Execute(asked, env, args)
 }
 
 // dialOwner waits a little for an owner that is just starting.
@@ -185,6 +188,8 @@ func loopback(addr string) bool {
 
 // serve runs the portal (or, without pages, a worker) until ctx ends.
 func serve(ctx context.Context, s settings, pages bool, getenv func(string) string, stderr io.Writer) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	if pages && s.oidc.Issuer == "" && !loopback(s.addr) {
 		return store.E(store.Refused, "serve.no_login", store.Args{"addr": s.addr})
 	}
@@ -201,7 +206,9 @@ func serve(ctx context.Context, s settings, pages bool, getenv func(string) stri
 	if err != nil {
 		return err
 	}
-	go command.Serve(ctx, socket, j)
+	served := make(chan struct{})
+	go func() { command.Serve(ctx, socket, j); close(served) }()
+	defer func() { stop(); <-served }()
 	if !pages {
 		if err := j.Start(ctx); err != nil {
 			return err

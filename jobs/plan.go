@@ -43,6 +43,9 @@ func (j *Jobs) Plan(ctx context.Context) error {
 		return err
 	}
 	for _, r := range due {
+		if r.Trigger == store.TriggerShell {
+			continue // the command that made it carries it out, perhaps from a file of its own
+		}
 		if err := j.queue.Enqueue(ctx, r.ID, r.Attempt); err != nil {
 			return err
 		}

@@ -10,7 +10,7 @@ import (
 
 // Reconcile settles the runs that an earlier process left at work. What the registry's file says decides: when it holds
 // the run's load the run took place, and its row is completed; when it doesn't, nothing of it took place, and the run
-// starts over. A run from the shell read a file that may be gone, so it ends as failed.
+// starts over. A run from the shell read a file that may be gone, so it ends.
 func (j *Jobs) Reconcile(ctx context.Context) error {
 	open, err := j.DB.OpenRuns(ctx)
 	if err != nil {
@@ -18,10 +18,13 @@ func (j *Jobs) Reconcile(ctx context.Context) error {
 	}
 	for i := range open {
 		r := &open[i]
-		if r.State != store.RunRunning {
-			continue
+		switch {
+		case r.State == store.RunRunning:
+			err = j.reconcile(ctx, r)
+		case r.Trigger == store.TriggerShell: // nobody carries it out any more
+			err = j.finish(ctx, r, db.Outcome{State: store.RunCancelled, Reason: "run.interrupted"}, store.SystemActor())
 		}
-		if err := j.reconcile(ctx, r); err != nil {
+		if err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -44,9 +45,10 @@ func (r *running) stop(id string, why error) {
 	}
 }
 
-// Why a run's context ended. A process that closes ends runs without a word: they start over when it opens again.
+// Why a run's context ended. ErrCancelled is the cause when somebody asked it to stop, or whoever waited for it has gone.
+// A process that closes ends runs without a word: they start over when it opens again.
 var (
-	errCancelled = store.E(store.Refused, "run.cancelled", nil)
+	ErrCancelled = store.E(store.Refused, "run.cancelled", nil)
 	errLost      = store.E(store.Conflict, "run.lost", nil)
 )
 
@@ -99,7 +101,8 @@ type RunRequest struct {
 	Progress func(Progress) // told how far the run is; nil for nobody
 }
 
-// RunNow carries out a run at once and gives it as it ended. A run that is refused or fails is no error.
+// RunNow carries out a run at once and gives it as it ended. A run that is refused or fails is no error. When ctx ends
+// with ErrCancelled as its cause the run is cancelled.
 func (j *Jobs) RunNow(ctx context.Context, req RunRequest) (*store.Run, error) {
 	i, err := j.DB.Integration(ctx, req.IntegrationID)
 	if err != nil {
@@ -218,7 +221,7 @@ func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
 	res, d, err := a.load(ctx)
 	stop()
 	cause := context.Cause(ctx)
-	if ctx.Err() != nil && !errors.Is(cause, errCancelled) && res.State != store.RunSucceeded && res.State != store.RunHeld {
+	if ctx.Err() != nil && !errors.Is(cause, ErrCancelled) && res.State != store.RunSucceeded && res.State != store.RunHeld {
 		if d != nil {
 			d.Close()
 		}
@@ -262,7 +265,7 @@ func (j *Jobs) follow(ctx context.Context, r *store.Run, cancel context.CancelCa
 				j.running.mu.Lock()
 				r.CancelBy = now.CancelBy
 				j.running.mu.Unlock()
-				cancel(errCancelled)
+				cancel(ErrCancelled)
 			}
 		}
 	})
@@ -361,7 +364,7 @@ func (a *attempt) settle(ctx context.Context, res pipeline.Result, err error) er
 		j.Log.Error("run failed", "run", r.ID, "no", r.No, "error", err)
 	}
 	if res.State == store.RunCancelled {
-		res.Reason, res.ReasonArgs = "run.cancelled", store.Args{"name": r.CancelBy}
+		res.Reason, res.ReasonArgs = "run.cancelled", store.Args{"name": cmp.Or(r.CancelBy, a.by.Name)}
 	}
 	r.Counts, r.QuarantinedBy = res.Counts, res.QuarantinedBy
 	a.tell(ctx, &res)

@@ -30,7 +30,7 @@ func (j *Jobs) Cancel(ctx context.Context, runID string, by store.Actor) error {
 		return err
 	}
 	if r.State == store.RunRunning {
-		j.running.stop(runID, errCancelled)
+		j.running.stop(runID, ErrCancelled)
 	}
 	return nil
 }

@@ -35,7 +35,7 @@ type frame struct {
 // maxRequest bounds a request line; standard input that commands read (a secret) is small.
 const maxRequest = 1 << 20
 
-// Serve carries out commands that arrive on the socket until ctx ends. The socket is open to its owner alone, so whoever
+// Serve carries out commands that arrive on the socket until ctx ends, and returns when the last has. The socket is open to its owner alone, so whoever
 // reaches it could as well have read the folder.
 func Serve(ctx context.Context, l net.Listener, j *jobs.Jobs) {
 	var wg sync.WaitGroup
@@ -53,8 +53,8 @@ func Serve(ctx context.Context, l net.Listener, j *jobs.Jobs) {
 
 func serveOne(ctx context.Context, c net.Conn, j *jobs.Jobs) {
 	defer c.Close()
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
 	in := bufio.NewReaderSize(io.LimitReader(c, maxRequest), 4096)
 	line, err := in.ReadBytes('\n')
 	var r request
@@ -66,7 +66,7 @@ func serveOne(ctx context.Context, c net.Conn, j *jobs.Jobs) {
 	}
 	go func() { // whoever asked is gone (Ctrl+C): stop the work
 		in.ReadByte()
-		cancel()
+		cancel(jobs.ErrCancelled)
 	}()
 	var mu sync.Mutex
 	send := func(f frame) {

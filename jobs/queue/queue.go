@@ -121,6 +121,12 @@ func Open(ctx context.Context, o Options) (*River, error) {
 	}
 	pool.SetMaxOpenConns(1) // River writes from several goroutines; more than one connection gives SQLITE_BUSY
 	r, err := open[*sql.Tx](ctx, riversqlite.New(pool), o)
+	if err == nil {
+		// The file has one owner: what is at work in it was left by a process that was killed, and would be in the way of
+		// the same run until River rescues it.
+		_, err = pool.ExecContext(ctx, `DELETE FROM river_job WHERE state = 'running'`)
+		err = store.Wrap(err, store.Unavailable, "queue.open", nil)
+	}
 	if err != nil {
 		pool.Close()
 		return nil, err

@@ -67,3 +67,33 @@ func TestRiverOnSQLite(t *testing.T) {
 		}
 	}
 }
+
+// TestLeftAtWork holds that what a killed process was at work with does not stand in the way of the same run.
+func TestLeftAtWork(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "queue.db")
+	taken, end := make(chan string, 2), make(chan struct{})
+	open := func(work Work) *River {
+		q, err := Open(t.Context(), Options{Path: path, Workers: 1, Log: slog.New(slog.DiscardHandler), Work: work})
+		if err == nil {
+			err = q.Start(t.Context())
+		}
+		if err == nil {
+			err = q.Enqueue(t.Context(), "a", 0)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return q
+	}
+	killed := open(func(_ context.Context, id string) error { taken <- id; <-end; return nil })
+	<-taken
+	next := open(func(_ context.Context, id string) error { taken <- id; return nil })
+	select {
+	case <-taken:
+	case <-time.After(20 * time.Second):
+		t.Error("the run was not looked at again")
+	}
+	next.Stop()
+	close(end)
+	killed.Stop()
+}
