@@ -350,3 +350,12 @@ func reportOf(t testing.TB, db *sql.DB, no int64) (r store.QualityReport) {
 	}
 	return r
 }
+
+// latest gives the newest run of the integration `episodes`; the zero value when there is none.
+func latest(t testing.TB, db *sql.DB) (r row) {
+	t.Helper()
+	if list := runs(t, db, "episodes"); len(list) > 0 {
+		r = list[len(list)-1]
+	}
+	return r
+}

@@ -55,8 +55,8 @@ var (
 const bornDays = 25_000
 
 // Write writes n rows to w: some 4 % with a planted fault, 6 % second versions of an earlier row, newer or older, the
-// older ones often later in the file. The same n and seed give the same bytes. What must come of the rows in an empty
-// registry is added to want, unless that is nil.
+// older ones often later in the file. The same n and seed give the same bytes; other seeds give other versions of the same
+// stays, partly of other persons. What must come of the rows is added to want, unless that is nil.
 func Write(w io.Writer, n int, seed uint64, want *Want) error {
 	out := bufio.NewWriterSize(w, 1<<18)
 	out.WriteString(strings.Join(Fields, ";") + "\n")
@@ -114,7 +114,7 @@ const day = "02.01.2006"
 func fill(rec *[columns]string, seed uint64, stay, persons, minutes int, own *rand.Rand) {
 	r := rand.New(rand.NewPCG(seed^0x5743, uint64(stay)))
 	person := r.IntN(persons)
-	who := rand.New(rand.NewPCG(seed^0x9e50, uint64(person)))
+	who := rand.New(rand.NewPCG(0x9e50, uint64(person))) // of the person alone, whatever the seed
 	birth := bornFrom.AddDate(0, 0, person*7907%bornDays)
 	in := admits.AddDate(0, 0, r.IntN(1800))
 	out := in.AddDate(0, 0, r.IntN(15))

@@ -18,18 +18,18 @@ import (
 var Columns = []string{"episode_id", "pseudonym", "kjonn", "fodselsdato", "avdeling", "inn_dato", "ut_dato", "hoveddiagnose",
 	"bidiagnose", "prosedyre", "hoyde", "vekt", "kreatinin", "royker", "asa", "oppdatert"}
 
-// Want is what must come of an extract in an empty registry. The zero value is ready to be written to.
+// Want is what must come of extracts in a registry that was empty. The zero value is ready to be written to.
 type Want struct {
 	Read, Merged, Quarantined int64
 	By                        map[string]int64 // quarantined, by reason
 	stands                    map[string]version
-	persons                   map[string]digest // accepted ones, by number
+	persons                   map[string]digest // by number
 }
 
 type version struct {
-	updated  string
-	complete uint16 // bit i: Columns[i] holds a value
-	row      digest
+	updated, number string
+	complete        uint16 // bit i: Columns[i] holds a value
+	row             digest
 }
 
 // digest tells rows apart: the start of a SHA-256.
@@ -60,7 +60,8 @@ func (w *Want) Row(cells []string) {
 		w.By[reason]++
 		return
 	}
-	w.persons[strings.Clone(rec[fnr])] = digestOf(rec[fnr : postal+1])
+	person := strings.Clone(rec[fnr])
+	w.persons[person] = digestOf(rec[fnr : postal+1])
 	had, ok := w.stands[out[0]]
 	if ok {
 		w.Merged++
@@ -68,7 +69,7 @@ func (w *Want) Row(cells []string) {
 			return
 		}
 	}
-	v := version{updated: out[15], row: digestOf(out[:])}
+	v := version{updated: out[15], number: person, row: digestOf(out[:])}
 	for i, cell := range out {
 		if cell != "" {
 			v.complete |= 1 << i
@@ -108,12 +109,15 @@ type Dump struct {
 
 // Dump gives what the registry must hold.
 func (w *Want) Dump() Dump {
-	d := Dump{Rows: w.Rows(), Persons: int64(len(w.persons))}
+	d := Dump{Rows: w.Rows()}
+	persons := map[string]bool{} // who have rows
 	for _, v := range w.stands {
 		d.health.add(v.row)
+		persons[v.number] = true
 	}
-	for _, p := range w.persons {
-		d.identity.add(p)
+	for n := range persons {
+		d.Persons++
+		d.identity.add(w.persons[n])
 	}
 	return d
 }
