@@ -1,6 +1,6 @@
 package text
 
-// mappingTexts holds the words of mappings and codebooks.
+// mappingTexts holds the words of mappings.
 var mappingTexts = Catalogue{
 	"map.title": {NB: "Mapping", NN: "Mapping", EN: "Mapping"},
 	"map.lead": {
@@ -476,15 +476,11 @@ var mappingTexts = Catalogue{
 		NN: "Frå versjon {from} til versjon {to}: {n} {n|endring|endringar}.",
 		EN: "From version {from} to version {to}: {n} {n|change|changes}.",
 	},
-	"map.compare.from": {NB: "Fra versjon", NN: "Frå versjon", EN: "From version"},
-	"map.compare.to":   {NB: "Til versjon", NN: "Til versjon", EN: "To version"},
-	"map.restore":      {NB: "Hent fram", NN: "Hent fram", EN: "Bring back"},
-	"map.restore.label": {
-		NB: "Lag en kladd av versjon {no}",
-		NN: "Lag ein kladd av versjon {no}",
-		EN: "Make a draft of version {no}",
-	},
-	"map.use": {NB: "Ta versjon {no} i bruk", NN: "Ta versjon {no} i bruk", EN: "Put version {no} in use"},
+	"map.compare.from":  {NB: "Fra versjon", NN: "Frå versjon", EN: "From version"},
+	"map.compare.to":    {NB: "Til versjon", NN: "Til versjon", EN: "To version"},
+	"map.restore":       {NB: "Hent fram", NN: "Hent fram", EN: "Bring back"},
+	"map.restore.label": {NB: "Hent fram versjon {no}", NN: "Hent fram versjon {no}", EN: "Bring back version {no}"},
+	"map.use":           {NB: "Ta versjon {no} i bruk", NN: "Ta versjon {no} i bruk", EN: "Put version {no} in use"},
 	"map.use.title": {
 		NB: "Versjon {no} er ikke i bruk",
 		NN: "Versjon {no} er ikkje i bruk",
@@ -522,6 +518,7 @@ var mappingTexts = Catalogue{
 		NN: "Leveringa er lasta frå før.",
 		EN: "The delivery was loaded before.",
 	},
+	"map.preview.table":    {NB: "Radene før og etter", NN: "Radene før og etter", EN: "The rows before and after"},
 	"map.preview.row":      {NB: "Rad", NN: "Rad", EN: "Row"},
 	"map.preview.outcome":  {NB: "Utfall", NN: "Utfall", EN: "Outcome"},
 	"map.preview.before":   {NB: "fra", NN: "frå", EN: "from"},
@@ -674,47 +671,4 @@ var mappingTexts = Catalogue{
 		NN: "Vilkåret gjer ingenting. Legg til eit steg under «Viss det gjeld» eller «Viss ikkje».",
 		EN: "The condition does nothing. Add a step under “If it holds” or “If not”.",
 	},
-	"book.lead": {
-		NB: "{n} {n|variabel|variabler} i {registry}.",
-		NN: "{n} {n|variabel|variablar} i {registry}.",
-		EN: "{n} {n|variable|variables} of {registry}.",
-	},
-	"book.key":    {NB: "Nøkkel: {names}", NN: "Nøkkel: {names}", EN: "Key: {names}"},
-	"book.newest": {NB: "Versjon {no}, den nyeste", NN: "Versjon {no}, den nyaste", EN: "Version {no}, the newest"},
-	"book.older": {
-		NB: "Versjon {no}. Den nyeste er {newest}",
-		NN: "Versjon {no}. Den nyaste er {newest}",
-		EN: "Version {no}. The newest is {newest}",
-	},
-	"book.csv": {NB: "Last ned som CSV", NN: "Last ned som CSV", EN: "Download as CSV"},
-	"book.count": {
-		NB: "{n} {n|variabel|variabler}",
-		NN: "{n} {n|variabel|variablar}",
-		EN: "{n} {n|variable|variables}",
-	},
-	"book.form":         {NB: "Skjema", NN: "Skjema", EN: "Form"},
-	"book.name":         {NB: "Navn", NN: "Namn", EN: "Name"},
-	"book.label":        {NB: "Ledetekst", NN: "Leietekst", EN: "Label"},
-	"book.type":         {NB: "Type", NN: "Type", EN: "Type"},
-	"book.unit":         {NB: "Enhet", NN: "Eining", EN: "Unit"},
-	"book.range":        {NB: "Grenser", NN: "Grenser", EN: "Limits"},
-	"book.min":          {NB: "Minst", NN: "Minst", EN: "Least"},
-	"book.max":          {NB: "Høyst", NN: "Høgst", EN: "Greatest"},
-	"book.required":     {NB: "Obligatorisk", NN: "Obligatorisk", EN: "Required"},
-	"book.class":        {NB: "Klasse", NN: "Klasse", EN: "Class"},
-	"book.codes":        {NB: "Koder", NN: "Kodar", EN: "Codes"},
-	"book.code.missing": {NB: "betyr ikke kjent", NN: "tyder ikkje kjent", EN: "means not known"},
-	"book.yes":          {NB: "ja", NN: "ja", EN: "yes"},
-	"book.no":           {NB: "nei", NN: "nei", EN: "no"},
-	"book.uses":         {NB: "Brukes av", NN: "Blir brukt av", EN: "Used by"},
-	"book.uses.none": {
-		NB: "Ingen integrasjoner bruker kodeboken ennå.",
-		NN: "Ingen integrasjonar bruker kodeboka enno.",
-		EN: "No integration uses the codebook yet.",
-	},
-	"book.integration": {NB: "Integrasjon", NN: "Integrasjon", EN: "Integration"},
-	"book.mapped":      {NB: "Variabler mappet", NN: "Variablar mappa", EN: "Variables mapped"},
-	"book.version":     {NB: "Versjon av kodeboken", NN: "Versjon av kodeboka", EN: "Version of the codebook"},
-	"book.unmapped":    {NB: "Ingen mapping i bruk", NN: "Inga mapping i bruk", EN: "No mapping in use"},
-	"book.variables":   {NB: "Variabler", NN: "Variablar", EN: "Variables"},
 }

@@ -2079,7 +2079,7 @@ func preview(c layout.Ctx, m *Model) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = ds.Table(ds.TableProps{ID: "preview-table", Caption: c.T("map.preview"), Columns: previewColumns(c, m)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var90), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ds.Table(ds.TableProps{ID: "preview-table", Caption: c.T("map.preview.table"), Columns: previewColumns(c, m)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var90), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
