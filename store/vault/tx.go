@@ -73,14 +73,14 @@ func (v *Vault) Begin(ctx context.Context, registry string, names []store.Attrib
 	return t, nil
 }
 
-func (t *Tx) begin(ctx context.Context, registry string, expect int64) (err error) {
+func (t *Tx) begin(ctx context.Context, slug string, expect int64) (err error) {
 	if t.conn, err = lite.Begin(ctx, t.v.db, "49152"); err != nil {
 		return err
 	}
-	if _, err = t.conn.ExecContext(ctx, `INSERT INTO registry(slug) VALUES($1) ON CONFLICT DO NOTHING`, registry); err != nil {
+	if _, err = t.conn.ExecContext(ctx, `INSERT INTO registry(slug) VALUES($1) ON CONFLICT DO NOTHING`, slug); err != nil {
 		return err
 	}
-	err = t.conn.QueryRowContext(ctx, `SELECT id FROM registry WHERE slug=$1`, registry).Scan(&t.registry)
+	err = t.conn.QueryRowContext(ctx, `SELECT id FROM registry WHERE slug=$1`, slug).Scan(&t.registry)
 	if err != nil {
 		return err
 	}
@@ -100,9 +100,9 @@ func (t *Tx) begin(ctx context.Context, registry string, expect int64) (err erro
 	p := lite.Prepare(t.conn)
 	t.find = p.Stmt(`SELECT tag, pseudonym FROM person WHERE registry=? AND idx=?`, 2)
 	t.get = p.Stmt(`SELECT kv, sealed FROM person WHERE registry=? AND idx=?`, 2)
-	// What is the same for every person is written out: binding costs more than the engine's own work.
-	t.put = p.Stmt(`INSERT INTO person(registry, idx, pseudonym, tag, kv, sealed) VALUES(`+
-		strconv.FormatInt(t.registry, 10)+`,?,?,?,`+strconv.Itoa(t.seal.version)+`,?)`, 4)
+	// Numbers that are the same for every person are written out: binding costs more than the engine's own work.
+	registry, kv := strconv.FormatInt(t.registry, 10), strconv.Itoa(t.seal.version)
+	t.put = p.Stmt(`INSERT INTO person(registry, idx, pseudonym, tag, kv, sealed) VALUES(`+registry+`,?,?,?,`+kv+`,?)`, 4)
 	t.set = p.Stmt(`UPDATE person SET tag=?, kv=?, sealed=? WHERE registry=? AND idx=?`, 5)
 	return p.Err
 }
