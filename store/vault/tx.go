@@ -9,7 +9,6 @@ import (
 	"errors"
 	"math"
 	"slices"
-	"strconv"
 
 	"samband/store"
 	"samband/store/internal/lite"
@@ -100,9 +99,7 @@ func (t *Tx) begin(ctx context.Context, slug string, expect int64) (err error) {
 	p := lite.Prepare(t.conn)
 	t.find = p.Stmt(`SELECT tag, pseudonym FROM person WHERE registry=? AND idx=?`, 2)
 	t.get = p.Stmt(`SELECT kv, sealed FROM person WHERE registry=? AND idx=?`, 2)
-	// Numbers that are the same for every person are written out: binding costs more than the engine's own work.
-	registry, kv := strconv.FormatInt(t.registry, 10), strconv.Itoa(t.seal.version)
-	t.put = p.Stmt(`INSERT INTO person(registry, idx, pseudonym, tag, kv, sealed) VALUES(`+registry+`,?,?,?,`+kv+`,?)`, 4)
+	t.put = p.Stmt(`INSERT INTO person(registry, idx, pseudonym, tag, kv, sealed) VALUES(?,?,?,?,?,?)`, 6)
 	t.set = p.Stmt(`UPDATE person SET tag=?, kv=?, sealed=? WHERE registry=? AND idx=?`, 5)
 	return p.Err
 }
@@ -225,7 +222,8 @@ func (t *Tx) flush() error {
 	slices.SortFunc(t.pending, func(a, b pending) int { return bytes.Compare(a.index[:], b.index[:]) })
 	for i := range t.pending {
 		p := &t.pending[i]
-		if _, err := t.put.Exec(p.index[:], p.pseudonym[:], p.tag, t.arena[p.from:p.to]); err != nil {
+		if _, err := t.put.Exec(t.registry, p.index[:], p.pseudonym[:], p.tag, int64(t.seal.version),
+			t.arena[p.from:p.to]); err != nil {
 			return err
 		}
 	}
