@@ -29,7 +29,27 @@
     if (document.hidden && event.detail.elt.hasAttribute("data-live")) event.preventDefault();
   };
 
+  // A live region that renews itself leaves the focus where it was. Where that is gone, as a button of a run that has
+  // ended, the focus goes to the heading, which says what happened.
+  let held = null;
+  const called = (el) => el.id || [el.localName, el.getAttribute("href"), el.textContent.trim()].join(" ");
+  const hold = (event) => {
+    const region = event.detail.target;
+    const focused = document.activeElement;
+    held = region?.hasAttribute("data-live") && region.contains(focused) ? { region: region.id, focused: called(focused) } : null;
+  };
+  const restore = () => {
+    if (!held || document.activeElement !== document.body) return;
+    const region = document.getElementById(held.region);
+    const same = [...region.querySelectorAll("a, button, summary, input, textarea")].find((el) => called(el) === held.focused);
+    const heading = region.querySelector("h1");
+    if (!same) heading.tabIndex = -1;
+    (same ?? heading).focus({ preventScroll: true });
+  };
+
   document.addEventListener("submit", choose);
+  document.addEventListener("htmx:beforeSwap", hold);
+  document.addEventListener("htmx:afterSettle", restore);
   document.addEventListener("htmx:beforeRequest", rest);
   document.addEventListener("htmx:load", (event) => watch(event.target));
   document.addEventListener("DOMContentLoaded", () => watch(document));

@@ -7,7 +7,7 @@ var formErrors = Catalogue{
 		NN: "«{value}» kan ikkje brukast som id. Bruk små bokstavar a–z, tal og bindestrek, byrj med ein bokstav, høgst 63 teikn.",
 		EN: "“{value}” cannot be used as an id. Use lower-case letters a–z, digits and hyphen, start with a letter, 63 characters at most.",
 	},
-	"error.field.required": {NB: "Feltet må fylles ut.", NN: "Feltet må fyllast ut.", EN: "This field must be filled in."},
+	"error.field.required": {NB: "Fyll ut feltet.", NN: "Fyll ut feltet.", EN: "Fill in the field."},
 	"error.field.choice":   {NB: "Velg et av alternativene.", NN: "Vel eit av alternativa.", EN: "Choose one of the alternatives."},
 	"error.field.date": {
 		NB: "Skriv en dato som finnes, som 23.11.2026. Sluttdatoer må komme etter det de avslutter.",

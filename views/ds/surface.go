@@ -86,6 +86,8 @@ type ConfirmProps struct {
 	Name, Value string
 	// Open shows it unfolded, as when its form came back with an error.
 	Open bool
+	// ID is for one inside a Live region: it stays as it is, unfolded and in focus, while the region renews itself.
+	ID string
 }
 
 func (p ConfirmProps) tone() Tone {

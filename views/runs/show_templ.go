@@ -106,7 +106,7 @@ func Show(c layout.Ctx, m ShowModel) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					if m.MayCancel {
-						templ_7745c5c3_Err = ds.Confirm(ds.ConfirmProps{Text: c.T("run.cancel"), Icon: ds.IconClose, Title: c.T("run.cancel.title"),
+						templ_7745c5c3_Err = ds.Confirm(ds.ConfirmProps{ID: "cancel", Text: c.T("run.cancel"), Icon: ds.IconClose, Title: c.T("run.cancel.title"),
 							Body: c.T("run.cancel.body"), Action: m.href("/cancel"), Submit: c.T("run.cancel")}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
@@ -130,6 +132,27 @@ func (t *Tab) Go(url string) {
 	t.document = url
 	t.mu.Unlock()
 	t.do("go to "+url, chromedp.Navigate(url))
+}
+
+// Arrive waits until a page is loaded whose path and query match a regular expression as a whole.
+func (t *Tab) Arrive(pattern string) {
+	t.tb.Helper()
+	at := regexp.MustCompile("^(?:" + pattern + ")$")
+	t.call(func(ctx context.Context) error {
+		for {
+			// Between two pages there is nothing to ask.
+			is, err := chromedp.Run(ctx, chromedp.Evaluate[string](
+				`document.readyState === "complete" ? location.pathname + location.search : ""`))
+			if err == nil && at.MatchString(is) {
+				return nil
+			}
+			select {
+			case <-ctx.Done():
+				return fmt.Errorf("arrive at %s: the page is %q: %w", pattern, is, ctx.Err())
+			case <-time.After(20 * time.Millisecond):
+			}
+		}
+	})
 }
 
 // URL gives the address of the page.
