@@ -296,7 +296,7 @@ func TestMappingPreview(t *testing.T) {
 			{Variable: "opphold", Before: []string{"A-2"}, After: store.TextValue("A-2")}, {Variable: "vekt", Before: []string{"tung"}, Reason: "tall"}}},
 		{Position: 3, Broken: true},
 	}}
-	answers(t, kaja.get(mappingOf+"?preview=on"), 200, "uttrekk.csv: 3 rader. 1 godtatt, 2 holdt tilbake", "lastet fra før", "Ødelagt rad",
+	answers(t, kaja.get(mappingOf+"?preview=on"), 200, "uttrekk.csv: 3 rader. 1 godtatt, 2 holdt tilbake", "lest inn fra før", "Ødelagt rad",
 		"tung", "Ikke et tall", "Holdes tilbake", "-9")
 	asked := m.asked
 	answers(t, reader.get(mappingOf+"?preview=on"), 200, "!uttrekk.csv", "!tung")

@@ -492,8 +492,8 @@ var mappingTexts = Catalogue{
 		EN: "Should runs use version {no}?",
 	},
 	"map.use.body": {
-		NB: "Neste kjøring bruker den. Det som alt er lastet, endres ikke.",
-		NN: "Neste køyring bruker han. Det som alt er lasta, blir ikkje endra.",
+		NB: "Neste kjøring bruker den. Det som alt er lest inn, endres ikke.",
+		NN: "Neste køyring bruker han. Det som alt er lese inn, blir ikkje endra.",
 		EN: "The next run uses it. What is loaded already does not change.",
 	},
 	"map.used.flash": {
@@ -503,8 +503,8 @@ var mappingTexts = Catalogue{
 	},
 	"map.preview": {NB: "Forhåndsvisning", NN: "Førehandsvising", EN: "Preview"},
 	"map.preview.lead": {
-		NB: "De første radene i den nyeste leveringen, slik mappingen over gjør dem. Ingenting lagres, og identitet vises aldri.",
-		NN: "Dei første radene i den nyaste leveringa, slik mappinga over gjer dei. Ingenting blir lagra, og identitet blir aldri vist.",
+		NB: "De første radene i den nyeste leveransen, slik mappingen over gjør dem. Ingenting lagres, og identitet vises aldri.",
+		NN: "Dei første radene i den nyaste leveransen, slik mappinga over gjer dei. Ingenting blir lagra, og identitet blir aldri vist.",
 		EN: "The first rows of the newest delivery, as the mapping above makes them. Nothing is saved, and identity is never shown.",
 	},
 	"map.preview.show": {NB: "Forhåndsvis", NN: "Førehandsvis", EN: "Preview"},
@@ -514,8 +514,8 @@ var mappingTexts = Catalogue{
 		EN: "{name}: {n} {n|row|rows}. {accepted} accepted, {rejected} held back, {filtered} filtered out.",
 	},
 	"map.preview.sealed": {
-		NB: "Leveringen er lastet fra før.",
-		NN: "Leveringa er lasta frå før.",
+		NB: "Leveransen er lest inn fra før.",
+		NN: "Leveransen er lesen inn frå før.",
 		EN: "The delivery was loaded before.",
 	},
 	"map.preview.table":    {NB: "Radene før og etter", NN: "Radene før og etter", EN: "The rows before and after"},
@@ -588,8 +588,8 @@ var mappingTexts = Catalogue{
 		EN: "The one with the greatest {variable} wins",
 	},
 	"says.last_delivery": {
-		NB: "Den nyeste leveringen vinner",
-		NN: "Den nyaste leveringa vinn",
+		NB: "Den nyeste leveransen vinner",
+		NN: "Den nyaste leveransen vinn",
 		EN: "The newest delivery wins",
 	},
 	"change.field.added":   {NB: "Nytt felt: {name}", NN: "Nytt felt: {name}", EN: "New field: {name}"},

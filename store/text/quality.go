@@ -25,8 +25,8 @@ var qualityTexts = Catalogue{
 	},
 	"dq.list.none": {NB: "Ingen rapporter ennå", NN: "Ingen rapportar enno", EN: "No reports yet"},
 	"dq.list.none.help": {
-		NB: "Rapporten lages når en kjøring har lastet data.",
-		NN: "Rapporten blir laga når ei køyring har lasta data.",
+		NB: "Rapporten lages når en kjøring har lest inn data.",
+		NN: "Rapporten blir laga når ei køyring har lese inn data.",
 		EN: "A report is made when a run has loaded data.",
 	},
 	"dq.latest":       {NB: "Siste rapport", NN: "Siste rapport", EN: "Latest report"},
@@ -126,8 +126,8 @@ var qualityTexts = Catalogue{
 	"dq.break.codebook": {NB: "Kodebok {no}", NN: "Kodebok {no}", EN: "Codebook {no}"},
 	"dq.time":           {NB: "Hvor raskt kommer dataene?", NN: "Kor raskt kjem dataa?", EN: "How soon do the data come?"},
 	"dq.time.lead": {
-		NB: "Døgn fra hendelsen til raden ble lastet, for rader i denne kjøringen.",
-		NN: "Døgn frå hendinga til rada vart lasta, for rader i denne køyringa.",
+		NB: "Døgn fra hendelsen til raden ble lest inn, for rader i denne kjøringen.",
+		NN: "Døgn frå hendinga til rada vart lesen inn, for rader i denne køyringa.",
 		EN: "Days from the event until the row was loaded, for this run's rows.",
 	},
 	"dq.time.none": {

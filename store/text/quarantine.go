@@ -4,9 +4,9 @@ package text
 var quarantineTexts = Catalogue{
 	"held.title": {NB: "Karantene", NN: "Karantene", EN: "Quarantine"},
 	"held.lead": {
-		NB: "Rader som ble holdt tilbake. De er ikke lastet. Resten av leveringen er.",
-		NN: "Rader som vart haldne tilbake. Dei er ikkje lasta. Resten av leveringa er det.",
-		EN: "Rows that were held back. They are not loaded. The rest of the delivery is.",
+		NB: "Rader som ble holdt tilbake. De er ikke lest inn.",
+		NN: "Rader som vart haldne tilbake. Dei er ikkje lesne inn.",
+		EN: "Rows that were held back. They are not loaded.",
 	},
 	"held.filter":      {NB: "Filtrer rader", NN: "Filtrer rader", EN: "Filter rows"},
 	"held.run":         {NB: "Kjøring", NN: "Køyring", EN: "Run"},
@@ -14,8 +14,8 @@ var quarantineTexts = Catalogue{
 	"held.status":      {NB: "Status", NN: "Status", EN: "State"},
 	"held.status.open": {NB: "Åpen", NN: "Open", EN: "Open"},
 	"held.status.superseded": {
-		NB: "Løst av en senere levering",
-		NN: "Løyst av ei seinare levering",
+		NB: "Løst av en senere leveranse",
+		NN: "Løyst av ein seinare leveranse",
 		EN: "Settled by a later delivery",
 	},
 	"held.status.dismissed": {NB: "Lukket", NN: "Lukka", EN: "Closed"},
@@ -123,8 +123,8 @@ var quarantineTexts = Catalogue{
 		EN: "The row has the wrong number of fields or a stray quote. Ask whoever delivers the file to correct the extract.",
 	},
 	"held.todo.again": {
-		NB: "Når raden kommer igjen i en senere levering og går gjennom, lukkes denne av seg selv.",
-		NN: "Når rada kjem att i ei seinare levering og går gjennom, blir denne lukka av seg sjølv.",
+		NB: "Når raden kommer igjen i en senere leveranse og går gjennom, lukkes denne av seg selv.",
+		NN: "Når rada kjem att i ein seinare leveranse og går gjennom, blir denne lukka av seg sjølv.",
 		EN: "When the row comes again in a later delivery and passes, this one closes by itself.",
 	},
 	"held.see_rule": {
@@ -139,8 +139,8 @@ var quarantineTexts = Catalogue{
 		EN: "Should the row stay out?",
 	},
 	"held.dismiss.body": {
-		NB: "Raden blir ikke lastet. Kommer den igjen, blir den kontrollert på nytt.",
-		NN: "Rada blir ikkje lasta. Kjem ho att, blir ho kontrollert på nytt.",
+		NB: "Raden blir ikke lest inn. Kommer den igjen, blir den kontrollert på nytt.",
+		NN: "Rada blir ikkje lesen inn. Kjem ho att, blir ho kontrollert på nytt.",
 		EN: "The row is not loaded. If it comes again, it is checked anew.",
 	},
 	"held.dismissed": {NB: "Raden er lukket.", NN: "Rada er lukka.", EN: "The row is closed."},

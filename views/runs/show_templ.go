@@ -450,7 +450,7 @@ func decide(c layout.Ctx, m *ShowModel) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ds.Button(ds.ButtonProps{Text: c.T("run.release"), Icon: ds.IconOK, Name: "decision", Value: "release"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ds.Button(ds.ButtonProps{Text: c.T("run.release"), Icon: ds.IconOK, Tone: ds.Accent, Name: "decision", Value: "release"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
