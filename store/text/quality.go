@@ -140,7 +140,7 @@ var qualityTexts = Catalogue{
 	"dq.time.median":   {NB: "Median", NN: "Median", EN: "Median"},
 	"dq.time.p90":      {NB: "90 % innen", NN: "90 % innan", EN: "90% within"},
 	"dq.time.within":   {NB: "Innen 30 døgn", NN: "Innan 30 døgn", EN: "Within 30 days"},
-	"dq.time.negative": {NB: "Etter lasting", NN: "Etter lasting", EN: "After loading"},
+	"dq.time.negative": {NB: "Etter innlesing", NN: "Etter innlesing", EN: "After loading"},
 	"dq.doubles":       {NB: "Dobbelt levert", NN: "Dobbelt levert", EN: "Doubles"},
 	"dq.doubles.text": {
 		NB: "{n} av {all} godkjente rader tapte mot en nyere eller lik rad ({share}).",
@@ -166,5 +166,5 @@ var qualityTexts = Catalogue{
 	"dq.csv.within":   {NB: "Innen 30 døgn", NN: "Innan 30 døgn", EN: "Within 30 days"},
 	"dq.csv.median":   {NB: "Median døgn", NN: "Median døgn", EN: "Median days"},
 	"dq.csv.p90":      {NB: "90 % innen døgn", NN: "90 % innan døgn", EN: "90% within days"},
-	"dq.csv.negative": {NB: "Hendelse etter lasting", NN: "Hending etter lasting", EN: "Event after loading"},
+	"dq.csv.negative": {NB: "Hendelse etter innlesing", NN: "Hending etter innlesing", EN: "Event after loading"},
 }
