@@ -145,30 +145,40 @@ func TestPutAwayAfterAStop(t *testing.T) {
 
 // TestReplacedBeforePutAway holds that what came under the same name since is neither removed nor sealed as the other.
 func TestReplacedBeforePutAway(t *testing.T) {
-	d := newDrop(t)
-	name := d.name(".csv")
-	first := d.deliver(name, []byte("a\n1\n"), 1)
-	x := d.next(none)
-	if _, err := readAll(x); err != io.EOF {
-		t.Fatal(err)
-	}
-	os.Remove(d.path(name))
-	second := d.deliver(name, []byte("a\n2\n"), 1)
-	err := x.Loaded(ctx)
-	if store.CodeOf(err) != "delivery.changed" || len(d.sealed()) > 0 {
-		t.Fatal(err, d.sealed())
-	}
-	y := d.next(func(mark string) (bool, error) { return mark == first, nil })
-	if y.Info().SHA256 != second {
-		t.Error("the second delivery is lost")
-	}
-	// Sealed already by an earlier attempt: the new file stays all the same.
-	if err := y.Loaded(ctx); err != nil {
-		t.Fatal(err)
-	}
-	d.deliver(name, []byte("a\n3\n"), 1)
-	if err := y.Loaded(ctx); err != nil || !slices.Equal(d.left(), []string{name, name + controlEnd}) {
-		t.Errorf("%v, left %q", err, d.left())
+	for what, replace := range map[string]func(d *drop, name string){
+		"renamed over": func(d *drop, name string) {
+			d.write("new", nil) // so that the new file can't get the old one's place on the disk
+			os.Rename(d.path("new"), d.path(name))
+		},
+		"written over": func(*drop, string) {},
+	} {
+		t.Run(what, func(t *testing.T) {
+			d := newDrop(t)
+			name := d.name(".csv")
+			first := d.deliver(name, []byte("a\n1\n"), 1)
+			x := d.next(none)
+			if _, err := readAll(x); err != io.EOF {
+				t.Fatal(err)
+			}
+			replace(d, name)
+			second := d.deliver(name, []byte("a\n2\n"), 1)
+			err := x.Loaded(ctx)
+			if store.CodeOf(err) != "delivery.changed" || len(d.sealed()) > 0 {
+				t.Fatal(err, d.sealed())
+			}
+			y := d.next(func(mark string) (bool, error) { return mark == first, nil })
+			if y.Info().SHA256 != second {
+				t.Error("the second delivery is lost")
+			}
+			// Sealed already by an earlier attempt: the new file stays all the same.
+			if err := y.Loaded(ctx); err != nil {
+				t.Fatal(err)
+			}
+			d.deliver(name, []byte("a\n3\n"), 1)
+			if err := y.Loaded(ctx); err != nil || !slices.Equal(d.left(), []string{name, name + controlEnd}) {
+				t.Errorf("%v, left %q", err, d.left())
+			}
+		})
 	}
 }
 
