@@ -44,7 +44,7 @@ func main() {
 
 // memoryLimit is where the collector starts to work harder: a run of any size stays well under 400 MB (the databases'
 // own memory comes on top). GOMEMLIMIT in the environment goes before it.
-const memoryLimit = 160 << 20
+const memoryLimit = 140 << 20
 
 // settings are what the environment and the flags say.
 type settings struct {
