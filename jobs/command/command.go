@@ -122,7 +122,7 @@ func parse(env *Env, fs *flag.FlagSet, args []string, least, most int) ([]string
 	var names []string
 	for {
 		if err := fs.Parse(args); err != nil {
-			return nil, errUsage{err.Error()}
+			return nil, errUsage{text.T(env.Lang, "command.flag", "flag", flagIn(err))}
 		}
 		args = fs.Args()
 		if len(args) == 0 {
@@ -137,6 +137,16 @@ func parse(env *Env, fs *flag.FlagSet, args []string, least, most int) ([]string
 		return nil, errUsage{text.T(env.Lang, "command.too_many")}
 	}
 	return names, nil
+}
+
+// flagIn finds the flag that an error of package flag, which speaks English alone, is about.
+func flagIn(err error) string {
+	for _, word := range strings.Fields(err.Error()) {
+		if strings.HasPrefix(word, "-") {
+			return "-" + strings.TrimRight(word, ":")
+		}
+	}
+	return err.Error()
 }
 
 // printJSON writes v as the one object that --json promises.

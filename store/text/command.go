@@ -7,6 +7,11 @@ var command = Catalogue{
 		NN: "Det finst ingen kommando som heiter «{name}».",
 		EN: "There is no command called “{name}”.",
 	},
+	"command.flag": {
+		NB: "Valget {flag} finnes ikke, eller verdien mangler eller passer ikke.",
+		NN: "Valet {flag} finst ikkje, eller verdien manglar eller passar ikkje.",
+		EN: "There is no option {flag}, or its value is missing or does not fit.",
+	},
 	"command.too_few": {
 		NB: "Kommandoen mangler et navn.",
 		NN: "Kommandoen manglar eit namn.",
@@ -36,6 +41,11 @@ var command = Catalogue{
 		NB: "Oppgi en fil for helsedelen (--health) og en for identitetsdelen (--identity).",
 		NN: "Gi opp ei fil for helsedelen (--health) og ei for identitetsdelen (--identity).",
 		EN: "Name a file for the health part (--health) and one for the identity part (--identity).",
+	},
+	"command.dump.same": {
+		NB: "Helsedelen og identitetsdelen må skrives til hver sin fil.",
+		NN: "Helsedelen og identitetsdelen må skrivast til kvar si fil.",
+		EN: "The health part and the identity part must be written to different files.",
 	},
 	"command.dump.done": {
 		NB: "{rows} rader og {persons} personer er skrevet.",

@@ -129,7 +129,9 @@ func TestExit(t *testing.T) {
 			}{
 				{64, []string{"run"}, "samband run NAME"},
 				{64, []string{"run", "episodes", "again"}, "samband run NAME"},
-				{64, []string{"run", "episodes", "--fast"}, "-fast"},
+				{64, []string{"run", "episodes", "--fast"}, "Valget --fast"},
+				{64, []string{"run", "episodes", "--input"}, "Valget --input"},
+				{64, []string{"run", "episodes", "--json=maybe"}, "Valget --json"},
 				{64, []string{"runn"}, "samband run NAME"},
 				{64, []string{"import"}, "import"},
 				{64, []string{"dump", "episodes"}, "--health"},

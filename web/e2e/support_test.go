@@ -285,13 +285,13 @@ func until(t testing.TB, patience time.Duration, what string, come func() bool) 
 
 // client is a person at the portal, without a browser.
 type client struct {
-	t *testing.T
+	t testing.TB
 	p *portal.Portal
 	http.Client
 }
 
 // login logs a persona of the demonstration in.
-func login(t *testing.T, p *portal.Portal, persona string) *client {
+func login(t testing.TB, p *portal.Portal, persona string) *client {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
