@@ -225,21 +225,33 @@ func TestCancel(t *testing.T) {
 		t.Errorf("the next run gave %+v", r.Counts)
 	}
 	holds(t, p, want.Dump())
+}
 
-	// A command that is interrupted stops as well, and says so.
-	in, _ := extract(t, p, 100_000, 77)
-	c := p.Command("run", "episodes", "--input", in, "--json")
-	before := latest(t, db).No
-	until(t, 20*time.Second, "the command's run", func() bool { r := latest(t, db); return r.No > before && r.Counts.Read > 0 })
-	began = time.Now()
-	c.Process.Signal(os.Interrupt)
-	c.Wait()
-	until(t, 5*time.Second, "the end of the command's run", func() bool { return latest(t, db).State.Ended() })
-	if r := latest(t, db); r.State != store.RunCancelled || r.Reason != "run.cancelled" {
-		t.Errorf("interrupted, the command's run is %+v", r)
+// TestInterrupt holds that Ctrl+C cancels the run of a command, whether the command does the work itself or has handed
+// it over.
+func TestInterrupt(t *testing.T) {
+	for _, owned := range []bool{false, true} {
+		t.Run(map[bool]string{false: "alone", true: "handed over"}[owned], func(t *testing.T) {
+			t.Parallel()
+			p := withEpisodes(t)
+			if owned {
+				p.Start()
+			}
+			db := portalDB(t, p)
+			in, _ := extract(t, p, 100_000, 77)
+			c := p.Command("run", "episodes", "--input", in, "--json")
+			until(t, 20*time.Second, "the run", func() bool { return latest(t, db).Counts.Read > 0 })
+			began := time.Now()
+			c.Process.Signal(os.Interrupt)
+			out := c.Wait()
+			until(t, 5*time.Second, "the end of the run", func() bool { return latest(t, db).State.Ended() })
+			if took := time.Since(began); took > 2*time.Second {
+				t.Errorf("the run took %v to stop", took)
+			}
+			if r := latest(t, db); r.State != store.RunCancelled || r.Reason != "run.cancelled" || out.Code != 1 {
+				t.Errorf("interrupted with %d, the run is %+v\n%s", out.Code, r, out.Stderr)
+			}
+			holds(t, p, episodes.Dump{})
+		})
 	}
-	if took := time.Since(began); took > 2*time.Second {
-		t.Errorf("the command's run took %v to stop", took)
-	}
-	holds(t, p, want.Dump())
 }
