@@ -121,12 +121,7 @@ func (j *Jobs) checkBundle(ctx context.Context, b *store.Bundle) error {
 		note("registries."+b.Registries[i].ID, b.Registries[i].Validate())
 	}
 	for i := range b.Connections {
-		c := &b.Connections[i]
-		if k, ok := j.connectors[c.Kind]; ok {
-			note("connections."+c.ID, k.Kind.Validate(c.Settings))
-		} else {
-			note("connections."+c.ID, store.FieldError("kind", "connection.kind", store.Args{"kind": c.Kind}))
-		}
+		note("connections."+b.Connections[i].ID, j.CheckConnection(&b.Connections[i]))
 	}
 	for i := range b.Codebooks {
 		note("codebooks."+b.Codebooks[i].ID, b.Codebooks[i].Validate())

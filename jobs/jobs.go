@@ -6,6 +6,7 @@ package jobs
 import (
 	"context"
 	"log/slog"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -37,6 +38,7 @@ type Jobs struct {
 	registries registries
 	running    running
 	progress   board
+	deciding   deciding
 	again      []string // runs that Reconcile took, to be started over
 	metrics    *metrics
 	wake       chan struct{}
@@ -52,6 +54,10 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	dir, err := datadir.Own(c.Data)
 	if err != nil {
 		return nil, err
+	}
+	if c.Drop, err = filepath.Abs(c.Drop); err != nil {
+		dir.Release()
+		return nil, store.Wrap(err, store.Internal, "datadir.open", store.Args{"path": c.Drop})
 	}
 	j := &Jobs{Log: c.Log, Clock: c.Clock, IDs: c.IDs, Demo: c.Demo, Dir: dir, conf: c, metrics: newMetrics(),
 		connectors: map[string]connector.Connector{}, wake: make(chan struct{}, 1)}

@@ -489,3 +489,78 @@ func TestSeedOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestTwoDecideAtOnce(t *testing.T) {
+	for range 5 {
+		h := open(t)
+		r := h.hold()
+		errs := make(chan error, 8)
+		for n := range cap(errs) {
+			go func() {
+				if n%2 == 0 {
+					errs <- h.StartRelease(context.Background(), r.ID, "slipp", by)
+				} else {
+					errs <- h.Reject(context.Background(), r.ID, "avvis", by)
+				}
+			}()
+		}
+		taken := 0
+		for range cap(errs) {
+			if err := <-errs; err == nil {
+				taken++
+			} else if store.ClassOf(err) != store.Conflict {
+				t.Error(err)
+			}
+		}
+		r = h.ended(r.ID)
+		loaded := strings.Count(h.dump(), "\n") > 2
+		if taken != 1 || !r.State.Final() || loaded != (r.State == store.RunSucceeded) {
+			t.Fatalf("%d decisions were taken; %s, loaded %v", taken, r.State, loaded)
+		}
+	}
+}
+
+func TestUndoneRunSaysSo(t *testing.T) {
+	h := open(t)
+	h.deliver(1)
+	r := h.run("")
+	if _, err := h.Undo(t.Context(), r.ID, by); err != nil {
+		t.Fatal(err)
+	}
+	if r = h.ended(r.ID); r.State != store.RunSucceeded || r.Reason != "run.undone" || r.ReasonArgs["name"] != by.Name {
+		t.Errorf("%s %s %v", r.State, r.Reason, r.ReasonArgs)
+	}
+}
+
+func TestConnectionFolder(t *testing.T) {
+	h := open(t)
+	for folder, want := range map[string]store.Code{
+		"relative":                            "connection.relative",
+		h.Dir.Root:                            "connection.own_folder",
+		filepath.Join(h.Dir.Root, "sealed"):   "connection.own_folder",
+		filepath.Dir(h.Dir.Root):              "connection.own_folder",
+		"/":                                   "connection.own_folder",
+		filepath.Join(h.conf.Drop, "another"): "",
+		h.Dir.Root + "-beside":                "",
+	} {
+		err := h.CheckConnection(&store.Connection{Kind: "files", Settings: map[string]string{"folder": folder, "dataset": "episode"}})
+		var code store.Code
+		if fields, ok := err.(store.FieldErrors); ok {
+			code = fields[0].Code
+		}
+		if code != want {
+			t.Errorf("%s: %v", folder, err)
+		}
+	}
+}
+
+func TestSecondClickStartsNothing(t *testing.T) {
+	h := open(t)
+	a, err := h.StartNow(t.Context(), seed.DemoIntegration, false, by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, err := h.StartNow(t.Context(), seed.DemoIntegration, false, by); err != nil || b.ID != a.ID {
+		t.Errorf("%v %v", b, err)
+	}
+}

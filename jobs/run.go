@@ -276,6 +276,8 @@ func (j *Jobs) follow(ctx context.Context, r *store.Run, cancel context.CancelCa
 func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery, error) {
 	j, r := a.j, a.run
 	d := a.input
+	a.stage = store.StageExtract
+	a.note(func() { r.Stage = store.StageExtract })
 	if d == nil {
 		var err error
 		if d, err = a.find(ctx); err != nil || d == nil {
@@ -383,7 +385,10 @@ func (a *attempt) settle(ctx context.Context, res pipeline.Result, err error) er
 		o.Reason = "run.dry"
 	}
 	r.Stage = store.StageDone
-	if res.State != store.RunSucceeded && a.stage != "" {
+	switch {
+	case res.State == store.RunHeld:
+		r.Stage = store.StageDecide
+	case res.State != store.RunSucceeded && a.stage != "":
 		r.Stage = a.stage
 	}
 	return j.finish(ctx, r, o, a.by)

@@ -3,6 +3,9 @@ package jobs
 import (
 	"context"
 	"io"
+	"path/filepath"
+	"strings"
+	"sync"
 
 	"samband/jobs/connector"
 	"samband/jobs/pipeline"
@@ -13,6 +16,15 @@ import (
 
 // StartNow puts a run in the queue on a person's word and gives it.
 func (j *Jobs) StartNow(ctx context.Context, integrationID string, dry bool, by store.Actor) (*store.Run, error) {
+	open, err := j.DB.OpenRuns(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i := range open { // a second click leads to the run of the first
+		if o := &open[i]; o.IntegrationID == integrationID && o.State == store.RunDue && o.Trigger == store.TriggerPerson && o.DryRun == dry {
+			return o, nil
+		}
+	}
 	r := &store.Run{IntegrationID: integrationID, Trigger: store.TriggerPerson, DryRun: dry}
 	if err := j.DB.CreateRun(ctx, r, by); err != nil {
 		return nil, err
@@ -39,12 +51,17 @@ func (j *Jobs) Cancel(ctx context.Context, runID string, by store.Actor) error {
 // whatever the limits say; everything else is checked as for any run. What can be refused at once is; the work itself
 // goes on after this returns.
 func (j *Jobs) StartRelease(ctx context.Context, runID, reason string, by store.Actor) error {
+	if err := j.deciding.begin(runID); err != nil {
+		return err
+	}
 	a, d, err := j.prepareRelease(ctx, runID, reason, by)
 	if err != nil {
+		j.deciding.end(runID)
 		return err
 	}
 	ctx = j.life()
 	j.done.Go(func() {
+		defer j.deciding.end(runID)
 		defer d.Close()
 		if _, err := j.attempt(ctx, a); err != nil && ctx.Err() == nil {
 			j.Log.Error("a held run could not be released", "run", runID, "error", err)
@@ -69,6 +86,9 @@ func (j *Jobs) prepareRelease(ctx context.Context, runID, reason string, by stor
 	if err := answer.Err(); err != nil {
 		return nil, nil, err
 	}
+	if err := j.stillNewest(ctx, r, &q); err != nil {
+		return nil, nil, err
+	}
 	d, err := j.openSealed(ctx, &q, r.Delivery.SHA256)
 	if err != nil {
 		return nil, nil, err
@@ -81,8 +101,44 @@ func (j *Jobs) prepareRelease(ctx context.Context, runID, reason string, by stor
 	return &attempt{j: j, run: r, q: q, by: by, input: d, approved: true, release: reason}, d, nil
 }
 
+// stillNewest refuses to release a delivery over a newer one that is loaded, when the mapping says that the newest
+// delivery wins. Where a variable tells which version is newest, the order of loading doesn't matter.
+func (j *Jobs) stillNewest(ctx context.Context, r *store.Run, q *store.GateQuestion) error {
+	if q.Mapping.Mapping.Resolve.Latest != "" {
+		return nil
+	}
+	later, err := j.DB.Runs(ctx, store.RunFilter{All: true, IntegrationID: r.IntegrationID,
+		States: []store.RunState{store.RunSucceeded}, Limit: 50})
+	if err != nil {
+		return err
+	}
+	for _, l := range later {
+		if l.No > r.No && l.Counts.Loaded > 0 && !l.DryRun {
+			return store.E(store.Conflict, "run.newer_loaded", store.Args{"later": l.No})
+		}
+	}
+	return nil
+}
+
+// deciding is which held runs somebody is deciding about in this process, which owns the installation: of two that
+// decide at once, one is told.
+type deciding struct{ runs sync.Map }
+
+func (d *deciding) begin(runID string) error {
+	if _, busy := d.runs.LoadOrStore(runID, true); busy {
+		return store.E(store.Conflict, "run.deciding", nil)
+	}
+	return nil
+}
+
+func (d *deciding) end(runID string) { d.runs.Delete(runID) }
+
 // Reject ends a held run: nothing of it is loaded. The delivery stays sealed and is not read again.
 func (j *Jobs) Reject(ctx context.Context, runID, reason string, by store.Actor) error {
+	if err := j.deciding.begin(runID); err != nil {
+		return err
+	}
+	defer j.deciding.end(runID)
 	r, err := j.DB.Run(ctx, runID)
 	if err != nil {
 		return err
@@ -108,8 +164,7 @@ func (j *Jobs) Undo(ctx context.Context, runID string, by store.Actor) (rows int
 		return 0, err
 	}
 	j.log(ctx, r, store.LogWarn, store.StageDone, "run.undone", store.Args{"name": by.Name, "rows": rows})
-	return rows, j.DB.Record(ctx, store.AuditEntry{Action: "run.undo", Kind: "run", Object: r.ID, Registry: r.RegistryID,
-		Result: "ok", Details: store.Args{"no": r.No, "rows": rows}}, by)
+	return rows, j.DB.UndoneRun(ctx, r.ID, rows, by)
 }
 
 // MayUndo tells whether a run's load can be taken back now.
@@ -154,6 +209,37 @@ func (j *Jobs) Kinds() []store.Kind {
 		kinds = append(kinds, c.Kind)
 	}
 	return kinds
+}
+
+// CheckConnection finds what is wrong with a connection's settings, by field: what its kind says, and that a folder
+// that others write to lies beside the installation's own data, never in or around them.
+func (j *Jobs) CheckConnection(c *store.Connection) error {
+	k, ok := j.connectors[c.Kind]
+	if !ok {
+		return store.FieldError("kind", "connection.kind", store.Args{"kind": c.Kind})
+	}
+	if err := k.Kind.Validate(c.Settings); err != nil {
+		return err
+	}
+	var bad store.FieldErrors
+	for _, o := range k.Kind.Options {
+		path := c.Settings[o.Name]
+		if o.Kind != store.OptionPath || path == "" {
+			continue
+		}
+		if !filepath.IsAbs(path) {
+			bad.Add(o.Name, "connection.relative", nil)
+		} else if within(j.Dir.Root, path) || within(path, j.Dir.Root) {
+			bad.Add(o.Name, "connection.own_folder", nil)
+		}
+	}
+	return bad.OrNil()
+}
+
+// within tells whether a path lies in a folder, or is it.
+func within(folder, path string) bool {
+	rel, err := filepath.Rel(folder, path)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, "../")
 }
 
 // TestConnection tries a connection and says what is wrong with it, or nil.

@@ -36,11 +36,12 @@ func connectionFields(x *store.Connection, k *store.Kind) []bound {
 	return fields
 }
 
-// checkConnection holds the settings against the kind, and names what is wrong as the fields of the form are named.
-func checkConnection(x *store.Connection, k *store.Kind) error {
+// checkConnection holds the settings against the kind and this installation, and names what is wrong as the fields of
+// the form are named.
+func (s *Server) checkConnection(x *store.Connection) error {
 	var bad store.FieldErrors
-	if !errors.As(k.Validate(x.Settings), &bad) {
-		return nil
+	if err := s.Connectors.CheckConnection(x); !errors.As(err, &bad) {
+		return err
 	}
 	named := make(store.FieldErrors, len(bad))
 	for i, e := range bad {
@@ -112,7 +113,7 @@ func (s *Server) connectionCreate(w http.ResponseWriter, r *http.Request) error 
 	f.fill(append(connectionFields(x, &m.Kind), bindID(&x.ID)))
 	return s.submit(w, r, f, submission{
 		save: func() error {
-			if err := checkConnection(x, &m.Kind); err != nil {
+			if err := s.checkConnection(x); err != nil {
 				return err
 			}
 			return s.DB.CreateConnection(r.Context(), x, actor(r))
@@ -150,7 +151,7 @@ func (s *Server) connectionUpdate(w http.ResponseWriter, r *http.Request) error 
 	x.Version = f.fill(connectionFields(x, &m.Kind))
 	return s.submit(w, r, f, submission{
 		save: func() error {
-			if err := checkConnection(x, &m.Kind); err != nil {
+			if err := s.checkConnection(x); err != nil {
 				return err
 			}
 			return s.DB.UpdateConnection(r.Context(), x, actor(r))

@@ -17,6 +17,8 @@ type Gatekeeper interface {
 type Connectors interface {
 	// Kinds are the connectors there are, in order of name.
 	Kinds() []store.Kind
+	// CheckConnection finds what is wrong with a connection's settings on this installation, by field.
+	CheckConnection(c *store.Connection) error
 	// TestConnection tries a connection without moving anything, and says what is wrong with it.
 	TestConnection(ctx context.Context, connectionID string) error
 }

@@ -87,9 +87,6 @@ func (s *Server) setFinding(w http.ResponseWriter, r *http.Request, from, to sto
 		return err
 	}
 	reason := f.need("reason", 500)
-	if store.ScanPersonNumbers(reason) > 0 {
-		f.fault("reason", "form.person_number", nil)
-	}
 	if !f.ok() {
 		return s.showFinding(w, r, http.StatusUnprocessableEntity, quarantine.Form{Reason: f.value("reason"), Errors: f.errors})
 	}

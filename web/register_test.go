@@ -34,6 +34,9 @@ var trialKind = store.Kind{
 	},
 }
 
+func (c *testConnectors) CheckConnection(x *store.Connection) error {
+	return trialKind.Validate(x.Settings)
+}
 func (c *testConnectors) Kinds() []store.Kind                          { return []store.Kind{trialKind} }
 func (c *testConnectors) TestConnection(context.Context, string) error { return c.fault }
 

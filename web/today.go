@@ -16,6 +16,9 @@ import (
 	"samband/views/today"
 )
 
+// deliveriesShown is how many of the last day's runs stand on the page; the rest are in the history.
+const deliveriesShown = 20
+
 // warnDays is how long before a ROS or LD runs out people are told.
 const warnDays = 60
 
@@ -37,6 +40,9 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	c := s.ctx(w, r)
+	if err := s.heldNeeds(c, r, &m, list); err != nil {
+		return err
+	}
 	for _, i := range list {
 		st := standings[i.ID]
 		if n, ok := s.runNeed(c, r, &i, st); ok {
@@ -69,7 +75,7 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) error {
 	if err := s.approvalNeeds(c, r, &m, list); err != nil {
 		return err
 	}
-	f := store.RunFilter{From: now.Add(-24 * time.Hour), Limit: 20}
+	f := store.RunFilter{From: now.Add(-24 * time.Hour), Limit: 1000}
 	f.Registries, f.All = p.Registries(now)
 	recent, err := s.DB.Runs(ctx, f)
 	if err != nil {
@@ -84,6 +90,13 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) error {
 		m.Deliveries = append(m.Deliveries, today.Delivery{Run: run, Integration: list[i], Registry: names.registry[run.RegistryID],
 			System: sys.Name, Direction: sys.Role.Direction()})
 	}
+	m.Ran, m.Good = len(m.Deliveries), 0
+	for _, d := range m.Deliveries {
+		if d.Run.State == store.RunSucceeded {
+			m.Good++
+		}
+	}
+	m.Deliveries = m.Deliveries[:min(len(m.Deliveries), deliveriesShown)]
 	return s.page(w, r, today.Today(c, m))
 }
 
@@ -124,11 +137,6 @@ func (s *Server) runNeed(c layout.Ctx, r *http.Request, i *store.Integration, st
 	}
 	var what string
 	switch st.Latest.State {
-	case store.RunHeld:
-		what = "held"
-		if !s.can(r, store.DecideRun, i.RegistryID) {
-			return ds.Need{}, false
-		}
 	case store.RunFailed, store.RunUnknown:
 		what = "failed"
 	case store.RunRefused:
@@ -139,6 +147,27 @@ func (s *Server) runNeed(c layout.Ctx, r *http.Request, i *store.Integration, st
 	return ds.Need{State: state.Run(c, st.Latest.State), Title: c.T("today.need."+what, "integration", i.Name),
 		Text:   text.RunReason(c.Lang, st.Latest),
 		Action: ds.ButtonProps{Text: c.T("today.need." + what + ".do"), Href: runs.Href(st.Latest.No)}}, true
+}
+
+// heldNeeds adds every run that waits for the person's decision, also when later ones have run since.
+func (s *Server) heldNeeds(c layout.Ctx, r *http.Request, m *today.Model, list []store.Integration) error {
+	f := store.RunFilter{States: []store.RunState{store.RunHeld}, Limit: 100}
+	f.Registries, f.All = person(r).Registries(m.At)
+	held, err := s.DB.Runs(r.Context(), f)
+	if err != nil {
+		return err
+	}
+	for k := range held {
+		run := &held[k]
+		i := slices.IndexFunc(list, func(x store.Integration) bool { return x.ID == run.IntegrationID })
+		if i < 0 || !s.can(r, store.DecideRun, run.RegistryID) {
+			continue
+		}
+		m.Needs = append(m.Needs, ds.Need{State: state.Run(c, run.State), Title: c.T("today.need.held", "integration", list[i].Name),
+			Text:   c.T("run.name", "no", run.No) + ". " + text.RunReason(c.Lang, run),
+			Action: ds.ButtonProps{Text: c.T("today.need.held.do"), Href: runs.Href(run.No)}})
+	}
+	return nil
 }
 
 // approvalNeeds adds what waits for who approves, and what soon runs out.

@@ -23,6 +23,9 @@ func dump(ctx context.Context, env *Env, args []string) error {
 	if *health == "" || *identity == "" {
 		return errUsage{text.T(env.Lang, "command.dump.files")}
 	}
+	if env.path(*health) == env.path(*identity) {
+		return errUsage{text.T(env.Lang, "command.dump.same")}
+	}
 	h, err := newWhole(env, *health)
 	if err != nil {
 		return err
@@ -50,6 +53,14 @@ func dump(ctx context.Context, env *Env, args []string) error {
 	return err
 }
 
+// path gives a path that was written as a person at the shell means it.
+func (e *Env) path(name string) string {
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(e.Dir, name)
+	}
+	return filepath.Clean(name)
+}
+
 // whole is a file that comes to be whole or not at all, readable by its owner alone.
 type whole struct {
 	*os.File
@@ -57,10 +68,7 @@ type whole struct {
 }
 
 func newWhole(env *Env, name string) (*whole, error) {
-	path := name
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(env.Dir, path)
-	}
+	path := env.path(name)
 	f, err := os.CreateTemp(filepath.Dir(path), ".samband-*")
 	if err != nil {
 		return nil, store.Wrap(err, store.Invalid, "command.file", store.Args{"file": name})

@@ -317,6 +317,27 @@ func (d *DB) CancelRun(ctx context.Context, id string, by store.Actor) (*store.R
 	return r, err
 }
 
+// UndoneRun notes on a run that succeeded that its load was taken back, which the registry's file has done by then.
+func (d *DB) UndoneRun(ctx context.Context, id string, rows int64, by store.Actor) error {
+	return d.update(ctx, func(t *tx) error {
+		r, err := t.runByID(id)
+		if err != nil {
+			return err
+		}
+		n, err := t.affect(`UPDATE run SET reason = $2, reason_args = $3 WHERE id = $1 AND state = 'succeeded'`,
+			id, store.Code("run.undone"), encode(store.Args{"name": by.Name}))
+		switch {
+		case err != nil:
+			return err
+		case n == 0:
+			return transition("run.transition", "state.run.", r.State, store.RunSucceeded)
+		}
+		e := aboutRun("run.undo", r)
+		e.Details = store.Args{"no": r.No, "rows": rows}
+		return t.audit(by, e)
+	})
+}
+
 // DueRuns returns the runs that wait and whose time to start has come, in the order they should start.
 func (d *DB) DueRuns(ctx context.Context, now time.Time) ([]store.Run, error) {
 	return read(ctx, d, func(t *tx) ([]store.Run, error) {

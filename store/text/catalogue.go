@@ -15,8 +15,8 @@ var catalogue = Catalogue{
 	"catalogue.search":       {NB: "Søk", NN: "Søk", EN: "Search"},
 	"catalogue.search.label": {NB: "Søk i integrasjoner", NN: "Søk i integrasjonar", EN: "Search integrations"},
 	"catalogue.search.help": {
-		NB: "Løsning, system eller innhold, som «laboratorium»",
-		NN: "Løysing, system eller innhald, som «laboratorium»",
+		NB: "Løsning, system eller innhold, som «laboratorie»",
+		NN: "Løysing, system eller innhald, som «laboratorie»",
 		EN: "Solution, system or content, such as “laboratorie”",
 	},
 	"catalogue.direction":   {NB: "Retning", NN: "Retning", EN: "Direction"},

@@ -137,4 +137,24 @@ var errorsJobs = Catalogue{
 		NN: "Skriv eit klokkeslett, som 02.30.",
 		EN: "Write a time, such as 02:30.",
 	},
+	"error.run.deciding": {
+		NB: "Noen avgjør kjøringen akkurat nå. Last siden på nytt for å se hva det ble til.",
+		NN: "Nokon avgjer køyringa akkurat no. Last sida på nytt for å sjå kva det vart til.",
+		EN: "Somebody is deciding about the run right now. Reload the page to see what came of it.",
+	},
+	"error.run.newer_loaded": {
+		NB: "En nyere leveranse er lest inn i kjøring {later}, og den nyeste skal vinne. Å frigi denne ville satt eldre verdier inn igjen. Avvis den, eller angre den nyere først.",
+		NN: "Ein nyare leveranse er lesen inn i køyring {later}, og den nyaste skal vinne. Å frigi denne ville sett eldre verdiar inn igjen. Avvis han, eller angre den nyare først.",
+		EN: "A newer delivery was loaded in run {later}, and the newest is to win. Releasing this one would put older values back. Reject it, or undo the newer one first.",
+	},
+	"error.connection.relative": {
+		NB: "Skriv hele stien til mappen, fra roten av maskinen.",
+		NN: "Skriv heile stien til mappa, frå rota av maskina.",
+		EN: "Write the whole path of the folder, from the root of the machine.",
+	},
+	"error.connection.own_folder": {
+		NB: "Mappen ligger i eller rundt portalens egne data. Andre skal ikke skrive der. Velg en mappe ved siden av.",
+		NN: "Mappa ligg i eller rundt portalens eigne data. Andre skal ikkje skrive der. Vel ei mappe ved sida av.",
+		EN: "The folder lies in or around the portal's own data. Others must not write there. Choose a folder beside them.",
+	},
 }

@@ -50,6 +50,7 @@ var runPages = Catalogue{
 		NN: "Køyring {no} fekk ikkje starte",
 		EN: "Run {no} was refused",
 	},
+	"run.title.stopped":   {NB: "Kjøring {no} ble stoppet", NN: "Køyring {no} vart stoppa", EN: "Run {no} was stopped"},
 	"run.title.failed":    {NB: "Kjøring {no} feilet", NN: "Køyring {no} feila", EN: "Run {no} failed"},
 	"run.title.cancelled": {NB: "Kjøring {no} er avbrutt", NN: "Køyring {no} er avbroten", EN: "Run {no} was cancelled"},
 	"run.title.unknown": {

@@ -43,6 +43,7 @@ var RunBook = []Chapter{
 	{"held", []Section{
 		{"hold.quarantined"},
 		{"hold.volume", "hold.empty"},
+		{"run.newer_loaded", "run.deciding"},
 	}},
 	{"delivery", []Section{
 		{"delivery.nothing", "delivery.waiting"},
@@ -50,7 +51,7 @@ var RunBook = []Chapter{
 		{"delivery.column_missing", "delivery.column_twice"},
 		{"delivery.column_unclassed"},
 		{"csv.not_text", "csv.utf16", "csv.empty", "csv.header_empty", "csv.header_unnamed", "csv.header_duplicate", "csv.header_quote", "csv.header_too_long"},
-		{"files.folder", "files.read_only", "files.dataset", "files.input"},
+		{"files.folder", "files.read_only", "files.dataset", "files.input", "connection.relative", "connection.own_folder"},
 		{"delivery.seal", "delivery.key", "delivery.sealed_broken", "delivery.not_kept"},
 	}},
 	{"run", []Section{

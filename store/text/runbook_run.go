@@ -22,6 +22,16 @@ var runbookRun = Catalogue{
 		NN: "Spør kjelda om uttrekket er heilt. Ferie og helg kan vere gode grunnar.\nEr det heilt, frigi køyringa. Er det ikkje, avvis ho og be om ny leveranse.\nSkjer det ofte, juster grensa. Ei lausare grense må godkjennast.",
 		EN: "Ask the source whether the extract is whole. Holidays and weekends can be good reasons.\nIf it is, release the run. If not, reject it and ask for a new delivery.\nIf it happens often, adjust the limit. A looser limit must be approved.",
 	},
+	"runbook.run.newer_loaded.meaning": {
+		NB: "Noen ville frigi en kjøring som er eldre enn det som sist ble lest inn, eller to avgjorde den samtidig. Det ville satt eldre verdier inn igjen, så ingenting skjedde.",
+		NN: "Nokon ville frigi ei køyring som er eldre enn det som sist vart lese inn, eller to avgjorde ho samtidig. Det ville sett eldre verdiar inn igjen, så ingenting skjedde.",
+		EN: "Somebody wanted to release a run that is older than what was loaded last, or two decided at once. Older values would have come back, so nothing happened.",
+	},
+	"runbook.run.newer_loaded.do": {
+		NB: "Last siden på nytt, og se om noen andre har avgjort kjøringen.\nEr den nyere leveransen riktig, avvis den eldre.\nSkal den eldre likevel inn, angre den nyere først.",
+		NN: "Last sida på nytt, og sjå om nokon andre har avgjort køyringa.\nEr den nyare leveransen rett, avvis den eldre.\nSkal den eldre likevel inn, angre den nyare først.",
+		EN: "Reload the page, and see whether somebody else has decided the run.\nIf the newer delivery is right, reject the older one.\nIf the older one is to be loaded all the same, undo the newer one first.",
+	},
 	"runbook.delivery.nothing.meaning": {
 		NB: "Ingen ferdig leveranse lå klar, eller filen mangler kontrollfilen som sier at den er ferdig. Registeret er uendret.",
 		NN: "Ingen ferdig leveranse låg klar, eller fila manglar kontrollfila som seier at ho er ferdig. Registeret er uendra.",

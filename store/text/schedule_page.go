@@ -74,8 +74,8 @@ var schedulePage = Catalogue{
 		EN: "The one before stops without loading anything, and the new one starts.",
 	},
 	"plan.catch_up": {
-		NB: "Hvis portalen var nede da kjøringen skulle startet",
-		NN: "Om portalen var nede då køyringa skulle starta",
+		NB: "Hvis portalen var nede da kjøringen skulle ha startet",
+		NN: "Om portalen var nede då køyringa skulle ha starta",
 		EN: "If the portal was down when the run was due",
 	},
 	"plan.catch_up.latest": {NB: "Ta igjen den siste", NN: "Ta igjen den siste", EN: "Catch up the latest"},

@@ -20,22 +20,24 @@ const (
 const bom = "\xef\xbb\xbf"
 
 // Sniffer finds the encoding of what is written to it: UTF-8 when it starts with a byte order mark, else UTF-8 when
-// all of it is valid UTF-8, else Windows-1252. It must see the whole file, since the only byte that tells may be the
-// last. The zero value is ready for use.
+// all of it is valid UTF-8, else Windows-1252. A file with a few wrong bytes among many characters that only UTF-8
+// writes so is a UTF-8 file with broken rows: taking it for Windows-1252 would spoil every æ, ø and å in silence. It
+// must see the whole file, since the only byte that tells may be the last. The zero value is ready for use.
 type Sniffer struct {
-	head    []byte // the first three bytes
-	tail    []byte // the beginning of a character that goes on in the next Write
-	invalid bool
+	head  []byte // the first three bytes
+	tail  []byte // the beginning of a character that goes on in the next Write
+	multi int    // characters of several bytes, counted up to enough
+	wrong int    // bytes that belong to no character
 }
+
+// enough characters of several bytes are no chance: Norwegian text in Windows-1252 has next to none.
+const enough = 1 << 12
 
 // Write looks at p. It never fails.
 func (s *Sniffer) Write(p []byte) (int, error) {
 	n := len(p)
 	if k := min(len(bom)-len(s.head), n); k > 0 {
 		s.head = append(s.head, p[:k]...)
-	}
-	if s.invalid {
-		return n, nil
 	}
 	if len(s.tail) > 0 {
 		for len(p) > 0 && !utf8.FullRune(s.tail) {
@@ -44,7 +46,7 @@ func (s *Sniffer) Write(p []byte) (int, error) {
 		if !utf8.FullRune(s.tail) {
 			return n, nil
 		}
-		s.invalid = !utf8.Valid(s.tail)
+		s.count(s.tail)
 		s.tail = s.tail[:0]
 	}
 	end := len(p)
@@ -57,8 +59,28 @@ func (s *Sniffer) Write(p []byte) (int, error) {
 		}
 	}
 	s.tail = append(s.tail, p[end:]...)
-	s.invalid = s.invalid || !utf8.Valid(p[:end])
+	s.count(p[:end])
 	return n, nil
+}
+
+// count looks at whole characters. Valid text is looked through quickly once enough is known.
+func (s *Sniffer) count(p []byte) {
+	if s.multi >= enough && utf8.Valid(p) {
+		return
+	}
+	for i := 0; i < len(p); {
+		if p[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(p[i:])
+		if r == utf8.RuneError && size == 1 {
+			s.wrong++
+		} else {
+			s.multi++
+		}
+		i += size
+	}
 }
 
 // Encoding gives the encoding of what has been written.
@@ -66,7 +88,7 @@ func (s *Sniffer) Encoding() Encoding {
 	switch {
 	case string(s.head) == bom:
 		return UTF8BOM
-	case s.invalid || len(s.tail) > 0:
+	case s.wrong+len(s.tail) > s.multi/8:
 		return Windows1252
 	}
 	return UTF8

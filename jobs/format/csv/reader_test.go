@@ -305,6 +305,29 @@ func TestManyStrayQuotes(t *testing.T) {
 	}
 }
 
+// A stray byte in a UTF-8 file breaks its row and spoils no other.
+func TestSnifferStrayByte(t *testing.T) {
+	rows := strings.Repeat("grønn\n", 3000)
+	for name, c := range map[string]struct {
+		text string
+		want Encoding
+	}{
+		"one stray byte last":        {"a\n" + rows + "r\xffd\n", UTF8},
+		"a cut character at the end": {"a\n" + rows + "gr\xc3", UTF8},
+		"Windows-1252":               {"a\n" + strings.Repeat("gr\xf8nn\n", 3000), Windows1252},
+		"half and half":              {"a\n" + rows + strings.Repeat("gr\xf8nn\n", 3000), Windows1252},
+		"a single letter":            {"a\ngr\xf8nn\n", Windows1252},
+	} {
+		var s Sniffer
+		for chunk := range slices.Chunk([]byte(c.text), 7) {
+			s.Write(chunk)
+		}
+		if got := s.Encoding(); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
 func TestSniffer(t *testing.T) {
 	for in, want := range map[string]Encoding{
 		"": UTF8, "abc": UTF8, "æøå€😀": UTF8, bom: UTF8BOM, bom + "a": UTF8BOM, bom + "\xe6": UTF8BOM, "\xef\xbb": Windows1252,
