@@ -166,7 +166,10 @@ var acts = []act{
 		return err
 	}},
 	{"FinishRun", "run.end", func(ctx context.Context, d *db.DB, s *scene) error {
-		return d.FinishRun(ctx, s.run, db.Outcome{State: store.RunCancelled, Reason: "run.cancelled"}, ola)
+		return d.FinishRun(ctx, s.run, db.Outcome{State: store.RunSucceeded}, ola)
+	}},
+	{"UndoneRun", "run.undo", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.UndoneRun(ctx, s.run.ID, 3, ola)
 	}},
 	{"Grant", "access.grant", func(ctx context.Context, d *db.DB, s *scene) error {
 		s.grant = store.Grant{UserID: s.user.ID, Role: store.RoleCoordinator, RegistryID: "hjerte"}
