@@ -58,7 +58,20 @@ func scopeName(lang Lang, area, name string) string {
 		variable, code, _ := strings.Cut(name, "=")
 		return T(lang, "scope.code", "name", code, "variable", variable)
 	}
+	if area == "setting" && Has("option.files."+name) {
+		return lowerFirst(T(lang, "option.files."+name))
+	}
 	return T(lang, "scope."+area, "name", name, "variable", "")
+}
+
+// scopeWords are values that the scope holds in words of the code.
+var scopeWords = map[string]string{
+	"sealed":                         "scope.value.sealed",
+	"pseudonymised":                  "scope.value.pseudonymised",
+	"random per person and registry": "scope.value.random",
+	"file_drop":                      "scope.value.file_drop",
+	"true":                           "scope.value.true",
+	"false":                          "scope.value.false",
 }
 
 // scopeValue says in words what stands in a line; empty when there is nothing to say.
@@ -109,6 +122,11 @@ func scopeValue(lang Lang, area, name, line string) string {
 		}
 	case "rule":
 		return ruleValue(lang, name, line)
+	case "kind":
+		return label("kind.")
+	}
+	if key, ok := scopeWords[line]; ok {
+		return T(lang, key)
 	}
 	return line
 }
