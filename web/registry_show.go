@@ -42,6 +42,10 @@ func (s *Server) registryShow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	waiting := store.RunFilter{Registries: []string{g.ID}, States: []store.RunState{store.RunHeld}}
+	if m.Held, err = s.DB.Runs(ctx, waiting); err != nil {
+		return err
+	}
 	standings, err := s.DB.Standings(ctx, of)
 	if err != nil {
 		return err
