@@ -66,7 +66,8 @@ func FormatBundle(b *store.Bundle) ([]byte, error) {
 // Import takes configuration in: what is new is made, what differs is changed, what stands is left alone. It never
 // approves, and nothing it brings can run before somebody has. With demo set, what the document names is marked as the
 // synthetic demonstration's own, and registered and approved as such; an installation with real logins refuses that.
-// Everything is checked before anything is written.
+// Everything is checked before anything is written. "{drop}" in a connection's settings stands for the folder that
+// deliveries come to beside this installation.
 func (j *Jobs) Import(ctx context.Context, doc []byte, demo bool, by store.Actor) (n Imported, err error) {
 	if demo && j.conf.OIDC {
 		return n, store.E(store.Refused, "import.demo", nil)
@@ -74,6 +75,11 @@ func (j *Jobs) Import(ctx context.Context, doc []byte, demo bool, by store.Actor
 	b, err := ParseBundle(doc)
 	if err != nil {
 		return n, err
+	}
+	for _, c := range b.Connections {
+		for name, v := range c.Settings { // so that a document can say "the folder for deliveries" on every machine
+			c.Settings[name] = strings.ReplaceAll(v, "{drop}", j.conf.Drop)
+		}
 	}
 	if err := j.checkBundle(ctx, b); err != nil {
 		return n, err

@@ -564,3 +564,20 @@ func TestSecondClickStartsNothing(t *testing.T) {
 		t.Errorf("%v %v", b, err)
 	}
 }
+
+// The workload of the pipeline's own test is imported as it stands, on any machine.
+func TestImportEpisodes(t *testing.T) {
+	h := open(t)
+	doc, err := os.ReadFile("pipeline/testdata/episodes.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := h.Import(t.Context(), doc, true, by); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if a, err := h.Gate(t.Context(), "episodes", store.AtRun); err != nil || !a.OK() {
+		t.Errorf("%v %v", a, err)
+	}
+}

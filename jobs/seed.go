@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"samband/jobs/planner"
@@ -40,8 +39,7 @@ func (j *Jobs) Seed(ctx context.Context) error {
 	if err := j.dropFolder(); err != nil {
 		return err
 	}
-	doc := strings.ReplaceAll(string(seed.Demo()), "{drop}", j.conf.Drop)
-	if _, err := j.Import(ctx, []byte(doc), true, by); err != nil {
+	if _, err := j.Import(ctx, seed.Demo(), true, by); err != nil {
 		return err
 	}
 	// The schedule counts from just before its latest due time, so that the first delivery is fetched at once.
