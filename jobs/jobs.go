@@ -119,6 +119,7 @@ func (j *Jobs) Start(ctx context.Context) error {
 		return err
 	}
 	j.done.Go(func() { j.resume(ctx) })
+	j.done.Go(func() { j.keepHouse(ctx) })
 	if j.Demo {
 		j.done.Go(func() { j.feedDemo(ctx) })
 	}

@@ -40,22 +40,29 @@ const (
 	EditSystems  Right = "edit_systems" // systems, connections, secrets, solutions
 	SeeAudit     Right = "see_audit"
 	SeeAccess    Right = "see_access"
-	SeeAdmin     Right = "see_admin" // health of the installation
+	AskAccess    Right = "ask_access"   // ask that somebody be given a role
+	GrantAccess  Right = "grant_access" // say yes to what somebody else asked for, end it, end sessions
+	SeeAdmin     Right = "see_admin"    // health of the installation
+	EditSettings Right = "edit_settings"
 )
 
 // Rights lists the rights in the order tables show them.
 var Rights = []Right{Public, SignedIn, SeeRegistry, EditRegistry, EditMapping, StartRun, DecideRun, SeeRows, EditSchedule,
-	Submit, Approve, EditBasis, SeeSystems, EditSystems, SeeAudit, SeeAccess, SeeAdmin}
+	Submit, Approve, EditBasis, SeeSystems, EditSystems, SeeAudit, SeeAccess, AskAccess, GrantAccess, SeeAdmin,
+	EditSettings}
 
 var readerRights = []Right{Public, SignedIn, SeeRegistry, SeeSystems}
 
 // rights is who may do what. Admin sees no person and never approves; nobody but the security officer does.
 var rights = map[PortalRole][]Right{
-	RoleReader:      readerRights,
-	RoleCoordinator: append(slices.Clone(readerRights), EditRegistry, EditMapping, StartRun, DecideRun, SeeRows, Submit, EditBasis),
-	RoleAdmin:       append(slices.Clone(readerRights), StartRun, EditSchedule, EditSystems, EditRegistry, SeeAdmin),
-	RoleSecurity:    append(slices.Clone(readerRights), Approve, EditBasis, SeeAudit, SeeAccess, SeeAdmin),
-	RoleAuditor:     append(slices.Clone(readerRights), SeeAudit, SeeAccess),
+	RoleReader: readerRights,
+	RoleCoordinator: append(slices.Clone(readerRights), EditRegistry, EditMapping, StartRun, DecideRun, SeeRows, Submit, EditBasis,
+		AskAccess),
+	RoleAdmin: append(slices.Clone(readerRights), StartRun, EditSchedule, EditSystems, EditRegistry, AskAccess,
+		SeeAdmin, EditSettings),
+	RoleSecurity: append(slices.Clone(readerRights), Approve, EditBasis, SeeAudit, SeeAccess, AskAccess,
+		GrantAccess, SeeAdmin),
+	RoleAuditor: append(slices.Clone(readerRights), SeeAudit, SeeAccess),
 }
 
 // Allows tells whether the role carries the right.

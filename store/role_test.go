@@ -27,7 +27,10 @@ see_systems       x      x           x     x                x
 edit_systems      -      -           x     -                -
 see_audit         -      -           -     x                x
 see_access        -      -           -     x                x
+ask_access        -      x           x     x                -
+grant_access      -      -           -     x                -
 see_admin         -      -           x     x                -
+edit_settings     -      -           x     -                -
 `
 
 func TestRights(t *testing.T) {

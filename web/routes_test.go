@@ -27,12 +27,12 @@ var publicPosts = []string{"/login/demo", "/logout", "/preferences", "/csp-repor
 // inRegistry are the rights that hold in a registry: a route to one object must ask for them in that object's.
 var inRegistry = []store.Right{
 	store.SeeRegistry, store.EditRegistry, store.EditMapping, store.StartRun, store.DecideRun, store.SeeRows,
-	store.EditSchedule, store.Submit, store.Approve, store.EditBasis,
+	store.EditSchedule, store.Submit, store.Approve, store.EditBasis, store.AskAccess,
 }
 
 func TestRoutesTable(t *testing.T) {
 	known := append(slices.Clone(inRegistry), store.Public, store.SignedIn, store.SeeSystems, store.EditSystems,
-		store.SeeAudit, store.SeeAccess, store.SeeAdmin)
+		store.SeeAudit, store.SeeAccess, store.GrantAccess, store.SeeAdmin, store.EditSettings)
 	seen := map[string]bool{}
 	for _, rt := range routes() {
 		name := rt.method + " " + rt.path

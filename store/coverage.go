@@ -1,0 +1,10 @@
+package store
+
+// Coverage is what a ROS or an LD speaks of. A field is moved lawfully only when a ROS and an LD both cover it: by the
+// method, which stands for one system and one way of reaching it (contracts/register-solutions.md section 4 rule 1),
+// and by the field's class or its name.
+type Coverage struct {
+	Methods []string     `yaml:"methods,omitempty" json:"methods,omitempty"` // ids of methods
+	Classes []FieldClass `yaml:"classes,omitempty" json:"classes,omitempty"` // every field of these classes
+	Fields  []string     `yaml:"fields,omitempty" json:"fields,omitempty"`   // fields named one by one, of any class
+}
