@@ -118,10 +118,7 @@ func runCommand(ctx context.Context, s settings, args []string, getenv func(stri
 		return command.ExitFailed
 	}
 	env := &command.Env{Dir: dir, Stdin: stdin, Stdout: stdout, Stderr: stderr, Lang: s.lang, Actor: userName(), Terminal: isTerminal(stderr)}
-	fail := func(err error) int {
-		fmt.Fprintln(stderr, "samband:", text.Error(s.lang, err))
-		return command.ExitFailed
-	}
+	fail := func(err error) int { return env.Fail(args, err) }
 	j, err := jobs.Open(ctx, config(s, getenv, stderr, 0))
 	if errors.Is(err, datadir.ErrOwned) {
 		c, err := dialOwner(ctx, s.data)

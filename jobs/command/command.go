@@ -88,31 +88,68 @@ func Execute(ctx context.Context, env *Env, args []string) int {
 	}
 	err := commands[i].Run(ctx, env, args[1:])
 	var code exit
-	var usage errUsage
 	switch {
 	case err == nil:
 		return ExitOK
 	case errors.As(err, &code):
 		return int(code)
-	case errors.As(err, &usage):
-		fmt.Fprintf(env.Stderr, "samband: %s\n  samband %s\n", usage.text, commands[i].Usage)
-		return ExitUsage
 	}
-	if store.ClassOf(err) == store.Internal && env.Jobs != nil {
+	var usage errUsage
+	if store.ClassOf(err) == store.Internal && env.Jobs != nil && !errors.As(err, &usage) {
 		env.Jobs.Log.Error("command failed", "command", args[0], "error", err)
 	}
+	return env.Fail(args, err)
+}
+
+// failure is what --json prints when a command gave no record of its own.
+type failure struct {
+	Error   store.Code `json:"error"`
+	Message string     `json:"message"`
+	Fields  []failed   `json:"fields,omitempty"`
+}
+
+type failed struct {
+	Field   string     `json:"field"`
+	Error   store.Code `json:"error"`
+	Message string     `json:"message"`
+}
+
+// Fail tells of an error, on Stderr and, when args ask for JSON, as the one object on Stdout, and gives the exit code.
+func (env *Env) Fail(args []string, err error) int {
+	code, f := ExitFailed, failure{Error: store.CodeOf(err)}
+	var usage errUsage
 	var fields store.FieldErrors
-	if errors.As(err, &fields) {
-		for _, e := range fields {
-			fmt.Fprintf(env.Stderr, "samband: %s: %s\n", e.Field, text.Error(env.Lang, e))
+	switch {
+	case errors.As(err, &usage):
+		code, f.Error, f.Message = ExitUsage, "usage", usage.text
+		if i := slices.IndexFunc(commands, func(c Command) bool { return c.Name == args[0] }); i >= 0 {
+			f.Message += "\n  samband " + commands[i].Usage
 		}
-	} else {
-		fmt.Fprintf(env.Stderr, "samband: %s\n", text.Error(env.Lang, err))
+	case errors.As(err, &fields):
+		lines := make([]string, len(fields))
+		for i, e := range fields {
+			f.Fields = append(f.Fields, failed{Field: e.Field, Error: e.Code, Message: text.Error(env.Lang, e)})
+			lines[i] = e.Field + ": " + text.Error(env.Lang, e)
+		}
+		f.Error, f.Message = "invalid", strings.Join(lines, "\n")
+	default:
+		f.Message = text.Error(env.Lang, err)
 	}
 	if store.ClassOf(err) == store.Refused {
-		return ExitRefused
+		code = ExitRefused
 	}
-	return ExitFailed
+	for line := range strings.Lines(f.Message + "\n") {
+		if !strings.HasPrefix(line, " ") {
+			line = "samband: " + line
+		}
+		fmt.Fprint(env.Stderr, line)
+	}
+	if slices.ContainsFunc(args, func(a string) bool { return strings.HasPrefix(a, "--json") || a == "-json" }) {
+		if err := printJSON(env.Stdout, f); err != nil {
+			return ExitFailed
+		}
+	}
+	return code
 }
 
 // parse reads flags that stand before, between or after the names, and gives the names. least and most bound how many

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"encoding/json"
 	"net"
 	"os"
 	"path/filepath"
@@ -147,8 +148,14 @@ func TestExit(t *testing.T) {
 				if out.Code != x.code {
 					t.Errorf("%v ended with %d, want %d: %s", x.args, out.Code, x.code, out.Stderr)
 				}
-				if x.code != 0 && (out.Stdout != "" || !strings.Contains(out.Stderr, x.says)) {
-					t.Errorf("%v said %q and %q; %q must be told on standard error", x.args, out.Stdout, out.Stderr, x.says)
+				if x.code != 0 && !strings.Contains(out.Stderr, x.says) {
+					t.Errorf("%v said %q; %q must be told on standard error", x.args, out.Stderr, x.says)
+				}
+				asked := strings.Contains(strings.Join(x.args, " "), "--json")
+				var told struct{ Error, Message string }
+				if x.code != 0 && asked && (json.Unmarshal([]byte(out.Stdout), &told) != nil || told.Error == "" ||
+					!strings.Contains(told.Message, x.says)) || x.code != 0 && !asked && out.Stdout != "" {
+					t.Errorf("%v said %q on standard output", x.args, out.Stdout)
 				}
 			}
 			if left := files(t, p.Dir); strings.Contains(strings.Join(left, " "), ".samband-") {
