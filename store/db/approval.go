@@ -125,6 +125,11 @@ func (d *DB) prepareApproval(ctx context.Context, a *store.Approval, by store.Ac
 		if err := t.putApproval(&n); err != nil {
 			return err
 		}
+		if n.State == store.AppSubmitted {
+			if err := t.keepSubmission(&n); err != nil {
+				return err
+			}
+		}
 		e := about(action, n.ID, i.RegistryID)
 		e.Details = store.Args{"integration": i.ID, "scope_hash": n.ScopeHash}
 		return t.audit(by, e)
@@ -247,8 +252,14 @@ func (t *tx) decide(a *store.Approval, by store.Actor) error {
 		}
 		e.Details["integration_state"] = string(next)
 	}
+	first := a.Version == 0 // the demonstration's: asked for and decided in one
 	if err := t.putApproval(a); err != nil {
 		return err
+	}
+	if first {
+		if err := t.keepSubmission(a); err != nil {
+			return err
+		}
 	}
 	return t.audit(by, e)
 }

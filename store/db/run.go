@@ -273,6 +273,9 @@ func (d *DB) FinishRun(ctx context.Context, r *store.Run, o Outcome, by store.Ac
 		} else if n.Reason != "" {
 			e.Details["reason"] = string(n.Reason)
 		}
+		if n.ApprovalID != "" { // what it ran under, so that evidence can be held against the log
+			e.Details["approval"], e.Details["scope_hash"] = n.ApprovalID, n.ScopeHash
+		}
 		return t.audit(by, e)
 	})
 	if err == nil {
