@@ -179,13 +179,30 @@ var acts = []act{
 		return d.RevokeGrant(ctx, s.grant.ID, "", siri)
 	}},
 	{"RevokeSession", "session.revoke", func(ctx context.Context, d *db.DB, s *scene) error {
-		if err := d.CreateSession(ctx, store.Session{Hash: "h", UserID: s.user.ID, Expires: minute(1)}); err != nil {
+		row := store.Session{Hash: "h", UserID: s.user.ID, Expires: minute(1)}
+		if err := d.CreateSession(ctx, row); err != nil {
 			return err
 		}
-		return d.RevokeSession(ctx, s.user.ID, "h", siri)
+		return d.RevokeSession(ctx, s.user.ID, row.Ref(), siri)
 	}},
 	{"RevokeSessions", "session.revoke_all", func(ctx context.Context, d *db.DB, s *scene) error {
-		return d.RevokeSessions(ctx, s.user.ID, siri)
+		_, err := d.RevokeSessions(ctx, s.user.ID, "", siri)
+		return err
+	}},
+	{"EndProviderSessions", "session.provider_logout", func(ctx context.Context, d *db.DB, s *scene) error {
+		_, err := d.EndProviderSessions(ctx, store.ProviderLogout{Issuer: "https://idp", Subject: "sub", TokenID: "1"}, siri)
+		return err
+	}},
+	{"SealEmergency", "emergency.seal", func(ctx context.Context, d *db.DB, s *scene) error {
+		_, e, err := store.NewEmergencyCode(store.RoleAdmin)
+		if err != nil {
+			return err
+		}
+		return d.SealEmergency(ctx, e, siri)
+	}},
+	{"OpenEmergency", "session.emergency", func(ctx context.Context, d *db.DB, s *scene) error {
+		_, _, err := d.OpenEmergency(ctx, must(d.SealedEmergency(ctx)).ID, "Kari", "Innloggingen er nede", "r")
+		return err
 	}},
 	{"PutSetting", "setting.update", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.PutSetting(ctx, "idle", "15m", ola)

@@ -1,6 +1,8 @@
 package storetest_test
 
 import (
+	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -168,12 +170,133 @@ func TestSessions(t *testing.T) {
 		}
 		same(t, yes, 1)
 
-		want(t, d.RevokeSession(ctx, other.ID, "a", siri), store.NotFound, "session.not_found") // not theirs
-		ok(t, d.CreateSession(ctx, row("d", u.ID, 0, 60)))
-		ok(t, d.RevokeSession(ctx, u.ID, "d", siri))
-		ok(t, d.CreateSession(ctx, row("d", u.ID, 0, 60)))
-		ok(t, d.RevokeSessions(ctx, u.ID, siri))
+		want(t, d.RevokeSession(ctx, other.ID, rows[0].Ref(), siri), store.NotFound, "session.not_found") // not theirs
+		gone := row("d", u.ID, 0, 60)
+		ok(t, d.CreateSession(ctx, gone))
+		ok(t, d.RevokeSession(ctx, u.ID, gone.Ref(), siri))
+		want(t, d.RevokeSession(ctx, u.ID, gone.Ref(), siri), store.NotFound, "session.not_found")
+		ok(t, d.CreateSession(ctx, gone))
+		ok(t, d.CreateSession(ctx, row("e", u.ID, 0, 60)))
+		same(t, must(d.RevokeSessions(ctx, u.ID, "d", siri)), 2)
+		same(t, must(d.Sessions(ctx, u.ID)), []store.Session{gone})
+		same(t, must(d.RevokeSessions(ctx, u.ID, "", siri)), 1)
 		same(t, must(d.Sessions(ctx, u.ID)), []store.Session(nil))
+	})
+}
+
+func TestProviderLogout(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		d := e.open(t)
+		ctx := t.Context()
+		kari := must(d.SignIn(ctx, "https://idp", "sub-1", "Kari", start))
+		per := must(d.SignIn(ctx, "https://idp", "sub-2", "Per", start))
+		elsewhere := must(d.SignIn(ctx, "https://annen-idp", "sub-1", "Kari", start))
+		log := store.Actor{Name: "idp"}
+		jti := 0
+		for name, c := range map[string]struct {
+			subject, sid string
+			left         string
+		}{
+			"one session of the provider's": {sid: "s1", left: "k2 k0 p2 e1"},
+			"a person":                      {subject: "sub-1", left: "p1 p2 e1"},
+			// k0 is of a session whose name we never learnt: it may be the one.
+			"a person's session": {subject: "sub-1", sid: "s2", left: "k1 p1 p2 e1"},
+			"an unknown session": {sid: "s9", left: "k1 k2 k0 p1 p2 e1"},
+			"an unknown person":  {subject: "sub-9", left: "k1 k2 k0 p1 p2 e1"},
+			"another's session":  {subject: "sub-2", sid: "s9", left: "k1 k2 k0 p1 p2 e1"},
+			"nobody's session":   {subject: "sub-9", sid: "s1", left: "k1 k2 k0 p1 p2 e1"},
+		} {
+			rows := []store.Session{{Hash: "k1", UserID: kari.ID, SID: "s1"}, {Hash: "k2", UserID: kari.ID, SID: "s2"},
+				{Hash: "k0", UserID: kari.ID}, {Hash: "p1", UserID: per.ID, SID: "s1"}, {Hash: "p2", UserID: per.ID, SID: "s2"},
+				{Hash: "e1", UserID: elsewhere.ID, SID: "s1"}}
+			for _, s := range rows {
+				must(d.DeleteSession(ctx, s.Hash))
+				s.Expires = minute(600)
+				ok(t, d.CreateSession(ctx, s))
+			}
+			jti++
+			l := store.ProviderLogout{Issuer: "https://idp", Subject: c.subject, SID: c.sid, TokenID: strconv.Itoa(jti), Expires: minute(2)}
+			n := must(d.EndProviderSessions(ctx, l, log))
+			var left []string
+			for _, s := range rows {
+				if _, err := d.Session(ctx, s.Hash); err == nil {
+					left = append(left, s.Hash)
+				}
+			}
+			if got := strings.Join(left, " "); got != c.left || n != len(rows)-len(left) {
+				t.Errorf("%s: left are %s, not %s; %d are told", name, got, c.left, n)
+			}
+			if last := audited(t, d)[0]; last.Action != "session.provider_logout" || last.Details["sessions"] != int64(n) {
+				t.Errorf("%s: %+v", name, last)
+			}
+			before := len(audited(t, d))
+			_, err := d.EndProviderSessions(ctx, l, log)
+			want(t, err, store.Conflict, "session.replayed")
+			same(t, len(audited(t, d)), before)
+			l.Issuer = "https://annen-idp" // counts its own
+			must(d.EndProviderSessions(ctx, l, log))
+		}
+		// A token that would be refused as expired need not be remembered.
+		e.clock.Advance(3 * time.Minute)
+		must(d.EndProviderSessions(ctx, store.ProviderLogout{Issuer: "https://idp", SID: "x", TokenID: "1", Expires: minute(9)}, log))
+	})
+}
+
+func TestEmergency(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		d := e.open(t)
+		ctx := t.Context()
+		_, err := d.SealedEmergency(ctx)
+		want(t, err, store.NotFound, "emergency.not_found")
+		_, first, err := store.NewEmergencyCode(store.RoleAdmin)
+		ok(t, err)
+		ok(t, d.SealEmergency(ctx, first, ola))
+		same(t, must(d.SealedEmergency(ctx)), first)
+		code, second, err := store.NewEmergencyCode(store.RoleSecurity)
+		ok(t, err)
+		ok(t, d.SealEmergency(ctx, second, ola))
+		sealed := must(d.SealedEmergency(ctx))
+		same(t, sealed, second)
+		if !sealed.Opens(code) || sealed.SealedBy != ola.Name || !sealed.SealedAt.Equal(start) {
+			t.Fatalf("%+v", sealed)
+		}
+		_, _, err = d.OpenEmergency(ctx, first.ID, "Kari", "Innloggingen er nede", "r")
+		want(t, err, store.Conflict, "emergency.used") // replaced
+
+		// Of those who come at once, one gets in.
+		var all sync.WaitGroup
+		users := make(chan store.User, 6)
+		for range cap(users) {
+			all.Go(func() {
+				u, g, err := d.OpenEmergency(ctx, second.ID, "Kari", "Innloggingen er nede", "r")
+				switch {
+				case err == nil:
+					users <- u
+					if g.Role != store.RoleSecurity || g.Source != store.EmergencySource || !g.Until.Equal(start.Add(4*time.Hour)) {
+						t.Errorf("%+v", g)
+					}
+				case store.CodeOf(err) != "emergency.used":
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		close(users)
+		same(t, len(users), 1)
+		u := <-users
+		p := &store.Person{User: u, Grants: must(d.Grants(ctx, u.ID))}
+		if !p.Emergency() || !p.Can(store.GrantAccess, "", start.Add(4*time.Hour-1)) || p.Can(store.GrantAccess, "", start.Add(4*time.Hour)) {
+			t.Errorf("%+v", p)
+		}
+		_, err = d.SealedEmergency(ctx)
+		want(t, err, store.NotFound, "emergency.not_found")
+		last := audited(t, d)[0]
+		if last.Action != "session.emergency" || last.ActorID != u.ID || last.Reason != "Innloggingen er nede" || last.Request != "r" {
+			t.Errorf("%+v", last)
+		}
+		if list := must(d.Access(ctx, start)); len(list) != 1 || list[0].Grant.Source != store.EmergencySource {
+			t.Errorf("%+v", list)
+		}
 	})
 }
 
