@@ -51,7 +51,8 @@ type Approval struct {
 	DecidedAt     time.Time
 	Reason        string
 	ValidTo       Date
-	Demo          bool // registered for the synthetic demonstration, decided by no person
+	Conditions    []Term // what it was approved on, numbered from 1
+	Demo          bool   // registered for the synthetic demonstration, decided by no person
 	CreatedAt     time.Time
 	Version       int
 }
@@ -69,6 +70,43 @@ func (a *Approval) Move(to ApprovalState) error {
 func (a *Approval) MayDecide(userID string) error {
 	if userID == "" || userID == a.SubmittedBy || slices.Contains(a.EditedBy, userID) {
 		return E(Forbidden, "approval.four_eyes", nil)
+	}
+	return nil
+}
+
+// Term is a condition of an approval: something that must be done by a day for an approval to go on holding. It stands in the record for ever.
+type Term struct {
+	No       int       `json:"no"`
+	Text     string    `json:"text"`
+	DueOn    Date      `json:"due_on"` // last day
+	MetAt    time.Time `json:"met_at,omitzero"`
+	MetBy    string    `json:"met_by,omitempty"` // user id
+	MetName  string    `json:"met_name,omitempty"`
+	Evidence string    `json:"evidence,omitempty"` // what shows that it is met, in words
+}
+
+// Met tells whether somebody has said, with evidence, that the condition is met.
+func (c *Term) Met() bool { return !c.MetAt.IsZero() }
+
+// Overdue tells whether the day has passed and the condition is not met: nothing runs then.
+func (c *Term) Overdue(at time.Time) bool {
+	return !c.Met() && (c.DueOn.IsZero() || c.DueOn.Lapsed(at))
+}
+
+// conditionWarnDays is how many days before a condition is due it is warned about.
+const conditionWarnDays = 14
+
+// Near tells whether the condition is not met and due within 14 days.
+func (c *Term) Near(at time.Time) bool {
+	return !c.Met() && !c.Overdue(at) && !DateOf(at).AddDays(conditionWarnDays).Before(c.DueOn)
+}
+
+// Condition gives the condition of that number, or nil.
+func (a *Approval) Condition(no int) *Term {
+	for i := range a.Conditions {
+		if a.Conditions[i].No == no {
+			return &a.Conditions[i]
+		}
 	}
 	return nil
 }

@@ -233,6 +233,15 @@ func (a *GateAnswer) askApproval(q GateQuestion) {
 		a.refuse("gate.demo", nil)
 		return
 	}
+	for i := range q.Approval.Conditions {
+		c := &q.Approval.Conditions[i]
+		args := Args{"no": c.No, "condition": c.Text, "date": c.DueOn}
+		if c.Overdue(q.At) {
+			a.refuse("gate.condition_overdue", args)
+		} else if c.Near(q.At) {
+			a.Warnings = append(a.Warnings, E(Refused, "gate.condition_near", args))
+		}
+	}
 	if a.Scope == nil {
 		return
 	}

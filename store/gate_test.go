@@ -98,6 +98,12 @@ var gateCases = []struct {
 	{"approval over", func(q *GateQuestion) { q.Approval.ValidTo = "2026-11-22" }, "gate.approval_expired", "...tr"},
 	{"the demonstration's approval", func(q *GateQuestion) { q.Approval.Demo = true }, "gate.demo", "...tr"},
 	{"the demonstration's approval, in production", func(q *GateQuestion) { q.Approval.Demo, q.Integration.Demo, q.Production = true, true, true }, "gate.demo", "...tr"},
+	{"a condition overdue", func(q *GateQuestion) { q.Approval.Conditions = []Term{{No: 1, DueOn: "2026-11-22"}} }, "gate.condition_overdue", "...tr"},
+	{"a condition without a day", func(q *GateQuestion) { q.Approval.Conditions = []Term{{No: 1}} }, "gate.condition_overdue", "...tr"},
+	{"a condition met in time", func(q *GateQuestion) {
+		q.Approval.Conditions = []Term{{No: 1, DueOn: "2026-11-22", MetAt: noon}}
+	}, "", "....."},
+	{"a condition due today", func(q *GateQuestion) { q.Approval.Conditions = []Term{{No: 1, DueOn: "2026-11-23"}} }, "", "....."},
 	{"approved on another ROS", func(q *GateQuestion) { q.Approval.ROS.Version-- }, "gate.basis_changed", "...tr"},
 	{"approved on another LD", func(q *GateQuestion) { q.Approval.LD.ID = "ld-0" }, "gate.basis_changed", "...tr"},
 	{"approved scope rewritten", func(q *GateQuestion) {
@@ -153,7 +159,7 @@ func TestGate(t *testing.T) {
 }
 
 // heldElsewhere are codes of the gate that other tests hold, and words that only look like codes.
-var heldElsewhere = []Code{"gate.phasing_out", "gate.phasing_out_new", "gate.changed_since_submit", "gate.not_stated", "gate.part."}
+var heldElsewhere = []Code{"gate.condition_near", "gate.phasing_out", "gate.phasing_out_new", "gate.changed_since_submit", "gate.not_stated", "gate.part."}
 
 func TestGateTellsOfPhaseOut(t *testing.T) {
 	for _, m := range append(slices.Clone(moments), "") {
@@ -166,6 +172,27 @@ func TestGateTellsOfPhaseOut(t *testing.T) {
 			if fresh := s == IntCandidate && (m == AtSave || m == AtSubmit); refused != fresh || warned == fresh {
 				t.Errorf("%s at %q: refused %v, warned %v", s, m, refused, warned)
 			}
+		}
+	}
+}
+
+// TestGateWarnsOfConditions: from 14 days before a condition is due until somebody has met it.
+func TestGateWarnsOfConditions(t *testing.T) {
+	for _, x := range []struct {
+		due  Date
+		met  bool
+		want bool
+	}{{"2026-12-08", false, false}, {"2026-12-07", false, true}, {"2026-11-23", false, true}, {"2026-11-23", true, false},
+		{"2026-11-22", false, false}} {
+		q := world()
+		c := Term{No: 1, Text: "Øv på å ta tilbake", DueOn: x.due}
+		if x.met {
+			c.MetAt = noon
+		}
+		q.Approval.Conditions = []Term{c}
+		a := Gate(q)
+		if got := len(a.Warnings) == 1 && a.Warnings[0].Code == "gate.condition_near"; got != x.want {
+			t.Errorf("due %s, met %v: %v", x.due, x.met, a.Warnings)
 		}
 	}
 }

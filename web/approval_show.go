@@ -1,11 +1,8 @@
 package web
 
 import (
-	"cmp"
-	"context"
 	"net/http"
 	"slices"
-	"strings"
 
 	"samband/store"
 	"samband/views/assess"
@@ -116,32 +113,4 @@ func latest(q *store.GateQuestion) store.Date {
 		return ""
 	}
 	return slices.Min(days)
-}
-
-// editors are the persons who, since the approval that holds was decided, edited what is to be submitted: the
-// integration, its mapping, its codebook, its connection. None of them may approve it.
-func (s *Server) editors(ctx context.Context, i *store.Integration, holding *store.Approval) ([]string, error) {
-	f := store.AuditFilter{All: true, Limit: 10_000}
-	if holding != nil {
-		f.From = holding.DecidedAt
-	}
-	var ids []string
-	for _, of := range []struct{ kind, object string }{{"integration", i.ID}, {"mapping", i.ID},
-		{"codebook", i.CodebookID}, {"connection", i.ConnectionID}} {
-		if f.Kind, f.Object = of.kind, of.object; f.Object == "" {
-			continue
-		}
-		entries, err := s.DB.Audit(ctx, f)
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range entries {
-			_, what, _ := strings.Cut(e.Action, ".")
-			if e.ActorID != "" && slices.Contains([]string{"create", "update", "save", "use"}, what) {
-				ids = append(ids, e.ActorID)
-			}
-		}
-	}
-	slices.SortFunc(ids, cmp.Compare)
-	return slices.Compact(ids), nil
 }

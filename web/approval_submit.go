@@ -40,9 +40,6 @@ func (s *Server) approvalSubmit(w http.ResponseWriter, r *http.Request) error {
 	if open := inState(all, store.AppDraft, store.AppChangeRequested); open != nil {
 		a.ID, a.Version = open.ID, open.Version
 	}
-	if a.EditedBy, err = s.editors(ctx, i, inState(all, store.AppApproved)); err != nil {
-		return err
-	}
 	if err := s.DB.SubmitApproval(ctx, a, actor(r)); err != nil {
 		return err
 	}

@@ -177,31 +177,6 @@ func TestApprovalFourEyes(t *testing.T) {
 	}
 }
 
-func TestApprovalEditors(t *testing.T) {
-	g := newRegister(t)
-	ctx := t.Context()
-	g.clock.Advance(time.Hour)
-	holding := g.approve()
-	g.clock.Advance(time.Hour)
-	editor := store.Actor{UserID: "editor", Name: "Editor"}
-	x, err := g.db.Connection(ctx, "rdap-drift")
-	if err != nil {
-		t.Fatal(err)
-	}
-	x.Settings["folder"] = "/annet"
-	if err := g.db.UpdateConnection(ctx, x, editor); err != nil {
-		t.Fatal(err)
-	}
-	got, err := g.editors(ctx, g.integration("hjerte-rdap"), holding)
-	if err != nil || len(got) != 1 || got[0] != "editor" {
-		t.Fatalf("%v, %v", got, err)
-	}
-	got, err = g.editors(ctx, g.integration("hjerte-rdap"), nil)
-	if err != nil || len(got) != 2 {
-		t.Fatalf("%v, %v", got, err)
-	}
-}
-
 func TestApprovalRevoke(t *testing.T) {
 	g := newRegister(t)
 	a := g.approve()

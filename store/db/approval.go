@@ -10,13 +10,13 @@ import (
 )
 
 const approvalColumns = `id, integration_id, state, scope, scope_hash, ros_id, ros_version, ld_id, ld_version,
-	mapping_no, submitted_by, submitted_name, submitted_at, edited_by, decided_by, decided_name, decided_at, reason, valid_to, demo,
-	created_at, version`
+	mapping_no, submitted_by, submitted_name, submitted_at, edited_by, decided_by, decided_name, decided_at, reason, valid_to, conditions,
+	demo, created_at, version`
 
 func scanApproval(r row) (a store.Approval, err error) {
 	err = r.Scan(&a.ID, &a.IntegrationID, &a.State, &a.Scope, &a.ScopeHash, &a.ROS.ID, &a.ROS.Version, &a.LD.ID,
 		&a.LD.Version, &a.MappingNo, &a.SubmittedBy, &a.SubmittedName, moment{&a.SubmittedAt}, decode{&a.EditedBy},
-		&a.DecidedBy, &a.DecidedName, moment{&a.DecidedAt}, &a.Reason, &a.ValidTo, &a.Demo, moment{&a.CreatedAt}, &a.Version)
+		&a.DecidedBy, &a.DecidedName, moment{&a.DecidedAt}, &a.Reason, &a.ValidTo, decode{&a.Conditions}, &a.Demo, moment{&a.CreatedAt}, &a.Version)
 	return a, err
 }
 
@@ -63,23 +63,20 @@ func (d *DB) DraftApproval(ctx context.Context, a *store.Approval, by store.Acto
 	return d.prepareApproval(ctx, a, by, "approval.draft", func(*store.Approval, *tx) error { return nil })
 }
 
-// SubmitApproval stores it likewise and asks for the decision. Whoever made the version of the mapping that is asked
-// for counts among those who edited. The integration moves on to in_assessment when its state allows.
+// SubmitApproval stores it likewise and asks for the decision. Everybody who, since the approval that holds, edited
+// something it covers or rests on (store.Edits), or made the version of the mapping, counts among those who edited. The
+// integration moves on to in_assessment when its state allows.
 func (d *DB) SubmitApproval(ctx context.Context, a *store.Approval, by store.Actor) error {
 	return d.prepareApproval(ctx, a, by, "approval.submitted", func(n *store.Approval, t *tx) error {
 		if err := n.Move(store.AppSubmitted); err != nil {
 			return err
 		}
 		n.SubmittedBy, n.SubmittedName, n.SubmittedAt = by.UserID, by.Name, t.now
-		if n.MappingNo > 0 {
-			m, err := t.mapping(n.IntegrationID, n.MappingNo)
-			if err != nil {
-				return err
-			}
-			n.EditedBy = joined(n.EditedBy, m.CreatedBy)
-		}
 		i, err := t.integration(n.IntegrationID)
 		if err != nil {
+			return err
+		}
+		if n.EditedBy, err = t.editedBy(n, i); err != nil {
 			return err
 		}
 		if i.State == store.IntCandidate {
@@ -145,6 +142,8 @@ type Verdict struct {
 	State   store.ApprovalState // change_requested, approved, rejected, revoked or expired
 	Reason  string
 	ValidTo store.Date // for approved: last day it holds; empty for no end
+	// Conditions, for approved: their Text and DueOn; the rest is filled in.
+	Conditions []store.Term
 }
 
 // DecideApproval carries a decision out. Nobody decides what they submitted or edited ("approval.four_eyes"); that an
@@ -163,6 +162,15 @@ func (d *DB) DecideApproval(ctx context.Context, id string, version int, v Verdi
 		switch v.State {
 		case store.AppRevoked, store.AppExpired:
 		case store.AppChangeRequested, store.AppApproved, store.AppRejected:
+			i, err := t.integration(a.IntegrationID)
+			if err != nil {
+				return err
+			}
+			if a.State == store.AppSubmitted { // whoever edited after it was submitted, edited it too
+				if a.EditedBy, err = t.editedBy(a, i); err != nil {
+					return err
+				}
+			}
 			if err := a.MayDecide(by.UserID); err != nil {
 				return err
 			}
@@ -175,10 +183,74 @@ func (d *DB) DecideApproval(ctx context.Context, id string, version int, v Verdi
 		a.DecidedBy, a.DecidedName, a.DecidedAt, a.Reason = by.UserID, by.Name, t.now, v.Reason
 		if v.State == store.AppApproved {
 			a.ValidTo = v.ValidTo
+			a.Conditions = nil
+			for n, c := range v.Conditions {
+				a.Conditions = append(a.Conditions, store.Term{No: n + 1, Text: c.Text, DueOn: c.DueOn})
+			}
 		}
 		return t.decide(a, by)
 	})
 	return a, err
+}
+
+// MeetCondition notes that a condition of an approval that holds is met, and what shows it. It is said once: a condition
+// that is met stays so, "approval.condition_met".
+func (d *DB) MeetCondition(ctx context.Context, id string, version, no int, evidence string,
+	by store.Actor) (*store.Approval, error) {
+	var a *store.Approval
+	err := d.update(ctx, func(t *tx) (err error) {
+		if a, err = t.approval(id); err != nil {
+			return err
+		}
+		if a.Version != version {
+			return changed()
+		}
+		c := a.Condition(no)
+		switch {
+		case c == nil:
+			return notFound("approval.no_condition")
+		case a.State != store.AppApproved:
+			return store.E(store.Conflict, "gate.not_approved", store.Args{"state": store.Code("approval." + a.State)})
+		case c.Met():
+			return store.E(store.Conflict, "approval.condition_met", store.Args{"name": c.MetName, "at": c.MetAt})
+		}
+		i, err := t.integration(a.IntegrationID)
+		if err != nil {
+			return err
+		}
+		c.MetAt, c.MetBy, c.MetName, c.Evidence = t.now, by.UserID, by.Name, evidence
+		if err := t.putApproval(a); err != nil {
+			return err
+		}
+		e := about("approval.condition", a.ID, i.RegistryID)
+		e.Reason, e.Details = evidence, store.Args{"integration": i.ID, "no": no}
+		return t.audit(by, e)
+	})
+	return a, err
+}
+
+// ExpireApproval ends an approval whose last day has passed, as DecideApproval does, and tells whether it did. While a
+// run that started in time is at work the approval stays as it is: that run may finish, and the gate lets no other begin.
+func (d *DB) ExpireApproval(ctx context.Context, id string, by store.Actor) (done bool, err error) {
+	err = d.update(ctx, func(t *tx) error {
+		done = false
+		a, err := t.approval(id)
+		if err != nil || a.State != store.AppApproved || !a.ValidTo.Lapsed(t.now) {
+			return err
+		}
+		busy, err := value[int](t, `SELECT COUNT(*) FROM run WHERE integration_id = $1 AND state = 'running'`,
+			a.IntegrationID)
+		if err != nil || busy > 0 {
+			return err
+		}
+		if err := a.Move(store.AppExpired); err != nil {
+			return err
+		}
+		done = true
+		a.DecidedBy, a.DecidedName, a.DecidedAt, a.Reason = by.UserID, by.Name, t.now, ""
+		return t.decide(a, by)
+	})
+	return done, err
 }
 
 // RegisterDemoApproval stores an approval of the synthetic demonstration, approved by no person. Integration, registry,
@@ -268,19 +340,20 @@ func (t *tx) decide(a *store.Approval, by store.Actor) error {
 func (t *tx) putApproval(a *store.Approval) error {
 	args := []any{a.ID, a.Version, a.IntegrationID, a.State, bytesOf(a.Scope), a.ScopeHash, a.ROS.ID, a.ROS.Version,
 		a.LD.ID, a.LD.Version, a.MappingNo, a.SubmittedBy, a.SubmittedName, micros(a.SubmittedAt), encode(a.EditedBy), a.DecidedBy,
-		a.DecidedName, micros(a.DecidedAt), a.Reason, a.ValidTo, a.Demo, micros(a.CreatedAt)}
+		a.DecidedName, micros(a.DecidedAt), a.Reason, a.ValidTo, encode(a.Conditions), a.Demo, micros(a.CreatedAt)}
 	var err error
 	if a.Version == 0 {
 		err = t.write(`INSERT INTO approval (id, version, integration_id, state, scope, scope_hash, ros_id, ros_version,
 			ld_id, ld_version, mapping_no, submitted_by, submitted_name, submitted_at, edited_by, decided_by, decided_name,
-			decided_at, reason, valid_to, demo, created_at)
-			VALUES ($1, $2 + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`,
+			decided_at, reason, valid_to, conditions, demo, created_at)
+			VALUES ($1, $2 + 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+				$23)`,
 			args...)
 	} else {
 		err = t.write(`UPDATE approval SET version = version + 1, integration_id = $3, state = $4, scope = $5,
 			scope_hash = $6, ros_id = $7, ros_version = $8, ld_id = $9, ld_version = $10, mapping_no = $11, submitted_by = $12,
 			submitted_name = $13, submitted_at = $14, edited_by = $15, decided_by = $16, decided_name = $17, decided_at = $18,
-			reason = $19, valid_to = $20, demo = $21, created_at = $22 WHERE id = $1 AND version = $2`, args...)
+			reason = $19, valid_to = $20, conditions = $21, demo = $22, created_at = $23 WHERE id = $1 AND version = $2`, args...)
 	}
 	if taken(err) {
 		return store.E(store.Conflict, "approval.open", nil)

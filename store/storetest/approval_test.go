@@ -121,6 +121,135 @@ func TestApprovals(t *testing.T) {
 	})
 }
 
+// TestEditors: whoever touched anything that an approval covers or rests on since the last one may not decide, however
+// long ago, however much has happened since, and also after it was submitted.
+func TestEditors(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		d := e.open(t)
+		ctx := t.Context()
+		i := world(t, d)
+		ok(t, d.RegisterDemoApproval(ctx, &store.Approval{IntegrationID: i.ID, ROS: i.ROS, LD: i.LD, MappingNo: 1},
+			store.SystemActor()))
+		e.clock.Advance(time.Hour)
+		since := e.clock.Now()
+		who := func(id string) store.Actor { return store.Actor{UserID: id, Name: id} }
+
+		c := must(d.Connection(ctx, i.ConnectionID))
+		c.Settings["folder"] = "/annet"
+		ok(t, d.UpdateConnection(ctx, c, who("connection")))
+		g := must(d.Registry(ctx, i.RegistryID))
+		g.Basis.Retention = "20 år"
+		ok(t, d.UpdateRegistry(ctx, g, who("registry")))
+		g.Contact = "ny@example.org"
+		ok(t, d.UpdateRegistry(ctx, g, who("contact")))
+		m := must(d.Method(ctx, i.MethodID))
+		m.Handover = "sftp"
+		ok(t, d.UpdateMethod(ctx, m, who("method")))
+		m.Note = "ny"
+		ok(t, d.UpdateMethod(ctx, m, who("note")))
+		i.Limits.MaxQuarantined = 0.2
+		ok(t, d.UpdateIntegration(ctx, i, who("integration")))
+		for range 60 {
+			i.Note += "."
+			ok(t, d.UpdateIntegration(ctx, i, who("busy")))
+		}
+		v := mapping()
+		v.No = 2
+		ok(t, d.SaveMapping(ctx, v, who("mapping")))
+		b := codebook()
+		b.Version, b.Title = 2, "Ny"
+		ok(t, d.SaveCodebook(ctx, b, who("codebook")))
+		ok(t, d.UseMapping(ctx, i.ID, i.Version, 2, who("use")))
+
+		a := &store.Approval{IntegrationID: i.ID, Scope: []byte("{}"), MappingNo: 2}
+		ok(t, d.SubmitApproval(ctx, a, ola))
+		edited := slices.Sorted(slices.Values(a.EditedBy))
+		same(t, edited, []string{"busy", "codebook", "connection", "integration", "mapping", "method", "registry", "u-ola",
+			"use"})
+		got := store.Editors(must(d.Edits(ctx, i.ID, since)))
+		same(t, len(got), len(edited)-1) // whoever only submitted edited nothing
+		same(t, got[1], store.Editor{UserID: "codebook", Name: "codebook", Kinds: []string{"codebook"}})
+
+		late := must(d.Connection(ctx, i.ConnectionID))
+		late.Name = "Ny"
+		ok(t, d.UpdateConnection(ctx, late, who("late")))
+		for _, id := range append(edited, "late") {
+			_, err := d.DecideApproval(ctx, a.ID, a.Version, db.Verdict{State: store.AppApproved}, who(id))
+			want(t, err, store.Forbidden, "approval.four_eyes")
+		}
+		for _, id := range []string{"contact", "note"} {
+			_, err := d.DecideApproval(ctx, a.ID, 0, db.Verdict{State: store.AppApproved}, who(id))
+			want(t, err, store.Conflict, "db.changed") // may decide, but has not seen what stands
+		}
+		must(d.DecideApproval(ctx, a.ID, a.Version, db.Verdict{State: store.AppRejected, Reason: "Nei"}, siri))
+		entries := must(d.ApprovalEntries(ctx, i.ID))
+		if len(entries) != 3 || entries[0].Action != "approval.rejected" || entries[0].Reason != "Nei" {
+			t.Fatalf("%+v", entries)
+		}
+	})
+}
+
+func TestConditions(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		d := e.open(t)
+		ctx := t.Context()
+		i := world(t, d)
+		a := &store.Approval{IntegrationID: i.ID, Scope: []byte("{}")}
+		ok(t, d.SubmitApproval(ctx, a, ola))
+		a = must(d.DecideApproval(ctx, a.ID, a.Version, db.Verdict{State: store.AppApproved, ValidTo: "2027-06-30",
+			Conditions: []store.Term{{No: 7, Text: "En", DueOn: "2027-01-01", Evidence: "x", MetBy: "x"},
+				{Text: "To", DueOn: "2027-02-01"}}}, siri))
+		one := store.Term{No: 1, Text: "En", DueOn: "2027-01-01"}
+		same(t, a.Conditions, []store.Term{one, {No: 2, Text: "To", DueOn: "2027-02-01"}})
+
+		_, err := d.MeetCondition(ctx, a.ID, a.Version-1, 1, "Se vedlegg", ola)
+		want(t, err, store.Conflict, "db.changed")
+		_, err = d.MeetCondition(ctx, a.ID, a.Version, 3, "Se vedlegg", ola)
+		want(t, err, store.NotFound, "approval.no_condition")
+		e.clock.Advance(time.Hour)
+		a = must(d.MeetCondition(ctx, a.ID, a.Version, 1, "Se vedlegg", ola))
+		one.MetAt, one.MetBy, one.MetName, one.Evidence = start.Add(time.Hour), ola.UserID, ola.Name, "Se vedlegg"
+		same(t, must(d.Approval(ctx, a.ID)).Conditions[0], one)
+		_, err = d.MeetCondition(ctx, a.ID, a.Version, 1, "Igjen", ola)
+		want(t, err, store.Conflict, "approval.condition_met")
+		a = must(d.DecideApproval(ctx, a.ID, a.Version, db.Verdict{State: store.AppRevoked}, siri))
+		_, err = d.MeetCondition(ctx, a.ID, a.Version, 2, "For sent", ola)
+		want(t, err, store.Conflict, "gate.not_approved")
+		same(t, len(must(d.Approval(ctx, a.ID)).Conditions), 2) // what it was approved on stands
+	})
+}
+
+// TestExpireApproval: an approval ends after its last day, unless a run that began in time is still at work.
+func TestExpireApproval(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		d := e.open(t)
+		ctx := t.Context()
+		i := world(t, d)
+		a := &store.Approval{IntegrationID: i.ID, Scope: []byte("{}")}
+		ok(t, d.SubmitApproval(ctx, a, ola))
+		a = must(d.DecideApproval(ctx, a.ID, a.Version, db.Verdict{State: store.AppApproved,
+			ValidTo: store.DateOf(start)}, siri))
+		r := &store.Run{IntegrationID: i.ID, Trigger: store.TriggerPerson}
+		ok(t, d.CreateRun(ctx, r, ola))
+		r = must(d.StartRun(ctx, r.ID, ola))
+		entries := len(audited(t, d))
+		same(t, must(d.ExpireApproval(ctx, a.ID, store.SystemActor())), false) // it holds today
+		e.clock.Advance(24 * time.Hour)
+		same(t, must(d.ExpireApproval(ctx, a.ID, store.SystemActor())), false) // a run is at work
+		same(t, len(audited(t, d)), entries)
+		ok(t, d.FinishRun(ctx, r, db.Outcome{State: store.RunSucceeded}, ola))
+		same(t, must(d.ExpireApproval(ctx, a.ID, store.SystemActor())), true)
+		a = must(d.Approval(ctx, a.ID))
+		if a.State != store.AppExpired || a.DecidedName != "system" || a.Reason != "" {
+			t.Fatalf("%+v", a)
+		}
+		if s := must(d.Integration(ctx, i.ID)).State; s != store.IntSuspended {
+			t.Fatalf("the integration is %s", s)
+		}
+		same(t, must(d.ExpireApproval(ctx, a.ID, store.SystemActor())), false)
+	})
+}
+
 func TestDemoApprovals(t *testing.T) {
 	each(t, func(t *testing.T, e *engine) {
 		d := e.open(t)

@@ -131,8 +131,28 @@ var acts = []act{
 		_, err := d.DecideApproval(ctx, s.approval.ID, s.approval.Version, db.Verdict{State: store.AppRejected}, siri)
 		return err
 	}},
+	// A second one, approved on a condition, for what comes after.
+	{"SubmitApproval", "approval.submitted", func(ctx context.Context, d *db.DB, s *scene) error {
+		s.approval = &store.Approval{IntegrationID: s.i.ID, Scope: []byte("{}")}
+		return d.SubmitApproval(ctx, s.approval, ola)
+	}},
+	{"DecideApproval", "approval.approved", func(ctx context.Context, d *db.DB, s *scene) (err error) {
+		v := db.Verdict{State: store.AppApproved, ValidTo: store.DateOf(start.AddDate(0, 0, -1)),
+			Conditions: []store.Term{{Text: "Øv på å ta tilbake", DueOn: "2027-01-31"}}}
+		s.approval, err = d.DecideApproval(ctx, s.approval.ID, s.approval.Version, v, siri)
+		return err
+	}},
+	{"MeetCondition", "approval.condition", func(ctx context.Context, d *db.DB, s *scene) error {
+		a := must(d.CurrentApproval(ctx, s.i.ID))
+		_, err := d.MeetCondition(ctx, a.ID, a.Version, 1, "Se vedlegg", ola)
+		return err
+	}},
 	{"MoveIntegration", "integration.state", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.MoveIntegration(ctx, s.i.ID, must(d.Integration(ctx, s.i.ID)).Version, store.IntInOperation, "", ola)
+	}},
+	{"ExpireApproval", "approval.expired", func(ctx context.Context, d *db.DB, s *scene) error {
+		_, err := d.ExpireApproval(ctx, s.approval.ID, ola)
+		return err
 	}},
 	{"CreateSchedule", "schedule.create", func(ctx context.Context, d *db.DB, s *scene) error {
 		s.schedule = schedule()

@@ -143,6 +143,26 @@ var gateTexts = Catalogue{
 		NN: "Integrasjonen viser til ein annan ROS eller eit anna LD enn det som vart godkjent. Registeret er uendra. Send han til ny godkjenning, eller vel det godkjende grunnlaget att.",
 		EN: "The integration points at another ROS or LD than what was approved. The registry is unchanged. Submit it for a new approval, or choose the approved basis again.",
 	},
+	"error.gate.condition_overdue": {
+		NB: "Godkjenningen ble gitt på et vilkår som ikke er oppfylt: «{condition}» (siste dag: {date}). Ingenting kjører, og registeret er uendret. Oppfyll vilkåret, og merk det som oppfylt under «Godkjenning» på integrasjonen.",
+		NN: "Godkjenninga vart gitt på eit vilkår som ikkje er oppfylt: «{condition}» (siste dag: {date}). Ingenting køyrer, og registeret er uendra. Oppfyll vilkåret, og merk det som oppfylt under «Godkjenning» på integrasjonen.",
+		EN: "The approval was given on a condition that is not met: “{condition}” (last day: {date}). Nothing runs, and the registry is unchanged. Meet the condition, and mark it as met under “Approval” on the integration.",
+	},
+	"error.gate.condition_near": {
+		NB: "Godkjenningen er gitt på et vilkår som snart må være oppfylt: «{condition}» (siste dag: {date}). Etter det kjører ingenting. Merk vilkåret som oppfylt under «Godkjenning» når det er gjort.",
+		NN: "Godkjenninga er gitt på eit vilkår som snart må vere oppfylt: «{condition}» (siste dag: {date}). Etter det køyrer ingenting. Merk vilkåret som oppfylt under «Godkjenning» når det er gjort.",
+		EN: "The approval was given on a condition that must soon be met: “{condition}” (last day: {date}). After that nothing runs. Mark the condition as met under “Approval” when it is done.",
+	},
+	"error.approval.no_condition": {
+		NB: "Godkjenningen har ikke noe slikt vilkår. Ingenting er endret. Last siden på nytt og se hva som gjelder nå.",
+		NN: "Godkjenninga har ikkje noko slikt vilkår. Ingenting er endra. Last sida på nytt og sjå kva som gjeld no.",
+		EN: "The approval has no such condition. Nothing was changed. Reload the page to see what holds now.",
+	},
+	"error.approval.condition_met": {
+		NB: "{name} merket vilkåret som oppfylt {at}. Ingenting er endret.",
+		NN: "{name} merkte vilkåret som oppfylt {at}. Ingenting er endra.",
+		EN: "{name} marked the condition as met on {at}. Nothing was changed.",
+	},
 	"error.gate.scope_not_covered": {
 		NB: "Det som skulle kjøre, er ikke det som er godkjent: {differences}. Ingenting er hentet, og registeret er uendret. Send endringen til godkjenning, eller ta den godkjente versjonen i bruk igjen.",
 		NN: "Det som skulle køyre, er ikkje det som er godkjent: {differences}. Ingenting er henta, og registeret er uendra. Send endringa til godkjenning, eller ta den godkjende versjonen i bruk att.",

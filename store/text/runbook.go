@@ -22,6 +22,7 @@ var RunBook = []Chapter{
 	{"gate", []Section{
 		{"gate.no_approval", "gate.not_approved"},
 		{"gate.approval_expired"},
+		{"gate.condition_overdue", "gate.condition_near"},
 		{"gate.scope_not_covered"},
 		{"gate.basis_changed"},
 		{"gate.changed_since_submit"},

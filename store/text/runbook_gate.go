@@ -22,6 +22,16 @@ var runbookGate = Catalogue{
 		NN: "Sjå om ROS og LD framleis gjeld. Gjer dei ikkje det, må dei fornyast først.\nSend integrasjonen til ny godkjenning.\nKøyr på nytt når han er godkjend.",
 		EN: "See whether ROS and LD still hold. If not, they must be renewed first.\nSubmit the integration for a new approval.\nRun again when it is approved.",
 	},
+	"runbook.gate.condition_overdue.meaning": {
+		NB: "Sikkerhetslederen godkjente integrasjonen på et vilkår med frist. Fristen er ute, og ingen har merket vilkåret som oppfylt. Kjøringen startet ikke, og registeret er uendret.",
+		NN: "Tryggleiksleiaren godkjende integrasjonen på eit vilkår med frist. Fristen er ute, og ingen har merkt vilkåret som oppfylt. Køyringa starta ikkje, og registeret er uendra.",
+		EN: "The security officer approved the integration on a condition with a due date. The date has passed, and nobody has marked the condition as met. The run did not start, and the registry is unchanged.",
+	},
+	"runbook.gate.condition_overdue.do": {
+		NB: "Les vilkåret under «Godkjenning» på integrasjonen.\nEr det oppfylt, merker koordinatoren eller integrasjonsansvarlig det der og skriver hva som viser det.\nEr det ikke oppfylt, gjør det først. Trengs mer tid, sendes integrasjonen til ny godkjenning.\nKjør på nytt. Leveranser som venter, blir lest da.",
+		NN: "Les vilkåret under «Godkjenning» på integrasjonen.\nEr det oppfylt, merkjer koordinatoren eller integrasjonsansvarleg det der og skriv kva som viser det.\nEr det ikkje oppfylt, gjer det først. Trengst meir tid, blir integrasjonen send til ny godkjenning.\nKøyr på nytt. Leveransar som ventar, blir lesne då.",
+		EN: "Read the condition under “Approval” on the integration.\nIf it is met, the coordinator or the integration administrator marks it there and writes what shows it.\nIf it is not met, meet it first. If more time is needed, the integration is submitted for a new approval.\nRun again. Deliveries that wait are read then.",
+	},
 	"runbook.gate.scope_not_covered.meaning": {
 		NB: "Noe som godkjenningen dekker, er endret: felt, regler, koder, tilkobling, transport eller grenser. Feilteksten sier hva. Ingenting er hentet, og registeret er uendret.",
 		NN: "Noko som godkjenninga dekkjer, er endra: felt, reglar, kodar, tilkopling, transport eller grenser. Feilteksten seier kva. Ingenting er henta, og registeret er uendra.",

@@ -1,0 +1,107 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Edit is one change of something that an approval covers or rests on, as the log of who did what tells of it.
+type Edit struct {
+	Seq    int64
+	At     time.Time
+	UserID string // "" when no person did it
+	Name   string // as it was then
+	Kind   string // what was changed: "integration", "mapping", "codebook" …, see edited
+	// Members are the parts that changed, by their names in JSON; none when it was made.
+	Members []string
+	No      int // of the version of a mapping
+}
+
+// edited says which changes count, by kind of thing. What belongs to the integration alone counts whatever part it is;
+// of what others use too, only the parts that reach its Scope, and of a ROS or an LD what it says, not what was decided
+// about it. A nil list means every part.
+var edited = map[string][]string{
+	"integration": nil,
+	"mapping":     nil,
+	"codebook":    nil,
+	"connection":  nil,
+	"registry":    {"solution", "basis"},
+	"system":      {"role"},
+	"method":      {"system", "kind", "handover", "highest", "route"},
+	"ros":         nil,
+	"ld":          nil,
+}
+
+// decision are the parts of a ROS and an LD that say what was decided about it.
+var decision = []string{"state", "decided_by", "decided_on", "valid_to", "demo"}
+
+// editActions are what is done to a thing when its content changes; others move it, decide about it or remove it.
+var editActions = []string{"create", "update", "save", "use"}
+
+// Edits picks the entries that changed something an approval covers or rests on. The entries must be about the parts
+// of one integration; basis names the versions of ROS and LD that count.
+func Edits(entries []AuditEntry, ros, ld Ref) []Edit {
+	var edits []Edit
+	for i := range entries {
+		e := &entries[i]
+		parts, counts := edited[e.Kind]
+		_, did, _ := strings.Cut(e.Action, ".")
+		if !counts || !slices.Contains(editActions, did) {
+			continue
+		}
+		x := Edit{Seq: e.Seq, At: e.At, UserID: e.ActorID, Name: e.Actor, Kind: e.Kind}
+		x.Members, _ = e.Details["changed"].([]string)
+		if no, ok := e.Details["no"].(int64); ok {
+			x.No = int(no)
+		}
+		outside := func(member string) bool { return parts != nil && !slices.Contains(parts, member) }
+		if e.Kind == "ros" || e.Kind == "ld" {
+			ref := ros
+			if e.Kind == "ld" {
+				ref = ld
+			}
+			if v, ok := e.Details["version"].(int64); ok && int(v) != ref.Version {
+				continue
+			}
+			outside = func(member string) bool { return slices.Contains(decision, member) }
+		}
+		if len(x.Members) > 0 {
+			if x.Members = slices.DeleteFunc(x.Members, outside); len(x.Members) == 0 {
+				continue
+			}
+		}
+		edits = append(edits, x)
+	}
+	return edits
+}
+
+// Editor is somebody who edited what is to be approved, and so may not approve it.
+type Editor struct {
+	UserID string
+	Name   string
+	Kinds  []string // what they edited, each once, in the order of the alphabet
+}
+
+// Editors gathers the persons behind edits, in order of name. What no person did makes nobody an editor.
+func Editors(edits []Edit) []Editor {
+	var list []Editor
+	for _, x := range edits {
+		if x.UserID == "" {
+			continue
+		}
+		i := slices.IndexFunc(list, func(e Editor) bool { return e.UserID == x.UserID })
+		if i < 0 {
+			list = append(list, Editor{UserID: x.UserID})
+			i = len(list) - 1
+		}
+		list[i].Name = x.Name // the newest
+		if !slices.Contains(list[i].Kinds, x.Kind) {
+			list[i].Kinds = append(list[i].Kinds, x.Kind)
+			slices.Sort(list[i].Kinds)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Editor) int { return cmp.Compare(a.Name, b.Name) })
+	return list
+}
