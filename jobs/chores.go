@@ -14,7 +14,9 @@ type chore struct {
 }
 
 // chores are all of them, in the order in which they are done.
-var chores = []chore{}
+var chores = []chore{
+	{"approvals past their last day expire", 5 * time.Minute, (*Jobs).expireApprovals},
+}
 
 // keepHouse does the chores when their time has come, and once at the start, until ctx ends.
 func (j *Jobs) keepHouse(ctx context.Context) {

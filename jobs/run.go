@@ -204,6 +204,7 @@ type attempt struct {
 	warnings []*store.Error
 
 	stage store.Stage // last told
+	head  int64       // of the log, when guard last found everything as it should be
 }
 
 // attempt carries out what an attempt is for and settles the run. When the process is closing the run is left as it
@@ -331,18 +332,35 @@ func (a *attempt) observe(p Progress) {
 	a.j.progress.set(a.run.ID, p)
 }
 
-// guard refuses to go on when the approval that the run started under no longer stands.
+// guard refuses to go on when the approval that the run started under no longer stands, or something else that the gate
+// asks about has changed. Nothing changes without an entry in the log, so the whole is asked only when the log has grown.
+// Days are judged as at the start: a run that was let in may finish.
 func (a *attempt) guard(ctx context.Context) error {
-	answer, err := a.j.Gate(ctx, a.run.IntegrationID, store.AtRun)
+	j := a.j
+	head, err := j.DB.AuditHead(ctx)
+	if err != nil || head == a.head {
+		return err
+	}
+	p, err := found(j.DB.Approval(ctx, a.run.ApprovalID))
 	if err != nil {
 		return err
 	}
+	if p != nil && p.State == store.AppRevoked {
+		return store.E(store.Refused, "run.approval_revoked", store.Args{"name": p.DecidedName, "at": p.DecidedAt})
+	}
+	q, err := j.Question(ctx, a.run.IntegrationID, store.AtRun)
+	if err != nil {
+		return err
+	}
+	q.At = a.q.At
+	answer := store.Gate(q)
 	if err := answer.Err(); err != nil {
 		return err
 	}
 	if answer.ScopeHash != a.run.ScopeHash {
 		return store.E(store.Refused, "run.scope_changed", nil)
 	}
+	a.head = head
 	return nil
 }
 

@@ -104,11 +104,20 @@ func TestFailureLoadsNothing(t *testing.T) {
 		"the approval is gone from the start": {job: func(_ context.CancelFunc, j *Job) {
 			j.Guard = func(context.Context) error { return store.E(store.Refused, "gate.no_approval", nil) }
 		}, state: store.RunRefused, code: "gate.no_approval"},
-		"the approval is revoked before the commit": {job: func(_ context.CancelFunc, j *Job) {
+		"the approval is revoked while batches are written": {job: func(_ context.CancelFunc, j *Job) {
+			asked := 0
+			j.Guard = func(context.Context) error {
+				if asked++; asked == 3 {
+					return store.E(store.Refused, "gate.no_approval", nil)
+				}
+				return nil
+			}
+		}, state: store.RunRefused, code: "gate.no_approval"},
+		"the approval is revoked last before the commit": {job: func(_ context.CancelFunc, j *Job) {
 			stage := store.StageGate
 			j.Observer = func(p Progress) { stage = p.Stage }
 			j.Guard = func(context.Context) error {
-				if stage == store.StageDecide {
+				if stage == store.StageCommit {
 					return store.E(store.Refused, "gate.no_approval", nil)
 				}
 				return nil

@@ -158,13 +158,8 @@ func (r *run) name(b *batch) error {
 func (r *run) write(ctx context.Context) func(*batch) error {
 	width := r.layout.Width()
 	return func(b *batch) error {
-		if r.job.Guard != nil {
-			if now := r.job.Clock.Now(); now.Sub(r.guarded) >= guardEvery {
-				r.guarded = now
-				if err := r.job.Guard(ctx); err != nil {
-					return err
-				}
-			}
+		if err := r.guard(ctx); err != nil {
+			return err
 		}
 		for i := range b.rows {
 			stands, err := r.health.Put(b.args[i*width:(i+1)*width], b.version[i])

@@ -50,8 +50,9 @@ type Job struct {
 	Clock    store.Clock
 	// Observer is told how far the run is, at most ten times a second and at each new stage; nil for nobody.
 	Observer func(Progress)
-	// Guard, when set, is asked between batches, at most once a second, and before the commit: an error ends the run
-	// with nothing loaded (an approval that was revoked).
+	// Guard, when set, is asked before each batch is written, before a run is held and last before the commit: an error
+	// ends the run with nothing loaded (an approval that was revoked). It is asked often, so it must be quick when
+	// nothing has changed.
 	Guard func(context.Context) error
 }
 
@@ -133,7 +134,7 @@ type run struct {
 	held           *store.Error
 	stage          store.Stage
 	report         store.QualityReport
-	shown, guarded time.Time
+	shown          time.Time
 }
 
 func (r *run) run(ctx context.Context) error {
@@ -201,12 +202,7 @@ func (r *run) decide(ctx context.Context) error {
 	if !j.Approved && !j.DryRun {
 		r.held = j.Limits.Hold(r.counts, j.Normal)
 	}
-	if j.Guard != nil {
-		if err := j.Guard(ctx); err != nil {
-			return err
-		}
-	}
-	if err := ctx.Err(); err != nil {
+	if err := r.guard(ctx); err != nil {
 		return err
 	}
 	if j.DryRun {
@@ -229,6 +225,9 @@ func (r *run) decide(ctx context.Context) error {
 	if err := r.health.Prepare(ctx, record); err != nil {
 		return err
 	}
+	if err := r.guard(ctx); err != nil {
+		return err
+	}
 	// The vault first: persons without rows show nowhere, rows without persons would.
 	if err := r.persons.Commit(); err != nil {
 		return err
@@ -243,6 +242,14 @@ func (r *run) decide(ctx context.Context) error {
 	done.Wait()
 	r.enter(store.StageDone)
 	return nil
+}
+
+// guard asks whether the run may go on.
+func (r *run) guard(ctx context.Context) error {
+	if err := ctx.Err(); err != nil || r.job.Guard == nil {
+		return err
+	}
+	return r.job.Guard(ctx)
 }
 
 // measure makes the report.
@@ -314,7 +321,7 @@ func (r *run) enter(s store.Stage) {
 	r.show()
 }
 
-const showEvery, guardEvery = 100 * time.Millisecond, time.Second
+const showEvery = 100 * time.Millisecond
 
 // show tells how far the run is, if it is time to.
 func (r *run) show() {

@@ -112,6 +112,11 @@ var errorsJobs = Catalogue{
 		NN: "Integrasjonen vart endra medan køyringa gjekk. Ingenting er lese inn. Køyr på nytt.",
 		EN: "The integration was changed while the run went on. Nothing was loaded. Run it again.",
 	},
+	"error.run.approval_revoked": {
+		NB: "{name} trakk godkjenningen tilbake {at}, mens kjøringen gikk. Ingenting er lest inn, og leveransen ligger der den lå. Spør sikkerhetslederen hvorfor før noe annet gjøres.",
+		NN: "{name} trekte godkjenninga tilbake {at}, medan køyringa gjekk. Ingenting er lese inn, og leveransen ligg der han låg. Spør tryggleiksleiaren kvifor før noko anna blir gjort.",
+		EN: "{name} revoked the approval on {at}, while the run went on. Nothing was loaded, and the delivery lies where it was. Ask the security officer why before doing anything else.",
+	},
 	"error.serve.listen": {
 		NB: "Portalen kan ikke svare på {addr}. Sjekk at adressen er ledig.",
 		NN: "Portalen kan ikkje svare på {addr}. Sjekk at adressa er ledig.",

@@ -20,7 +20,7 @@ type Chapter struct {
 // RunBook is what to do about each code that an operator can meet.
 var RunBook = []Chapter{
 	{"gate", []Section{
-		{"gate.no_approval", "gate.not_approved"},
+		{"gate.no_approval", "gate.not_approved", "run.approval_revoked"},
 		{"gate.approval_expired"},
 		{"gate.condition_overdue", "gate.condition_near"},
 		{"gate.scope_not_covered"},
