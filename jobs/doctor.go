@@ -41,9 +41,10 @@ func (j *Jobs) Health(ctx context.Context) []store.PartHealth {
 	}
 	n, err := j.queue.Depth(ctx)
 	add("queue", err, store.Args{"depth": n})
-	_, _, err = j.keys.Key(secrets.VaultKey, false)
-	if err == nil {
-		_, _, err = j.keys.Key(secrets.DeliveryKey, false)
+	for _, name := range []string{secrets.VaultKey, secrets.DeliveryKey, secrets.SigningKey} {
+		if _, _, err = j.keys.Key(name, false); err != nil {
+			break
+		}
 	}
 	add("keys", err, nil)
 	var fs unix.Statfs_t

@@ -14,6 +14,7 @@ import (
 	"samband/jobs/datadir"
 	"samband/jobs/queue"
 	"samband/store"
+	"samband/store/auditlog"
 	"samband/store/db"
 	"samband/store/registrydb"
 	"samband/store/secrets"
@@ -34,6 +35,7 @@ type Jobs struct {
 	queue      *queue.River
 	vault      *vault.Vault
 	sealKey    []byte
+	signer     *auditlog.Signer
 	keys       secrets.Keys
 	registries registries
 	running    running
@@ -80,6 +82,13 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		return nil, err
 	}
 	if j.sealKey, err = j.key(c, secrets.DeliveryKey); err != nil {
+		return nil, err
+	}
+	seed, err := j.key(c, secrets.SigningKey)
+	if err != nil {
+		return nil, err
+	}
+	if j.signer, err = auditlog.NewSigner(seed); err != nil {
 		return nil, err
 	}
 	if j.DB, err = db.Open(ctx, db.Options{Path: dir.Portal(), URL: c.DatabaseURL, Clock: c.Clock, IDs: c.IDs}); err != nil {
@@ -171,6 +180,12 @@ func (j *Jobs) Close() {
 	}
 	j.Dir.Release()
 }
+
+// Signer signs in the name of the installation: checkpoints of the log, and evidence.
+func (j *Jobs) Signer() *auditlog.Signer { return j.signer }
+
+// Verifier is the public half of Signer.
+func (j *Jobs) Verifier() *auditlog.Verifier { return j.signer.Verifier() }
 
 // Ready tells whether the installation can serve: its databases answer.
 func (j *Jobs) Ready(ctx context.Context) error { return j.DB.Ping(ctx) }

@@ -60,9 +60,11 @@ func scanEntry(r row) (e store.AuditEntry, err error) {
 // AuditRange returns at most n stored entries after seq, in order: what checkpoints and proofs are computed from.
 func (d *DB) AuditRange(ctx context.Context, after int64, n int) ([]StoredEntry, error) {
 	return read(ctx, d, func(t *tx) ([]StoredEntry, error) {
-		return all(t, scanStored, `SELECT seq, entry, leaf FROM audit_entry WHERE seq > $1 ORDER BY seq LIMIT $2`, after, n)
+		return all(t, scanStored, storedRange, after, n)
 	})
 }
+
+const storedRange = `SELECT seq, entry, leaf FROM audit_entry WHERE seq > $1 ORDER BY seq LIMIT $2`
 
 func scanStored(r row) (e StoredEntry, err error) {
 	err = r.Scan(&e.Seq, &e.Entry, &e.Leaf)
@@ -89,7 +91,11 @@ func (t *tx) audit(by store.Actor, e store.AuditEntry) (err error) {
 		return err
 	}
 	leaf := store.LeafHash(b)
-	return t.exec(`INSERT INTO audit_entry (seq, at, entry, leaf, action, kind, object, registry, actor)
+	err = t.exec(`INSERT INTO audit_entry (seq, at, entry, leaf, action, kind, object, registry, actor)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 		e.Seq, micros(e.At), b, leaf[:], e.Action, e.Kind, e.Object, e.Registry, e.ActorID)
+	if err != nil {
+		return err
+	}
+	return t.grow(e.Seq, leaf)
 }

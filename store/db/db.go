@@ -133,7 +133,8 @@ func (d *DB) migrate(ctx context.Context, postgres bool) error {
 	if err != nil {
 		return err
 	}
-	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
+	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{goose.WithDisableGlobalRegistry(true),
+		goose.WithGoMigrations(auditTree(postgres))}
 	if postgres {
 		dialect = goose.DialectPostgres
 		// Processes that start together wait for each other: ask every second, for five minutes.

@@ -22,6 +22,7 @@ const (
 	VaultKey    = "vault"    // identities, pseudonyms' index and the rows in quarantine
 	DeliveryKey = "delivery" // deliveries that are set aside after loading or while a person decides
 	SecretsKey  = "secrets"  // secrets of connections
+	SigningKey  = "signing"  // seed of the Ed25519 key that signs checkpoints of the audit log, and evidence
 )
 
 // Keys finds master keys. The zero value finds none.

@@ -283,7 +283,7 @@ var acts = []act{
 
 // bookkeeping are the methods that write and leave no entry: nobody's doing.
 var bookkeeping = []string{"AppendLog", "CreateSession", "DeleteExpiredSessions", "DeleteSession", "DropMappingDraft",
-	"KeepMappingDraft", "PlanSchedule", "ProgressRun",
+	"KeepMappingDraft", "PlanSchedule", "ProgressRun", "SaveCheckpoint",
 	"SaveReport", "TouchSession", "UpdateSession", "Close"}
 
 func TestAudit(t *testing.T) {

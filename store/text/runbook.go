@@ -89,6 +89,10 @@ var RunBook = []Chapter{
 		{"serve.login", "serve.proxy"},
 		{"audit.encode"},
 	}},
+	{"audit", []Section{
+		{"audit.signature", "audit.checkpoint", "audit.key", "audit.proof", "audit.sign"},
+		{"audit.short", "audit.tree"},
+	}},
 }
 
 // Title gives the name of the chapter.

@@ -1,0 +1,99 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/pressly/goose/v3"
+
+	"samband/store/auditlog"
+)
+
+// auditTree is migration 7, in Go for two reasons: the entries that are there get their hashes, which no SQL computes,
+// and a trigger that refuses has no text that both databases read.
+func auditTree(postgres bool) *goose.Migration {
+	guards := sqliteGuards
+	if postgres {
+		guards = postgresGuards
+	}
+	return goose.NewGoMigration(7, &goose.GoFunc{RunTx: func(ctx context.Context, s *sql.Tx) error {
+		t := &tx{Tx: s, ctx: ctx}
+		for _, stmt := range auditTables {
+			if err := t.exec(stmt); err != nil {
+				return err
+			}
+		}
+		if err := t.growAll(); err != nil {
+			return err
+		}
+		for _, stmt := range guards {
+			if err := t.exec(stmt); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}, nil)
+}
+
+var auditTables = []string{
+	// The inner nodes of the Merkle tree over audit_entry, by their place in it; the leaves are audit_entry.leaf.
+	`CREATE TABLE audit_hash (
+		place INTEGER NOT NULL PRIMARY KEY,
+		hash  BYTEA   NOT NULL
+	)`,
+	// Trees that the installation has signed: the first size entries. at repeats what note says.
+	`CREATE TABLE audit_checkpoint (
+		size INTEGER NOT NULL PRIMARY KEY,
+		at   BIGINT  NOT NULL,
+		note TEXT    NOT NULL
+	)`,
+}
+
+// growAll computes the nodes of the entries that are there.
+func (t *tx) growAll() error {
+	for after := int64(0); ; {
+		list, err := all(t, scanStored, storedRange, after, 1000)
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		for _, e := range list {
+			if err := t.grow(e.Seq, auditlog.Hash(e.Leaf)); err != nil {
+				return err
+			}
+		}
+		after = list[len(list)-1].Seq
+	}
+}
+
+// The guards keep our own code from changing what was once written, whatever mistake it makes. Who owns the database
+// can take them away; that is what checkpoints are for.
+var sqliteGuards = []string{
+	`CREATE TRIGGER audit_entry_keep BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'append-only'); END`,
+	`CREATE TRIGGER audit_entry_stay BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'append-only'); END`,
+	`CREATE TRIGGER audit_entry_end BEFORE INSERT ON audit_entry
+		WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM audit_entry)
+		BEGIN SELECT RAISE(ABORT, 'append-only'); END`,
+	`CREATE TRIGGER audit_hash_keep BEFORE UPDATE ON audit_hash BEGIN SELECT RAISE(ABORT, 'append-only'); END`,
+	`CREATE TRIGGER audit_hash_stay BEFORE DELETE ON audit_hash BEGIN SELECT RAISE(ABORT, 'append-only'); END`,
+	`CREATE TRIGGER audit_checkpoint_keep BEFORE UPDATE ON audit_checkpoint
+		BEGIN SELECT RAISE(ABORT, 'append-only'); END`,
+	`CREATE TRIGGER audit_checkpoint_stay BEFORE DELETE ON audit_checkpoint
+		BEGIN SELECT RAISE(ABORT, 'append-only'); END`,
+}
+
+var postgresGuards = []string{
+	`CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS
+		$$ BEGIN RAISE EXCEPTION 'append-only'; END $$`,
+	`CREATE FUNCTION audit_at_the_end() RETURNS trigger LANGUAGE plpgsql AS
+		$$ BEGIN
+			IF NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM audit_entry) THEN RAISE EXCEPTION 'append-only'; END IF;
+			RETURN NEW;
+		END $$`,
+	`CREATE TRIGGER audit_entry_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+		EXECUTE FUNCTION audit_append_only()`,
+	`CREATE TRIGGER audit_entry_end BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_at_the_end()`,
+	`CREATE TRIGGER audit_hash_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_hash
+		EXECUTE FUNCTION audit_append_only()`,
+	`CREATE TRIGGER audit_checkpoint_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_checkpoint
+		EXECUTE FUNCTION audit_append_only()`,
+}
