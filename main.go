@@ -52,6 +52,7 @@ type settings struct {
 	workers                                      int
 	oidc                                         auth.Config
 	trustedProxy, metricsToken                   string
+	publisher                                    web.Publisher
 	lang                                         text.Lang
 }
 
@@ -68,6 +69,7 @@ func readSettings(getenv func(string) string) settings {
 		lang: text.Lang(or("SAMBAND_LANG", string(text.NB)))}
 	s.drop = or("SAMBAND_DROP", strings.TrimRight(s.data, "/")+"-drop")
 	s.oidc = auth.FromEnv(getenv)
+	s.publisher = web.Publisher{Name: getenv("SAMBAND_PUBLISHER"), Page: getenv("SAMBAND_PUBLISHER_PAGE")}
 	return s
 }
 
@@ -272,6 +274,8 @@ Innstillinger (miljøvariabler)
   SAMBAND_DATABASE_URL   postgres://… for portaldata, i stedet for en fil i datamappen
   SAMBAND_TRUSTED_PROXY  adressene til omvendte mellomtjenere som skal tros om klientens adresse, med komma mellom
   SAMBAND_METRICS_TOKEN  token for /metrics fra andre maskiner enn denne
+  SAMBAND_PUBLISHER      navnet på sykehuset, for datakataloger som henter katalogen
+  SAMBAND_PUBLISHER_PAGE sykehusets offentlige side eller adresse i Enhetsregisteret
   SAMBAND_LANG           språket i skallet: nb, nn eller en
 ` + auth.Usage
 
@@ -291,5 +295,6 @@ func handler(s settings, j *jobs.Jobs, c jobs.Config, addr net.Addr) (http.Handl
 	}
 	return web.New(web.Deps{Log: c.Log, Clock: c.Clock, IDs: c.IDs, Auth: a, DB: j.DB, Runs: j, Doctor: j, Gate: j, Connectors: j,
 		Mapper: j, Held: j, CSV: func(w io.Writer) web.RowWriter { return csv.NewWriter(w, csv.Format{Guard: true}) },
-		Ready: j.Ready, Metrics: j.Metrics(), MetricsToken: s.metricsToken, Proxies: proxies}), nil
+		Ready: j.Ready, Metrics: j.Metrics(), MetricsToken: s.metricsToken, Proxies: proxies,
+		Publisher: s.publisher}), nil
 }

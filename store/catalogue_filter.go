@@ -3,7 +3,38 @@ package store
 import (
 	"slices"
 	"strings"
+	"time"
 )
+
+// Holds gives why nothing may run on the entry's approval at that moment, or nil: the approval, the ROS and the LD are
+// in a state that carries a run, and none of them has run out.
+func (e *CatalogueEntry) Holds(at time.Time) *Error {
+	approval := Approval{State: e.Approval, ValidTo: e.ApprovedTo}
+	ros := RiskAssessment{ID: e.ROS.ID, Version: e.ROS.Version, State: e.ROSState, ValidTo: e.ROSValidTo}
+	ld := SolutionDesign{ID: e.LD.ID, Version: e.LD.Version, State: e.LDState, ValidTo: e.LDValidTo}
+	for _, err := range []*Error{approval.Holds(at), ros.Holds(at), ld.Holds(at)} {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Approved tells whether the integration may run at that moment: approved or in operation, and what it rests on holds.
+func (e *CatalogueEntry) Approved(at time.Time) bool { return e.State.Runnable() && e.Holds(at) == nil }
+
+// At gives the catalogue as it is true at that moment: what was approved, and rests on something that holds no more, is
+// suspended.
+func (c *Catalogue) At(at time.Time) *Catalogue {
+	now := *c
+	now.Entries = slices.Clone(c.Entries)
+	for i := range now.Entries {
+		if e := &now.Entries[i]; e.State.Runnable() && !e.Approved(at) {
+			e.State = IntSuspended
+		}
+	}
+	return &now
+}
 
 // CatalogueFilter narrows the public catalogue. The zero value shows everything.
 type CatalogueFilter struct {

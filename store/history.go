@@ -79,6 +79,7 @@ type CatalogueEntry struct {
 	SystemID      string
 	MethodID      string
 	Direction     Direction
+	Sensitivity   Sensitivity
 	State         IntegrationState
 	Approval      ApprovalState // of the approval that holds, else of the newest; "" when there is none
 	ApprovedOn    Date

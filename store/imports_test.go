@@ -60,7 +60,7 @@ var mayImport = []struct{ who, whom string }{
 	{"views/**", "store store/text static views/**"},
 	{"web/e2e/**", "store store/** jobs jobs/** web web/** views/** static"},
 	{"web/auth/**", "store store/text web/auth/**"},
-	{"web", "store store/text store/db views/** static web/auth"},
+	{"web", "store store/text store/db store/dcat views/** static web/auth"},
 	{"", "store store/** jobs jobs/** web web/auth views/** static"},
 }
 

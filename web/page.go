@@ -32,11 +32,21 @@ func (s *Server) pageStatus(w http.ResponseWriter, r *http.Request, status int, 
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	_, err := w.Write(b.Bytes())
-	if err != nil {
+	s.send(w, r, b.Bytes())
+	return nil
+}
+
+// give answers with a document that is not a page.
+func (s *Server) give(w http.ResponseWriter, r *http.Request, contentType string, body []byte) error {
+	w.Header().Set("Content-Type", contentType)
+	s.send(w, r, body)
+	return nil
+}
+
+func (s *Server) send(w http.ResponseWriter, r *http.Request, body []byte) {
+	if _, err := w.Write(body); err != nil {
 		s.Log.LogAttrs(r.Context(), slog.LevelDebug, "the reader left", slog.String("request", visitOf(r).id))
 	}
-	return nil
 }
 
 // draw is page for error pages: what goes wrong here has no better page to go to.

@@ -93,6 +93,8 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil && errors.Is(err, context.Canceled) {
 		return // the reader has left: there is nobody to answer
 	}
+	w.Header().Set("Cache-Control", "no-store") // whatever the handler meant to say of its answer
+	w.Header().Del("ETag")
 	status := statusOf(err)
 	s.logFailure(r, status, err)
 	part := r.Header.Get("HX-Request") == "true"

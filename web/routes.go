@@ -23,6 +23,10 @@ func routes() []*route {
 
 		// the public catalogue
 		get("/catalogue", store.Public, portal, (*Server).catalogue),
+		get("/catalogue.csv", store.Public, portal, (*Server).catalogueCSV).bare(),
+		get("/catalogue.json", store.Public, portal, (*Server).catalogueJSON).bare(),
+		get("/catalogue.jsonld", store.Public, portal, (*Server).catalogueJSONLD).bare(),
+		get("/catalogue.ttl", store.Public, portal, (*Server).catalogueTurtle).bare(),
 		get("/solutions/{id}", store.Public, portal, (*Server).solutionShow),
 
 		// the day, runs and schedules

@@ -40,9 +40,15 @@ type Deps struct {
 	Metrics      http.Handler
 	MetricsToken string
 
+	// Publisher is who the catalogue names as its publisher; the portal itself when empty.
+	Publisher Publisher
+
 	// Proxies are the addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
 	Proxies []netip.Prefix
 }
+
+// Publisher is who stands behind the installation, for data catalogues: name and public page.
+type Publisher struct{ Name, Page string }
 
 // Server answers every request to the portal.
 type Server struct {
@@ -50,13 +56,14 @@ type Server struct {
 	mux     *http.ServeMux
 	byPath  map[string]*route // by ServeMux pattern
 	handler http.Handler
+	build   string // differs between programs, so that no ETag outlives the pages it was made for
 }
 
 // New builds the server from the routes table. It panics when the table contradicts itself, which its test finds.
 func New(d Deps) *Server { return newServer(d, routes()) }
 
 func newServer(d Deps, table []*route) *Server {
-	s := &Server{Deps: d, mux: http.NewServeMux(), byPath: map[string]*route{}}
+	s := &Server{Deps: d, mux: http.NewServeMux(), byPath: map[string]*route{}, build: d.IDs.New()}
 	for _, rt := range table {
 		pattern := rt.method + " " + rt.path
 		s.mux.Handle(pattern, s.enter(rt))

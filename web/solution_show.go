@@ -18,6 +18,7 @@ func (s *Server) solutionShow(w http.ResponseWriter, r *http.Request) error {
 	if m.All, err = s.DB.Catalogue(r.Context()); err != nil {
 		return err
 	}
+	m.All = m.All.At(s.now())
 	if m.SignedIn {
 		list, err := s.DB.Registries(r.Context())
 		if err != nil {

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"samband/store"
 )
@@ -81,6 +82,11 @@ func (d *DB) Record(ctx context.Context, e store.AuditEntry, by store.Actor) err
 func (t *tx) audit(by store.Actor, e store.AuditEntry) (err error) {
 	if e.Seq, err = t.next("audit"); err != nil {
 		return err
+	}
+	if slices.Contains(shownKinds, e.Kind) {
+		if _, err := t.next("catalogue"); err != nil {
+			return err
+		}
 	}
 	e.At, e.ActorID, e.Actor, e.Request = t.now, by.UserID, by.Name, by.Request
 	if e.Result == "" {
