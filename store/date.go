@@ -31,6 +31,12 @@ func (d Date) Time() time.Time {
 	return t
 }
 
+// Start gives the moment the day begins in Oslo.
+func (d Date) Start() time.Time {
+	t, _ := time.ParseInLocation(time.DateOnly, string(d), Oslo)
+	return t
+}
+
 // AddDays moves a date.
 func (d Date) AddDays(n int) Date { return Date(d.Time().AddDate(0, 0, n).Format(time.DateOnly)) }
 

@@ -28,6 +28,7 @@ edit_systems      -      -           x     -                -
 see_audit         -      -           -     x                x
 see_access        -      -           -     x                x
 ask_access        -      x           x     x                -
+review_access     -      x           -     x                -
 grant_access      -      -           -     x                -
 see_admin         -      -           x     x                -
 edit_settings     -      -           x     -                -

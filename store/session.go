@@ -36,6 +36,7 @@ type ProviderLogout struct {
 
 // Access is one grant of access with the person it was given to, for the page of who has access.
 type Access struct {
-	User  User
-	Grant Grant
+	User    User
+	Grant   Grant
+	Blocked bool // at the moment asked about the person was blocked, so that the grant gave nothing
 }

@@ -27,10 +27,10 @@ func (s *Server) audit(w http.ResponseWriter, r *http.Request) error {
 		filter.Registries = []string{m.Registry}
 	}
 	if d := f.date("from"); d != "" {
-		filter.From = dayStart(d)
+		filter.From = d.Start()
 	}
 	if d := f.date("to"); d != "" {
-		filter.To = dayStart(d.AddDays(1))
+		filter.To = d.AddDays(1).Start()
 	}
 	m.Errors = f.errors
 	filter.Before, _ = strconv.ParseInt(q.Get("before"), 10, 64)

@@ -31,10 +31,10 @@ func (s *Server) runList(w http.ResponseWriter, r *http.Request) error {
 		filter.Triggers = []store.Trigger{t}
 	}
 	if d := f.date("from"); d != "" {
-		filter.From = dayStart(d)
+		filter.From = d.Start()
 	}
 	if d := f.date("to"); d != "" {
-		filter.To = dayStart(d.AddDays(1))
+		filter.To = d.AddDays(1).Start()
 	}
 	m.Errors = f.errors
 	total, err := s.DB.CountRuns(r.Context(), filter)

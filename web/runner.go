@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"strconv"
-	"time"
 
 	"samband/store"
 )
@@ -60,10 +59,4 @@ func (s *Server) run(r *http.Request) (*store.Run, error) {
 		return nil, store.E(store.NotFound, "run.not_found", nil)
 	}
 	return s.DB.RunByNo(r.Context(), no)
-}
-
-// dayStart gives midnight in Oslo of a date.
-func dayStart(d store.Date) time.Time {
-	t := d.Time()
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, store.Oslo)
 }
