@@ -13,7 +13,7 @@ import (
 
 // auditKinds are the sorts of things the log can be narrowed to.
 var auditKinds = []string{"run", "integration", "mapping", "codebook", "approval", "schedule", "registry", "ros", "ld",
-	"solution", "system", "method", "connection", "user", "setting", "finding"}
+	"solution", "system", "method", "connection", "user", "access_review", "setting", "finding"}
 
 const auditPerPage = 100
 

@@ -210,7 +210,7 @@ func (d *DB) AccessRules(ctx context.Context) (store.AccessRules, error) {
 	rules := store.DefaultAccessRules
 	s, err := d.Setting(ctx, accessRules)
 	if err == nil && s != "" {
-		err = store.Wrap(json.Unmarshal([]byte(s), &rules), store.Internal, "access.rules", nil)
+		err = store.Wrap(json.Unmarshal([]byte(s), &rules), store.Internal, "internal", nil)
 	}
 	return rules, err
 }

@@ -56,7 +56,7 @@ func (d *DB) OpenEmergency(ctx context.Context, id, name, reason, request string
 			return err
 		}
 		u = store.User{ID: t.ids.New(), Issuer: store.EmergencyIssuer, Subject: id, Name: name, LastSeen: t.now}
-		err = t.write(`INSERT INTO portal_user (`+userColumns+`) VALUES ($1, $2, $3, $4, $5)`,
+		err = t.write(`INSERT INTO portal_user (id, issuer, subject, name, last_seen) VALUES ($1, $2, $3, $4, $5)`,
 			u.ID, u.Issuer, u.Subject, u.Name, micros(u.LastSeen))
 		if err != nil {
 			return err

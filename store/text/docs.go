@@ -101,6 +101,7 @@ var docs = Catalogue{
 	"right.see_audit":     {NB: "Lese revisjonsloggen", NN: "Lese revisjonsloggen", EN: "Read the audit log"},
 	"right.see_access":    {NB: "Se hvem som har tilgang", NN: "Sjå kven som har tilgang", EN: "See who has access"},
 	"right.ask_access":    {NB: "Be om tilgang for noen", NN: "Be om tilgang for nokon", EN: "Ask for access for somebody"},
+	"right.review_access": {NB: "Gå gjennom hvem som har tilgang", NN: "Gå gjennom kven som har tilgang", EN: "Review who has access"},
 	"right.grant_access":  {NB: "Gi og ta tilgang", NN: "Gi og ta tilgang", EN: "Give and take access"},
 	"right.edit_settings": {NB: "Endre innstillinger", NN: "Endre innstillingar", EN: "Change settings"},
 	"right.see_admin":     {NB: "Se hvordan installasjonen har det", NN: "Sjå korleis installasjonen har det", EN: "See how the installation is"},
