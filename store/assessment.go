@@ -117,10 +117,12 @@ type SolutionDesign struct {
 	DecidedBy string  `yaml:"decided_by,omitempty" json:"decided_by,omitempty"`
 	DecidedOn Date    `yaml:"decided_on,omitempty" json:"decided_on,omitempty"`
 	ValidTo   Date    `yaml:"valid_to,omitempty" json:"valid_to,omitempty"`
-	// ExemptRouteUntil lets transport go another way than the supplier's integration platform until that day.
-	ExemptRouteUntil Date `yaml:"exempt_route_until,omitempty" json:"exempt_route_until,omitempty"`
-	Demo             bool `yaml:"-" json:"demo,omitempty"`
-	Revision         int  `yaml:"-" json:"-"`
+	// ExemptRouteUntil lets transport go another way than the supplier's integration platform until that day, and
+	// ExemptRouteReason says why: see RouteRules.
+	ExemptRouteUntil  Date   `yaml:"exempt_route_until,omitempty" json:"exempt_route_until,omitempty"`
+	ExemptRouteReason string `yaml:"exempt_route_reason,omitempty" json:"exempt_route_reason,omitempty"`
+	Demo              bool   `yaml:"-" json:"demo,omitempty"`
+	Revision          int    `yaml:"-" json:"-"`
 }
 
 // Holds gives why the design can't carry a run at that moment, or nil.

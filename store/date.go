@@ -53,6 +53,11 @@ func (d Date) Valid() bool {
 // read must not hold for ever. No day is no limit.
 func (d Date) Lapsed(at time.Time) bool { return d != "" && (!d.Valid() || d < DateOf(at)) }
 
+// DaysLeft gives the days from the day of a moment in Oslo to d: 0 on the last day, below 0 after it.
+func (d Date) DaysLeft(at time.Time) int {
+	return int(d.Time().Sub(DateOf(at).Time()) / (24 * time.Hour))
+}
+
 // ymd gives the day as the number yyyymmdd, for sums without an allocation; 0 for none and for what is no yyyy-mm-dd.
 func (d Date) ymd() int {
 	if len(d) != len(time.DateOnly) || d[4] != '-' || d[7] != '-' {

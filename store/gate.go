@@ -23,6 +23,8 @@ type GateQuestion struct {
 	Moment Moment // anything but the moments above is taken for AtRun
 	// Production tells that people log in through the hospital: what only the demonstration approved may not run then.
 	Production bool
+	// ApprovedBefore tells that the integration was approved at some time: it is not new.
+	ApprovedBefore bool
 	ScopeParts
 	Approval *Approval
 	ROS      *RiskAssessment
@@ -79,10 +81,7 @@ func Gate(q GateQuestion) *GateAnswer {
 			a.refuse("gate.registry_lapsed", Args{"registry": q.Registry.Name, "fields": basisTexts(lapsed)})
 		}
 	}
-	a.askPolicy(q)
-	if q.Moment != AtSave {
-		a.askAssessments(q, early)
-	}
+	a.askPolicy(&q)
 	if late && !q.Integration.State.Runnable() {
 		a.refuse("gate.state", Args{"state": Code("state.integration." + q.Integration.State)})
 	}
@@ -168,43 +167,10 @@ func (q *GateQuestion) strangers() []Code {
 	return parts
 }
 
-// askPolicy asks the hospital's own rules (contracts/register-solutions.md sections 1, 2 and 4). What they compare
-// against is data: the method's highest sensitivity, route and detour, the phase and end date of system and registry.
-func (a *GateAnswer) askPolicy(q GateQuestion) {
-	sensitivity := q.Sensitivity()
-	if !q.Method.Highest.Covers(sensitivity) || q.Kind != nil && !q.Kind.Highest.Covers(sensitivity) {
-		a.refuse("gate.too_sensitive", Args{"system": q.System.Name, "method": q.Method.Name,
-			"instead": stated(q.Method.Instead)})
-	}
-	exempt := q.LD != nil && !q.LD.ExemptRouteUntil.IsZero() && !q.LD.ExemptRouteUntil.Lapsed(q.At)
-	if q.Method.Route == RouteLocal && !exempt && q.Moment != AtSave {
-		a.refuse("gate.route", Args{"route": Code("route." + q.Method.Route)})
-	}
-	system := Args{"system": q.System.Name, "date": q.System.EndsOn, "successor": stated(q.System.Successor)}
-	switch {
-	case q.System.EndsOn.Lapsed(q.At), q.System.Phase == PhaseRetired:
-		a.refuse("gate.system_ended", system)
-	case q.System.Phase == PhasePhasingOut && (q.Moment == AtSave || q.Moment == AtSubmit) && q.Integration.State == IntCandidate:
-		a.refuse("gate.phasing_out_new", system)
-	case q.System.Phase == PhasePhasingOut:
-		a.Warnings = append(a.Warnings, E(Refused, "gate.phasing_out", system))
-	}
-	if q.Registry.EndsOn.Lapsed(q.At) {
-		a.refuse("gate.registry_ended", Args{"registry": q.Registry.Name, "date": q.Registry.EndsOn})
-	}
-}
-
-// stated gives s, or the words for what nobody has entered.
-func stated(s string) any {
-	if s == "" {
-		return Code("gate.not_stated")
-	}
-	return s
-}
-
 // askAssessments asks whether ROS and LD are there and hold; early only that they are there. Those of the
 // demonstration, which nobody decided, carry nothing but the demonstration.
-func (a *GateAnswer) askAssessments(q GateQuestion, early bool) {
+func (a *GateAnswer) askAssessments(q *GateQuestion) {
+	early := q.Moment == AtSubmit
 	if q.ROS == nil {
 		a.refuse("gate.no_ros", nil)
 	} else if !early {

@@ -149,7 +149,8 @@ func TestGate(t *testing.T) {
 	for _, x := range gateCases {
 		reached[x.code] = true
 	}
-	named := append(codesIn(t, "gate.go"), codesNamed(t, "approval.go", "gate.")...)
+	named := append(codesIn(t, "gate.go"), codesNamed(t, "policy.go", "gate.")...)
+	named = append(named, codesNamed(t, "approval.go", "gate.")...)
 	named = append(named, codesNamed(t, "assessment.go", "gate.")...)
 	for _, c := range named {
 		if !reached[c] && !slices.Contains(heldElsewhere, c) {
@@ -159,7 +160,7 @@ func TestGate(t *testing.T) {
 }
 
 // heldElsewhere are codes of the gate that other tests hold, and words that only look like codes.
-var heldElsewhere = []Code{"gate.condition_near", "gate.phasing_out", "gate.phasing_out_new", "gate.changed_since_submit", "gate.not_stated", "gate.part."}
+var heldElsewhere = []Code{"gate.condition_near", "gate.phasing_out", "gate.phasing_out_new", "gate.changed_since_submit", "gate.not_stated", "gate.part.", "gate.connector_highest", "gate.connector_route", "gate.route_reason", "gate.exemption_ends", "gate.phasing_out_until"}
 
 func TestGateTellsOfPhaseOut(t *testing.T) {
 	for _, m := range append(slices.Clone(moments), "") {
@@ -167,10 +168,15 @@ func TestGateTellsOfPhaseOut(t *testing.T) {
 			q := world()
 			q.Moment, q.Integration.State, q.System.Phase, q.System.Successor = m, s, PhasePhasingOut, "rdap2"
 			a := Gate(q)
+			old := s != IntCandidate && s != IntInAnalysis && s != IntInAssessment
 			refused := slices.ContainsFunc(a.Refusals, func(e *Error) bool { return e.Code == "gate.phasing_out_new" })
 			warned := len(a.Warnings) == 1 && a.Warnings[0].Code == "gate.phasing_out"
-			if fresh := s == IntCandidate && (m == AtSave || m == AtSubmit); refused != fresh || warned == fresh {
+			if fresh := !old && (m == AtSave || m == AtSubmit || m == AtApprove); refused != fresh || warned == fresh {
 				t.Errorf("%s at %q: refused %v, warned %v", s, m, refused, warned)
+			}
+			q.ApprovedBefore = true
+			if a := Gate(q); len(a.Warnings) != 1 || slices.ContainsFunc(a.Refusals, func(e *Error) bool { return e.Code == "gate.phasing_out_new" }) {
+				t.Errorf("%s at %q, approved before: %v, %v", s, m, a.Refusals, a.Warnings)
 			}
 		}
 	}

@@ -116,12 +116,18 @@ type Run struct {
 	ApprovalID    string
 	MappingNo     int
 	DryRun        bool
-	Delivery      Delivery
-	CreatedAt     time.Time
-	StartedAt     time.Time
-	EndedAt       time.Time
-	CancelBy      string // who asked it to stop; "" when nobody did
+	// Shadow marks a run that goes all the way and loads nothing, to be compared with another integration's: its report is
+	// kept and its delivery is done with. What it counts as loaded is what would have been.
+	Shadow    bool
+	Delivery  Delivery
+	CreatedAt time.Time
+	StartedAt time.Time
+	EndedAt   time.Time
+	CancelBy  string // who asked it to stop; "" when nobody did
 }
+
+// Loads tells whether the run may change the registry.
+func (r *Run) Loads() bool { return !r.DryRun && !r.Shadow }
 
 // Move changes the state, or refuses with Conflict and changes nothing. A run whose counts do not add up never succeeds.
 func (r *Run) Move(to RunState, reason Code, args Args) error {

@@ -67,8 +67,12 @@ func (p *ScopeParts) Sensitivity() Sensitivity {
 			v := p.Codebook.Variable(r.Variable)
 			return v != nil && v.Class == Health
 		})
-	if health {
+	person := slices.ContainsFunc(m.Source, func(f Field) bool { return f.Class == Direct || f.Class == Indirect })
+	switch {
+	case health:
 		return Sensitive
+	case person && !p.Integration.Sensitivity.Covers(Personal):
+		return Personal
 	}
 	return p.Integration.Sensitivity
 }

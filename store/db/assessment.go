@@ -95,11 +95,11 @@ func (d *DB) UpdateRiskAssessment(ctx context.Context, a *store.RiskAssessment, 
 }
 
 const ldColumns = `id, version, title, link, overview, state, decided_by, decided_on, valid_to, exempt_route_until,
-	demo, revision`
+	exempt_route_reason, demo, revision`
 
 func scanLD(r row) (s store.SolutionDesign, err error) {
 	err = r.Scan(&s.ID, &s.Version, &s.Title, &s.Link, &s.Overview, &s.State, &s.DecidedBy, &s.DecidedOn, &s.ValidTo,
-		&s.ExemptRouteUntil, &s.Demo, &s.Revision)
+		&s.ExemptRouteUntil, &s.ExemptRouteReason, &s.Demo, &s.Revision)
 	return s, err
 }
 
@@ -131,9 +131,9 @@ func (d *DB) CreateSolutionDesign(ctx context.Context, s *store.SolutionDesign, 
 	}
 	err := d.update(ctx, func(t *tx) error {
 		err := t.write(`INSERT INTO solution_design (`+ldColumns+`)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)`,
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)`,
 			s.ID, s.Version, s.Title, s.Link, s.Overview, s.State, s.DecidedBy, s.DecidedOn, s.ValidTo, s.ExemptRouteUntil,
-			s.Demo)
+			s.ExemptRouteReason, s.Demo)
 		if taken(err) {
 			return exists("version", s.ID)
 		}
@@ -169,10 +169,10 @@ func (d *DB) UpdateSolutionDesign(ctx context.Context, s *store.SolutionDesign, 
 		}
 		next++
 		err = t.write(`UPDATE solution_design SET title = $4, link = $5, overview = $6, state = $7, decided_by = $8,
-			decided_on = $9, valid_to = $10, exempt_route_until = $11, demo = $12, revision = revision + 1
+			decided_on = $9, valid_to = $10, exempt_route_until = $11, exempt_route_reason = $12, demo = $13, revision = revision + 1
 			WHERE id = $1 AND version = $2 AND revision = $3`,
 			s.ID, s.Version, s.Revision, s.Title, s.Link, s.Overview, s.State, s.DecidedBy, s.DecidedOn, s.ValidTo,
-			s.ExemptRouteUntil, s.Demo)
+			s.ExemptRouteUntil, s.ExemptRouteReason, s.Demo)
 		return t.documented(err, by, "ld.update", s.ID, s.Version, s.State, diff)
 	})
 	return done(err, &s.Revision, next)

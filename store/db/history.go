@@ -83,7 +83,8 @@ func (d *DB) RunCounts(ctx context.Context) (map[store.RunState]int64, error) {
 	})
 }
 
-// Standings returns where each integration stands that the filter picks, by id. One that never ran has an entry too.
+// Standings returns where each integration stands that the filter picks, by id. One that never ran has an entry too. A
+// shadow run is no success: no data came.
 func (d *DB) Standings(ctx context.Context, f IntegrationFilter) (map[string]store.Standing, error) {
 	w := f.where()
 	return read(ctx, d, func(t *tx) (map[string]store.Standing, error) {
@@ -99,7 +100,7 @@ func (d *DB) Standings(ctx context.Context, f IntegrationFilter) (map[string]sto
 			SELECT (SELECT no FROM run r WHERE r.integration_id = i.id AND r.dry_run = FALSE ORDER BY no DESC LIMIT 1)
 				FROM integration i`+w.String()+`
 			UNION
-			SELECT (SELECT no FROM run r WHERE r.integration_id = i.id AND r.state = 'succeeded' AND r.dry_run = FALSE
+			SELECT (SELECT no FROM run r WHERE r.integration_id = i.id AND r.state = 'succeeded' AND r.dry_run = FALSE AND r.shadow = FALSE
 				ORDER BY no DESC LIMIT 1) FROM integration i`+w.String()+`)`, w.args...)
 		for i := range runs {
 			r := &runs[i]
@@ -107,7 +108,7 @@ func (d *DB) Standings(ctx context.Context, f IntegrationFilter) (map[string]sto
 			if s.Latest == nil || s.Latest.No < r.No {
 				s.Latest = r
 			}
-			if r.State == store.RunSucceeded {
+			if r.State == store.RunSucceeded && r.Loads() {
 				s.Succeeded = r
 			}
 			standings[r.IntegrationID] = s

@@ -52,11 +52,13 @@ func (d *DB) Report(ctx context.Context, runNo int64) (*store.QualityReport, err
 	})
 }
 
-// LatestReports returns the newest report of each integration of a registry, in order of integration.
+// LatestReports returns the newest report of each integration of a registry, in order of integration. Those of runs that
+// loaded nothing say nothing of the registry and are left out.
 func (d *DB) LatestReports(ctx context.Context, registryID string) ([]store.QualityReport, error) {
 	return read(ctx, d, func(t *tx) ([]store.QualityReport, error) {
 		list, err := all(t, scanReport, `SELECT body FROM report WHERE run_no IN (
-			SELECT (SELECT MAX(run_no) FROM report p WHERE p.integration_id = i.id)
+			SELECT (SELECT MAX(run_no) FROM report p WHERE p.integration_id = i.id
+				AND NOT EXISTS (SELECT 1 FROM run r WHERE r.no = p.run_no AND r.shadow))
 			FROM integration i WHERE i.registry_id = $1)`, registryID)
 		return byID(list, func(q *store.QualityReport) string { return q.IntegrationID }), err
 	})

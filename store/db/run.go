@@ -11,7 +11,8 @@ import (
 
 const runColumns = `id, no, integration_id, registry_id, state, started_as, actor, slot, due_at, start_at, reason,
 	reason_args, stage, attempt, n_read, n_loaded, n_unchanged, n_merged, n_filtered, n_quarantined, n_blocked,
-	quarantined_by, scope_hash, approval_id, mapping_no, dry_run, delivery, created_at, started_at, ended_at, cancel_by`
+	quarantined_by, scope_hash, approval_id, mapping_no, dry_run, delivery, created_at, started_at, ended_at, cancel_by,
+	shadow`
 
 func scanRun(r row) (u store.Run, err error) {
 	c := &u.Counts
@@ -19,7 +20,7 @@ func scanRun(r row) (u store.Run, err error) {
 		moment{&u.StartAt}, &u.Reason, decode{&u.ReasonArgs}, &u.Stage, &u.Attempt, &c.Read, &c.Loaded, &c.Unchanged,
 		&c.Merged, &c.Filtered, &c.Quarantined, &c.Blocked, decode{&u.QuarantinedBy}, &u.ScopeHash, &u.ApprovalID,
 		&u.MappingNo, &u.DryRun, decode{&u.Delivery}, moment{&u.CreatedAt}, moment{&u.StartedAt}, moment{&u.EndedAt},
-		&u.CancelBy)
+		&u.CancelBy, &u.Shadow)
 	return u, err
 }
 
@@ -101,7 +102,7 @@ func (t *tx) insertRun(r *store.Run, i *store.Integration, search string) (err e
 	search = strings.ToLower(fmt.Sprint(r.No, " ", search, " ", r.Actor, " ", r.Reason))
 	return t.write(`INSERT INTO run (`+runColumns+`, at, search)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, 0, 0, 0, 0, 0,
-			'null', '', '', 0, $15, '{}', $16, 0, $17, '', $18, $19)`,
+			'null', '', '', 0, $15, '{}', $16, 0, $17, '', FALSE, $18, $19)`,
 		r.ID, r.No, r.IntegrationID, r.RegistryID, r.State, r.Trigger, r.Actor, r.Slot, micros(r.DueAt), micros(r.StartAt),
 		r.Reason, encode(r.ReasonArgs), r.Stage, r.Attempt, r.DryRun, micros(r.CreatedAt), micros(r.EndedAt), micros(at),
 		search)
@@ -118,7 +119,7 @@ func (t *tx) searchText(i *store.Integration) (string, error) {
 
 // StartRun claims a due run: of all who ask, one gets it. It is then running, in its first attempt. An integration has
 // one run at work at a time, dry runs aside: "run.overlap" tells that the one before has not ended. A run that is not
-// due any more is "run.transition".
+// due any more is "run.transition". A run of the copy in a move is a shadow until the move is switched.
 func (d *DB) StartRun(ctx context.Context, id string, by store.Actor) (*store.Run, error) {
 	var r *store.Run
 	err := d.update(ctx, func(t *tx) (err error) {
@@ -138,9 +139,13 @@ func (d *DB) StartRun(ctx context.Context, id string, by store.Actor) (*store.Ru
 				return store.E(store.Conflict, "run.overlap", nil)
 			}
 		}
+		if r.Shadow, err = t.shadows(r.IntegrationID); err != nil {
+			return err
+		}
+		r.Shadow = r.Shadow && !r.DryRun
 		r.Attempt, r.Stage, r.StartedAt = 1, store.StageGate, t.now
-		n, err := t.affect(`UPDATE run SET state = $2, attempt = $3, stage = $4, started_at = $5
-			WHERE id = $1 AND state = 'due'`, id, r.State, r.Attempt, r.Stage, micros(r.StartedAt))
+		n, err := t.affect(`UPDATE run SET state = $2, attempt = $3, stage = $4, started_at = $5, shadow = $6
+			WHERE id = $1 AND state = 'due'`, id, r.State, r.Attempt, r.Stage, micros(r.StartedAt), r.Shadow)
 		switch {
 		case taken(err):
 			return store.E(store.Conflict, "run.overlap", nil)

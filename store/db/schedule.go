@@ -78,11 +78,7 @@ func (d *DB) CreateScheduleFrom(ctx context.Context, s *store.Schedule, from tim
 		if from.IsZero() {
 			from = t.now
 		}
-		err = t.write(`INSERT INTO schedule (`+scheduleColumns+`)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-			n.ID, n.IntegrationID, n.Expr, int64(n.Every), micros(n.Anchor), n.Zone, n.Enabled, micros(n.PausedAt),
-			micros(n.PausedUntil), n.PausedBy, n.PauseReason, n.CatchUp, int64(n.CatchUpWindow), n.CatchUpMax, n.Overlap,
-			int64(n.Jitter), micros(from), n.Version)
+		err = t.insertSchedule(&n, from)
 		if taken(err) {
 			return exists("integration", i.ID)
 		}
@@ -92,6 +88,14 @@ func (d *DB) CreateScheduleFrom(ctx context.Context, s *store.Schedule, from tim
 		*s = n
 	}
 	return err
+}
+
+func (t *tx) insertSchedule(n *store.Schedule, from time.Time) error {
+	return t.write(`INSERT INTO schedule (`+scheduleColumns+`)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+		n.ID, n.IntegrationID, n.Expr, int64(n.Every), micros(n.Anchor), n.Zone, n.Enabled, micros(n.PausedAt),
+		micros(n.PausedUntil), n.PausedBy, n.PauseReason, n.CatchUp, int64(n.CatchUpWindow), n.CatchUpMax, n.Overlap,
+		int64(n.Jitter), micros(from), n.Version)
 }
 
 // UpdateSchedule replaces a schedule; versions as in UpdateSolution. First, everything that fell due until now is

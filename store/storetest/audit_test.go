@@ -30,6 +30,7 @@ type scene struct {
 	request  *store.AccessRequest
 	review   *store.AccessReview
 	i        *store.Integration
+	move     *store.Move
 }
 
 func nothing(_ store.Schedule, planned time.Time) ([]store.Planned, time.Time, error) {
@@ -170,6 +171,24 @@ var acts = []act{
 	}},
 	{"CreateScheduleFrom", "schedule.create", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.CreateScheduleFrom(ctx, schedule(), start.Add(-time.Hour), ola)
+	}},
+	{"PlanMove", "move.plan", func(ctx context.Context, d *db.DB, s *scene) error {
+		s.move = &store.Move{FromID: s.i.ID}
+		return d.PlanMove(ctx, s.move, s.i.Rebase("hjerte-ny", "Ny", "rdap-files", "rdap-prod"), nil, ola)
+	}},
+	moved(store.IntInAnalysis), moved(store.IntInAssessment), moved(store.IntApproved),
+	{"StartMove", "move.start", func(ctx context.Context, d *db.DB, s *scene) error {
+		s.move.StartsOn, s.move.EndsOn, s.move.MinRuns = "2026-11-23", "2026-12-23", 1
+		return d.StartMove(ctx, s.move, schedule(), ola)
+	}},
+	{"SwitchMove", "move.switch", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.SwitchMove(ctx, s.move, "", nothing, ola)
+	}},
+	{"UndoMove", "move.switch_back", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.UndoMove(ctx, s.move, "Feil", nothing, ola)
+	}},
+	{"AbandonMove", "move.abandon", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.AbandonMove(ctx, s.move, "Feil", nothing, ola)
 	}},
 	{"CreateRun", "run.request", func(ctx context.Context, d *db.DB, s *scene) error {
 		s.run = &store.Run{IntegrationID: s.i.ID, Trigger: store.TriggerPerson}
@@ -315,11 +334,17 @@ var acts = []act{
 // inTime are the methods that act when time has passed, which stands still here; TestAccessInTime holds that each
 // leaves one entry.
 var inTime = []string{"LapseAccess", "EndInactive", "LateReview", "CloseReview"}
+// moved takes the copy that PlanMove made one state on.
+func moved(to store.IntegrationState) act {
+	return act{"MoveIntegration", "integration.state", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.MoveIntegration(ctx, "hjerte-ny", must(d.Integration(ctx, "hjerte-ny")).Version, to, "", ola)
+	}}
+}
 
 // bookkeeping are the methods that write and leave no entry: nobody's doing.
 var bookkeeping = []string{"AppendLog", "CreateSession", "DeleteExpiredSessions", "DeleteSession", "DropMappingDraft",
-	"KeepMappingDraft", "PlanSchedule", "ProgressRun", "SaveCheckpoint",
-	"SaveReport", "TouchSession", "UpdateSession", "Close"}
+	"KeepMappingDraft", "PlanSchedule", "ProgressRun", "SaveCheckpoint", "SaveReport", "TouchSession", "UpdateSession", "Close",
+	"SaveDistribution"}
 
 func TestAudit(t *testing.T) {
 	known := map[string]bool{}
@@ -374,7 +399,7 @@ func TestAudit(t *testing.T) {
 				t.Errorf("%s has no words in the log", entry.Action)
 			}
 			switch kind {
-			case "registry", "codebook", "integration", "mapping", "approval", "schedule", "run":
+			case "registry", "codebook", "integration", "mapping", "approval", "schedule", "run", "move":
 				if entry.Registry == "" {
 					t.Errorf("%s names no registry", a.method)
 				}

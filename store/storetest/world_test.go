@@ -67,7 +67,7 @@ func ros() *store.RiskAssessment {
 func ld() *store.SolutionDesign {
 	return &store.SolutionDesign{ID: "ld-7", Version: 2, Title: "LD for plattformen", Link: "https://example.org/ld",
 		Overview: "Fil inn", State: store.LDApproved, DecidedBy: "Arkitekt", DecidedOn: "2026-02-02", ValidTo: "2027-02-02",
-		ExemptRouteUntil: "2026-12-31", Demo: true}
+		ExemptRouteUntil: "2026-12-31", ExemptRouteReason: "Oppdiktet", Demo: true}
 }
 
 func integration() *store.Integration {

@@ -68,6 +68,31 @@ var gateTexts = Catalogue{
 		NN: "Transporten går gjennom «{route}», og det tillèt ikkje løysingsdesignet. Registeret er uendra. Bruk integrasjonsplattforma til leverandøren, eller få eit unntak med sluttdato inn i løysingsdesignet.",
 		EN: "The transport goes through “{route}”, which the solution design does not allow. The registry is unchanged. Use the supplier's integration platform, or get an exemption with an end date into the solution design.",
 	},
+	"error.gate.route_reason": {
+		NB: "Transporten går gjennom «{route}», og løsningsdesignet sier ikke hvorfor. Registeret er uendret. Skriv grunnen i løsningsdesignet, eller bruk leverandørens integrasjonsplattform.",
+		NN: "Transporten går gjennom «{route}», og løysingsdesignet seier ikkje kvifor. Registeret er uendra. Skriv grunnen i løysingsdesignet, eller bruk integrasjonsplattforma til leverandøren.",
+		EN: "The transport goes through “{route}”, and the solution design does not say why. The registry is unchanged. Write the reason in the solution design, or use the supplier's integration platform.",
+	},
+	"error.gate.exemption_ends": {
+		NB: "Unntaket som lar transporten gå gjennom «{route}», varer til {date}: {days} {days|dag|dager} igjen. Integrasjonen kjører til da. Legg om til integrasjonsplattformen, eller forny unntaket i løsningsdesignet.",
+		NN: "Unntaket som lèt transporten gå gjennom «{route}», varer til {date}: {days} {days|dag|dagar} att. Integrasjonen køyrer til då. Legg om til integrasjonsplattforma, eller forny unntaket i løysingsdesignet.",
+		EN: "The exemption that lets transport go through “{route}” lasts until {date}: {days} {days|day|days} left. The integration runs until then. Change to the integration platform, or renew the exemption in the solution design.",
+	},
+	"error.gate.connector_highest": {
+		NB: "Metoden «{method}» sier at den kan bære mer følsomme data enn tilkoblingstypen {connector} ({highest}). Ingenting er hentet. Sett metodens følsomhet ned, eller velg en annen tilkoblingstype.",
+		NN: "Metoden «{method}» seier at han kan bere meir følsame data enn tilkoplingstypen {connector} ({highest}). Ingenting er henta. Set følsemda til metoden ned, eller vel ein annan tilkoplingstype.",
+		EN: "The method “{method}” says that it may carry more sensitive data than the connector {connector} ({highest}). Nothing was fetched. Lower the method's sensitivity, or choose another connector.",
+	},
+	"error.gate.connector_route": {
+		NB: "Metoden «{method}» er ført opp med transporten «{route}», men tilkoblingstypen {connector} går gjennom «{needs}». Ingenting er hentet. Rett transporten på metoden.",
+		NN: "Metoden «{method}» er ført opp med transporten «{route}», men tilkoplingstypen {connector} går gjennom «{needs}». Ingenting er henta. Rett transporten på metoden.",
+		EN: "The method “{method}” is entered with the transport “{route}”, but the connector {connector} goes through “{needs}”. Nothing was fetched. Correct the method's transport.",
+	},
+	"error.gate.phasing_out_until": {
+		NB: "{system} fases ut {date}: {days} {days|dag|dager} igjen. Etter det kjører ingenting. Flytt integrasjonen til etterfølgeren: {successor}.",
+		NN: "{system} blir fasa ut {date}: {days} {days|dag|dagar} att. Etter det køyrer ingenting. Flytt integrasjonen til etterfølgjaren: {successor}.",
+		EN: "{system} is phased out on {date}: {days} {days|day|days} left. After that nothing runs. Move the integration to the successor: {successor}.",
+	},
 	"error.gate.system_ended": {
 		NB: "{system} er avviklet (sluttdato: {date}). Ingenting hentes eller sendes mer, og det som er lest inn, står. Flytt integrasjonen til etterfølgeren: {successor}.",
 		NN: "{system} er avvikla (sluttdato: {date}). Ingenting blir henta eller sendt meir, og det som er lese inn, står. Flytt integrasjonen til etterfølgjaren: {successor}.",

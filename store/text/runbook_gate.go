@@ -152,6 +152,16 @@ var runbookGate = Catalogue{
 		NN: "Hent dataa den vegen feilteksten nemner: sensitive skjemasvar går gjennom TSD, aldri direkte frå Nettskjema.\nFlytt integrasjonen til ein metode som toler dei. Det krev ny godkjenning.",
 		EN: "Get the data the way the message names: sensitive form answers go through TSD, never directly from Nettskjema.\nMove the integration to a method that may carry them. That needs a new approval.",
 	},
+	"runbook.gate.connector_highest.meaning": {
+		NB: "Det som er ført opp om metoden, stemmer ikke med det tilkoblingstypen kan: følsomheten er for høy, eller transporten er en annen. Ingenting er hentet.",
+		NN: "Det som er ført opp om metoden, stemmer ikkje med det tilkoplingstypen kan: følsemda er for høg, eller transporten er ein annan. Ingenting er henta.",
+		EN: "What is entered about the method does not agree with what the connector can do: the sensitivity is too high, or the transport is another. Nothing was fetched.",
+	},
+	"runbook.gate.connector_highest.do": {
+		NB: "Åpne systemet, og se metoden.\nRett høyeste følsomhet eller transport, så den stemmer med tilkoblingstypen.\nIntegrasjonene som bruker metoden, må godkjennes på nytt.",
+		NN: "Opne systemet, og sjå metoden.\nRett høgaste følsemd eller transport, så han stemmer med tilkoplingstypen.\nIntegrasjonane som bruker metoden, må godkjennast på nytt.",
+		EN: "Open the system, and look at the method.\nCorrect its highest sensitivity or transport, so that it agrees with the connector.\nThe integrations that use the method must be approved again.",
+	},
 	"runbook.gate.route.meaning": {
 		NB: "Transporten går utenom leverandørens integrasjonsplattform uten at løsningsdesignet tillater det nå. Ingenting er hentet.",
 		NN: "Transporten går utanom integrasjonsplattforma til leverandøren utan at løysingsdesignet tillèt det no. Ingenting er henta.",
@@ -168,9 +178,9 @@ var runbookGate = Catalogue{
 		EN: "The system is being phased out or has been retired. After the end date nothing is fetched or sent. Data that have been loaded stay.",
 	},
 	"runbook.gate.system_ended.do": {
-		NB: "Se på systemets side hvem som er etterfølger.\nLag en integrasjon mot etterfølgeren, og sammenlign tallene en periode før dere bytter.\nAvslutt den gamle.",
-		NN: "Sjå på sida til systemet kven som er etterfølgjar.\nLag ein integrasjon mot etterfølgjaren, og samanlikn tala ein periode før de byter.\nAvslutt den gamle.",
-		EN: "See on the system's page which is the successor.\nMake an integration with the successor, and compare the figures for a period before you switch.\nEnd the old one.",
+		NB: "Se på systemets side hvem som er etterfølger.\nÅpne integrasjonen og velg «Flytt». Den nye kjører ved siden av den gamle til tallene stemmer.\nAvslutt den gamle.",
+		NN: "Sjå på sida til systemet kven som er etterfølgjar.\nOpne integrasjonen og vel «Flytt». Den nye køyrer ved sida av den gamle til tala stemmer.\nAvslutt den gamle.",
+		EN: "See on the system's page which is the successor.\nOpen the integration and choose “Move”. The new one runs beside the old one until the figures agree.\nEnd the old one.",
 	},
 	"runbook.gate.incomplete.meaning": {
 		NB: "En del av integrasjonen mangler: register, system, metode, tilkobling, mapping eller kodebok. Ingenting er hentet, og registeret er uendret.",
