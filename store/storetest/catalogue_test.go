@@ -2,6 +2,8 @@ package storetest_test
 
 import (
 	"context"
+	"encoding/json"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -359,6 +361,45 @@ func TestPublicCatalogue(t *testing.T) {
 		got := must(d.Catalogue(ctx)).Entries[1]
 		if got.Approval != store.AppSubmitted || got.ApprovedTo != "" || got.State != store.IntSuspended {
 			t.Fatalf("%+v", got)
+		}
+	})
+}
+
+// TestCatalogueRevision: whatever changes what the catalogue shows, changes its revision.
+func TestCatalogueRevision(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		d, ctx := e.open(t), t.Context()
+		s := &scene{}
+		was, rev := must(d.Catalogue(ctx)), must(d.CatalogueRevision(ctx))
+		quiet := 0
+		for _, a := range acts {
+			ok(t, a.do(ctx, d, s))
+			is, next := must(d.Catalogue(ctx)), must(d.CatalogueRevision(ctx))
+			if next == rev {
+				quiet++
+				same(t, is, was)
+			}
+			was, rev = is, next
+		}
+		if quiet == 0 {
+			t.Error("everything counts as a change of the catalogue")
+		}
+	})
+}
+
+// BenchmarkCatalogueTag weighs the two ways to tell that nothing has changed, with 40 integrations in 8 registries.
+func BenchmarkCatalogueTag(b *testing.B) {
+	e := &engine{db.Options{Path: filepath.Join(b.TempDir(), "portal.db"), Clock: store.NewFakeClock(start),
+		IDs: store.RandomIDs{}}, nil}
+	d := many(b, e, 1)
+	b.Run("revision", func(b *testing.B) {
+		for b.Loop() {
+			must(d.CatalogueRevision(b.Context()))
+		}
+	})
+	b.Run("hash of the rows", func(b *testing.B) {
+		for b.Loop() {
+			must(json.Marshal(must(d.Catalogue(b.Context()))))
 		}
 	})
 }
