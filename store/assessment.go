@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -37,6 +38,9 @@ func (s ROSState) CanMove(t ROSState) bool { return slices.Contains(rosMoves[s],
 // Decided tells whether approvals may rest on the analysis, or have: from then on its content stands.
 func (s ROSState) Decided() bool { return s != ROSDraft && s != ROSPerformed && s != ROSInTreatment }
 
+// Accepts tells whether approvals may rest on an analysis in this state.
+func (s ROSState) Accepts() bool { return s == ROSAccepted || s == ROSConditional }
+
 // LDState is where a solution design stands.
 type LDState string
 
@@ -64,26 +68,131 @@ func (s LDState) Decided() bool { return s != LDDraft && s != LDInReview }
 
 // RiskAssessment is one version of a risk and vulnerability analysis (ROS). It covers a combination of system and
 // method, and can carry several integrations.
+//
+// Two days end it. ValidTo is the last day it holds: the gate asks for it and nothing else, and runs stop the day after.
+// NextReviewOn is when the next review is due, never after ValidTo; people are warned from it. Whoever decides sets both:
+// ValidTo as the scale says for the most serious residual risk unless they choose otherwise (12 months by default), and
+// NextReviewOn as ValidTo when they name no earlier day.
 type RiskAssessment struct {
-	ID          string   `yaml:"id" json:"id"`
-	Version     int      `yaml:"version" json:"version"`
-	Title       string   `yaml:"title" json:"title"`
-	Link        string   `yaml:"link,omitempty" json:"link,omitempty"` // where the document lies
-	Covers      string   `yaml:"covers,omitempty" json:"covers,omitempty"`
-	PerformedOn Date     `yaml:"performed_on,omitempty" json:"performed_on,omitempty"`
-	State       ROSState `yaml:"-" json:"state"`
-	DecidedBy   string   `yaml:"decided_by,omitempty" json:"decided_by,omitempty"`
-	DecidedOn   Date     `yaml:"decided_on,omitempty" json:"decided_on,omitempty"`
-	ValidTo     Date     `yaml:"valid_to,omitempty" json:"valid_to,omitempty"` // last day it holds
-	Demo        bool     `yaml:"-" json:"demo,omitempty"`
-	Revision    int      `yaml:"-" json:"-"` // for optimistic locking of the row
+	ID           string   `yaml:"id" json:"id"`
+	Version      int      `yaml:"version" json:"version"`
+	Title        string   `yaml:"title" json:"title"`
+	Link         string   `yaml:"link,omitempty" json:"link,omitempty"` // where the document lies
+	Covers       string   `yaml:"covers,omitempty" json:"covers,omitempty"`
+	Method       string   `yaml:"method,omitempty" json:"method,omitempty"` // how it was performed
+	Participants []string `yaml:"participants,omitempty" json:"participants,omitempty"`
+	PerformedOn  Date     `yaml:"performed_on,omitempty" json:"performed_on,omitempty"`
+	Coverage     Coverage `yaml:"coverage,omitempty" json:"coverage"`
+	// Scale is the version of the scale that the risks are scored on; 0 becomes the newest when it is created.
+	Scale    int          `yaml:"scale,omitempty" json:"scale"`
+	Risks    []Risk       `yaml:"risks,omitempty" json:"risks,omitempty"`
+	Measures []Measure    `yaml:"measures,omitempty" json:"measures,omitempty"`
+	Document *DocumentRef `yaml:"document,omitempty" json:"document,omitempty"`
+	State    ROSState     `yaml:"-" json:"state"`
+	// DecidedBy, DecidedOn and Reason are of a decision made here only when State.Decided; before that they are what the
+	// file it was imported from says.
+	DecidedBy    string `yaml:"decided_by,omitempty" json:"decided_by,omitempty"`
+	DecidedOn    Date   `yaml:"decided_on,omitempty" json:"decided_on,omitempty"`
+	Reason       string `yaml:"reason,omitempty" json:"reason,omitempty"`
+	Conditions   string `yaml:"conditions,omitempty" json:"conditions,omitempty"` // of accepted_with_conditions
+	ValidTo      Date   `yaml:"valid_to,omitempty" json:"valid_to,omitempty"`
+	NextReviewOn Date   `yaml:"next_review_on,omitempty" json:"next_review_on,omitempty"`
+	// ReplacedBy is the newer version that was accepted after this one. This one holds until its last day all the same:
+	// what runs on it must be approved again on the new one.
+	ReplacedBy Ref  `yaml:"-" json:"replaced_by"`
+	Demo       bool `yaml:"-" json:"demo,omitempty"`
+	Revision   int  `yaml:"-" json:"-"` // for optimistic locking of the row
+}
+
+// Ref points at this version.
+func (r *RiskAssessment) Ref() Ref { return Ref{ID: r.ID, Version: r.Version} }
+
+// ReviewBy is the day that the next review is due.
+func (r *RiskAssessment) ReviewBy() Date {
+	if r.NextReviewOn.IsZero() {
+		return r.ValidTo
+	}
+	return r.NextReviewOn
+}
+
+// Risk gives the risk with that number, or nil.
+func (r *RiskAssessment) Risk(no int) *Risk {
+	i := slices.IndexFunc(r.Risks, func(x Risk) bool { return x.No == no })
+	if i < 0 {
+		return nil
+	}
+	return &r.Risks[i]
+}
+
+// Measure gives the measure with that number, or nil.
+func (r *RiskAssessment) Measure(no int) *Measure {
+	i := slices.IndexFunc(r.Measures, func(m Measure) bool { return m.No == no })
+	if i < 0 {
+		return nil
+	}
+	return &r.Measures[i]
+}
+
+// Reduces gives the numbers of the risks that a measure reduces.
+func (r *RiskAssessment) Reduces(measure int) []int {
+	var risks []int
+	for _, x := range r.Risks {
+		if slices.Contains(x.Measures, measure) {
+			risks = append(risks, x.No)
+		}
+	}
+	return risks
+}
+
+// Worst gives the most serious residual level, "" when there are no risks.
+func (r *RiskAssessment) Worst(s *Scale) RiskLevel {
+	var worst RiskLevel
+	for i := range r.Risks {
+		if l := r.Risks[i].ResidualLevel(s); l.Worse(worst) {
+			worst = l
+		}
+	}
+	return worst
+}
+
+// Reached tells why r, which is to be in r.State, can't come there from another state, or nil: the table of moves, what
+// it covers must be said before it leaves draft, and no residual risk may be accepted that the scale forbids.
+func (r *RiskAssessment) Reached(from ROSState, s *Scale) error {
+	switch {
+	case !from.CanMove(r.State):
+		return E(Conflict, "ros.transition", Args{"from": Code("rosstate." + from), "to": Code("rosstate." + r.State)})
+	case r.State == ROSPerformed && len(r.Coverage.Methods) == 0:
+		return E(Conflict, "ros.no_coverage", Args{"id": r.ID, "version": r.Version})
+	case r.State.Accepts():
+		return r.Acceptable(s)
+	}
+	return nil
+}
+
+// Acceptable tells which residual risk stands in the way of accepting the analysis, or nil: Conflict "ros.unacceptable" or
+// "ros.high_without_measures".
+func (r *RiskAssessment) Acceptable(s *Scale) error {
+	for i := range r.Risks {
+		x := &r.Risks[i]
+		args := Args{"no": x.No, "scenario": x.Scenario, "score": x.ResidualScore()}
+		switch x.ResidualLevel(s) {
+		case LevelUnacceptable:
+			return E(Conflict, "ros.unacceptable", args)
+		case LevelHigh:
+			live := func(no int) bool { m := r.Measure(no); return m != nil && m.State != MeasureDropped }
+			if !slices.ContainsFunc(x.Measures, live) {
+				return E(Conflict, "ros.high_without_measures", args)
+			}
+		}
+	}
+	return nil
 }
 
 // Holds gives why the analysis can't carry a run at that moment, or nil.
 func (r *RiskAssessment) Holds(at time.Time) *Error {
 	args := Args{"id": r.ID, "version": r.Version}
 	switch {
-	case r.State != ROSAccepted && r.State != ROSConditional:
+	case !r.State.Accepts():
 		return E(Refused, "gate.ros_not_accepted", args)
 	case r.ValidTo.IsZero() || r.ValidTo.Lapsed(at):
 		args["date"] = r.ValidTo
@@ -100,29 +209,106 @@ func (r *RiskAssessment) Validate() error {
 	if !slices.Contains(ROSStates, r.State) {
 		bad.Add("state", "field.choice", nil)
 	}
-	if r.State == ROSAccepted || r.State == ROSConditional {
+	if r.State.Accepts() {
 		validateDecision(&bad, r.DecidedBy, r.DecidedOn, r.ValidTo)
 	}
+	if r.State == ROSConditional && r.Conditions == "" {
+		bad.Add("conditions", "field.required", nil)
+	}
+	validateDate(&bad, "next_review_on", r.NextReviewOn)
+	if !r.NextReviewOn.IsZero() && !r.ValidTo.IsZero() && r.ValidTo.Before(r.NextReviewOn) {
+		bad.Add("next_review_on", "ros.review_after_end", nil)
+	}
+	if r.Scale < 0 {
+		bad.Add("scale", "field.choice", nil)
+	}
+	r.Coverage.validate(&bad)
+	r.Document.validate(&bad)
+	r.validateRisks(&bad)
 	return bad.OrNil()
 }
 
-// SolutionDesign is one version of a described design (løsningsdesign, LD).
+// validateRisks checks risks and measures one by one, and that they name each other rightly. A fault in risk 3 is at
+// "risks.3.<field>".
+func (r *RiskAssessment) validateRisks(bad *FieldErrors) {
+	seen := map[int]bool{}
+	for i := range r.Risks {
+		x := &r.Risks[i]
+		at := "risks." + strconv.Itoa(x.No)
+		bad.under(at, x.Validate())
+		if seen[x.No] {
+			bad.Add(at+".no", "ros.number_twice", Args{"no": x.No})
+		}
+		seen[x.No] = true
+		for _, no := range x.Measures {
+			if r.Measure(no) == nil {
+				bad.Add(at+".measures", "field.choice", nil)
+			}
+		}
+	}
+	clear(seen)
+	for i := range r.Measures {
+		m := &r.Measures[i]
+		at := "measures." + strconv.Itoa(m.No)
+		bad.under(at, m.Validate())
+		if seen[m.No] {
+			bad.Add(at+".no", "ros.number_twice", Args{"no": m.No})
+		}
+		seen[m.No] = true
+	}
+}
+
+// SolutionDesign is one version of a described design (løsningsdesign, LD): the fields of contracts/governance.md
+// section 2.1. It has no state for having run out: it lapses the day after ValidTo.
 type SolutionDesign struct {
-	ID        string  `yaml:"id" json:"id"`
-	Version   int     `yaml:"version" json:"version"`
-	Title     string  `yaml:"title" json:"title"`
-	Link      string  `yaml:"link,omitempty" json:"link,omitempty"`
-	Overview  string  `yaml:"overview,omitempty" json:"overview,omitempty"`
-	State     LDState `yaml:"-" json:"state"`
-	DecidedBy string  `yaml:"decided_by,omitempty" json:"decided_by,omitempty"`
-	DecidedOn Date    `yaml:"decided_on,omitempty" json:"decided_on,omitempty"`
-	ValidTo   Date    `yaml:"valid_to,omitempty" json:"valid_to,omitempty"`
+	ID       string   `yaml:"id" json:"id"`
+	Version  int      `yaml:"version" json:"version"`
+	Title    string   `yaml:"title" json:"title"`
+	Link     string   `yaml:"link,omitempty" json:"link,omitempty"`
+	Overview string   `yaml:"overview,omitempty" json:"overview,omitempty"`
+	DataFlow string   `yaml:"data_flow,omitempty" json:"data_flow,omitempty"` // where the drawing of it is
+	Systems  []string `yaml:"systems,omitempty" json:"systems,omitempty"`
+	Channels []string `yaml:"channels,omitempty" json:"channels,omitempty"`
+	// Protocols, as "SFTP" or "HTTPS with client certificate".
+	Protocols      []string `yaml:"protocols,omitempty" json:"protocols,omitempty"`
+	Authentication string   `yaml:"authentication,omitempty" json:"authentication,omitempty"`
+	Encryption     string   `yaml:"encryption,omitempty" json:"encryption,omitempty"`
+	Storage        []string `yaml:"storage,omitempty" json:"storage,omitempty"` // every place that data lie, also on the way
+	Retention      string   `yaml:"retention,omitempty" json:"retention,omitempty"`
+	Logging        string   `yaml:"logging,omitempty" json:"logging,omitempty"`
+	Roles          []string `yaml:"roles,omitempty" json:"roles,omitempty"`
+	// Separation is how identity is kept apart from health.
+	Separation    string       `yaml:"separation,omitempty" json:"separation,omitempty"`
+	ErrorHandling string       `yaml:"error_handling,omitempty" json:"error_handling,omitempty"`
+	Dependencies  string       `yaml:"dependencies,omitempty" json:"dependencies,omitempty"`
+	Coverage      Coverage     `yaml:"coverage,omitempty" json:"coverage"`
+	Document      *DocumentRef `yaml:"document,omitempty" json:"document,omitempty"`
+	State         LDState      `yaml:"-" json:"state"`
+	// DecidedBy and DecidedOn are of a decision made here only when State.Decided.
+	DecidedBy string `yaml:"decided_by,omitempty" json:"decided_by,omitempty"`
+	DecidedOn Date   `yaml:"decided_on,omitempty" json:"decided_on,omitempty"`
+	ValidTo   Date   `yaml:"valid_to,omitempty" json:"valid_to,omitempty"`
 	// ExemptRouteUntil lets transport go another way than the supplier's integration platform until that day, and
 	// ExemptRouteReason says why: see RouteRules.
 	ExemptRouteUntil  Date   `yaml:"exempt_route_until,omitempty" json:"exempt_route_until,omitempty"`
 	ExemptRouteReason string `yaml:"exempt_route_reason,omitempty" json:"exempt_route_reason,omitempty"`
 	Demo              bool   `yaml:"-" json:"demo,omitempty"`
 	Revision          int    `yaml:"-" json:"-"`
+}
+
+// Ref points at this version.
+func (d *SolutionDesign) Ref() Ref { return Ref{ID: d.ID, Version: d.Version} }
+
+// Reached tells why d, which is to be in d.State, can't come there from another state, or nil: the table of moves, and
+// what it covers must be said before it leaves draft.
+func (d *SolutionDesign) Reached(from LDState) error {
+	switch {
+	case !from.CanMove(d.State):
+		return E(Conflict, "ld.transition", Args{"from": Code("ldstate." + from), "to": Code("ldstate." + d.State)})
+	case d.State == LDInReview && len(d.Coverage.Methods) == 0:
+		return E(Conflict, "ld.no_coverage", Args{"id": d.ID, "version": d.Version})
+	}
+	return nil
 }
 
 // Holds gives why the design can't carry a run at that moment, or nil.
@@ -149,6 +335,8 @@ func (d *SolutionDesign) Validate() error {
 	if d.State == LDApproved {
 		validateDecision(&bad, d.DecidedBy, d.DecidedOn, d.ValidTo)
 	}
+	d.Coverage.validate(&bad)
+	d.Document.validate(&bad)
 	return bad.OrNil()
 }
 

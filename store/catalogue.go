@@ -146,25 +146,35 @@ type Registry struct {
 
 // Basis is what a registry rests on: the fields of contracts/governance.md section 3.
 type Basis struct {
-	Purpose       string        `yaml:"purpose" json:"purpose"`
-	LegalBasis    string        `yaml:"legal_basis" json:"legal_basis"`
-	Exemption     string        `yaml:"exemption,omitempty" json:"exemption,omitempty"`
-	Consent       ConsentRegime `yaml:"consent" json:"consent"`
-	REK           string        `yaml:"rek,omitempty" json:"rek,omitempty"`
-	REKUntil      Date          `yaml:"rek_until,omitempty" json:"rek_until,omitempty"`
-	PVO           string        `yaml:"pvo,omitempty" json:"pvo,omitempty"`
-	PVOOn         Date          `yaml:"pvo_on,omitempty" json:"pvo_on,omitempty"`
-	Controller    string        `yaml:"controller" json:"controller"`
-	Processor     string        `yaml:"processor,omitempty" json:"processor,omitempty"`
-	Agreement     string        `yaml:"agreement,omitempty" json:"agreement,omitempty"`
-	AgreementEnds Date          `yaml:"agreement_ends,omitempty" json:"agreement_ends,omitempty"`
-	DPIA          string        `yaml:"dpia,omitempty" json:"dpia,omitempty"`
-	DPIANotNeeded string        `yaml:"dpia_not_needed,omitempty" json:"dpia_not_needed,omitempty"` // the recorded reason
-	Categories    string        `yaml:"categories" json:"categories"`
-	Recipients    string        `yaml:"recipients" json:"recipients"`
-	Retention     string        `yaml:"retention" json:"retention"`
-	SecurityClass string        `yaml:"security_class" json:"security_class"`
-	CitizenInfo   string        `yaml:"citizen_contact" json:"citizen_contact"`
+	Purpose    string `yaml:"purpose" json:"purpose"`
+	LegalBasis string `yaml:"legal_basis" json:"legal_basis"`
+	// Exemption is the decision that lets data be used without consent, where there is one.
+	Exemption        string        `yaml:"exemption,omitempty" json:"exemption,omitempty"`
+	ExemptionUntil   Date          `yaml:"exemption_until,omitempty" json:"exemption_until,omitempty"`
+	Consent          ConsentRegime `yaml:"consent" json:"consent"`
+	REK              string        `yaml:"rek,omitempty" json:"rek,omitempty"`
+	REKUntil         Date          `yaml:"rek_until,omitempty" json:"rek_until,omitempty"`
+	PVO              string        `yaml:"pvo,omitempty" json:"pvo,omitempty"`
+	PVOOn            Date          `yaml:"pvo_on,omitempty" json:"pvo_on,omitempty"`
+	Controller       string        `yaml:"controller" json:"controller"`
+	JointControllers string        `yaml:"joint_controllers" json:"joint_controllers"` // or the word that there are none
+	Processor        string        `yaml:"processor,omitempty" json:"processor,omitempty"`
+	Agreement        string        `yaml:"agreement,omitempty" json:"agreement,omitempty"`
+	AgreementEnds    Date          `yaml:"agreement_ends,omitempty" json:"agreement_ends,omitempty"`
+	DPIA             string        `yaml:"dpia,omitempty" json:"dpia,omitempty"`
+	DPIAOn           Date          `yaml:"dpia_on,omitempty" json:"dpia_on,omitempty"`
+	DPIAResult       string        `yaml:"dpia_result,omitempty" json:"dpia_result,omitempty"`
+	DPIANotNeeded    string        `yaml:"dpia_not_needed,omitempty" json:"dpia_not_needed,omitempty"` // the recorded reason
+	Persons          string        `yaml:"persons" json:"persons"`                                     // categories of them
+	Categories       string        `yaml:"categories" json:"categories"`                               // of data
+	// Sensitivity is the highest that the registry holds.
+	Sensitivity   Sensitivity `yaml:"sensitivity" json:"sensitivity"`
+	Recipients    string      `yaml:"recipients" json:"recipients"`
+	Retention     string      `yaml:"retention" json:"retention"` // what is deleted, and when
+	Kept          string      `yaml:"kept" json:"kept"`           // what is kept after that, or the word that nothing is
+	KeptBasis     string      `yaml:"kept_basis,omitempty" json:"kept_basis,omitempty"`
+	SecurityClass string      `yaml:"security_class" json:"security_class"`
+	CitizenInfo   string      `yaml:"citizen_contact" json:"citizen_contact"`
 }
 
 // Missing names the required fields that are empty, by their names in YAML and in forms.
@@ -179,15 +189,26 @@ func (r *Registry) Missing() []string {
 	research := r.Kind == KindProject || r.Kind == KindBroad
 	need("purpose", b.Purpose != "")
 	need("legal_basis", b.LegalBasis != "")
+	need("exemption_until", b.Exemption == "" || !b.ExemptionUntil.IsZero())
 	need("consent", slices.Contains(ConsentRegimes, b.Consent))
 	need("rek", b.REK != "" || !research)
+	need("rek_until", b.REK == "" || !b.REKUntil.IsZero() || !research)
 	need("pvo", b.PVO != "" || research && b.REK != "")
+	need("pvo_on", b.PVO == "" || !b.PVOOn.IsZero())
 	need("controller", b.Controller != "")
+	need("joint_controllers", b.JointControllers != "")
 	need("agreement", b.Agreement != "" || b.Processor == "")
+	need("agreement_ends", !b.AgreementEnds.IsZero() || b.Processor == "")
 	need("dpia", b.DPIA != "" || b.DPIANotNeeded != "")
+	need("dpia_on", b.DPIA == "" || !b.DPIAOn.IsZero())
+	need("dpia_result", b.DPIA == "" || b.DPIAResult != "")
+	need("persons", b.Persons != "")
 	need("categories", b.Categories != "")
+	need("sensitivity", slices.Contains(Sensitivities, b.Sensitivity))
 	need("recipients", b.Recipients != "")
 	need("retention", b.Retention != "")
+	need("kept", b.Kept != "")
+	need("kept_basis", b.KeptBasis != "")
 	need("security_class", b.SecurityClass != "")
 	need("citizen_contact", b.CitizenInfo != "")
 	need("ends_on", r.Kind != KindProject || !r.EndsOn.IsZero())
@@ -197,6 +218,9 @@ func (r *Registry) Missing() []string {
 // Lapsed names the permissions and agreements that have run out, by their names in YAML and in forms.
 func (r *Registry) Lapsed(at time.Time) []string {
 	var lapsed []string
+	if r.Basis.ExemptionUntil.Lapsed(at) {
+		lapsed = append(lapsed, "exemption_until")
+	}
 	if r.Basis.REKUntil.Lapsed(at) {
 		lapsed = append(lapsed, "rek_until")
 	}
@@ -221,11 +245,16 @@ func (r *Registry) Validate() error {
 	validateDate(&bad, "rek_until", r.Basis.REKUntil)
 	validateDate(&bad, "pvo_on", r.Basis.PVOOn)
 	validateDate(&bad, "agreement_ends", r.Basis.AgreementEnds)
+	validateDate(&bad, "exemption_until", r.Basis.ExemptionUntil)
+	validateDate(&bad, "dpia_on", r.Basis.DPIAOn)
 	if !r.StartsOn.IsZero() && !r.EndsOn.IsZero() && r.EndsOn.Before(r.StartsOn) {
 		bad.Add("ends_on", "field.end_before_start", nil)
 	}
 	if r.Basis.Consent != "" && !slices.Contains(ConsentRegimes, r.Basis.Consent) {
 		bad.Add("consent", "field.choice", nil)
+	}
+	if r.Basis.Sensitivity != "" && !slices.Contains(Sensitivities, r.Basis.Sensitivity) {
+		bad.Add("sensitivity", "field.choice", nil)
 	}
 	return bad.OrNil()
 }

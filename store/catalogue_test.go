@@ -9,12 +9,16 @@ import (
 )
 
 func TestRegistryMissing(t *testing.T) {
-	all := []string{"purpose", "legal_basis", "consent", "rek", "pvo", "controller", "dpia", "categories", "recipients",
-		"retention", "security_class", "citizen_contact", "ends_on"}
+	all := []string{"purpose", "legal_basis", "consent", "rek", "pvo", "controller", "joint_controllers", "dpia", "persons",
+		"categories", "sensitivity", "recipients", "retention", "kept", "kept_basis", "security_class", "citizen_contact",
+		"ends_on"}
 	if got := (&Registry{Kind: KindProject}).Missing(); !slices.Equal(got, all) {
 		t.Errorf("an empty project lacks %v, want %v", got, all)
 	}
-	project := func(r *Registry) { r.Kind, r.EndsOn, r.Basis.REK = KindProject, "2030-12-31", "REK-1" }
+	project := func(r *Registry) {
+		r.Kind, r.EndsOn, r.Basis.REK = KindProject, "2030-12-31", "REK-1"
+		r.Basis.REKUntil = "2030-12-31"
+	}
 	for name, x := range map[string]struct {
 		change func(*Registry)
 		want   string
@@ -31,18 +35,31 @@ func TestRegistryMissing(t *testing.T) {
 		"project without REK":             {func(r *Registry) { project(r); r.Basis.REK = "" }, "rek"},
 		"project, REK makes PVO needless": {func(r *Registry) { project(r); r.Basis.PVO = "" }, ""},
 		"project without either":          {func(r *Registry) { project(r); r.Basis.REK, r.Basis.PVO = "", "" }, "rek pvo"},
-		"project without end":             {func(r *Registry) { project(r); r.EndsOn = "" }, "ends_on"},
-		"broad consent without REK":       {func(r *Registry) { r.Kind = KindBroad }, "rek"},
-		"no controller":                   {func(r *Registry) { r.Basis.Controller = "" }, "controller"},
-		"processor without agreement":     {func(r *Registry) { r.Basis.Processor = "Drift AS" }, "agreement"},
-		"processor with agreement":        {func(r *Registry) { r.Basis.Processor, r.Basis.Agreement = "Drift AS", "A-1" }, ""},
-		"no DPIA":                         {func(r *Registry) { r.Basis.DPIA = "" }, "dpia"},
-		"DPIA not needed, and why":        {func(r *Registry) { r.Basis.DPIA, r.Basis.DPIANotNeeded = "", "Lav risiko" }, ""},
-		"no categories":                   {func(r *Registry) { r.Basis.Categories = "" }, "categories"},
-		"no recipients":                   {func(r *Registry) { r.Basis.Recipients = "" }, "recipients"},
-		"no retention":                    {func(r *Registry) { r.Basis.Retention = "" }, "retention"},
-		"no security class":               {func(r *Registry) { r.Basis.SecurityClass = "" }, "security_class"},
-		"no contact for citizens":         {func(r *Registry) { r.Basis.CitizenInfo = "" }, "citizen_contact"},
+		"REK without its last day":        {func(r *Registry) { project(r); r.Basis.REKUntil = "" }, "rek_until"},
+		"PVO without its date":            {func(r *Registry) { r.Basis.PVOOn = "" }, "pvo_on"},
+		"exemption without its last day":  {func(r *Registry) { r.Basis.Exemption = "Vedtak 1" }, "exemption_until"},
+		"exemption, whole":                {func(r *Registry) { r.Basis.Exemption, r.Basis.ExemptionUntil = "Vedtak 1", "2030-01-01" }, ""},
+		"nobody said who shares":          {func(r *Registry) { r.Basis.JointControllers = "" }, "joint_controllers"},
+		"agreement without its last day": {func(r *Registry) { r.Basis.Processor, r.Basis.Agreement = "Drift AS", "A-1" },
+			"agreement_ends"},
+		"DPIA without date and result": {func(r *Registry) { r.Basis.DPIAOn, r.Basis.DPIAResult = "", "" }, "dpia_on dpia_result"},
+		"no persons":                   {func(r *Registry) { r.Basis.Persons = "" }, "persons"},
+		"no sensitivity":               {func(r *Registry) { r.Basis.Sensitivity = "" }, "sensitivity"},
+		"nothing on what is kept":      {func(r *Registry) { r.Basis.Kept, r.Basis.KeptBasis = "", "" }, "kept kept_basis"},
+		"project without end":          {func(r *Registry) { project(r); r.EndsOn = "" }, "ends_on"},
+		"broad consent without REK":    {func(r *Registry) { r.Kind = KindBroad }, "rek"},
+		"no controller":                {func(r *Registry) { r.Basis.Controller = "" }, "controller"},
+		"processor without agreement":  {func(r *Registry) { r.Basis.Processor = "Drift AS" }, "agreement agreement_ends"},
+		"processor with agreement": {func(r *Registry) {
+			r.Basis.Processor, r.Basis.Agreement, r.Basis.AgreementEnds = "Drift AS", "A-1", "2030-01-01"
+		}, ""},
+		"no DPIA":                  {func(r *Registry) { r.Basis.DPIA = "" }, "dpia"},
+		"DPIA not needed, and why": {func(r *Registry) { r.Basis.DPIA, r.Basis.DPIANotNeeded = "", "Lav risiko" }, ""},
+		"no categories":            {func(r *Registry) { r.Basis.Categories = "" }, "categories"},
+		"no recipients":            {func(r *Registry) { r.Basis.Recipients = "" }, "recipients"},
+		"no retention":             {func(r *Registry) { r.Basis.Retention = "" }, "retention"},
+		"no security class":        {func(r *Registry) { r.Basis.SecurityClass = "" }, "security_class"},
+		"no contact for citizens":  {func(r *Registry) { r.Basis.CitizenInfo = "" }, "citizen_contact"},
 	} {
 		r := world().Registry
 		x.change(r)

@@ -8,3 +8,11 @@ type Coverage struct {
 	Classes []FieldClass `yaml:"classes,omitempty" json:"classes,omitempty"` // every field of these classes
 	Fields  []string     `yaml:"fields,omitempty" json:"fields,omitempty"`   // fields named one by one, of any class
 }
+
+func (c *Coverage) validate(bad *FieldErrors) {
+	for _, class := range c.Classes {
+		if !class.Valid() {
+			bad.Add("coverage_classes", "field.choice", nil)
+		}
+	}
+}

@@ -95,6 +95,15 @@ func (f *FieldErrors) Add(field string, code Code, args Args) {
 	*f = append(*f, FieldError(field, code, args))
 }
 
+// under appends the errors of a part, whose fields are named below at.
+func (f *FieldErrors) under(at string, part error) {
+	var fields FieldErrors
+	errors.As(part, &fields)
+	for _, e := range fields {
+		f.Add(at+"."+e.Field, e.Code, e.Args)
+	}
+}
+
 // Of gives the first error of a field, or nil.
 func (f FieldErrors) Of(field string) *Error {
 	for _, e := range f {

@@ -183,6 +183,8 @@ var scopeOutside = strings.Fields(`
 	Registry.Version Registry.Basis.Purpose Registry.Basis.LegalBasis Registry.Basis.Exemption Registry.Basis.REK
 	Registry.Basis.REKUntil Registry.Basis.PVO Registry.Basis.PVOOn Registry.Basis.Controller Registry.Basis.Processor
 	Registry.Basis.Agreement Registry.Basis.AgreementEnds Registry.Basis.DPIA Registry.Basis.DPIANotNeeded
+	Registry.Basis.ExemptionUntil Registry.Basis.JointControllers Registry.Basis.DPIAOn Registry.Basis.DPIAResult
+	Registry.Basis.Persons Registry.Basis.Sensitivity Registry.Basis.Kept Registry.Basis.KeptBasis
 	Registry.Basis.Categories Registry.Basis.Recipients Registry.Basis.SecurityClass Registry.Basis.CitizenInfo
 	Integration.ID Integration.RegistryID Integration.MethodID Integration.ConnectionID Integration.Name
 	Integration.Purpose Integration.Sensitivity Integration.State Integration.ROS.ID Integration.ROS.Version

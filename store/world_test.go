@@ -20,8 +20,10 @@ func world() GateQuestion {
 		ID: "heart", SolutionID: "ereg", Name: "Hjerte", Kind: KindQuality,
 		Basis: Basis{
 			Purpose: "Bedre behandling", LegalBasis: "Forskrift", Consent: ConsentReservation, PVO: "PVO-1",
-			Controller: "Sykehuset", DPIA: "DPIA-1", Categories: "Helse", Recipients: "Ingen", Retention: "10 år",
-			SecurityClass: "3", CitizenInfo: "post@example.no",
+			PVOOn: "2026-01-01", Controller: "Sykehuset", JointControllers: "Ingen", DPIA: "DPIA-1", DPIAOn: "2026-01-01",
+			DPIAResult: "Lav risiko", Persons: "Pasienter", Categories: "Helse", Sensitivity: Sensitive, Recipients: "Ingen",
+			Retention: "10 år", Kept: "Ingenting", KeptBasis: "Ikke aktuelt", SecurityClass: "3",
+			CitizenInfo: "post@example.no",
 		},
 	}
 	q.System = &System{ID: "rdap", Name: "Plattformen", Role: Source, Phase: PhaseActive}
@@ -83,10 +85,17 @@ func world() GateQuestion {
 			Resolve: Resolve{Latest: "discharged"},
 		},
 	}
-	q.ROS = &RiskAssessment{ID: "ros-1", Version: 2, Title: "ROS", State: ROSAccepted, ValidTo: "2027-11-23"}
-	q.LD = &SolutionDesign{ID: "ld-1", Version: 3, Title: "LD", State: LDApproved, ValidTo: "2027-11-23"}
+	q.ROS = &RiskAssessment{ID: "ros-1", Version: 2, Title: "ROS", State: ROSAccepted, ValidTo: "2027-11-23",
+		Coverage: covers()}
+	q.LD = &SolutionDesign{ID: "ld-1", Version: 3, Title: "LD", State: LDApproved, ValidTo: "2027-11-23",
+		Coverage: covers()}
 	q.approve()
 	return q
+}
+
+// covers is what ROS and LD of the world speak of: its method, and fields of every class.
+func covers() Coverage {
+	return Coverage{Methods: []string{"rdap-files"}, Classes: slices.Clone(FieldClasses)}
 }
 
 // approve makes the approval cover what now stands.

@@ -95,8 +95,10 @@ func newRegister(t *testing.T) *register {
 	must(g.db.CreateSolution(ctx, &store.Solution{ID: "ereg", Name: "eReg", Phase: store.PhaseActive}, seeder))
 	basis := store.Basis{
 		Purpose: "Bedre hjertekirurgi", LegalBasis: "Forskrift om medisinske kvalitetsregistre",
-		Consent: store.ConsentReservation, PVO: "PVO-1", Controller: "Sykehuset", DPIA: "DPIA-1", Categories: "Pasienter",
-		Recipients: "Ingen", Retention: "10 år", SecurityClass: "Fortrolig", CitizenInfo: "Registerstøtte",
+		Consent: store.ConsentReservation, PVO: "PVO-1", PVOOn: "2026-01-01", Controller: "Sykehuset", JointControllers: "Ingen",
+		DPIA: "DPIA-1", DPIAOn: "2026-01-01", DPIAResult: "Lav risiko", Persons: "Pasienter", Categories: "Opphold og mål",
+		Sensitivity: store.Sensitive, Recipients: "Ingen", Retention: "10 år", Kept: "Ingenting", KeptBasis: "Ikke aktuelt",
+		SecurityClass: "Fortrolig", CitizenInfo: "Registerstøtte",
 	}
 	must(g.db.CreateRegistry(ctx, &store.Registry{ID: "hjerte", SolutionID: "ereg", Name: "Hjertekirurgi",
 		Kind: store.KindQuality, Basis: basis}, seeder))
@@ -112,9 +114,10 @@ func newRegister(t *testing.T) *register {
 		Highest: store.Personal, Route: store.RoutePlatform}, seeder))
 	must(g.db.CreateConnection(ctx, &store.Connection{ID: "rdap-drift", SystemID: "rdap", Kind: "trial", Name: "Drift",
 		Settings: map[string]string{"folder": "/inn"}}, seeder))
-	must(g.db.CreateRiskAssessment(ctx, &store.RiskAssessment{ID: "ros-1", Version: 1, Title: "ROS for filer",
+	covers := store.Coverage{Methods: []string{"rdap-filer"}, Classes: store.FieldClasses}
+	must(g.db.CreateRiskAssessment(ctx, &store.RiskAssessment{ID: "ros-1", Version: 1, Title: "ROS for filer", Coverage: covers,
 		State: store.ROSAccepted, DecidedBy: "Leder", DecidedOn: "2026-01-01", ValidTo: "2027-03-14"}, seeder))
-	must(g.db.CreateSolutionDesign(ctx, &store.SolutionDesign{ID: "ld-1", Version: 1, Title: "LD for filer",
+	must(g.db.CreateSolutionDesign(ctx, &store.SolutionDesign{ID: "ld-1", Version: 1, Title: "LD for filer", Coverage: covers,
 		State: store.LDApproved, DecidedBy: "Leder", DecidedOn: "2026-01-01", ValidTo: "2027-02-01"}, seeder))
 	must(g.db.SaveCodebook(ctx, &store.Codebook{ID: "hjertebok", Version: 1, RegistryID: "hjerte", Title: "Hjerteboken",
 		Key: []string{"opphold"}, Variables: []store.Variable{

@@ -9,13 +9,34 @@ import (
 	"samband/store"
 )
 
-const rosColumns = `id, version, title, link, covers, performed_on, state, decided_by, decided_on, valid_to, demo,
-	revision`
+const rosColumns = `id, version, title, link, covers, method, participants, performed_on, coverage, scale, risks,
+	measures, document_name, document_sha256, state, decided_by, decided_on, reason, conditions, valid_to, next_review_on,
+	replaced_by_id, replaced_by_version, demo, revision`
 
 func scanROS(r row) (a store.RiskAssessment, err error) {
-	err = r.Scan(&a.ID, &a.Version, &a.Title, &a.Link, &a.Covers, &a.PerformedOn, &a.State, &a.DecidedBy, &a.DecidedOn,
-		&a.ValidTo, &a.Demo, &a.Revision)
+	var document store.DocumentRef
+	err = r.Scan(&a.ID, &a.Version, &a.Title, &a.Link, &a.Covers, &a.Method, decode{&a.Participants}, &a.PerformedOn,
+		decode{&a.Coverage}, &a.Scale, decode{&a.Risks}, decode{&a.Measures}, &document.Name, &document.SHA256, &a.State,
+		&a.DecidedBy, &a.DecidedOn, &a.Reason, &a.Conditions, &a.ValidTo, &a.NextReviewOn, &a.ReplacedBy.ID,
+		&a.ReplacedBy.Version, &a.Demo, &a.Revision)
+	a.Document = orNone(document)
 	return a, err
+}
+
+// orNone gives a reference to a document, or nil when there is none.
+func orNone(d store.DocumentRef) *store.DocumentRef {
+	if d.SHA256 == "" {
+		return nil
+	}
+	return &d
+}
+
+// orEmpty is orNone the other way.
+func orEmpty(d *store.DocumentRef) store.DocumentRef {
+	if d == nil {
+		return store.DocumentRef{}
+	}
+	return *d
 }
 
 // RiskAssessment returns one version of a ROS, or "ros.not_found".
@@ -36,8 +57,9 @@ func (d *DB) RiskAssessments(ctx context.Context) ([]store.RiskAssessment, error
 	})
 }
 
-// CreateRiskAssessment inserts one version of a ROS and sets its Revision. The document and its decision live outside
-// the portal, so any state may be registered; no approval follows from it.
+// CreateRiskAssessment inserts one version of a ROS and sets its Revision, and its Scale to the newest when it names
+// none. What was decided outside the portal may be registered in any state, but never accepted against the scale; no
+// approval follows from it.
 func (d *DB) CreateRiskAssessment(ctx context.Context, a *store.RiskAssessment, by store.Actor) error {
 	if a.State == "" {
 		a.State = store.ROSDraft
@@ -45,28 +67,50 @@ func (d *DB) CreateRiskAssessment(ctx context.Context, a *store.RiskAssessment, 
 	if err := a.Validate(); err != nil {
 		return err
 	}
+	made := *a
 	err := d.update(ctx, func(t *tx) error {
-		err := t.write(`INSERT INTO risk_assessment (`+rosColumns+`)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)`,
-			a.ID, a.Version, a.Title, a.Link, a.Covers, a.PerformedOn, a.State, a.DecidedBy, a.DecidedOn, a.ValidTo, a.Demo)
+		scale, err := t.scale(made.Scale)
+		if err != nil {
+			return err
+		}
+		made.Scale = scale.Version
+		if made.State.Accepts() {
+			if err := made.Acceptable(scale); err != nil {
+				return err
+			}
+		}
+		document := orEmpty(a.Document)
+		err = t.write(`INSERT INTO risk_assessment (`+rosColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+			$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, 1)`,
+			a.ID, a.Version, a.Title, a.Link, a.Covers, a.Method, encode(a.Participants), a.PerformedOn, encode(a.Coverage),
+			made.Scale, encode(a.Risks), encode(a.Measures), document.Name, document.SHA256, a.State, a.DecidedBy, a.DecidedOn,
+			a.Reason, a.Conditions, a.ValidTo, a.NextReviewOn, a.ReplacedBy.ID, a.ReplacedBy.Version, a.Demo)
 		if taken(err) {
 			return exists("version", a.ID)
 		}
 		return t.documented(err, by, "ros.create", a.ID, a.Version, a.State, nil)
 	})
+	if err == nil {
+		a.Scale = made.Scale
+	}
 	return done(err, &a.Revision, 1)
 }
 
 // UpdateRiskAssessment replaces one version of a ROS. Revision must be the stored one and is set to the next. A changed
-// State must be a legal move, else Conflict "ros.transition". Once it is decided nothing but the state can change, else
-// Conflict "ros.decided": approvals rest on it, so what is new goes into a new version.
+// State must be reached lawfully (RiskAssessment.Reached), else Conflict. Once it is decided nothing but the state can
+// change, else Conflict "ros.decided": approvals rest on it, so what is new goes into a new version. An accepted version
+// replaces those before it.
 func (d *DB) UpdateRiskAssessment(ctx context.Context, a *store.RiskAssessment, by store.Actor) error {
 	if err := a.Validate(); err != nil {
 		return err
 	}
 	next := a.Revision
 	err := d.update(ctx, func(t *tx) error {
-		was, err := t.ros(store.Ref{ID: a.ID, Version: a.Version})
+		was, err := t.ros(a.Ref())
+		if err != nil {
+			return err
+		}
+		scale, err := t.scale(a.Scale)
 		if err != nil {
 			return err
 		}
@@ -78,28 +122,134 @@ func (d *DB) UpdateRiskAssessment(ctx context.Context, a *store.RiskAssessment, 
 			return changed()
 		case diff == nil:
 			return nil
-		case a.State != was.State && !was.State.CanMove(a.State):
-			return transition("ros.transition", "rosstate.", was.State, a.State)
 		case was.State.Decided() && !was.Demo && differing(was, &onlyState) != nil:
 			return store.E(store.Conflict, "ros.decided", store.Args{"id": a.ID, "version": a.Version})
+		case a.State != was.State:
+			if err := a.Reached(was.State, scale); err != nil {
+				return err
+			}
+		case a.State.Accepts(): // the demonstration's own
+			if err := a.Acceptable(scale); err != nil {
+				return err
+			}
 		}
 		next++
-		err = t.write(`UPDATE risk_assessment SET title = $4, link = $5, covers = $6, performed_on = $7, state = $8,
-			decided_by = $9, decided_on = $10, valid_to = $11, demo = $12, revision = revision + 1
-			WHERE id = $1 AND version = $2 AND revision = $3`,
-			a.ID, a.Version, a.Revision, a.Title, a.Link, a.Covers, a.PerformedOn, a.State, a.DecidedBy, a.DecidedOn, a.ValidTo,
-			a.Demo)
+		if err := t.writeROS(a); err != nil {
+			return err
+		}
+		if a.State != was.State && a.State.Accepts() {
+			err = t.exec(`UPDATE risk_assessment SET replaced_by_id = id, replaced_by_version = $2, revision = revision + 1
+				WHERE id = $1 AND version < $2 AND state IN ($3, $4)`, a.ID, a.Version, store.ROSAccepted, store.ROSConditional)
+		}
 		return t.documented(err, by, "ros.update", a.ID, a.Version, a.State, diff)
 	})
 	return done(err, &a.Revision, next)
 }
 
-const ldColumns = `id, version, title, link, overview, state, decided_by, decided_on, valid_to, exempt_route_until,
+// writeROS replaces the row of one version, when its revision is the stored one.
+func (t *tx) writeROS(a *store.RiskAssessment) error {
+	document := orEmpty(a.Document)
+	return t.write(`UPDATE risk_assessment SET title = $4, link = $5, covers = $6, method = $7, participants = $8,
+		performed_on = $9, coverage = $10, scale = $11, risks = $12, measures = $13, document_name = $14,
+		document_sha256 = $15, state = $16, decided_by = $17, decided_on = $18, reason = $19, conditions = $20,
+		valid_to = $21, next_review_on = $22, demo = $23, revision = revision + 1
+		WHERE id = $1 AND version = $2 AND revision = $3`,
+		a.ID, a.Version, a.Revision, a.Title, a.Link, a.Covers, a.Method, encode(a.Participants), a.PerformedOn,
+		encode(a.Coverage), a.Scale, encode(a.Risks), encode(a.Measures), document.Name, document.SHA256, a.State,
+		a.DecidedBy, a.DecidedOn, a.Reason, a.Conditions, a.ValidTo, a.NextReviewOn, a.Demo)
+}
+
+// UpdateMeasure says how far a measure has come, also after the analysis is decided: state, the day it was done, and
+// where that can be seen. Nothing else of it can change here. Revision is the stored one of the analysis; the new one is
+// returned. There is no such measure: NotFound "ros.measure_not_found".
+func (d *DB) UpdateMeasure(ctx context.Context, of store.Ref, revision int, m store.Measure, by store.Actor) (int, error) {
+	next := revision
+	err := d.update(ctx, func(t *tx) error {
+		a, err := t.ros(of)
+		if err != nil {
+			return err
+		}
+		is := a.Measure(m.No)
+		switch {
+		case is == nil:
+			return notFound("ros.measure_not_found")
+		case a.Revision != revision:
+			return changed()
+		}
+		was := *is
+		is.State, is.DoneOn, is.Evidence = m.State, m.DoneOn, m.Evidence
+		if err := is.Validate(); err != nil {
+			return err
+		}
+		diff := differing(&was, is)
+		if diff == nil {
+			return nil
+		}
+		if a.State.Accepts() { // a measure that is dropped may have been what the decision rests on
+			scale, err := t.scale(a.Scale)
+			if err != nil {
+				return err
+			}
+			if err := a.Acceptable(scale); err != nil {
+				return err
+			}
+		}
+		next++
+		if err := t.writeROS(a); err != nil {
+			return err
+		}
+		e := about("ros.measure", a.ID, "")
+		e.Details = store.Args{"version": a.Version, "no": m.No, "state": string(m.State), "changed": diff}
+		return t.audit(by, e)
+	})
+	if err != nil {
+		return revision, err
+	}
+	return next, nil
+}
+
+// ExpireRiskAssessments takes every accepted ROS whose last day has passed to expired, one transaction and one entry
+// each, and gives them. A solution design needs nothing of the kind: it lapses by its date alone.
+func (d *DB) ExpireRiskAssessments(ctx context.Context, by store.Actor) ([]store.Ref, error) {
+	list, err := d.RiskAssessments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var expired []store.Ref
+	for i := range list {
+		a := &list[i]
+		if !a.State.Accepts() || !a.ValidTo.Lapsed(d.clock.Now()) {
+			continue
+		}
+		err := d.update(ctx, func(t *tx) error {
+			err := t.write(`UPDATE risk_assessment SET state = $4, revision = revision + 1
+				WHERE id = $1 AND version = $2 AND revision = $3`, a.ID, a.Version, a.Revision, store.ROSExpired)
+			return t.documented(err, by, "ros.expired", a.ID, a.Version, store.ROSExpired, nil)
+		})
+		switch {
+		case store.CodeOf(err) == "db.changed": // by somebody else in the meantime: the next time finds what is left
+		case err != nil:
+			return expired, err
+		default:
+			expired = append(expired, a.Ref())
+		}
+	}
+	return expired, nil
+}
+
+const ldColumns = `id, version, title, link, overview, data_flow, systems, channels, protocols, authentication,
+	encryption, storage, retention, logging, roles, separation, error_handling, dependencies, coverage, document_name,
+	document_sha256, state, decided_by, decided_on, valid_to, exempt_route_until,
 	exempt_route_reason, demo, revision`
 
 func scanLD(r row) (s store.SolutionDesign, err error) {
-	err = r.Scan(&s.ID, &s.Version, &s.Title, &s.Link, &s.Overview, &s.State, &s.DecidedBy, &s.DecidedOn, &s.ValidTo,
-		&s.ExemptRouteUntil, &s.ExemptRouteReason, &s.Demo, &s.Revision)
+	var document store.DocumentRef
+	err = r.Scan(&s.ID, &s.Version, &s.Title, &s.Link, &s.Overview, &s.DataFlow, decode{&s.Systems}, decode{&s.Channels},
+		decode{&s.Protocols}, &s.Authentication, &s.Encryption, decode{&s.Storage}, &s.Retention, &s.Logging,
+		decode{&s.Roles}, &s.Separation, &s.ErrorHandling, &s.Dependencies, decode{&s.Coverage}, &document.Name,
+		&document.SHA256, &s.State, &s.DecidedBy, &s.DecidedOn, &s.ValidTo, &s.ExemptRouteUntil,
+		&s.ExemptRouteReason, &s.Demo, &s.Revision)
+	s.Document = orNone(document)
 	return s, err
 }
 
@@ -121,7 +271,8 @@ func (d *DB) SolutionDesigns(ctx context.Context) ([]store.SolutionDesign, error
 	})
 }
 
-// CreateSolutionDesign inserts one version of an LD and sets its Revision; states as in CreateRiskAssessment.
+// CreateSolutionDesign inserts one version of an LD and sets its Revision; any state may be registered,
+// as with CreateRiskAssessment.
 func (d *DB) CreateSolutionDesign(ctx context.Context, s *store.SolutionDesign, by store.Actor) error {
 	if s.State == "" {
 		s.State = store.LDDraft
@@ -129,11 +280,14 @@ func (d *DB) CreateSolutionDesign(ctx context.Context, s *store.SolutionDesign, 
 	if err := s.Validate(); err != nil {
 		return err
 	}
+	document := orEmpty(s.Document)
 	err := d.update(ctx, func(t *tx) error {
-		err := t.write(`INSERT INTO solution_design (`+ldColumns+`)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)`,
-			s.ID, s.Version, s.Title, s.Link, s.Overview, s.State, s.DecidedBy, s.DecidedOn, s.ValidTo, s.ExemptRouteUntil,
-			s.ExemptRouteReason, s.Demo)
+		err := t.write(`INSERT INTO solution_design (`+ldColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+			$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, 1)`,
+			s.ID, s.Version, s.Title, s.Link, s.Overview, s.DataFlow, encode(s.Systems), encode(s.Channels),
+			encode(s.Protocols), s.Authentication, s.Encryption, encode(s.Storage), s.Retention, s.Logging, encode(s.Roles),
+			s.Separation, s.ErrorHandling, s.Dependencies, encode(s.Coverage), document.Name, document.SHA256, s.State,
+			s.DecidedBy, s.DecidedOn, s.ValidTo, s.ExemptRouteUntil, s.ExemptRouteReason, s.Demo)
 		if taken(err) {
 			return exists("version", s.ID)
 		}
@@ -142,15 +296,15 @@ func (d *DB) CreateSolutionDesign(ctx context.Context, s *store.SolutionDesign, 
 	return done(err, &s.Revision, 1)
 }
 
-// UpdateSolutionDesign replaces one version of an LD; rules as in UpdateRiskAssessment, with "ld.transition" and
-// "ld.decided".
+// UpdateSolutionDesign replaces one version of an LD; rules as in UpdateRiskAssessment, with
+// SolutionDesign.Reached and "ld.decided".
 func (d *DB) UpdateSolutionDesign(ctx context.Context, s *store.SolutionDesign, by store.Actor) error {
 	if err := s.Validate(); err != nil {
 		return err
 	}
 	next := s.Revision
 	err := d.update(ctx, func(t *tx) error {
-		was, err := t.ld(store.Ref{ID: s.ID, Version: s.Version})
+		was, err := t.ld(s.Ref())
 		if err != nil {
 			return err
 		}
@@ -162,17 +316,25 @@ func (d *DB) UpdateSolutionDesign(ctx context.Context, s *store.SolutionDesign, 
 			return changed()
 		case diff == nil:
 			return nil
-		case s.State != was.State && !was.State.CanMove(s.State):
-			return transition("ld.transition", "ldstate.", was.State, s.State)
 		case was.State.Decided() && !was.Demo && differing(was, &onlyState) != nil:
 			return store.E(store.Conflict, "ld.decided", store.Args{"id": s.ID, "version": s.Version})
+		case s.State != was.State:
+			if err := s.Reached(was.State); err != nil {
+				return err
+			}
 		}
 		next++
-		err = t.write(`UPDATE solution_design SET title = $4, link = $5, overview = $6, state = $7, decided_by = $8,
-			decided_on = $9, valid_to = $10, exempt_route_until = $11, exempt_route_reason = $12, demo = $13, revision = revision + 1
+		document := orEmpty(s.Document)
+		err = t.write(`UPDATE solution_design SET title = $4, link = $5, overview = $6, data_flow = $7, systems = $8,
+			channels = $9, protocols = $10, authentication = $11, encryption = $12, storage = $13, retention = $14,
+			logging = $15, roles = $16, separation = $17, error_handling = $18, dependencies = $19, coverage = $20,
+			document_name = $21, document_sha256 = $22, state = $23, decided_by = $24, decided_on = $25, valid_to = $26,
+			exempt_route_until = $27, exempt_route_reason = $28, demo = $29, revision = revision + 1
 			WHERE id = $1 AND version = $2 AND revision = $3`,
-			s.ID, s.Version, s.Revision, s.Title, s.Link, s.Overview, s.State, s.DecidedBy, s.DecidedOn, s.ValidTo,
-			s.ExemptRouteUntil, s.ExemptRouteReason, s.Demo)
+			s.ID, s.Version, s.Revision, s.Title, s.Link, s.Overview, s.DataFlow, encode(s.Systems), encode(s.Channels),
+			encode(s.Protocols), s.Authentication, s.Encryption, encode(s.Storage), s.Retention, s.Logging, encode(s.Roles),
+			s.Separation, s.ErrorHandling, s.Dependencies, encode(s.Coverage), document.Name, document.SHA256, s.State,
+			s.DecidedBy, s.DecidedOn, s.ValidTo, s.ExemptRouteUntil, s.ExemptRouteReason, s.Demo)
 		return t.documented(err, by, "ld.update", s.ID, s.Version, s.State, diff)
 	})
 	return done(err, &s.Revision, next)

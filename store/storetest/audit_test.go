@@ -31,6 +31,8 @@ type scene struct {
 	review   *store.AccessReview
 	i        *store.Integration
 	move     *store.Move
+	ros      *store.RiskAssessment // a draft
+	ld       *store.SolutionDesign // a draft
 }
 
 func nothing(_ store.Schedule, planned time.Time) ([]store.Planned, time.Time, error) {
@@ -98,6 +100,40 @@ var acts = []act{
 		v.Title = "ny"
 		return d.UpdateRiskAssessment(ctx, v, ola)
 	}},
+	{"CreateRiskAssessment", "ros.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		s.ros = ros()
+		s.ros.ID, s.ros.State = "ros-kladd", store.ROSDraft
+		return d.CreateRiskAssessment(ctx, s.ros, ola)
+	}},
+	{"CreateRiskAssessment", "ros.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		v := ros()
+		v.ID, v.ValidTo, v.NextReviewOn = "ros-gammel", store.DateOf(start).AddDays(-1), ""
+		return d.CreateRiskAssessment(ctx, v, ola)
+	}},
+	{"SaveScale", "scale.save", func(ctx context.Context, d *db.DB, s *scene) error {
+		scale := store.DefaultScale()
+		scale.Version = 2
+		return d.SaveScale(ctx, scale, siri)
+	}},
+	{"UpdateMeasure", "ros.measure", func(ctx context.Context, d *db.DB, s *scene) error {
+		v := must(d.RiskAssessment(ctx, ros().Ref()))
+		m := v.Measures[0]
+		m.Evidence = "sett"
+		_, err := d.UpdateMeasure(ctx, v.Ref(), v.Revision, m, ola)
+		return err
+	}},
+	{"PutROSDocument", "ros.document", func(ctx context.Context, d *db.DB, s *scene) error {
+		_, err := d.PutROSDocument(ctx, s.ros.Ref(), 1, "ros.pdf", pdf("ros"), ola)
+		return err
+	}},
+	{"DropROSDocument", "ros.document", func(ctx context.Context, d *db.DB, s *scene) error {
+		_, err := d.DropROSDocument(ctx, s.ros.Ref(), 2, ola)
+		return err
+	}},
+	{"ExpireRiskAssessments", "ros.expired", func(ctx context.Context, d *db.DB, s *scene) error {
+		_, err := d.ExpireRiskAssessments(ctx, ola)
+		return err
+	}},
 	{"CreateSolutionDesign", "ld.create", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.CreateSolutionDesign(ctx, ld(), ola)
 	}},
@@ -105,6 +141,19 @@ var acts = []act{
 		v := must(d.SolutionDesign(ctx, store.Ref{ID: "ld-7", Version: 2}))
 		v.Title = "ny"
 		return d.UpdateSolutionDesign(ctx, v, ola)
+	}},
+	{"CreateSolutionDesign", "ld.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		s.ld = ld()
+		s.ld.ID, s.ld.State = "ld-kladd", store.LDDraft
+		return d.CreateSolutionDesign(ctx, s.ld, ola)
+	}},
+	{"PutLDDocument", "ld.document", func(ctx context.Context, d *db.DB, s *scene) error {
+		_, err := d.PutLDDocument(ctx, s.ld.Ref(), 1, "ld.pdf", pdf("ld"), ola)
+		return err
+	}},
+	{"DropLDDocument", "ld.document", func(ctx context.Context, d *db.DB, s *scene) error {
+		_, err := d.DropLDDocument(ctx, s.ld.Ref(), 2, ola)
+		return err
 	}},
 	{"CreateIntegration", "integration.create", func(ctx context.Context, d *db.DB, s *scene) error {
 		s.i = integration()
@@ -334,6 +383,7 @@ var acts = []act{
 // inTime are the methods that act when time has passed, which stands still here; TestAccessInTime holds that each
 // leaves one entry.
 var inTime = []string{"LapseAccess", "EndInactive", "LateReview", "CloseReview"}
+
 // moved takes the copy that PlanMove made one state on.
 func moved(to store.IntegrationState) act {
 	return act{"MoveIntegration", "integration.state", func(ctx context.Context, d *db.DB, s *scene) error {

@@ -193,7 +193,7 @@ func TestAssessments(t *testing.T) {
 		d := e.open(t)
 		ctx := t.Context()
 		r := ros()
-		filled(t, r, "Revision")
+		filled(t, r, "Revision", "ReplacedBy")
 		r.State, r.Demo = store.ROSDraft, false
 		ok(t, d.CreateRiskAssessment(ctx, r, ola))
 		same(t, must(d.RiskAssessment(ctx, store.Ref{ID: r.ID, Version: 1})), r)

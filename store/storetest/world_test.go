@@ -3,6 +3,7 @@ package storetest_test
 import (
 	"errors"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -44,7 +45,8 @@ func registry() *store.Registry {
 		Unit: "Thorax", Contact: "registerstotte@example.org", StartsOn: "2020-01-01", EndsOn: "2030-01-01",
 		Note: "merknad", Demo: true,
 		Basis: store.Basis{Purpose: "Kvalitet", LegalBasis: "GDPR 9(2)(j)", Consent: store.ConsentReservation,
-			Controller: "OUS", Retention: "10 år", AgreementEnds: "2029-01-01"}}
+			Controller: "OUS", JointControllers: "Ingen", Persons: "Pasienter", Sensitivity: store.Sensitive, Retention: "10 år",
+			Kept: "Ingenting", KeptBasis: "Ikke aktuelt", AgreementEnds: "2029-01-01"}}
 }
 
 func codebook() *store.Codebook {
@@ -60,14 +62,33 @@ func codebook() *store.Codebook {
 
 func ros() *store.RiskAssessment {
 	return &store.RiskAssessment{ID: "ros-2026-7", Version: 1, Title: "ROS for plattformen",
-		Link: "https://example.org/ros", Covers: "rdap-files", PerformedOn: "2026-01-10", State: store.ROSAccepted,
-		DecidedBy: "Leder", DecidedOn: "2026-02-01", ValidTo: "2027-02-01", Demo: true}
+		Link: "https://example.org/ros", Covers: "rdap-files", Method: "Arbeidsmøter",
+		Participants: []string{"Systemeier", "Sikkerhetsleder"}, PerformedOn: "2026-01-10", Coverage: covers(), Scale: 1,
+		Risks: []store.Risk{{No: 1, Scenario: "Leveransen leses av uvedkommende", Asset: "Leveransen", Cause: "Feil rettighet",
+			Dimensions: []store.Dimension{store.Confidentiality, store.Privacy}, Existing: "Tilgangsstyring", Likelihood: 3,
+			Consequence: 5, Treatment: store.TreatReduce, Measures: []int{1}, ResidualLikelihood: 1, ResidualConsequence: 5,
+			AcceptedBy: "Systemeier", AcceptedOn: "2026-01-20", Touches: []string{"route", "field"}}},
+		Measures: []store.Measure{{No: 1, Text: "Kryptere leveransen", OwnerRole: "Systemeier", DueOn: "2026-12-01",
+			State: store.MeasureDone, DoneOn: "2026-01-30", Evidence: "https://example.org/sak/1"}},
+		Document: &store.DocumentRef{Name: "ros.pdf", SHA256: strings.Repeat("ab", 32)}, State: store.ROSAccepted,
+		DecidedBy: "Leder", DecidedOn: "2026-02-01", Reason: "Restrisikoen er liten", Conditions: "Ny vurdering ved nye felt",
+		ValidTo: "2027-02-01", NextReviewOn: "2027-01-01", Demo: true}
 }
 
 func ld() *store.SolutionDesign {
 	return &store.SolutionDesign{ID: "ld-7", Version: 2, Title: "LD for plattformen", Link: "https://example.org/ld",
-		Overview: "Fil inn", State: store.LDApproved, DecidedBy: "Arkitekt", DecidedOn: "2026-02-02", ValidTo: "2027-02-02",
+		Overview: "Fil inn", DataFlow: "https://example.org/flyt", Systems: []string{"DIPS", "RDAP"},
+		Channels: []string{"Integrasjonsplattformen"}, Protocols: []string{"SFTP"}, Authentication: "Nøkkelpar",
+		Encryption: "TLS 1.3", Storage: []string{"Mappe hos registeret"}, Retention: "30 dager", Logging: "Alle lesninger",
+		Roles: []string{"Koordinator"}, Separation: "To pakker", ErrorHandling: "Karantene", Dependencies: "Plattformen",
+		Coverage: covers(), Document: &store.DocumentRef{Name: "ld.pdf", SHA256: strings.Repeat("cd", 32)},
+		State: store.LDApproved, DecidedBy: "Arkitekt", DecidedOn: "2026-02-02", ValidTo: "2027-02-02",
 		ExemptRouteUntil: "2026-12-31", ExemptRouteReason: "Oppdiktet", Demo: true}
+}
+
+// covers is what both speak of.
+func covers() store.Coverage {
+	return store.Coverage{Methods: []string{"rdap-files"}, Classes: store.FieldClasses, Fields: []string{"FNR"}}
 }
 
 func integration() *store.Integration {
@@ -175,3 +196,6 @@ func isConflict(err error) bool {
 	var e *store.Error
 	return errors.As(err, &e) && e.Class == store.Conflict
 }
+
+// pdf is the least that is taken for a PDF.
+func pdf(about string) []byte { return []byte("%PDF-1.7\n% " + about + "\n%%EOF\n") }
