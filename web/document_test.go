@@ -55,25 +55,51 @@ func TestDocumentMove(t *testing.T) {
 			coordinator, officer := g.as(store.RoleCoordinator, "hjerte"), g.as(store.RoleSecurity, store.AllRegistries)
 			at := "/" + kind + "/ny/1"
 			coordinator.post("/"+kind, "id", "ny", "title", "Ny")
-			leads(t, coordinator.post(at+"/state", "version", "1", "to", ways[0]), at)
+			answers(t, coordinator.post(at+"/state", "version", "1", "to", ways[0]), http.StatusConflict, "hvilke metoder")
+			g.covers(kind, "ny")
+			leads(t, coordinator.post(at+"/state", "version", "2", "to", ways[0]), at)
 			// deciding is the security officer's, with a last day
-			answers(t, coordinator.post(at+"/state", "version", "2", "to", ways[1], "valid_to", "2027-11-01"),
+			answers(t, coordinator.post(at+"/state", "version", "3", "to", ways[1], "valid_to", "2027-11-01"),
 				http.StatusForbidden)
-			answers(t, officer.post(at+"/state", "version", "2", "to", ways[1]), 422, "valid-to-"+ways[1]+"-error")
-			answers(t, officer.post(at+"/state", "version", "2", "to", ways[1], "valid_to", "2026-01-01"), 422, "Dagen har vært")
-			answers(t, officer.post(at+"/state", "version", "1", "to", ways[1], "valid_to", "2027-11-01"), http.StatusConflict)
-			leads(t, officer.post(at+"/state", "version", "2", "to", ways[1], "valid_to", "2027-11-01"), at)
+			answers(t, officer.post(at+"/state", "version", "3", "to", ways[1]), 422, "valid-to-"+ways[1]+"-error")
+			answers(t, officer.post(at+"/state", "version", "3", "to", ways[1], "valid_to", "2026-01-01"), 422, "Dagen har vært")
+			answers(t, officer.post(at+"/state", "version", "2", "to", ways[1], "valid_to", "2027-11-01"), http.StatusConflict)
+			leads(t, officer.post(at+"/state", "version", "3", "to", ways[1], "valid_to", "2027-11-01"), at)
 			answers(t, officer.get(at), 200, "Sindre Sikkerhet", "1. november 2027")
-			answers(t, officer.post(at+"/state", "version", "3", "to", ways[0]), http.StatusConflict)
-			answers(t, officer.post(at+"/state", "version", "3", "to", "sendt"), 422)
-			answers(t, coordinator.post(at+"/state", "version", "3", "to", ways[0]), http.StatusForbidden)
+			answers(t, officer.post(at+"/state", "version", "4", "to", ways[0]), http.StatusConflict)
+			answers(t, officer.post(at+"/state", "version", "4", "to", "sendt"), 422)
+			answers(t, coordinator.post(at+"/state", "version", "4", "to", ways[0]), http.StatusForbidden)
 
 			// nobody decides what they wrote
 			officer.post("/"+kind, "id", "egen", "title", "Egen")
 			own := "/" + kind + "/egen/1"
-			leads(t, officer.post(own+"/state", "version", "1", "to", ways[0]), own)
+			g.covers(kind, "egen")
+			leads(t, officer.post(own+"/state", "version", "2", "to", ways[0]), own)
 			answers(t, officer.get(own), 200, `!value="`+ways[1]+`"`)
-			answers(t, officer.post(own+"/state", "version", "2", "to", ways[1], "valid_to", "2027-11-01"), http.StatusForbidden)
+			answers(t, officer.post(own+"/state", "version", "3", "to", ways[1], "valid_to", "2027-11-01"), http.StatusForbidden)
 		})
+	}
+}
+
+// covers says what the first version of a document is about, as its form does.
+func (g *register) covers(kind, id string) {
+	g.t.Helper()
+	ref, covers := store.Ref{ID: id, Version: 1}, store.Coverage{Methods: []string{"rdap-filer"}}
+	var err error
+	if kind == "ros" {
+		var a *store.RiskAssessment
+		if a, err = g.db.RiskAssessment(g.t.Context(), ref); err == nil {
+			a.Coverage = covers
+			err = g.db.UpdateRiskAssessment(g.t.Context(), a, seeder)
+		}
+	} else {
+		var a *store.SolutionDesign
+		if a, err = g.db.SolutionDesign(g.t.Context(), ref); err == nil {
+			a.Coverage = covers
+			err = g.db.UpdateSolutionDesign(g.t.Context(), a, seeder)
+		}
+	}
+	if err != nil {
+		g.t.Fatal(err)
 	}
 }

@@ -21,6 +21,7 @@ import (
 type bound struct {
 	name  string
 	words string
+	many  bool // show gives the values one a line
 	show  func() string
 	read  func(*form)
 }
@@ -71,6 +72,22 @@ func bindChoice[T ~string](name string, p *T, words string, values []T) bound {
 	}
 	return bound{name: name, words: words, show: func() string { return string(*p) },
 		read: func(f *form) { *p = T(f.choice(name, options...)) }}
+}
+
+// bindChoices is any of the values, with words for each when words is set.
+func bindChoices[T ~string](name string, p *[]T, words string, values []T) bound {
+	return bound{name: name, words: words, many: true, show: func() string {
+		lines := make([]string, len(*p))
+		for i, v := range *p {
+			lines[i] = string(v)
+		}
+		return strings.Join(lines, "\n")
+	}, read: func(f *form) {
+		*p = nil
+		for _, v := range f.choices(name, idsOf(values, func(v *T) string { return string(*v) })...) {
+			*p = append(*p, T(v))
+		}
+	}}
 }
 
 // bindOne is one of some ids, or none when the field is empty.
@@ -151,9 +168,17 @@ func refValue(r store.Ref) string {
 func shown(version int, fields []bound) url.Values {
 	v := url.Values{"version": {strconv.Itoa(version)}}
 	for _, b := range fields {
-		v.Set(b.name, b.show())
+		v[b.name] = b.values(b.show())
 	}
 	return v
+}
+
+// values gives what show says as a form sends it.
+func (b bound) values(shown string) []string {
+	if !b.many {
+		return []string{shown}
+	}
+	return strings.FieldsFunc(shown, func(c rune) bool { return c == '\n' })
 }
 
 // fill takes what was written into the thing and gives the version it was written from. What can't be read stays out
@@ -187,7 +212,11 @@ func (f *form) saved(err error, newest func() (int, []bound, error)) (stale bool
 		f.values = maps.Clone(f.values)
 		f.values.Set("version", strconv.Itoa(version))
 		for _, b := range fields {
-			if is := b.show(); is != strings.TrimSpace(strings.ReplaceAll(f.value(b.name), "\r\n", "\n")) {
+			written := strings.TrimSpace(strings.ReplaceAll(f.value(b.name), "\r\n", "\n"))
+			if b.many {
+				written = strings.Join(f.list(b.name), "\n")
+			}
+			if is := b.show(); is != written {
 				f.fault(b.name, "form.newer", store.Args{"value": b.told(is)})
 			}
 		}
@@ -204,6 +233,14 @@ func (b bound) told(value string) any {
 	switch {
 	case value == "":
 		return store.Code("form.nothing")
+	case b.many && b.words != "":
+		var words []store.Code
+		for _, v := range b.values(value) {
+			words = append(words, store.Code(b.words+v))
+		}
+		return words
+	case b.many:
+		return b.values(value)
 	case b.words != "":
 		return store.Code(b.words + value)
 	}
