@@ -47,6 +47,14 @@ func (j *Jobs) Health(ctx context.Context) []store.PartHealth {
 		}
 	}
 	add("keys", err, nil)
+	switch e, err := j.DB.SealedEmergency(ctx); {
+	case store.ClassOf(err) == store.NotFound: // a choice of the installation, and no fault
+		add("emergency_none", nil, nil)
+	case err != nil:
+		add("emergency", err, store.Args{"date": store.DateOf(j.Clock.Now())})
+	default:
+		add("emergency", nil, store.Args{"date": store.DateOf(e.SealedAt)})
+	}
 	var fs unix.Statfs_t
 	if err = unix.Statfs(j.Dir.Root, &fs); err == nil && fs.Bavail*uint64(fs.Bsize) < leastFree {
 		err = store.E(store.Unavailable, "doctor.space", store.Args{"least": leastFree >> 30})

@@ -36,12 +36,49 @@ func (s *Server) serve(rt *route, w http.ResponseWriter, r *http.Request) error 
 	if err := s.authorise(rt, r); err != nil {
 		return err
 	}
+	if err := s.lookForKept(rt, r); err != nil {
+		return err
+	}
 	return rt.handle(s, w, r)
 }
 
-// authorise tells whether the request may reach the handler. Who isn't logged in is told so before anything is looked
-// up. Who can't see a registry is told that its objects don't exist, in the same words as for those that don't.
+// authorise tells whether the request may reach the handler: by the right of the person, and then by how they logged in.
 func (s *Server) authorise(rt *route, r *http.Request) error {
+	if err := s.entitled(rt, r); err != nil {
+		return err
+	}
+	if rt.isCalm {
+		if err := calm(r); err != nil {
+			return err
+		}
+	}
+	if rt.isFresh {
+		return s.fresh(r)
+	}
+	return nil
+}
+
+// fresh refuses who did not prove a short while ago who they are, for what only some of the forms of a route decide.
+// Nothing may have been changed before.
+func (s *Server) fresh(r *http.Request) error {
+	if !visitOf(r).session.Fresh(s.now()) {
+		return errStale
+	}
+	return nil
+}
+
+// calm refuses who came in by an emergency code.
+func calm(r *http.Request) error {
+	if person(r).Emergency() {
+		return errEmergency
+	}
+	return nil
+}
+
+// entitled tells whether the person has the right that the route needs. Who isn't logged in is told so before anything
+// is looked up. Who can't see a registry is told that its objects don't exist, in the same words as for those that
+// don't.
+func (s *Server) entitled(rt *route, r *http.Request) error {
 	if rt.right == store.Public {
 		return nil
 	}

@@ -180,7 +180,7 @@ func (s *Server) showDocument(w http.ResponseWriter, r *http.Request, kind strin
 	m.Integrations = slices.DeleteFunc(m.Integrations, func(i store.Integration) bool { return !visible(i.RegistryID) })
 	if m.MayEdit {
 		m.Moves = slices.DeleteFunc(documentStates(kind), func(to string) bool {
-			return !d.canMove(to) || decides(&m.Document, to) && s.mayDecideDocument(r, &m.Document) != nil
+			return !d.canMove(to) || m.Decides(to) && s.mayDecideDocument(r, &m.Document) != nil
 		})
 	}
 	return s.pageStatus(w, r, status, assess.DocumentPage(s.ctx(w, r), m))
@@ -198,11 +198,6 @@ func documentStates(kind string) []string {
 		states = append(states, string(x))
 	}
 	return states
-}
-
-// decides tells whether a move is a decision: one that approvals rest on, or that takes their ground away.
-func decides(d *assess.Document, to string) bool {
-	return d.Decided || assess.Accepts(d.Kind, to) || to == string(store.ROSRejected)
 }
 
 // mayDecideDocument refuses who lacks the right to approve, and whoever wrote the version.
@@ -246,8 +241,16 @@ func documentMove(kind string) handler {
 		if !f.ok() {
 			return f.errors.OrNil()
 		}
-		if decides(is, to) {
+		if is.Decides(to) {
 			if err := s.mayDecideDocument(r, is); err != nil {
+				return err
+			}
+			if err := s.fresh(r); err != nil {
+				return err
+			}
+		}
+		if assess.Accepts(kind, to) {
+			if err := calm(r); err != nil {
 				return err
 			}
 		}

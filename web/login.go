@@ -20,6 +20,13 @@ func (s *Server) offerLogin(w http.ResponseWriter, r *http.Request, back string,
 	if person(r) != nil && !fresh && len(errs) == 0 {
 		return redirect(w, r, m.Return)
 	}
+	var err error
+	if m.Kept, err = s.Auth.Keeps(r); err != nil {
+		return err
+	}
+	if m.Sealed, err = s.Auth.EmergencySealed(r.Context()); err != nil {
+		return err
+	}
 	if s.Auth.Demo() {
 		for _, p := range auth.Personas {
 			m.Personas = append(m.Personas, entry.Persona{ID: p.ID, Name: p.Name, Role: p.Role})

@@ -23,6 +23,7 @@ type visit struct {
 	client  netip.Addr
 	route   *route        // nil until one is found
 	session *auth.Session // nil when nobody is logged in
+	kept    *auth.Kept    // a form that waits to be shown again on this page; nil when none does
 }
 
 type visitKey struct{}

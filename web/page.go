@@ -30,9 +30,16 @@ func (s *Server) pageStatus(w http.ResponseWriter, r *http.Request, status int, 
 	if err := c.Render(r.Context(), &b); err != nil { // before anything is sent, so that it can still be an error page
 		return err
 	}
+	body := b.Bytes()
+	if visitOf(r).kept != nil && status == http.StatusOK {
+		var err error
+		if body, err = s.showKept(w, r, body); err != nil {
+			return err
+		}
+	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	s.send(w, r, b.Bytes())
+	s.send(w, r, body)
 	return nil
 }
 
@@ -71,6 +78,9 @@ func (s *Server) ctx(w http.ResponseWriter, r *http.Request) layout.Ctx {
 		s.Log.LogAttrs(r.Context(), slog.LevelError, "messages are not taken", slog.String("request", visitOf(r).id),
 			slog.String("error", err.Error()))
 	}
+	if visitOf(r).kept != nil {
+		c.Notices = append(c.Notices, ds.NoteProps{Tone: ds.Info, Text: c.T("session.kept"), Announce: "status"})
+	}
 	for _, f := range waiting {
 		c.Notices = append(c.Notices, ds.NoteProps{
 			Tone: ds.Tone(f.Kind), Text: text.Fill(c.Lang, f.Key, f.Args), Announce: "status",
@@ -83,7 +93,12 @@ func (s *Server) ctx(w http.ResponseWriter, r *http.Request) layout.Ctx {
 func (s *Server) frame(r *http.Request) layout.Ctx {
 	lang, theme := preferencesOf(s, r)
 	c := layout.Ctx{Lang: lang, Theme: theme, Path: pathOf(r), Demo: s.Auth.Demo()}
-	if p := person(r); p != nil {
+	if session := visitOf(r).session; session != nil {
+		p := &session.Person
+		c.Session = &layout.Session{Ends: session.Ends(), Last: session.Last(), Emergency: p.Emergency()}
+		if !session.Fresh(s.now()) {
+			c.Session.Confirm = freshPath(c.Path)
+		}
 		c.User = &layout.User{
 			Name: p.User.Name, Role: s.roleTitle(lang, p),
 			MaySee: func(path string) bool { return s.maySee(p, path) },

@@ -34,7 +34,10 @@ var (
 	errPlain       = store.E(store.Forbidden, "web.plain", nil)
 	errNotLocal    = store.E(store.Forbidden, "web.not_local", nil)
 
+	errEmergency = store.E(store.Forbidden, "web.emergency", nil)
+
 	errSignIn   = &statusError{http.StatusUnauthorized, store.E(store.Forbidden, "web.sign_in", nil)}
+	errStale    = &statusError{http.StatusUnauthorized, store.E(store.Forbidden, "web.stale", nil)}
 	errMethod   = &statusError{http.StatusMethodNotAllowed, store.E(store.Invalid, "web.method", nil)}
 	errTooLarge = &statusError{http.StatusRequestEntityTooLarge, store.E(store.Invalid, "web.too_large", nil)}
 	errTooMany  = &statusError{http.StatusTooManyRequests, store.E(store.Unavailable, "web.too_many", nil)}
@@ -68,6 +71,8 @@ func titleOf(err error, status int) string {
 	switch {
 	case strings.HasPrefix(string(store.CodeOf(err)), "auth."):
 		return "web.problem.login"
+	case errors.Is(err, errStale):
+		return "login.title.fresh"
 	case status == http.StatusConflict && store.ClassOf(err) == store.Refused:
 		return "web.problem.refused"
 	}
@@ -110,7 +115,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case part:
 		s.failPart(w, r, status, err)
 	case status == http.StatusUnauthorized:
-		s.failDraft(w, r, err)
+		s.failForm(w, r, err)
 	default:
 		s.failPage(w, r, status, err)
 	}
@@ -187,9 +192,17 @@ func (s *Server) problemModel(c layout.Ctx, r *http.Request, status int, err err
 		}
 	}
 	if strings.HasPrefix(m.Code, "auth.") || status == http.StatusUnauthorized {
-		m.Login = loginPath(cameFrom(r))
+		m.Login = loginFor(err, cameFrom(r))
 	}
 	return m
+}
+
+// loginFor is the login that err asks for, which leads back to a local path.
+func loginFor(err error, back string) string {
+	if errors.Is(err, errStale) {
+		return freshPath(back)
+	}
+	return loginPath(back)
 }
 
 func (s *Server) failPage(w http.ResponseWriter, r *http.Request, status int, err error) {
@@ -207,22 +220,32 @@ func (s *Server) failPart(w http.ResponseWriter, r *http.Request, status int, er
 	s.draw(w, r, status, entry.ProblemNote(c, s.problemModel(c, r, status, err)))
 }
 
-// failDraft answers a form that was sent after the session ended. What was written is not lost and not kept by us: the
-// page carries it, to be sent again after a new login.
-func (s *Server) failDraft(w http.ResponseWriter, r *http.Request, err error) {
-	c := s.frame(r)
-	m := entry.Draft{
-		Problem: s.problemModel(c, r, http.StatusUnauthorized, err), Action: r.URL.RequestURI(),
+// failForm answers a form whose sender has to log in first. What was written is not lost: we keep it, and show the
+// form again after the login. Where we can't, because it is long or we don't know who sent it, the page itself carries
+// it, to be sent again from there.
+func (s *Server) failForm(w http.ResponseWriter, r *http.Request, err error) {
+	page, kept := s.keep(r)
+	if kept {
+		http.Redirect(w, r, loginFor(err, page), http.StatusSeeOther)
+		return
 	}
+	c := s.frame(r)
+	m := entry.Draft{Problem: s.problemModel(c, r, http.StatusUnauthorized, err)}
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind == "application/x-www-form-urlencoded" && r.ParseForm() == nil {
-		for _, name := range sortedKeys(r.PostForm) {
-			for _, value := range r.PostForm[name] {
-				m.Fields = append(m.Fields, entry.DraftField{Name: name, Value: value})
-			}
-		}
+		m.Sent = sentForm(r.URL.RequestURI(), r.PostForm)
 	}
 	s.draw(w, r, http.StatusUnauthorized, entry.DraftPage(c, m))
+}
+
+func sentForm(action string, fields url.Values) entry.Sent {
+	m := entry.Sent{Action: action}
+	for _, name := range sortedKeys(fields) {
+		for _, value := range fields[name] {
+			m.Fields = append(m.Fields, entry.SentField{Name: name, Value: value})
+		}
+	}
+	return m
 }
 
 func sortedKeys(v url.Values) []string {
@@ -250,4 +273,9 @@ func loginPath(back string) string {
 		return layout.LoginPath
 	}
 	return layout.LoginPath + "?return=" + url.QueryEscape(back)
+}
+
+// freshPath is the login where people prove again who they are, which leads back to a local path.
+func freshPath(back string) string {
+	return layout.LoginPath + "?fresh=1&return=" + url.QueryEscape(auth.ReturnPath(back))
 }

@@ -20,6 +20,8 @@ type route struct {
 	limit   *bucket // how often one client may ask
 	isBare  bool    // answered without looking for a session
 	isPoll  bool    // asked for by open pages on their own: not a sign that the person is there
+	isFresh bool    // carried out only for who proved a short while ago who they are
+	isCalm  bool    // never carried out for who came in by an emergency code
 }
 
 // where tells in which registry a right must hold. The zero value is the whole portal.
@@ -64,6 +66,14 @@ func (rt *route) bare() *route { rt.isBare = true; return rt }
 
 // polled marks what open pages ask for by themselves: it doesn't keep a session alive.
 func (rt *route) polled() *route { rt.isPoll = true; return rt }
+
+// fresh marks what decides about an approval, about somebody's access or about keys: whoever sends it must have proved
+// who they are within the last minutes. Otherwise they are led to a login, and the form is shown to them again.
+func (rt *route) fresh() *route { rt.isFresh = true; return rt }
+
+// calm marks what waits until the identity provider is back: the emergency account stops things, and lets nothing
+// through.
+func (rt *route) calm() *route { rt.isCalm = true; return rt }
 
 // serves makes a handler of an http.Handler.
 func serves(h http.Handler) handler {

@@ -17,9 +17,20 @@ func routes() []*route {
 		get("/login/begin", store.Public, portal, (*Server).loginBegin).limited(loginBucket()),
 		get("/login/callback", store.Public, portal, (*Server).loginCallback).limited(loginBucket()),
 		post("/login/demo", store.Public, portal, (*Server).loginDemo).limited(loginBucket()),
+		get("/login/emergency", store.Public, portal, (*Server).emergencyPage),
+		post("/login/emergency", store.Public, portal, (*Server).loginEmergency).carries(16 << 10).limited(emergencyBucket()),
 		post("/logout", store.Public, portal, (*Server).logout),
+		post("/logout/backchannel", store.Public, portal, (*Server).logoutBackchannel).bare().carries(32 << 10).limited(logoutBucket()),
 		get("/signed-out", store.Public, portal, (*Server).signedOut),
 		post("/preferences", store.Public, portal, (*Server).preferences),
+
+		// one's own logins, and how long they last
+		get("/account", store.SignedIn, portal, (*Server).account),
+		post("/account/sessions/{ref}/end", store.SignedIn, portal, (*Server).accountEnd),
+		post("/account/sessions/end-others", store.SignedIn, portal, (*Server).accountEndOthers),
+		get("/session", store.SignedIn, portal, (*Server).sessionEnds).polled(),
+		get("/session/use", store.SignedIn, portal, (*Server).sessionEnds),
+		get("/kept", store.SignedIn, portal, (*Server).keptPage),
 
 		// the public catalogue
 		get("/catalogue", store.Public, portal, (*Server).catalogue),
@@ -84,8 +95,8 @@ func routes() []*route {
 		get("/integrations/{id}/approval", store.SeeRegistry, in(integrationRegistry), (*Server).approvalShow),
 		post("/integrations/{id}/approval", store.Submit, in(integrationRegistry), (*Server).approvalSubmit),
 		get("/approvals", store.SeeRegistry, somewhere, (*Server).approvalList),
-		post("/approvals/{id}/decide", store.Approve, in(approvalRegistry), (*Server).approvalDecide),
-		post("/approvals/{id}/revoke", store.Approve, in(approvalRegistry), (*Server).approvalRevoke),
+		post("/approvals/{id}/decide", store.Approve, in(approvalRegistry), (*Server).approvalDecide).fresh().calm(),
+		post("/approvals/{id}/revoke", store.Approve, in(approvalRegistry), (*Server).approvalRevoke).fresh(),
 		get("/ros/new", store.EditBasis, somewhere, documentNew("ros")),
 		post("/ros", store.EditBasis, somewhere, documentCreate("ros")),
 		get("/ros/{id}/{version}", store.SeeSystems, portal, documentShow("ros")),
@@ -102,6 +113,8 @@ func routes() []*route {
 		// who did what, who may do what, how the installation is
 		get("/audit", store.SeeAudit, portal, (*Server).audit),
 		get("/access", store.SeeAccess, portal, (*Server).access),
+		post("/access/users/{id}/sessions/{ref}/end", store.GrantAccess, portal, (*Server).accessEnd),
+		post("/access/users/{id}/sessions/end", store.GrantAccess, portal, (*Server).accessEndAll),
 		get("/admin", store.SeeAdmin, portal, (*Server).admin),
 		get("/docs", store.SignedIn, portal, (*Server).docsIndex),
 		get("/docs/runbook", store.SignedIn, portal, (*Server).docsRunBook),

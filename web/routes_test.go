@@ -15,14 +15,17 @@ import (
 func doors() []*route {
 	return slices.DeleteFunc(routes(), func(rt *route) bool {
 		return !slices.Contains([]string{
-			"/{$}", "/login", "/login/begin", "/login/callback", "/login/demo", "/logout", "/signed-out", "/preferences",
+			"/{$}", "/login", "/login/begin", "/login/callback", "/login/demo", "/login/emergency", "/logout",
+			"/logout/backchannel", "/account", "/account/sessions/{ref}/end", "/account/sessions/end-others", "/session",
+			"/session/use", "/kept", "/signed-out", "/preferences",
 			"/healthz", "/readyz", "/metrics", "/static/", "/csp-report",
 		}, rt.path)
 	})
 }
 
 // publicPosts are the only requests that change something and need no login.
-var publicPosts = []string{"/login/demo", "/logout", "/preferences", "/csp-report"}
+var publicPosts = []string{"/login/demo", "/login/emergency", "/logout", "/logout/backchannel", "/preferences",
+	"/csp-report"}
 
 // inRegistry are the rights that hold in a registry: a route to one object must ask for them in that object's.
 var inRegistry = []store.Right{

@@ -108,7 +108,7 @@ func (ts *testServer) as(role store.PortalRole, registryID string) *visitor {
 			ts.t.Fatal(err)
 		}
 		ts.users.mu.Lock()
-		ts.users.grants[u.ID] = []store.Grant{{UserID: u.ID, Role: role, RegistryID: registryID}}
+		ts.users.grants[u.ID] = []store.Grant{{UserID: u.ID, Role: role, RegistryID: registryID, Source: "demo"}}
 		ts.users.mu.Unlock()
 		return v
 	}

@@ -53,6 +53,7 @@ var commands = []Command{
 	{"export", "export [NAME]", export},
 	{"dump", "dump REGISTRY --health FILE --identity FILE [--json]", dump},
 	{"doctor", "doctor [--json]", doctor},
+	{"emergency", "emergency seal [--role admin|security_officer] [--json]", emergency},
 }
 
 // Known tells whether a subcommand is one of this package's.

@@ -4,6 +4,8 @@ package entry
 import (
 	"net/url"
 
+	"github.com/a-h/templ"
+
 	"samband/store"
 	"samband/views/ds"
 	"samband/views/layout"
@@ -15,6 +17,8 @@ type Login struct {
 	Fresh    bool   // the reader is logged in, and is to prove again who they are
 	Personas []Persona
 	Errors   store.FieldErrors
+	Kept     bool // what the reader wrote is kept until they are in
+	Sealed   bool // there is a code for the emergency account
 }
 
 // Persona is an invented person that a demonstration lets the reader be.
@@ -75,12 +79,43 @@ type Problem struct {
 // ProblemNoteID is the id of ProblemNote, by which htmx finds it in the answer.
 const ProblemNoteID = "problem-note"
 
-// Draft is a form that could not be taken because nobody was logged in any more.
+// Draft is a form that could not be taken because its sender has to log in first.
 type Draft struct {
 	Problem
-	Action string // where the form was sent
-	Fields []DraftField
+	Sent Sent
 }
 
-// DraftField is one field as it was sent.
-type DraftField struct{ Name, Value string }
+// Sent is a form as it was sent.
+type Sent struct {
+	Action string
+	Fields []SentField
+}
+
+// SentField is one field of it.
+type SentField struct{ Name, Value string }
+
+func (m Sent) facts() []ds.Fact {
+	facts := make([]ds.Fact, len(m.Fields))
+	for i, f := range m.Fields {
+		facts[i] = ds.Fact{Term: f.Name, Text: f.Value}
+	}
+	return facts
+}
+
+// Emergency is the form of the emergency account.
+type Emergency struct {
+	Values url.Values
+	Errors store.FieldErrors
+}
+
+func (m Emergency) field(c layout.Ctx, name string) ds.Field {
+	return ds.Field{Name: name, Label: c.T("emergency.field." + name), Hint: c.T("emergency.field." + name + ".help"),
+		Value: m.Values.Get(name), Error: c.FieldError(m.Errors, name), Required: true}
+}
+
+// code is the field of the code. What was written there is never shown again.
+func (m Emergency) code(c layout.Ctx) ds.Field {
+	f := m.field(c, "code")
+	f.Value, f.Code, f.Attrs = "", true, templ.Attributes{"autocomplete": "off", "spellcheck": "false"}
+	return f
+}

@@ -11,6 +11,9 @@ import (
 // Paths that the frame links or posts to.
 const (
 	LoginPath       = "/login"
+	AccountPath     = "/account"
+	SessionPath     = "/session"     // tells when the session ends
+	SessionUsePath  = "/session/use" // the same, and counts as use
 	LogoutPath      = "/logout"      // POST
 	PreferencesPath = "/preferences" // POST: lang or theme, and back
 )
@@ -58,8 +61,21 @@ type Ctx struct {
 	Theme Theme
 	Path  string // path and query of this page, for the menu and for coming back to it
 	Demo  bool   // shows the banner that says that everything is made up
+	// Session is the reader's login; nil when nobody is logged in.
+	Session *Session
 	// Notices are said once at the top of the page, as after something was saved.
 	Notices []ds.NoteProps
+}
+
+// Session is what pages say about the reader's login.
+type Session struct {
+	Ends time.Time // unless it is used before
+	Last time.Time // however much it is used
+	// Confirm is where the reader proves again who they are, and comes back from to this page; "" when they did so a
+	// short while ago.
+	Confirm string
+	// Emergency is set when the reader came in by the emergency code.
+	Emergency bool
 }
 
 func (c Ctx) lang() text.Lang {

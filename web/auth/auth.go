@@ -29,6 +29,13 @@ type Sessions interface {
 	DeleteSession(ctx context.Context, hash string) (bool, error)
 	// DeleteExpiredSessions removes the rows whose Expires has passed.
 	DeleteExpiredSessions(ctx context.Context, now time.Time) error
+	// Sessions gives the rows of a user that have not expired, the one used last first.
+	Sessions(ctx context.Context, userID string) ([]store.Session, error)
+	// RevokeSessions ends the sessions of a user but the one with the hash keep, and tells how many.
+	RevokeSessions(ctx context.Context, userID, keep string, by store.Actor) (int, error)
+	// EndProviderSessions ends what the identity provider says is over, and tells how many; Conflict session.replayed
+	// for a token that was here before.
+	EndProviderSessions(ctx context.Context, l store.ProviderLogout, by store.Actor) (int, error)
 }
 
 // Users keeps who has logged in and what they were granted.
@@ -41,6 +48,10 @@ type Users interface {
 	Grants(ctx context.Context, userID string) ([]store.Grant, error)
 	// ReplaceGrants puts grants in place of those the user has from the source; equal ones stay as they are.
 	ReplaceGrants(ctx context.Context, userID, source string, grants []store.Grant) error
+	// SealedEmergency gives the sealed code of the emergency account; store.NotFound when there is none.
+	SealedEmergency(ctx context.Context) (*store.EmergencyCode, error)
+	// OpenEmergency uses a sealed code up for a user of that name; of two who come at once, one gets Conflict.
+	OpenEmergency(ctx context.Context, id, name, reason, request string) (store.User, store.Grant, error)
 }
 
 // Auth logs people in and out and knows their sessions. Safe for several goroutines.
@@ -55,9 +66,11 @@ type Auth struct {
 	provider       *provider // nil: demonstration
 }
 
+// cookieNames are the names of our cookies. The browser's own outlives its logins until it is closed: it ties a login
+// under way, and a form that waits for its sender, to the browser where they began.
 type cookieNames struct {
-	secure         bool
-	session, login string
+	secure           bool
+	session, browser string
 }
 
 // New checks the configuration. It doesn't ask the identity provider for anything, so that the portal starts while
@@ -74,9 +87,9 @@ func New(c Config, s Sessions, u Users, clock store.Clock) (*Auth, error) {
 		idle: cmp.Or(c.Idle, 30*time.Minute), absolute: cmp.Or(c.Absolute, 8*time.Hour)}
 	switch {
 	case public.Scheme == "https":
-		a.cookie = cookieNames{true, "__Host-samband", "__Host-samband-login"}
+		a.cookie = cookieNames{true, "__Host-samband", "__Host-samband-browser"}
 	case public.Scheme == "http" && loopbackHost(public.Host):
-		a.cookie = cookieNames{false, "samband", "samband-login"}
+		a.cookie = cookieNames{false, "samband", "samband-browser"}
 	default:
 		return nil, errors.New("the portal's own address must be https, except on this machine")
 	}

@@ -8,6 +8,13 @@ import (
 	"time"
 )
 
+// The bounds of the idle setting: shorter, and people lose their work while they read; longer, and a machine that
+// somebody left is open for the next one.
+const (
+	leastIdle = 5 * time.Minute
+	mostIdle  = 2 * time.Hour
+)
+
 // Config is what an installation decides about login.
 type Config struct {
 	// PublicURL is where browsers find the portal: scheme and host. The scheme decides whether cookies are Secure.
@@ -39,7 +46,10 @@ const Usage = `  SAMBAND_OIDC_ISSUER         sykehusets innlogging (OpenID Conne
   SAMBAND_OIDC_ROLES          hva verdiene gir: verdi=rolle eller verdi=rolle:register, med komma mellom; rollene er
                               reader, coordinator, admin, security_officer og auditor
   SAMBAND_OIDC_ACR            innloggingsstyrkene som godtas, med mellomrom mellom (alle)
-  SAMBAND_SESSION_IDLE        hvor lenge en økt varer uten bruk (30m)
+  SAMBAND_IDLE                hvor lenge en økt varer uten bruk, fra 5m til 2h (30m); den varer aldri over 8 timer
+
+Utlogging fra sykehusets side (back-channel logout): meld <adressen til portalen>/logout/backchannel inn hos
+innloggingen som backchannel_logout_uri. Økten med samme sid avsluttes, ellers alle øktene til personen.
 `
 
 // FromEnv reads the settings of login. PublicURL is for the caller to fill in. What is wrong with a setting is told by
@@ -64,9 +74,9 @@ func FromEnv(getenv func(string) string) Config {
 	if c.Roles, err = ParseRoles(getenv("SAMBAND_OIDC_ROLES")); err != nil {
 		c.err = fmt.Errorf("SAMBAND_OIDC_ROLES: %w", err)
 	}
-	if idle := getenv("SAMBAND_SESSION_IDLE"); idle != "" {
-		if c.Idle, err = time.ParseDuration(idle); err != nil || c.Idle < time.Minute || c.Idle > 8*time.Hour {
-			c.err = fmt.Errorf("SAMBAND_SESSION_IDLE: %q is not a time from 1m to 8h", idle)
+	if idle := getenv("SAMBAND_IDLE"); idle != "" {
+		if c.Idle, err = time.ParseDuration(idle); err != nil || c.Idle < leastIdle || c.Idle > mostIdle {
+			c.err = fmt.Errorf("SAMBAND_IDLE: %q is not a time from 5m to 2h", idle)
 		}
 	}
 	return c

@@ -52,7 +52,7 @@ func (a *Auth) LoginAs(w http.ResponseWriter, r *http.Request, persona string) e
 		if err != nil {
 			return err
 		}
-		return a.start(w, r, u, state{AuthTime: now})
+		return a.start(w, r, login{user: u, life: a.absolute, state: state{AuthTime: now}})
 	}
 	return store.FieldError("persona", "auth.persona", nil)
 }

@@ -17,6 +17,9 @@ import (
 	"samband/store"
 )
 
+// longest is how long a name of the provider's for a person or a session may be (OpenID Connect Core section 2).
+const longest = 255
+
 // attemptLife is how long a person may take at the identity provider.
 const attemptLife = 15 * time.Minute
 
@@ -44,10 +47,7 @@ func (a *Auth) Begin(w http.ResponseWriter, r *http.Request, returnTo string, fr
 	if err := a.sweep(r.Context()); err != nil {
 		return "", err
 	}
-	browser := newID()
-	if c, err := r.Cookie(a.cookie.login); err == nil && len(c.Value) == idLength {
-		browser = c.Value // several tabs log in at the same time
-	}
+	browser := a.browserOf(w, r) // the same one when several tabs log in at the same time
 	now, st := a.clock.Now(), newID()
 	at := attempt{
 		Nonce: newID(), Verifier: oauth2.GenerateVerifier(), Return: ReturnPath(returnTo), Began: now, Fresh: fresh,
@@ -62,7 +62,6 @@ func (a *Auth) Begin(w http.ResponseWriter, r *http.Request, returnTo string, fr
 	if err != nil {
 		return "", err
 	}
-	a.setCookie(w, a.cookie.login, browser, int(attemptLife.Seconds()))
 	options := []oauth2.AuthCodeOption{oidc.Nonce(at.Nonce), oauth2.S256ChallengeOption(at.Verifier)}
 	if fresh {
 		options = append(options, oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0"))
@@ -110,17 +109,18 @@ func (a *Auth) Complete(w http.ResponseWriter, r *http.Request) (string, error) 
 	if err := a.users.ReplaceGrants(r.Context(), u.ID, sourceOIDC, grants); err != nil {
 		return "", err
 	}
-	return at.Return, a.start(w, r, u, state{AuthTime: c.authTime(now), ACR: c.ACR, SID: c.SID})
+	return at.Return, a.start(w, r, login{user: u, sid: c.SID, life: a.absolute,
+		state: state{AuthTime: c.authTime(now), ACR: c.ACR}})
 }
 
 // takeAttempt finds the login that the answer belongs to and uses it up.
 func (a *Auth) takeAttempt(r *http.Request) (attempt, error) {
 	gone := store.E(store.Forbidden, "auth.attempt", nil)
-	cookie, err := r.Cookie(a.cookie.login)
-	if err != nil || len(cookie.Value) != idLength {
+	browser := a.knownBrowser(r)
+	if browser == "" {
 		return attempt{}, gone
 	}
-	row, err := a.sessions.Session(r.Context(), hash(cookie.Value, r.URL.Query().Get("state")))
+	row, err := a.sessions.Session(r.Context(), hash(browser, r.URL.Query().Get("state")))
 	if store.ClassOf(err) == store.NotFound {
 		return attempt{}, gone
 	} else if err != nil {
@@ -189,7 +189,7 @@ func (p *provider) redeem(ctx context.Context, d *discovered, code string, at at
 	if raw == "" {
 		return nil, refuse(errors.New("no ID token came with the code"))
 	}
-	if err := checkType(raw); err != nil {
+	if err := checkType(raw, "JWT"); err != nil {
 		return nil, refuse(err)
 	}
 	token, err := d.verifier.Verify(p.client(ctx), raw)
@@ -216,8 +216,8 @@ func (p *provider) check(token *oidc.IDToken, c *claims, at attempt, now time.Ti
 	switch latest := now.Add(skew); {
 	case token.Issuer != p.conf.Issuer:
 		return refuse(errors.New("the token is from another issuer"))
-	case token.Subject == "" || len(token.Subject) > 255:
-		return refuse(errors.New("the token has no usable subject"))
+	case token.Subject == "" || len(token.Subject) > longest || len(c.SID) > longest:
+		return refuse(errors.New("the token has no usable subject or session"))
 	case token.Nonce != at.Nonce:
 		return refuse(errors.New("the token's nonce is not that of this login"))
 	case c.AZP != "" && c.AZP != p.conf.ClientID, c.AZP == "" && len(token.Audience) > 1:
@@ -232,9 +232,9 @@ func (p *provider) check(token *oidc.IDToken, c *claims, at attempt, now time.Ti
 	return nil
 }
 
-// checkType refuses a token of another kind than an ID token: an access token or a logout token is signed by the same
-// key and may carry the same claims.
-func checkType(raw string) error {
+// checkType refuses a token of another kind than the ones that are waited for: access tokens, ID tokens and logout
+// tokens are signed by the same key and may carry the same claims. A token that doesn't say its kind is let through.
+func checkType(raw string, kinds ...string) error {
 	head, _, _ := strings.Cut(raw, ".")
 	b, err := base64.RawURLEncoding.DecodeString(head)
 	if err != nil {
@@ -246,8 +246,8 @@ func checkType(raw string) error {
 	if err := json.Unmarshal(b, &header); err != nil {
 		return err
 	}
-	if header.Type != nil && !strings.EqualFold(*header.Type, "JWT") {
-		return errors.New("the token is of another kind than an ID token")
+	if header.Type != nil && !slices.ContainsFunc(kinds, func(k string) bool { return strings.EqualFold(k, *header.Type) }) {
+		return errors.New("the token is of another kind")
 	}
 	return nil
 }

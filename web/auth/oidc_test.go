@@ -44,7 +44,7 @@ func TestLogin(t *testing.T) {
 		t.Errorf("the database must keep the id hashed: %+v", row)
 	}
 	for _, left := range c.Jar.Cookies(resp.Request.URL) {
-		if left.Name != tp.auth.cookie.login {
+		if left.Name != tp.auth.cookie.browser {
 			continue
 		}
 		if _, err := tp.db.Session(t.Context(), hash(left.Value, asked.Get("state"))); store.ClassOf(err) != store.NotFound {

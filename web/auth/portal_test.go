@@ -179,3 +179,24 @@ func (tp *testPortal) row(c *http.Cookie) *store.Session {
 }
 
 var kari = oidctest.User{Subject: "248289761001", Name: "Kari Nordmann"}
+
+// session is the login behind c, nil when there is none, with a request of that browser.
+func (tp *testPortal) session(c *http.Client) (*Session, *http.Request) {
+	tp.t.Helper()
+	r, err := http.NewRequest(http.MethodGet, tp.URL, nil)
+	if err != nil {
+		tp.t.Fatal(err)
+	}
+	u, err := url.Parse(tp.URL)
+	if err != nil {
+		tp.t.Fatal(err)
+	}
+	for _, cookie := range c.Jar.Cookies(u) {
+		r.AddCookie(cookie)
+	}
+	s, err := tp.auth.Load(r, true)
+	if err != nil {
+		tp.t.Fatal(err)
+	}
+	return s, r
+}

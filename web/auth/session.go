@@ -19,17 +19,23 @@ import (
 // touchEvery is how coarsely the time of last use is kept: one write a minute and session at most.
 const touchEvery = time.Minute
 
+// freshFor is how long ago people may have proved who they are when they decide about an approval, about somebody's
+// access or about keys (ASVS 5.0 7.5.3).
+const freshFor = 5 * time.Minute
+
 // Session is a login of one person in one browser.
 type Session struct {
 	Person store.Person
 	g      *sessions.Session
+	idle   time.Duration
 }
 
 // state is what a session remembers beside its row; it is the Data of the row.
 type state struct {
-	AuthTime time.Time `json:"auth_time"`     // when the person last proved who they are
-	ACR      string    `json:"acr,omitempty"` // how strongly, as the identity provider names it
-	SID      string    `json:"sid,omitempty"` // the identity provider's own session, named when it logs people out
+	AuthTime time.Time `json:"auth_time"`         // when the person last proved who they are
+	ACR      string    `json:"acr,omitempty"`     // how strongly, as the identity provider names it
+	Browser  string    `json:"browser,omitempty"` // where: family and platform, and no more of it
+	Kept     string    `json:"kept,omitempty"`    // path of the page where a form waits to be shown again
 	Flashes  []Flash   `json:"flashes,omitempty"`
 }
 
@@ -145,7 +151,7 @@ func (a *Auth) Load(r *http.Request, active bool) (*Session, error) {
 		return nil, err
 	}
 	row := g.Values[rowKey].(store.Session)
-	s := &Session{g: g}
+	s := &Session{g: g, idle: a.idle}
 	s.Person.Demo = a.Demo()
 	switch s.Person.User, err = a.users.User(r.Context(), row.UserID); {
 	case store.ClassOf(err) == store.NotFound:
@@ -166,9 +172,17 @@ func (a *Auth) Load(r *http.Request, active bool) (*Session, error) {
 	return s, nil
 }
 
+// login is what somebody who has just proved who they are brings into a session.
+type login struct {
+	user  store.User
+	sid   string        // the identity provider's session
+	life  time.Duration // at the longest
+	state state
+}
+
 // start opens a session for a user who has just proved who they are. Whatever session the browser had ends: an id
 // that somebody planted before the login is worth nothing after it.
-func (a *Auth) start(w http.ResponseWriter, r *http.Request, u store.User, st state) error {
+func (a *Auth) start(w http.ResponseWriter, r *http.Request, l login) error {
 	g, err := cookieStore{a}.Get(r, a.cookie.session)
 	if err != nil {
 		return err
@@ -179,9 +193,13 @@ func (a *Auth) start(w http.ResponseWriter, r *http.Request, u store.User, st st
 		}
 		g.ID = ""
 	}
+	l.state.Browser = browserLabel(r.UserAgent())
+	if err := a.meet(w, r, &l); err != nil {
+		return err
+	}
 	now := a.clock.Now()
-	g.Values[rowKey] = store.Session{UserID: u.ID, Created: now, LastSeen: now, Expires: now.Add(a.absolute)}
-	g.Values[stateKey] = &st
+	g.Values[rowKey] = store.Session{UserID: l.user.ID, SID: l.sid, Created: now, LastSeen: now, Expires: now.Add(l.life)}
+	g.Values[stateKey] = &l.state
 	return g.Save(r, w)
 }
 
@@ -196,6 +214,9 @@ func (a *Auth) Logout(w http.ResponseWriter, r *http.Request, lang string) (stri
 	if err := g.Save(r, w); err != nil {
 		return "", err
 	}
+	if err := a.part(w, r); err != nil {
+		return "", err
+	}
 	w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
 	if a.provider == nil {
 		return "", nil
@@ -205,14 +226,14 @@ func (a *Auth) Logout(w http.ResponseWriter, r *http.Request, lang string) (stri
 
 // Flash keeps a message for the next page that the person is shown.
 func (s *Session) Flash(w http.ResponseWriter, r *http.Request, f Flash) error {
-	st := s.g.Values[stateKey].(*state)
+	st := s.state()
 	st.Flashes = append(st.Flashes, f)
 	return s.g.Save(r, w)
 }
 
 // TakeFlashes gives the messages that wait and forgets them.
 func (s *Session) TakeFlashes(w http.ResponseWriter, r *http.Request) ([]Flash, error) {
-	st := s.g.Values[stateKey].(*state)
+	st := s.state()
 	if len(st.Flashes) == 0 {
 		return nil, nil
 	}
@@ -221,11 +242,28 @@ func (s *Session) TakeFlashes(w http.ResponseWriter, r *http.Request) ([]Flash, 
 	return waiting, s.g.Save(r, w)
 }
 
-// AuthTime is when the person last proved who they are, for actions that ask for a fresh login.
-func (s *Session) AuthTime() time.Time { return s.g.Values[stateKey].(*state).AuthTime }
+// AuthTime is when the person last proved who they are; the zero time when the identity provider didn't say.
+func (s *Session) AuthTime() time.Time { return s.state().AuthTime }
 
-// Ends is when the session ends at the latest.
-func (s *Session) Ends() time.Time { return s.g.Values[rowKey].(store.Session).Expires }
+// Fresh tells whether the person proved who they are a short while ago, as some decisions ask for. Who came in by an
+// emergency code can't do so again, and needs no more than the code for what such a login may do.
+func (s *Session) Fresh(now time.Time) bool {
+	return s.Person.Emergency() || now.Sub(s.AuthTime()) <= freshFor
+}
+
+// Ends is when the session ends unless it is used before.
+func (s *Session) Ends() time.Time {
+	if idle := s.row().LastSeen.Add(s.idle); idle.Before(s.Last()) {
+		return idle
+	}
+	return s.Last()
+}
+
+// Last is when the session ends however much it is used.
+func (s *Session) Last() time.Time { return s.row().Expires }
+
+func (s *Session) row() store.Session { return s.g.Values[rowKey].(store.Session) }
+func (s *Session) state() *state      { return s.g.Values[stateKey].(*state) }
 
 // sweep removes what has expired. It is called where rows are made.
 func (a *Auth) sweep(ctx context.Context) error {

@@ -43,7 +43,12 @@ func TestPersonas(t *testing.T) {
 func TestCookie(t *testing.T) {
 	tp := newPortal(t, nil, nil)
 	resp := tp.loginAs(browser(t), "kaja")
-	set := resp.Header.Get("Set-Cookie")
+	set := ""
+	for _, line := range resp.Header.Values("Set-Cookie") {
+		if strings.HasPrefix(line, tp.auth.cookie.session+"=") {
+			set = line
+		}
+	}
 	for _, want := range []string{"samband=", "Path=/", "HttpOnly", "SameSite=Lax"} {
 		if !strings.Contains(set, want) {
 			t.Errorf("%q lacks %s", set, want)
@@ -52,8 +57,10 @@ func TestCookie(t *testing.T) {
 	if strings.Contains(set, "Secure") || strings.Contains(set, "Max-Age") || strings.Contains(set, "Domain") {
 		t.Errorf("the cookie on plain HTTP is %q", set)
 	}
-	if n := len(resp.Cookies()[0].Value); n != 43 {
-		t.Errorf("the id has %d characters, not 256 bits", n)
+	for _, c := range resp.Cookies() {
+		if n := len(c.Value); n != 43 {
+			t.Errorf("%s has %d characters, not 256 bits", c.Name, n)
+		}
 	}
 
 	secure, err := New(Config{PublicURL: "https://samband.example.no", Issuer: "https://id.example.no", ClientID: "x"},
@@ -314,8 +321,9 @@ func TestNewRefuses(t *testing.T) {
 		"an issuer that is no address":  {PublicURL: "https://samband.example.no", Issuer: "id", ClientID: "x"},
 		"an issuer with a query":        {PublicURL: "https://samband.example.no", Issuer: "https://id.example.no?x", ClientID: "x"},
 		"no client id":                  {PublicURL: "https://samband.example.no", Issuer: "https://id.example.no"},
-		"a setting that can't be read":  FromEnv(env("SAMBAND_SESSION_IDLE", "soon")),
-		"idle beyond a working day":     FromEnv(env("SAMBAND_SESSION_IDLE", "24h")),
+		"a setting that can't be read":  FromEnv(env("SAMBAND_IDLE", "soon")),
+		"idle for too short":            FromEnv(env("SAMBAND_IDLE", "4m59s")),
+		"idle for too long":             FromEnv(env("SAMBAND_IDLE", "2h1s")),
 		"a role that doesn't exist":     FromEnv(env("SAMBAND_OIDC_ROLES", "x=boss")),
 		"a secret file that is missing": FromEnv(env("SAMBAND_OIDC_CLIENT_SECRET_FILE", "/no/such/file")),
 	} {
@@ -324,6 +332,14 @@ func TestNewRefuses(t *testing.T) {
 		}
 		if _, err := New(c, nil, nil, store.SystemClock{}); err == nil {
 			t.Errorf("%s is accepted", name)
+		}
+	}
+}
+
+func TestIdleSetting(t *testing.T) {
+	for value, want := range map[string]time.Duration{"": 0, "5m": 5 * time.Minute, "2h": 2 * time.Hour, "45m": 45 * time.Minute} {
+		if c := FromEnv(env("SAMBAND_IDLE", value)); c.err != nil || c.Idle != want {
+			t.Errorf("%q gives %s, %v", value, c.Idle, c.err)
 		}
 	}
 }

@@ -11,11 +11,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"time"
 
 	jose "github.com/go-jose/go-jose/v4"
+	"github.com/zitadel/oidc/v3/pkg/oidc"
 )
 
-// Token is an ID token that a test may change before it is signed.
+// Token is a token that a test may change before it is signed.
 type Token struct {
 	Claims map[string]any
 	Type   string // header typ
@@ -56,7 +58,11 @@ func (s *storage) resign(raw string, forge func(*Token)) string {
 	must(err)
 	must(json.Unmarshal(payload, &t.Claims))
 	forge(t)
-	payload, err = json.Marshal(t.Claims)
+	return s.sign(t)
+}
+
+func (s *storage) sign(t *Token) string {
+	payload, err := json.Marshal(t.Claims)
 	must(err)
 	switch t.Sign {
 	case ByStranger:
@@ -73,6 +79,22 @@ func (s *storage) resign(raw string, forge func(*Token)) string {
 		return head("none", t.Type) + "." + encode(payload) + "."
 	}
 	return signRSA(s.key, t.Type, payload)
+}
+
+// LogoutToken gives what the provider posts to the portal when somebody logs out there: of its session sid, of the
+// person subject, or both. change, when not nil, may forge it.
+func (p *Provider) LogoutToken(subject, sid string, change func(*Token)) string {
+	now := time.Now()
+	claims := oidc.NewLogoutTokenClaims(p.Issuer, subject, oidc.Audience{ClientID}, now.Add(2*time.Minute),
+		rand.Text(), sid, 0)
+	b, err := json.Marshal(claims)
+	must(err)
+	t := &Token{Type: "logout+jwt"}
+	must(json.Unmarshal(b, &t.Claims))
+	if change != nil {
+		change(t)
+	}
+	return p.store.sign(t)
 }
 
 func signRSA(key *rsa.PrivateKey, typ string, payload []byte) string {
