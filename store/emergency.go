@@ -15,8 +15,6 @@ import (
 const (
 	// EmergencyIssuer is the issuer of users that came in by a code. No identity provider can be it: it is no address.
 	EmergencyIssuer = "emergency"
-	// EmergencySource marks their grants.
-	EmergencySource = "emergency"
 	// EmergencyLife is how long such a login and its grant last, counted from the use of the code, whatever happens.
 	EmergencyLife = 4 * time.Hour
 )

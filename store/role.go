@@ -82,6 +82,8 @@ const (
 	SourceOIDC   = "oidc"   // the role claim of the login, anew at each login
 	SourcePortal = "portal" // a request here that a security officer said yes to
 	SourceDemo   = "demo"   // the demonstration's login
+	// SourceEmergency is a sealed code, see EmergencyCode.
+	SourceEmergency = "emergency"
 )
 
 // Grant gives a person a role, in one registry or in all, for a time.

@@ -61,7 +61,7 @@ func (d *DB) OpenEmergency(ctx context.Context, id, name, reason, request string
 		if err != nil {
 			return err
 		}
-		g = store.Grant{UserID: u.ID, Role: e.Role, RegistryID: store.AllRegistries, Source: store.EmergencySource,
+		g = store.Grant{UserID: u.ID, Role: e.Role, RegistryID: store.AllRegistries, Source: store.SourceEmergency,
 			GrantedBy: e.SealedBy, Until: t.now.Add(store.EmergencyLife)}
 		if err := t.grant(&g); err != nil {
 			return err

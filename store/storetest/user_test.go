@@ -272,7 +272,7 @@ func TestEmergency(t *testing.T) {
 				switch {
 				case err == nil:
 					users <- u
-					if g.Role != store.RoleSecurity || g.Source != store.EmergencySource || !g.Until.Equal(start.Add(4*time.Hour)) {
+					if g.Role != store.RoleSecurity || g.Source != store.SourceEmergency || !g.Until.Equal(start.Add(4*time.Hour)) {
 						t.Errorf("%+v", g)
 					}
 				case store.CodeOf(err) != "emergency.used":
@@ -294,7 +294,7 @@ func TestEmergency(t *testing.T) {
 		if last.Action != "session.emergency" || last.ActorID != u.ID || last.Reason != "Innloggingen er nede" || last.Request != "r" {
 			t.Errorf("%+v", last)
 		}
-		if list := must(d.Access(ctx, start)); len(list) != 1 || list[0].Grant.Source != store.EmergencySource {
+		if list := must(d.Access(ctx, start)); len(list) != 1 || list[0].Grant.Source != store.SourceEmergency {
 			t.Errorf("%+v", list)
 		}
 	})
