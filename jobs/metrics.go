@@ -54,7 +54,7 @@ func version() string {
 // ended counts a run that has ended or waits for a person.
 func (m *metrics) ended(r *store.Run) {
 	m.runs.WithLabelValues(string(r.State)).Inc()
-	if r.State == store.RunSucceeded {
+	if r.State == store.RunSucceeded && r.Loads() {
 		c := r.Counts
 		for outcome, n := range map[string]int64{"loaded": c.Loaded, "unchanged": c.Unchanged, "merged": c.Merged,
 			"filtered": c.Filtered, "quarantined": c.Quarantined, "blocked": c.Blocked} {

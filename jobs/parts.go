@@ -29,6 +29,11 @@ func (j *Jobs) Question(ctx context.Context, integrationID string, moment store.
 			q.Kind = &c.Kind
 		}
 	}
+	if q.System != nil && q.System.PhasingOut() {
+		if q.ApprovedBefore, err = j.DB.ApprovedBefore(ctx, i.ID); err != nil {
+			return q, err
+		}
+	}
 	if i.ConnectionID != "" {
 		if q.Connection, err = found(j.DB.Connection(ctx, i.ConnectionID)); err != nil {
 			return q, err

@@ -201,6 +201,7 @@ type attempt struct {
 	approved bool   // a person has looked at what was held and lets it load
 	release  string // the person's reason
 	outcome  *db.Outcome
+	normal   int64 // usual row count
 	warnings []*store.Error
 
 	stage store.Stage // last told
@@ -297,10 +298,15 @@ func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery
 	if err != nil {
 		return pipeline.Result{}, d, err
 	}
+	a.normal = store.Normal(reads)
+	spread, err := j.compared(ctx, r)
+	if err != nil {
+		return pipeline.Result{}, d, err
+	}
 	res, err := pipeline.Run(ctx, pipeline.Job{RunID: r.ID, RunNo: r.No, IntegrationID: r.IntegrationID,
 		RegistryID: r.RegistryID, ScopeHash: r.ScopeHash, MappingNo: r.MappingNo, Mapping: a.q.Mapping.Mapping,
-		Codebook: *a.q.Codebook, Limits: a.q.Integration.Limits, Normal: store.Normal(reads), Approved: a.approved,
-		DryRun: r.DryRun, Idents: j.idents(&a.q), Issuer: a.q.System.ID, Delivery: d, Registry: health, Vault: j.vault,
+		Codebook: *a.q.Codebook, Limits: a.q.Integration.Limits, Normal: a.normal, Approved: a.approved,
+		DryRun: !r.Loads(), Spread: spread, Idents: j.idents(&a.q), Issuer: a.q.System.ID, Delivery: d, Registry: health, Vault: j.vault,
 		Clock: j.Clock, Observer: a.observe, Guard: a.guard})
 	return res, d, err
 }
@@ -394,6 +400,11 @@ func (a *attempt) settle(ctx context.Context, res pipeline.Result, err error) er
 			return err
 		}
 	}
+	if res.Spread != nil && res.State == store.RunSucceeded {
+		if err := j.DB.SaveDistribution(ctx, distributionOf(r, &res)); err != nil {
+			return err
+		}
+	}
 	if a.approved && res.State == store.RunSucceeded {
 		res.Reason, res.ReasonArgs = "run.released", store.Args{"name": a.by.Name, "reason": a.release}
 	}
@@ -401,6 +412,9 @@ func (a *attempt) settle(ctx context.Context, res pipeline.Result, err error) er
 		DeliveryDone: !r.DryRun && res.State == store.RunSucceeded}
 	if r.DryRun && res.State == store.RunSucceeded {
 		o.Reason = "run.dry"
+	}
+	if r.Shadow && res.State == store.RunSucceeded {
+		o.Reason = "run.shadow"
 	}
 	r.Stage = store.StageDone
 	switch {
@@ -438,7 +452,10 @@ func (a *attempt) tell(ctx context.Context, res *pipeline.Result) {
 	}
 	switch res.State {
 	case store.RunSucceeded:
-		if !r.DryRun {
+		if r.Shadow {
+			a.tellShadow(ctx, res.Counts)
+		}
+		if r.Loads() {
 			j.log(ctx, r, store.LogInfo, store.StageCommit, "run.loaded",
 				store.Args{"loaded": res.Counts.Loaded, "unchanged": res.Counts.Unchanged})
 		}

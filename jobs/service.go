@@ -113,7 +113,7 @@ func (j *Jobs) stillNewest(ctx context.Context, r *store.Run, q *store.GateQuest
 		return err
 	}
 	for _, l := range later {
-		if l.No > r.No && l.Counts.Loaded > 0 && !l.DryRun {
+		if l.No > r.No && l.Counts.Loaded > 0 && l.Loads() {
 			return store.E(store.Conflict, "run.newer_loaded", store.Args{"later": l.No})
 		}
 	}
@@ -169,7 +169,7 @@ func (j *Jobs) Undo(ctx context.Context, runID string, by store.Actor) (rows int
 
 // MayUndo tells whether a run's load can be taken back now.
 func (j *Jobs) MayUndo(ctx context.Context, r *store.Run) (bool, error) {
-	if r.State != store.RunSucceeded || r.DryRun || r.Counts.Loaded == 0 {
+	if r.State != store.RunSucceeded || !r.Loads() || r.Counts.Loaded == 0 {
 		return false, nil
 	}
 	health, err := j.registry(ctx, r.RegistryID)

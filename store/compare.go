@@ -63,6 +63,9 @@ type FigureLine struct {
 	Outside  bool
 }
 
+// rounding lets what lies exactly at a tolerance pass.
+const rounding = 1e-9
+
 // Tolerance is how far two runs may differ.
 type Tolerance struct{ Rows, Share float64 }
 
@@ -113,7 +116,7 @@ func compareCounts(old, now Counts, tolerance float64) []CountLine {
 	for i := range lines {
 		l := &lines[i]
 		apart := math.Abs(float64(l.New - l.Old))
-		l.Outside = l.Judged && apart > tolerance*float64(old.Read)
+		l.Outside = l.Judged && apart > tolerance*float64(old.Read)+rounding
 	}
 	return lines
 }
@@ -172,7 +175,7 @@ func (l *VariableLine) judge(c *ValueCell, tolerance float64) {
 		}
 		return share(n, of)
 	}
-	c.Outside = math.Abs(part(c.New, l.NewRows)-part(c.Old, l.OldRows)) > tolerance
+	c.Outside = math.Abs(part(c.New, l.NewRows)-part(c.Old, l.OldRows)) > tolerance+rounding
 }
 
 // figures compares the quartiles. They may lie apart by the tolerance's share of the old one's middle half, and by what
@@ -190,7 +193,7 @@ func (l *VariableLine) figures(old, now *Spread, tolerance float64) {
 		if now.Rough {
 			allowed += QuartileError * math.Abs(f.New)
 		}
-		if f.Outside = math.Abs(f.New-f.Old) > allowed; f.Outside {
+		if f.Outside = math.Abs(f.New-f.Old) > allowed+rounding; f.Outside {
 			l.Outside++
 		}
 	}
@@ -239,9 +242,9 @@ func (l *VariableLine) filled() (old, now int64) {
 // enough tells whether each quarter of the rows is at least SmallCell.
 func enough(old, now int64) bool { return old >= 4*SmallCell && now >= 4*SmallCell }
 
-// maskCells draws the small cells together into one. When that leaves one alone, or so few rows that the sum gives it
-// away, the next smallest goes along until it doesn't. All cells of a variable add up to the rows of the run, which are
-// known; so the hidden sum is, too, and must stand for several possible counts of each.
+// maskCells draws the small cells together into one. All cells of a variable add up to the rows of the run, which are
+// known; so their sum is, too, and must stand for several possible counts of each. Therefore the smallest cell that is
+// not small goes along, with those just like it, and more of them while the sum is below twice SmallCell.
 func maskCells(cells []ValueCell) (shown []ValueCell, hidden *ValueCell) {
 	small := func(n int64) bool { return n > 0 && n < SmallCell }
 	order := slices.Clone(cells)
@@ -263,7 +266,10 @@ func maskCells(cells []ValueCell) (shown []ValueCell, hidden *ValueCell) {
 		add(c)
 	}
 	few := func(s int64) bool { return s > 0 && s < 2*SmallCell }
-	for ; n < len(order) && (n < 2 || few(sum.Old) || few(sum.New)); n++ {
+	like := func(a, b ValueCell) bool {
+		return max(a.Old, a.New) == max(b.Old, b.New) && min(a.Old, a.New) == min(b.Old, b.New)
+	}
+	for first := n; n < len(order) && (n == first || few(sum.Old) || few(sum.New) || like(order[n-1], order[n])); n++ {
 		add(order[n])
 	}
 	for _, c := range cells {

@@ -109,11 +109,12 @@ func (m *Move) MaySwitch(pairs int, within bool, reason string) *Error {
 
 // Rebase makes the copy of an integration that reaches another system by a method and a connection of its own: same
 // registry, codebook, sensitivity and limits. ROS and LD don't follow: they were made for another combination of system
-// and method (contracts/register-solutions.md section 4 rule 1).
+// and method (contracts/register-solutions.md section 4 rule 1). Nor does the mark of the demonstration: the other system
+// may be a real one.
 func (i *Integration) Rebase(id, name, methodID, connectionID string) *Integration {
 	return &Integration{ID: id, RegistryID: i.RegistryID, MethodID: methodID, ConnectionID: connectionID, Name: name,
 		Purpose: i.Purpose, Sensitivity: i.Sensitivity, State: IntCandidate, CodebookID: i.CodebookID, Limits: i.Limits,
-		ExpectedHours: i.ExpectedHours, Owner: i.Owner, Note: i.Note, Demo: i.Demo}
+		ExpectedHours: i.ExpectedHours, Owner: i.Owner, Note: i.Note}
 }
 
 // Missing gives the fields that the mapping reads and a source doesn't deliver, and the delivered ones that the mapping

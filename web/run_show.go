@@ -52,7 +52,7 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 		return nil, err
 	}
 	for k := range before {
-		if before[k].Counts.Read > 0 && !before[k].DryRun {
+		if before[k].Counts.Read > 0 && !before[k].DryRun && before[k].Shadow == run.Shadow {
 			m.Before, m.BeforeBy = &before[k], before[k].QuarantinedBy
 			break
 		}

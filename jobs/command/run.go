@@ -27,6 +27,7 @@ type runRecord struct {
 	ScopeHash      string           `json:"scope_hash"`
 	MappingVersion int              `json:"mapping_version"`
 	DryRun         bool             `json:"dry_run"`
+	Shadow         bool             `json:"shadow,omitempty"`
 }
 
 func run(ctx context.Context, env *Env, args []string) error {
@@ -77,7 +78,7 @@ func run(ctx context.Context, env *Env, args []string) error {
 func record(lang text.Lang, r *store.Run) runRecord {
 	rec := runRecord{Run: r.ID, No: r.No, Integration: r.IntegrationID, State: r.State, Reason: r.Reason,
 		Message: text.RunReason(lang, r), Counts: r.Counts, QuarantinedBy: r.QuarantinedBy, ScopeHash: r.ScopeHash,
-		MappingVersion: r.MappingNo, DryRun: r.DryRun}
+		MappingVersion: r.MappingNo, DryRun: r.DryRun, Shadow: r.Shadow}
 	if rec.QuarantinedBy == nil {
 		rec.QuarantinedBy = map[string]int64{}
 	}

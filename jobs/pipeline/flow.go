@@ -12,6 +12,7 @@ import (
 
 	"samband/jobs/connector"
 	"samband/jobs/mapping"
+	"samband/jobs/quality"
 	"samband/store"
 	"samband/store/registrydb"
 	"samband/store/vault"
@@ -209,6 +210,7 @@ type mapper struct {
 	content  []byte
 	sum      [sha256.Size]byte
 	runNo    driver.Value
+	spread   *quality.Spreads // nil for the runs that nobody compares
 }
 
 func (r *run) newMapper() (*mapper, error) {
@@ -216,9 +218,16 @@ func (r *run) newMapper() (*mapper, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &mapper{r: r, eval: r.program.NewEvaluator(), index: r.job.Vault.NewIndexer(r.split.Attributes()), seal: seal,
+	m := &mapper{r: r, eval: r.program.NewEvaluator(), index: r.job.Vault.NewIndexer(r.split.Attributes()), seal: seal,
 		hash: sha256.New(), cells: make([]string, len(r.split.Fields())), nulls: make([]bool, len(r.split.Fields())),
-		identity: make([]string, len(r.split.Attributes())), runNo: r.job.RunNo}, nil
+		identity: make([]string, len(r.split.Attributes())), runNo: r.job.RunNo}
+	if r.job.Spread {
+		m.spread = quality.NewSpreads(&r.job.Codebook)
+		r.spreading.Lock()
+		r.spreads = append(r.spreads, m.spread)
+		r.spreading.Unlock()
+	}
+	return m, nil
 }
 
 func (m *mapper) batch(b *batch) error {
@@ -288,6 +297,9 @@ func (m *mapper) row(b *batch, i int, position int64) {
 	p.Index = m.index.Index(person)
 	p.Tag = m.index.Tag(p.Index, identity)
 	p.Values = identity
+	if m.spread != nil {
+		m.spread.Add(m.eval.Values)
+	}
 	m.put(b, p)
 }
 

@@ -39,6 +39,9 @@ type Job struct {
 	Approved bool
 	// DryRun goes all the way and then rolls back; nothing is kept, findings neither.
 	DryRun bool
+	// Spread asks for the distribution of the accepted rows' values. It costs time, so only runs that are compared with
+	// another integration's ask.
+	Spread bool
 	// Idents says how person numbers are checked; the mapping's PersonRule can make it classic. Issuer gave out the
 	// H-numbers of this source.
 	Idents store.IdentRules
@@ -75,6 +78,9 @@ type Result struct {
 	Delivery      store.Delivery
 	// Unused names the columns that are delivered and classed but that no rule reads.
 	Unused []string
+	// Spread is the distribution that the job asked for, of Rows accepted rows.
+	Spread []store.Spread
+	Rows   int64
 }
 
 // Run carries the delivery into the registry. The error is the cause when the state is refused, failed or cancelled;
@@ -127,6 +133,9 @@ type run struct {
 	events  []int // slots of the event dates
 	days    []*quality.Days
 	clock   quality.Clock
+
+	spreading sync.Mutex
+	spreads   []*quality.Spreads // of each mapper
 
 	counts         store.Counts
 	broken         map[string]int64 // by reason
@@ -306,6 +315,12 @@ func (r *run) rollback() {
 func (r *run) result() Result {
 	res := Result{State: store.RunSucceeded, Counts: r.counts, QuarantinedBy: r.quarantinedBy(), Report: r.report,
 		Delivery: r.job.Delivery.Info()}
+	if len(r.spreads) > 0 {
+		for _, s := range r.spreads[1:] {
+			r.spreads[0].Merge(s)
+		}
+		res.Spread, res.Rows = r.spreads[0].Result(), r.spreads[0].Rows()
+	}
 	if r.program != nil {
 		res.Unused = r.program.Unused()
 	}

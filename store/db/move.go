@@ -312,3 +312,31 @@ func (d *DB) ApprovedBefore(ctx context.Context, integrationID string) (bool, er
 		return n > 0, err
 	})
 }
+
+// RunPairs returns the runs of a move's two integrations that can be compared, since they went side by side, in the order
+// of the copy's runs.
+func (d *DB) RunPairs(ctx context.Context, m *store.Move) ([]store.RunPair, error) {
+	if m.StartedAt.IsZero() {
+		return nil, nil
+	}
+	old, err := d.Distributions(ctx, m.FromID, m.StartedAt)
+	if err != nil {
+		return nil, err
+	}
+	copied, err := d.Distributions(ctx, m.ToID, m.StartedAt)
+	return store.PairRuns(old, copied), err
+}
+
+// Comparison holds a pair of a move's runs against each other.
+func (d *DB) Comparison(ctx context.Context, m *store.Move, p store.RunPair) (*store.Comparison, error) {
+	old, err := d.Distribution(ctx, p.Old.No)
+	if err != nil {
+		return nil, err
+	}
+	copied, err := d.Distribution(ctx, p.New.No)
+	if err != nil {
+		return nil, err
+	}
+	c := store.CompareRuns(old, copied, m.Tolerance())
+	return &c, nil
+}

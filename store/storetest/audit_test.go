@@ -223,7 +223,7 @@ var acts = []act{
 	}},
 	{"PlanMove", "move.plan", func(ctx context.Context, d *db.DB, s *scene) error {
 		s.move = &store.Move{FromID: s.i.ID}
-		return d.PlanMove(ctx, s.move, s.i.Rebase("hjerte-ny", "Ny", "rdap-files", "rdap-prod"), nil, ola)
+		return d.PlanMove(ctx, s.move, copied(s.i), nil, ola)
 	}},
 	moved(store.IntInAnalysis), moved(store.IntInAssessment), moved(store.IntApproved),
 	{"StartMove", "move.start", func(ctx context.Context, d *db.DB, s *scene) error {

@@ -11,7 +11,9 @@ import (
 
 // copied is the copy of the world's integration that a move leads to.
 func copied(i *store.Integration) *store.Integration {
-	return i.Rebase("hjerte-ny", "Hjertekirurgi fra den nye", "rdap-files", "rdap-prod")
+	to := i.Rebase("hjerte-ny", "Hjertekirurgi fra den nye", "rdap-files", "rdap-prod")
+	to.Demo = true
+	return to
 }
 
 // planned makes a copy of the world's integration that may run, and the move to it.

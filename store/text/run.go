@@ -65,6 +65,11 @@ var runs = Catalogue{
 		NN: "Prøvekøyring. Ingenting er lese inn.",
 		EN: "Dry run. Nothing was loaded.",
 	},
+	"note.run.shadow": {
+		NB: "Skyggekjøring. Tallene sier hva som ville skjedd. Ingenting er lest inn, for den gamle integrasjonen leser inn til byttet.",
+		NN: "Skuggekøyring. Tala seier kva som ville ha skjedd. Ingenting er lese inn, for den gamle integrasjonen les inn til bytet.",
+		EN: "Shadow run. The figures say what would have happened. Nothing was loaded, for the old integration loads until the switch.",
+	},
 	"note.run.released": {
 		NB: "Frigitt av {name}. Grunn: {reason}",
 		NN: "Frigitt av {name}. Grunn: {reason}",

@@ -69,6 +69,7 @@ var runPages = Catalogue{
 	"run.by":           {NB: "Startet av {name}", NN: "Starta av {name}", EN: "Started by {name}"},
 	"run.mapping":      {NB: "mapping versjon {no}", NN: "mapping versjon {no}", EN: "mapping version {no}"},
 	"run.took":         {NB: "brukte {time}", NN: "brukte {time}", EN: "took {time}"},
+	"run.shadow":       {NB: "skyggekjøring", NN: "skuggekøyring", EN: "shadow run"},
 	"run.dry":          {NB: "prøvekjøring", NN: "prøvekøyring", EN: "dry run"},
 	"run.cancel":       {NB: "Avbryt kjøringen", NN: "Avbryt køyringa", EN: "Cancel the run"},
 	"run.cancel.title": {NB: "Vil du avbryte kjøringen?", NN: "Vil du avbryte køyringa?", EN: "Cancel the run?"},
@@ -203,6 +204,11 @@ var runPages = Catalogue{
 		NB: "{n} {n|rad|rader} slått sammen: eldre eller doble versjoner.",
 		NN: "{n} {n|rad|rader} slått saman: eldre eller doble versjonar.",
 		EN: "{n} {n|row|rows} merged: older or double versions.",
+	},
+	"log.run.shadow": {
+		NB: "Skyggekjøring: registeret er uendret, og rapporten er tatt vare på.",
+		NN: "Skuggekøyring: registeret er uendra, og rapporten er teken vare på.",
+		EN: "Shadow run: the registry is unchanged, and the report is kept.",
 	},
 	"log.run.loaded": {
 		NB: "Lest inn: {loaded} nye og endrede, {unchanged} uendret.",

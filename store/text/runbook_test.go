@@ -22,6 +22,7 @@ var answered = map[string]string{
 	"command.file":      "said in the shell",
 	"run.gate_passed":   "nothing is wrong",
 	"run.dry":           "nothing is wrong",
+	"run.shadow":        "nothing is wrong",
 	"run.released":      "nothing is wrong",
 	"run.rejected":      "a person decided",
 	"run.undone":        "a person decided",
