@@ -10,13 +10,6 @@ import (
 	"samband/store/auditlog"
 )
 
-// Checkpoint is a signed tree as it lies in the database.
-type Checkpoint struct {
-	Size int64
-	At   time.Time // when it was signed
-	Note string    // the signed note
-}
-
 // Tree returns the tree over the whole log.
 func (d *DB) Tree(ctx context.Context) (auditlog.Tree, error) {
 	return read(ctx, d, func(t *tx) (auditlog.Tree, error) {
@@ -54,29 +47,70 @@ func (d *DB) ProveGrowth(ctx context.Context, from, size int64) (auditlog.Consis
 	return read(ctx, d, func(t *tx) (auditlog.Consistency, error) { return auditlog.Connect(from, size, t.nodes()) })
 }
 
-func scanCheckpoint(r row) (c Checkpoint, err error) {
-	err = r.Scan(&c.Size, moment{&c.At}, &c.Note)
+func scanCheckpoint(r row) (c auditlog.Saved, err error) {
+	var at any // SQLite keeps whatever somebody put there
+	err = r.Scan(&c.Size, &at, &c.Note)
+	if n, ok := at.(int64); ok {
+		c.At = time.UnixMicro(n).UTC()
+	}
 	return c, err
 }
 
 // LastCheckpoint returns the newest checkpoint, or nil when there is none.
-func (d *DB) LastCheckpoint(ctx context.Context) (*Checkpoint, error) {
-	return read(ctx, d, func(t *tx) (*Checkpoint, error) {
+func (d *DB) LastCheckpoint(ctx context.Context) (*auditlog.Saved, error) {
+	return read(ctx, d, func(t *tx) (*auditlog.Saved, error) {
 		return found(one(t, "audit.not_found", scanCheckpoint,
 			`SELECT size, at, note FROM audit_checkpoint ORDER BY size DESC LIMIT 1`))
 	})
 }
 
 // Checkpoints returns at most n checkpoints of more than after entries, the smallest first.
-func (d *DB) Checkpoints(ctx context.Context, after int64, n int) ([]Checkpoint, error) {
-	return read(ctx, d, func(t *tx) ([]Checkpoint, error) {
+func (d *DB) Checkpoints(ctx context.Context, after int64, n int) ([]auditlog.Saved, error) {
+	return read(ctx, d, func(t *tx) ([]auditlog.Saved, error) {
 		return all(t, scanCheckpoint, `SELECT size, at, note FROM audit_checkpoint WHERE size > $1 ORDER BY size LIMIT $2`,
 			after, n)
 	})
 }
 
+// AuditSize returns the number of the newest entry, and what the counter says it should be.
+func (d *DB) AuditSize(ctx context.Context) (size, counter int64, err error) {
+	err = d.view(ctx, func(t *tx) error {
+		if size, err = value[int64](t, `SELECT COALESCE(MAX(seq), 0) FROM audit_entry`); err != nil {
+			return err
+		}
+		counter, err = value[int64](t, `SELECT value FROM counter WHERE name = 'audit'`)
+		return err
+	})
+	return size, counter, err
+}
+
+// AuditRows returns at most n entries after seq as they lie there, with the columns that repeat them.
+func (d *DB) AuditRows(ctx context.Context, after int64, n int) ([]auditlog.Row, error) {
+	return read(ctx, d, func(t *tx) ([]auditlog.Row, error) {
+		return all(t, func(r row) (e auditlog.Row, err error) {
+			var at any // SQLite keeps whatever somebody put there
+			err = r.Scan(&e.Seq, &at, &e.Entry, &e.Leaf, &e.Action, &e.Kind, &e.Object, &e.Registry, &e.Actor)
+			e.At, _ = at.(int64)
+			return e, err
+		}, `SELECT seq, at, entry, leaf, action, kind, object, registry, actor FROM audit_entry WHERE seq > $1
+			ORDER BY seq LIMIT $2`, after, n)
+	})
+}
+
+// AuditNodes returns at most n stored nodes of the tree after a place.
+func (d *DB) AuditNodes(ctx context.Context, after int64, n int) ([]auditlog.Node, error) {
+	return read(ctx, d, func(t *tx) ([]auditlog.Node, error) {
+		return all(t, func(r row) (node auditlog.Node, err error) {
+			var h []byte
+			err = r.Scan(&node.Place, &h)
+			copy(node.Hash[:], h)
+			return node, err
+		}, `SELECT place, hash FROM audit_hash WHERE place > $1 ORDER BY place LIMIT $2`, after, n)
+	})
+}
+
 // SaveCheckpoint keeps a signed checkpoint. One of the same size that is there already stays.
-func (d *DB) SaveCheckpoint(ctx context.Context, c Checkpoint) error {
+func (d *DB) SaveCheckpoint(ctx context.Context, c auditlog.Saved) error {
 	return d.update(ctx, func(t *tx) error {
 		return t.exec(`INSERT INTO audit_checkpoint (size, at, note) VALUES ($1, $2, $3) ON CONFLICT (size) DO NOTHING`,
 			c.Size, micros(c.At), c.Note)
