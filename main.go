@@ -48,12 +48,12 @@ const memoryLimit = 140 << 20
 
 // settings are what the environment and the flags say.
 type settings struct {
-	data, addr, drop, keys, databaseURL, baseURL string
-	workers                                      int
-	oidc                                         auth.Config
-	trustedProxy, metricsToken                   string
-	publisher                                    web.Publisher
-	lang                                         text.Lang
+	data, addr, drop, keys, checkpoints, databaseURL, baseURL string
+	workers                                                   int
+	oidc                                                      auth.Config
+	trustedProxy, metricsToken                                string
+	publisher                                                 web.Publisher
+	lang                                                      text.Lang
 }
 
 func readSettings(getenv func(string) string) settings {
@@ -63,7 +63,7 @@ func readSettings(getenv func(string) string) settings {
 		}
 		return otherwise
 	}
-	s := settings{data: or("SAMBAND_DATA", "data"), addr: or("SAMBAND_ADDR", "127.0.0.1:8080"), keys: getenv("SAMBAND_KEYS"),
+	s := settings{data: or("SAMBAND_DATA", "data"), addr: or("SAMBAND_ADDR", "127.0.0.1:8080"), keys: getenv("SAMBAND_KEYS"), checkpoints: getenv("SAMBAND_CHECKPOINTS"),
 		databaseURL: getenv("SAMBAND_DATABASE_URL"), baseURL: getenv("SAMBAND_BASE_URL"), workers: 2,
 		trustedProxy: getenv("SAMBAND_TRUSTED_PROXY"), metricsToken: getenv("SAMBAND_METRICS_TOKEN"),
 		lang: text.Lang(or("SAMBAND_LANG", string(text.NB)))}
@@ -121,6 +121,9 @@ func runCommand(ctx context.Context, s settings, args []string, getenv func(stri
 	}
 	env := &command.Env{Dir: dir, Stdin: stdin, Stdout: stdout, Stderr: stderr, Lang: s.lang, Actor: userName(), Terminal: isTerminal(stderr)}
 	fail := func(err error) int { return env.Fail(args, err) }
+	if command.Alone(args) {
+		return command.Execute(ctx, env, args)
+	}
 	j, err := jobs.Open(ctx, config(s, getenv, stderr, 0))
 	if errors.Is(err, datadir.ErrOwned) {
 		c, err := dialOwner(ctx, s.data)
@@ -165,7 +168,7 @@ func dialOwner(ctx context.Context, data string) (net.Conn, error) {
 }
 
 func config(s settings, getenv func(string) string, stderr io.Writer, workers int) jobs.Config {
-	return jobs.Config{Data: s.data, Drop: s.drop, DatabaseURL: s.databaseURL, Workers: workers, MakeKeys: true, OIDC: s.oidc.Issuer != "",
+	return jobs.Config{Data: s.data, Drop: s.drop, Checkpoints: s.checkpoints, DatabaseURL: s.databaseURL, Workers: workers, MakeKeys: true, OIDC: s.oidc.Issuer != "",
 		Keys: secrets.Keys{Dir: s.keys, Getenv: getenv}, Demo: demo(s), Clock: store.SystemClock{}, IDs: store.RandomIDs{},
 		Log: slog.New(slog.NewJSONHandler(stderr, nil)), Connectors: all.Connectors()}
 }
@@ -270,6 +273,8 @@ Innstillinger (miljøvariabler)
   SAMBAND_ADDR           adressen portalen svarer på (127.0.0.1:8080)
   SAMBAND_BASE_URL       adressen brukerne ser, når den er en annen: https://samband.sykehus.no
   SAMBAND_KEYS           mappen med hovednøklene (<datamappen>/keys); legg den på et annet sted enn sikkerhetskopiene
+  SAMBAND_CHECKPOINTS    mappen for signerte sjekkpunkter av revisjonsloggen (<datamappen>/checkpoints); legg den der portalen
+                         ikke kan endre gamle filer, og la prosesser med samme database dele den
   SAMBAND_DROP           mappen der demonstrasjonens sykehus legger leveranser (<datamappen>-drop)
   SAMBAND_DATABASE_URL   postgres://… for portaldata, i stedet for en fil i datamappen
   SAMBAND_TRUSTED_PROXY  adressene til omvendte mellomtjenere som skal tros om klientens adresse, med komma mellom

@@ -15,6 +15,8 @@ type chore struct {
 
 // chores are all of them, in the order in which they are done.
 var chores = []chore{
+	{"the audit log is signed", tick, (*Jobs).dueCheckpoint},
+	{"the audit log is verified", time.Hour, (*Jobs).dueVerification},
 	{"approvals past their last day expire", 5 * time.Minute, (*Jobs).expireApprovals},
 }
 

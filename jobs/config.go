@@ -13,6 +13,7 @@ type Config struct {
 	Data        string // the data folder
 	Drop        string // where the demonstration's hospital puts its deliveries; beside, never inside, Data
 	DatabaseURL string // postgres://… for the portal database; empty: a file in Data
+	Checkpoints string // folder for signed checkpoints of the audit log; empty: in Data
 	Keys        secrets.Keys
 	MakeKeys    bool // make master keys that are missing
 	Workers     int  // runs at once; 0 for a process that carries out no queued runs

@@ -55,6 +55,11 @@ func (j *Jobs) Health(ctx context.Context) []store.PartHealth {
 	default:
 		add("emergency", nil, store.Args{"date": store.DateOf(e.SealedAt)})
 	}
+	var log error
+	if p := j.LogProblem(); p != nil {
+		log = p
+	}
+	add("audit", log, store.Args{"key": j.Verifier().String()})
 	var fs unix.Statfs_t
 	if err = unix.Statfs(j.Dir.Root, &fs); err == nil && fs.Bavail*uint64(fs.Bsize) < leastFree {
 		err = store.E(store.Unavailable, "doctor.space", store.Args{"least": leastFree >> 30})

@@ -36,6 +36,7 @@ type Jobs struct {
 	vault      *vault.Vault
 	sealKey    []byte
 	signer     *auditlog.Signer
+	witness    witnessed
 	keys       secrets.Keys
 	registries registries
 	running    running
@@ -92,6 +93,12 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		return nil, err
 	}
 	if j.DB, err = db.Open(ctx, db.Options{Path: dir.Portal(), URL: c.DatabaseURL, Clock: c.Clock, IDs: c.IDs}); err != nil {
+		return nil, err
+	}
+	if c.Checkpoints == "" {
+		c.Checkpoints = dir.Checkpoints()
+	}
+	if err = j.openWitness(ctx, c.Checkpoints); err != nil {
 		return nil, err
 	}
 	if j.vault, err = vault.Open(ctx, vault.Options{Path: dir.Vault(), Keys: vault.KeyRing{master}}); err != nil {
@@ -176,6 +183,7 @@ func (j *Jobs) Close() {
 		j.vault.Close()
 	}
 	if j.DB != nil {
+		j.lastCheckpoint()
 		j.DB.Close()
 	}
 	j.Dir.Release()

@@ -10,7 +10,8 @@ import (
 // Question collects everything the gate needs to know of an integration, as it stands now. What does not exist is
 // left nil; only a database that fails is an error.
 func (j *Jobs) Question(ctx context.Context, integrationID string, moment store.Moment) (q store.GateQuestion, err error) {
-	q = store.GateQuestion{At: j.Clock.Now(), Moment: moment, Production: j.conf.OIDC}
+	q = store.GateQuestion{At: j.Clock.Now(), Moment: moment, Production: j.conf.OIDC,
+		Log: j.LogProblem()}
 	if q.Integration, err = j.DB.Integration(ctx, integrationID); err != nil {
 		return q, err
 	}

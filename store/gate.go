@@ -29,6 +29,8 @@ type GateQuestion struct {
 	Approval *Approval
 	ROS      *RiskAssessment
 	LD       *SolutionDesign
+	// Log is why the audit log can't be trusted, nil when it can: nothing runs until somebody has looked into it.
+	Log *Error
 }
 
 // GateAnswer is what the gate says. Refusals are in the order of Gate's steps; the first is the reason of a refused
@@ -67,6 +69,9 @@ func Gate(q GateQuestion) *GateAnswer {
 	early := q.Moment == AtSave || q.Moment == AtSubmit
 	late := !early && q.Moment != AtApprove // what must be in place before anything moves
 
+	if late {
+		a.add(q.Log)
+	}
 	if q.Moment != AtSave {
 		a.askParts(q)
 	}

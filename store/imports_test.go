@@ -39,6 +39,7 @@ var mayImport = []struct{ who, whom string }{
 	{"jobs/planner", "store"},
 	{"jobs/datadir", "store"},
 	{"jobs/queue", "store"},
+	{"jobs/witness", "store"},
 	{"jobs/mapping", "store store/text jobs/format/*"},
 	{"jobs/quality", "store store/text jobs/format/*"},
 	{"jobs/privacy", "store store/text jobs/format/*"},
@@ -54,7 +55,7 @@ var mayImport = []struct{ who, whom string }{
 	{"jobs/pipeline", "store store/registrydb store/vault jobs/mapping jobs/quality jobs/privacy jobs/connector jobs/format/csv"},
 	// files: what `samband run --input` reads in place of the source's own delivery, whatever the source is.
 	{"jobs", "store store/** jobs/pipeline jobs/notify jobs/connector jobs/connector/all jobs/connector/files jobs/mapping " +
-		"jobs/privacy jobs/quality jobs/planner jobs/queue jobs/datadir"},
+		"jobs/privacy jobs/quality jobs/planner jobs/queue jobs/datadir jobs/witness"},
 	{"jobs/command", "store store/** jobs jobs/**"},
 
 	{"views/**", "store store/text static views/**"},

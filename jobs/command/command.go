@@ -54,7 +54,14 @@ var commands = []Command{
 	{"dump", "dump REGISTRY --health FILE --identity FILE [--json]", dump},
 	{"doctor", "doctor [--json]", doctor},
 	{"emergency", "emergency seal [--role admin|security_officer] [--json]", emergency},
+	{"audit", "audit verify [--json] [--database FILE --public-key KEY [--checkpoints FOLDER]] | audit accept --reason TEXT", audit},
 }
+
+// alone tells for a command whether, called like this, it needs no installation.
+var alone = map[string]func(args []string) bool{"audit": auditAlone}
+
+// Alone tells whether a command needs no installation: Execute it with no Jobs.
+func Alone(args []string) bool { f := alone[args[0]]; return f != nil && f(args[1:]) }
 
 // Known tells whether a subcommand is one of this package's.
 func Known(name string) bool {

@@ -42,6 +42,9 @@ func (d *Dir) Sealed(integrationID string) string {
 // Keys is where the master keys lie unless the operator says otherwise.
 func (d *Dir) Keys() string { return filepath.Join(d.Root, "keys") }
 
+// Checkpoints is where signed checkpoints of the audit log lie unless the operator says otherwise.
+func (d *Dir) Checkpoints() string { return filepath.Join(d.Root, "checkpoints") }
+
 // Temp is where files that must not outlive the process go; it is emptied by Own.
 func (d *Dir) Temp() string { return filepath.Join(d.Root, "tmp") }
 

@@ -31,6 +31,7 @@ func (w *walk) marks(inside []Saved, marks []mark, outside []string, v *Verifier
 		past[n] = past[n] || i < accepted
 	}
 	kept := map[string]bool{} // inside
+	sizes := map[int64]bool{} // of those inside that something was said of
 	good := int64(0)          // up to here the log is what was signed
 	for _, c := range inside {
 		kept[c.Note] = true
@@ -39,10 +40,12 @@ func (w *walk) marks(inside []Saved, marks []mark, outside []string, v *Verifier
 		case past[c.Note]:
 		case !m.signed || m.Size != c.Size || !m.At.Equal(c.At.Truncate(time.Microsecond)):
 			w.found(Forged, c.Size, c.Size, "database")
+			sizes[c.Size] = true
 		default:
 			good = w.holds(m, good)
 			if outside != nil && !known[c.Note] && c.Size >= since {
 				w.found(Missing, c.Size, c.Size, "outside")
+				sizes[c.Size] = true
 			}
 		}
 	}
@@ -63,7 +66,7 @@ func (w *walk) marks(inside []Saved, marks []mark, outside []string, v *Verifier
 		}
 		last = m.Size
 		good = w.holds(m, good)
-		if !kept[outside[accepted+i]] {
+		if !kept[outside[accepted+i]] && !sizes[m.Size] {
 			w.found(Missing, m.Size, m.Size, "database")
 		}
 	}
@@ -74,8 +77,8 @@ func (w *walk) marks(inside []Saved, marks []mark, outside []string, v *Verifier
 func (w *walk) holds(m mark, good int64) int64 {
 	switch {
 	case m.Size > w.size && w.whole:
-		if !w.within(w.size+1, m.Size) {
-			w.found(Cut, w.size+1, m.Size, "entry")
+		if !w.within(good+1, m.Size) { // what is after the last that fitted, nobody vouches for
+			w.found(Cut, good+1, m.Size, "entry")
 		}
 	case m.Size > w.size: // the tree ends where something was found
 	case w.roots[m.Size] == m.Root:

@@ -45,7 +45,7 @@ const (
 	Deleted   = "deleted"   // entries are gone from the middle
 	Inserted  = "inserted"  // there are entries that nobody wrote
 	Reordered = "reordered" // entries stand in each other's places
-	Cut       = "cut"       // the end is gone
+	Cut       = "cut"       // the end is gone; what is left of it may be another
 	Rewritten = "rewritten" // entries and hashes fit each other, and not what was signed
 	Forged    = "forged"    // a checkpoint that the installation didn't sign like this
 	Missing   = "missing"   // a checkpoint that stands in only one of the two places
@@ -60,10 +60,14 @@ type Finding struct {
 	Where string `json:"where"`
 }
 
+// ofPoint tells whether it is a checkpoint that is wrong, and not an entry.
+func (f Finding) ofPoint() bool { return f.Kind == Forged || f.Kind == Missing }
+
 // maxFindings is how many are told: the first says what happened, and a log that was written anew has one per entry.
 const maxFindings = 100
 
-// Report is what a walk over a log found. Findings are in order of entries; none: the log is as it was written.
+// Report is what a walk over a log found. Findings are in order of entries, those of
+// checkpoints last; none: the log is as it was written.
 type Report struct {
 	OK bool `json:"ok"`
 	Tree
@@ -88,7 +92,8 @@ func Digest(notes []string) string {
 // in which they were written there; nil when there is no such place to look at. An error means that the log couldn't
 // be read; what is wrong with it is in the report.
 func Verify(ctx context.Context, s Source, outside []string, v *Verifier) (*Report, error) {
-	w := &walk{report: &Report{Key: v.String(), Outside: -1, Findings: []Finding{}}, roots: map[int64]Hash{}, whole: true}
+	w := &walk{report: &Report{Key: v.String(), Outside: -1, Findings: []Finding{}}, roots: map[int64]Hash{}, whole: true,
+		place: -1}
 	var inside []Saved
 	for after := int64(0); ; {
 		list, err := s.Checkpoints(ctx, after, batch)
@@ -125,7 +130,12 @@ func Verify(ctx context.Context, s Source, outside []string, v *Verifier) (*Repo
 		w.found(Inserted, counter+1, size, "counter")
 	}
 	r := w.report
-	slices.SortStableFunc(r.Findings, func(a, b Finding) int { return cmp.Compare(a.From, b.From) })
+	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
+		if a.ofPoint() != b.ofPoint() {
+			return map[bool]int{true: 1, false: -1}[a.ofPoint()]
+		}
+		return cmp.Compare(a.From, b.From)
+	})
 	r.OK = len(r.Findings) == 0
 	return r, nil
 }
@@ -159,9 +169,11 @@ func (w *walk) found(kind string, from, to int64, where string) {
 	}
 }
 
-// within tells whether something was found among the entries already, so that what follows from it isn't told too.
+// within tells whether something was found about these entries already, so that what follows from it isn't told too.
 func (w *walk) within(from, to int64) bool {
-	return slices.ContainsFunc(w.report.Findings, func(f Finding) bool { return f.From <= to && f.To >= from })
+	return slices.ContainsFunc(w.report.Findings, func(f Finding) bool {
+		return f.From <= to && f.To >= from && !f.ofPoint()
+	})
 }
 
 // rows walks the entries and, beside them, the nodes of the tree.

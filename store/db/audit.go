@@ -72,6 +72,13 @@ func scanStored(r row) (e StoredEntry, err error) {
 	return e, err
 }
 
+// AuditFirst returns the oldest entry, or none.
+func (d *DB) AuditFirst(ctx context.Context) ([]store.AuditEntry, error) {
+	return read(ctx, d, func(t *tx) ([]store.AuditEntry, error) {
+		return all(t, scanEntry, `SELECT entry FROM audit_entry ORDER BY seq LIMIT 1`)
+	})
+}
+
 // Record writes an entry about something that changed nothing here: a page of sensitive content that was read, an
 // extract that was made, a refusal. Seq, At and the actor's members are filled in; an empty Result means "ok".
 func (d *DB) Record(ctx context.Context, e store.AuditEntry, by store.Actor) error {

@@ -103,7 +103,9 @@ func (d *DB) AuditNodes(ctx context.Context, after int64, n int) ([]auditlog.Nod
 		return all(t, func(r row) (node auditlog.Node, err error) {
 			var h []byte
 			err = r.Scan(&node.Place, &h)
-			copy(node.Hash[:], h)
+			if len(h) == len(node.Hash) {
+				copy(node.Hash[:], h)
+			}
 			return node, err
 		}, `SELECT place, hash FROM audit_hash WHERE place > $1 ORDER BY place LIMIT $2`, after, n)
 	})

@@ -14,6 +14,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"io/fs"
 	"net/url"
 	"os"
@@ -65,6 +66,24 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 		return nil, openError(err)
 	}
 	return d, nil
+}
+
+// OpenCopy opens the file of a portal database for reading alone, as it is: for verifying a copy of it.
+func OpenCopy(path string) (*DB, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, openError(err)
+	}
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, openError(err)
+	}
+	u := url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: "mode=ro&_query_only=1"}
+	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
+		u.RawQuery += "&immutable=1" // needs no place to write beside it
+	}
+	d := &DB{clock: store.SystemClock{}, ids: store.RandomIDs{}}
+	d.read, err = sql.Open("sqlite", u.String())
+	return d, openError(err)
 }
 
 func (d *DB) openPostgres(url string) (err error) {

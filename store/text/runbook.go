@@ -91,7 +91,9 @@ var RunBook = []Chapter{
 		{"audit.encode"},
 	}},
 	{"audit", []Section{
-		{"audit.signature", "audit.checkpoint", "audit.key", "audit.proof", "audit.sign"},
+		{"audit.behind", "audit.diverged"},
+		{"audit.no_outside", "audit.folder", "audit.folder_busy"},
+		{"audit.signature", "audit.checkpoint", "audit.key", "audit.proof", "audit.sign", "audit.other_key"},
 		{"audit.short", "audit.tree"},
 	}},
 }

@@ -23,4 +23,24 @@ var runbookAudit = Catalogue{
 		NN: "Køyr «samband audit verify». Han seier kvar loggen er endra, og kva som er gjort med han.\nGjer det han seier.",
 		EN: "Run “samband audit verify”. It says where the log was changed, and what was done to it.\nDo as it says.",
 	},
+	"runbook.audit.behind.meaning": {
+		NB: "Portalen signerer revisjonsloggen og legger signaturen utenfor databasen. Loggen i databasen er nå kortere enn det som ble signert, eller en annen. Det skjer når en sikkerhetskopi er lagt tilbake, når databasen har mistet sin siste del, eller når noen har endret den. Portalen kan leses, men ingenting kjører.",
+		NN: "Portalen signerer revisjonsloggen og legg signaturen utanfor databasen. Loggen i databasen er no kortare enn det som vart signert, eller ein annan. Det skjer når ein tryggingskopi er lagd tilbake, når databasen har mist den siste delen sin, eller når nokon har endra han. Portalen kan lesast, men ingenting køyrer.",
+		EN: "The portal signs the audit log and puts the signature outside the database. The log in the database is now shorter than what was signed, or another one. That happens when a backup was restored, when the database lost its last part, or when somebody changed it. The portal can be read, but nothing runs.",
+	},
+	"runbook.audit.behind.do": {
+		NB: "Ta en kopi av databasen og mappen med sjekkpunkter før noe annet gjøres.\nKjør «samband audit verify». Den sier hvor loggen er endret, og hvordan.\nEr en sikkerhetskopi lagt tilbake med vilje: kjør «samband audit accept --reason …» med hva, når og hvorfor. Be så kildene levere det som mangler.\nEr det ikke gjort med vilje: si fra til sikkerhetsansvarlig som et mulig brudd, og la portalen stå.",
+		NN: "Ta ein kopi av databasen og mappa med sjekkpunkt før noko anna blir gjort.\nKøyr «samband audit verify». Han seier kvar loggen er endra, og korleis.\nEr ein tryggingskopi lagd tilbake med vilje: køyr «samband audit accept --reason …» med kva, når og kvifor. Be så kjeldene levere det som manglar.\nEr det ikkje gjort med vilje: sei frå til den sikkerheitsansvarlege som eit mogleg brot, og la portalen stå.",
+		EN: "Copy the database and the folder of checkpoints before anything else is done.\nRun “samband audit verify”. It says where the log was changed, and how.\nIf a backup was restored on purpose: run “samband audit accept --reason …” with what, when and why. Then ask the sources to deliver what is missing.\nIf it was not done on purpose: tell the security officer, as a possible breach, and leave the portal as it is.",
+	},
+	"runbook.audit.no_outside.meaning": {
+		NB: "Mappen der sjekkpunktene av revisjonsloggen ligger, er tom, en annen enn før eller utilgjengelig. Da kan ingen se om loggen er hel, så ingenting kjører. Registrenes data er ikke berørt.",
+		NN: "Mappa der sjekkpunkta av revisjonsloggen ligg, er tom, ei anna enn før eller utilgjengeleg. Då kan ingen sjå om loggen er heil, så ingenting køyrer. Dataa til registera er ikkje rørte.",
+		EN: "The folder where the checkpoints of the audit log lie is empty, another one than before, or out of reach. Then nobody can see whether the log is whole, so nothing runs. The registries' data are not affected.",
+	},
+	"runbook.audit.no_outside.do": {
+		NB: "Stemmer SAMBAND_CHECKPOINTS, og er disken montert? Portalen ser selv når mappen er tilbake.\nHar brukeren Samband kjører som, lov til å legge nye filer der? Er det plass?\nEr mappen flyttet: kopier filene i den dit.\nEr filene tapt: kjør «samband audit accept --reason …» med hva som skjedde.",
+		NN: "Stemmer SAMBAND_CHECKPOINTS, og er disken montert? Portalen ser sjølv når mappa er tilbake.\nHar brukaren Samband køyrer som, lov til å leggje nye filer der? Er det plass?\nEr mappa flytt: kopier filene i ho dit.\nEr filene tapte: køyr «samband audit accept --reason …» med kva som skjedde.",
+		EN: "Is SAMBAND_CHECKPOINTS right, and is the disk mounted? The portal sees by itself when the folder is back.\nMay the user that Samband runs as put new files there? Is there room?\nIf the folder was moved: copy the files in it there.\nIf the files are lost: run “samband audit accept --reason …” with what happened.",
+	},
 }

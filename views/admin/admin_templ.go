@@ -802,9 +802,9 @@ func Health(c layout.Ctx, m HealthModel) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var43 string
-							templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("doctor."+h.Part, "registry", h.Args["registry"], "free", h.Args["free"], "depth", h.Args["depth"]))
+							templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("doctor."+h.Part, "registry", h.Args["registry"], "free", h.Args["free"], "depth", h.Args["depth"], "key", h.Args["key"]))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin/admin.templ`, Line: 159, Col: 161}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin/admin.templ`, Line: 159, Col: 183}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var43))
 							if templ_7745c5c3_Err != nil {

@@ -1,0 +1,173 @@
+// Package witness keeps signed checkpoints of the audit log in a folder outside every database: what somebody does to
+// the database doesn't reach them, and what is restored from a backup is told apart from what was there.
+//
+// The folder has one file a month, which only grows, with one checkpoint a line: the signed note as a JSON string.
+// Processes that share a database share the folder.
+package witness
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"samband/store"
+)
+
+// Folder is a folder of checkpoints.
+type Folder struct{ Path string }
+
+const ending = ".checkpoints"
+
+// ErrBusy tells that another holds the folder.
+var ErrBusy = store.E(store.Conflict, "audit.folder_busy", nil)
+
+// Make makes the folder when it is missing.
+func (f Folder) Make() error { return f.fail(os.MkdirAll(f.Path, 0o700)) }
+
+// TryLock takes the folder for this caller alone until it calls unlock, or gives ErrBusy.
+func (f Folder) TryLock() (unlock func(), err error) {
+	d, err := os.Open(f.Path)
+	if err != nil {
+		return nil, f.fail(err)
+	}
+	if err := unix.Flock(int(d.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+		d.Close()
+		if errors.Is(err, unix.EWOULDBLOCK) {
+			return nil, ErrBusy
+		}
+		return nil, f.fail(err)
+	}
+	return func() { d.Close() }, nil
+}
+
+// Lock is TryLock that waits.
+func (f Folder) Lock(ctx context.Context) (unlock func(), err error) {
+	for {
+		unlock, err := f.TryLock()
+		if !errors.Is(err, ErrBusy) {
+			return unlock, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}
+
+// Notes returns every checkpoint, oldest first; none is an empty list.
+func (f Folder) Notes() ([]string, error) {
+	names, err := f.files()
+	notes := []string{}
+	for _, name := range names {
+		var more []string
+		if more, err = f.read(name); err != nil {
+			return nil, err
+		}
+		notes = append(notes, more...)
+	}
+	return notes, err
+}
+
+// Last returns the newest checkpoint, "" when there is none.
+func (f Folder) Last() (string, error) {
+	names, err := f.files()
+	for _, name := range slices.Backward(names) {
+		notes, err := f.read(name)
+		if err != nil {
+			return "", err
+		}
+		if len(notes) > 0 {
+			return notes[len(notes)-1], nil
+		}
+	}
+	return "", err
+}
+
+// files gives the names of the files, the oldest first.
+func (f Folder) files() ([]string, error) {
+	list, err := os.ReadDir(f.Path)
+	if err != nil {
+		return nil, f.fail(err)
+	}
+	var names []string
+	for _, e := range list { // in order of name, which is the order of time
+		if strings.HasSuffix(e.Name(), ending) {
+			names = append(names, e.Name())
+		}
+	}
+	return names, nil
+}
+
+// read gives the checkpoints of a file. What is no whole line was cut off in writing: it never counted.
+func (f Folder) read(name string) (notes []string, err error) {
+	b, err := os.ReadFile(filepath.Join(f.Path, name))
+	for line := range strings.Lines(string(b)) {
+		var n string
+		if json.Unmarshal([]byte(line), &n) == nil {
+			notes = append(notes, n)
+		}
+	}
+	return notes, f.fail(err)
+}
+
+// Append writes a checkpoint at the end. When it returns, it is on the disk.
+func (f Folder) Append(note string, now time.Time) error {
+	names, err := f.files()
+	if err != nil {
+		return err
+	}
+	name := now.UTC().Format("2006-01") + ending
+	if len(names) > 0 {
+		name = max(name, names[len(names)-1]) // a clock that was set back doesn't change the order
+	}
+	path := filepath.Join(f.Path, name)
+	b, err := os.ReadFile(path)
+	made := errors.Is(err, os.ErrNotExist)
+	if err != nil && !made {
+		return f.fail(err)
+	}
+	line, err := json.Marshal(note)
+	if err != nil {
+		return f.fail(err)
+	}
+	if len(b) > 0 && b[len(b)-1] != '\n' {
+		line = append([]byte{'\n'}, line...)
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
+	if err != nil {
+		return f.fail(err)
+	}
+	_, err = file.Write(append(line, '\n'))
+	if err == nil {
+		err = file.Sync()
+	}
+	if e := file.Close(); err == nil {
+		err = e
+	}
+	if err == nil && made {
+		err = f.sync()
+	}
+	return f.fail(err)
+}
+
+// sync makes a new file's name last.
+func (f Folder) sync() error {
+	d, err := os.Open(f.Path)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.Sync()
+}
+
+func (f Folder) fail(err error) error {
+	return store.Wrap(err, store.Unavailable, "audit.folder", store.Args{"path": f.Path})
+}
