@@ -95,7 +95,7 @@ func (s *Server) frame(r *http.Request) layout.Ctx {
 	c := layout.Ctx{Lang: lang, Theme: theme, Path: pathOf(r), Demo: s.Auth.Demo()}
 	if session := visitOf(r).session; session != nil {
 		p := &session.Person
-		c.Session = &layout.Session{Ends: session.Ends(), Last: session.Last(), Emergency: p.Emergency()}
+		c.Session = &layout.Session{Now: s.now(), Ends: session.Ends(), Last: session.Last(), Emergency: p.Emergency()}
 		if !session.Fresh(s.now()) {
 			c.Session.Confirm = freshPath(c.Path)
 		}

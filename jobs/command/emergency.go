@@ -33,6 +33,6 @@ func emergency(ctx context.Context, env *Env, args []string) error {
 		return printJSON(env.Stdout, map[string]any{"code": code, "role": sealed.Role, "sealed": sealed.SealedAt})
 	}
 	_, err = fmt.Fprintln(env.Stdout, text.T(env.Lang, "command.emergency.sealed", "code", code,
-		"role", store.Code("role."+string(sealed.Role)), "life", store.EmergencyLife))
+		"role", store.Code("role."+string(sealed.Role)), "hours", int(store.EmergencyLife.Hours())))
 	return err
 }

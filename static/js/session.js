@@ -5,8 +5,12 @@
   const place = document.getElementById("session-end");
   if (!place) return;
   const warning = 2 * 60 * 1000; // before the end
-  let ends = Date.parse(place.dataset.ends);
-  let last = Date.parse(place.dataset.last);
+  // Told as seconds from now: the clock of this machine need not be the server's.
+  let ends, last;
+  const told = ({ ends: untilEnd, last: untilLast }) => {
+    ends = Date.now() + 1000 * untilEnd;
+    last = Date.now() + 1000 * untilLast;
+  };
   let timer = 0;
   let shown = "";
 
@@ -16,7 +20,7 @@
     place.replaceChildren(...(which ? [document.getElementById("session-" + which).content.cloneNode(true)] : []));
   };
 
-  // Browsers cut waits to 24 days, and hold them back while the machine sleeps: it is the clock that counts.
+  // A wait is held back while the machine sleeps: what counts is the clock afterwards.
   const wait = (until) => {
     clearTimeout(timer);
     timer = setTimeout(look, Math.max(until - Date.now(), 0) + 500);
@@ -26,9 +30,7 @@
     const answer = await fetch(url, { headers: { Accept: "application/json" } });
     if (answer.status === 401) return false;
     if (!answer.ok) throw new Error(answer.status);
-    const told = await answer.json();
-    ends = Date.parse(told.ends);
-    last = Date.parse(told.last);
+    told(await answer.json());
     return true;
   };
 
@@ -57,12 +59,12 @@
     try {
       await ask(place.dataset.use);
     } catch {
-      return; // look says how it is
-    } finally {
-      look();
+      // look says how it is
     }
     document.getElementById("content").focus({ preventScroll: true });
+    look();
   });
   document.addEventListener("visibilitychange", () => document.hidden || look());
+  told(place.dataset);
   wait(ends - warning);
 })();

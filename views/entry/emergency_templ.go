@@ -51,7 +51,7 @@ func EmergencyPage(c layout.Ctx, m Emergency) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ds.Head(ds.HeadProps{Title: c.T("emergency.title"), Lead: c.T("emergency.lead", "life", store.EmergencyLife)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ds.Head(ds.HeadProps{Title: c.T("emergency.title"), Lead: c.T("emergency.lead", "hours", int(store.EmergencyLife.Hours()))}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -69,6 +69,7 @@ type Ctx struct {
 
 // Session is what pages say about the reader's login.
 type Session struct {
+	Now  time.Time
 	Ends time.Time // unless it is used before
 	Last time.Time // however much it is used
 	// Confirm is where the reader proves again who they are, and comes back from to this page; "" when they did so a
@@ -77,6 +78,9 @@ type Session struct {
 	// Emergency is set when the reader came in by the emergency code.
 	Emergency bool
 }
+
+// left is how many seconds are left until a moment.
+func (s *Session) left(until time.Time) int { return int(until.Sub(s.Now).Seconds()) }
 
 func (c Ctx) lang() text.Lang {
 	if c.Lang == "" {

@@ -267,6 +267,40 @@ func TestLongPath(t *testing.T) {
 	}
 }
 
+// TestEmergencySeal: a code is printed once and kept nowhere, and the doctor tells that there is one.
+func TestEmergencySeal(t *testing.T) {
+	t.Parallel()
+	p := portal.New(t)
+	if out := ok(t, p, "doctor"); !strings.Contains(out, "ingen kode er forseglet") {
+		t.Errorf("without a code the doctor says\n%s", out)
+	}
+	var sealed struct{ Code, Role string }
+	if err := json.Unmarshal([]byte(ok(t, p, "emergency", "seal", "--role", "admin", "--json")), &sealed); err != nil {
+		t.Fatal(err)
+	}
+	out := ok(t, p, "emergency", "seal")
+	if len(sealed.Code) != 39 || sealed.Role != "admin" || strings.Contains(out, sealed.Code) || !strings.Contains(out, "en annen enn deg") {
+		t.Errorf("the codes are told as %+v and\n%s", sealed, out)
+	}
+	var n int
+	var role, by string
+	row := portalDB(t, p).QueryRow(`SELECT COUNT(*), MAX(role), MAX(sealed_by) FROM emergency_code WHERE ended_at = 0`)
+	if err := row.Scan(&n, &role, &by); err != nil || n != 1 || role != "security_officer" || !strings.HasPrefix(by, "shell:") {
+		t.Errorf("%d codes are sealed, for %s by %s, %v", n, role, by, err)
+	}
+	if out := ok(t, p, "doctor"); !strings.Contains(out, "Nødkonto, forseglet") {
+		t.Errorf("with a code the doctor says\n%s", out)
+	}
+	for _, args := range [][]string{{"emergency"}, {"emergency", "open"}, {"emergency", "seal", "now"}} {
+		if out := p.Run(args...); out.Code != 64 {
+			t.Errorf("%v ended with %d", args, out.Code)
+		}
+	}
+	if out := p.Run("emergency", "seal", "--role", "reader"); out.Code != 1 || out.Stdout != "" {
+		t.Errorf("a code for a reader: %d\n%s", out.Code, out.Stdout)
+	}
+}
+
 // TestDump holds the form of the files.
 func TestDump(t *testing.T) {
 	t.Parallel()
