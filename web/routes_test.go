@@ -30,7 +30,7 @@ var publicPosts = []string{"/login/demo", "/login/emergency", "/logout", "/logou
 // inRegistry are the rights that hold in a registry: a route to one object must ask for them in that object's.
 var inRegistry = []store.Right{
 	store.SeeRegistry, store.EditRegistry, store.EditMapping, store.StartRun, store.DecideRun, store.SeeRows,
-	store.EditSchedule, store.Submit, store.Approve, store.EditBasis, store.AskAccess,
+	store.EditSchedule, store.Submit, store.Approve, store.EditBasis, store.AskAccess, store.ReviewAccess,
 }
 
 func TestRoutesTable(t *testing.T) {
