@@ -18,6 +18,7 @@ var chores = []chore{
 	{"the audit log is signed", tick, (*Jobs).dueCheckpoint},
 	{"the audit log is verified", time.Hour, (*Jobs).dueVerification},
 	{"approvals past their last day expire", 5 * time.Minute, (*Jobs).expireApprovals},
+	{"access runs out and is gone through", time.Hour, (*Jobs).keepAccess},
 }
 
 // keepHouse does the chores when their time has come, and once at the start, until ctx ends.

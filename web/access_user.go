@@ -16,6 +16,9 @@ func (s *Server) accessUser(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if m.Logins, err = s.loginsOf(r, m.User); err != nil {
+		return err
+	}
 	return s.page(w, r, access.User(s.ctx(w, r), *m))
 }
 
@@ -65,6 +68,8 @@ func (s *Server) userAgain(w http.ResponseWriter, r *http.Request, userID, which
 	page := access.User
 	if m.Own {
 		page = access.Mine
+	} else if m.Logins, err = s.loginsOf(r, m.User); err != nil {
+		return err
 	}
 	return s.again(w, r, page(s.ctx(w, r), *m))
 }

@@ -15,7 +15,7 @@ func (s *Server) account(w http.ResponseWriter, r *http.Request) error {
 	p := person(r)
 	now := s.now()
 	m := account.Model{Name: p.User.Name, Grants: slices.DeleteFunc(slices.Clone(p.Grants), func(g store.Grant) bool {
-		return !g.Until.IsZero() && !now.Before(g.Until)
+		return !g.Holds(now)
 	})}
 	var err error
 	if m.Names, err = s.registryNames(r.Context()); err != nil {

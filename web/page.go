@@ -133,9 +133,15 @@ var roleTitles = []struct {
 
 func (s *Server) roleTitle(lang text.Lang, p *store.Person) string {
 	now := s.now()
+	switch {
+	case !p.User.BlockedAt.IsZero():
+		return text.T(lang, "access.blocked")
+	case p.Torn(now):
+		return text.T(lang, "access.torn")
+	}
 	for _, t := range roleTitles {
 		for _, g := range p.Grants {
-			if g.Role == t.role && (g.Until.IsZero() || now.Before(g.Until)) {
+			if g.Role == t.role && g.Holds(now) {
 				return text.T(lang, t.key)
 			}
 		}

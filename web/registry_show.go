@@ -63,5 +63,8 @@ func (s *Server) registryShow(w http.ResponseWriter, r *http.Request) error {
 			Integration: i, System: systems[i.MethodID], Standing: standings[i.ID], Strip: strips[i.ID],
 		})
 	}
+	if m.People, err = s.people(r, g.ID); err != nil {
+		return err
+	}
 	return s.page(w, r, registry.Show(s.ctx(w, r), m))
 }

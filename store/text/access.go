@@ -174,7 +174,7 @@ var accessTexts = Catalogue{
 	"request.asked_by":        {NB: "Bedt om av {name}, {at}. {reason}", NN: "Bede om av {name}, {at}. {reason}", EN: "Asked by {name}, {at}. {reason}"},
 	"request.open":            {NB: "Åpne", NN: "Opne", EN: "Open"},
 	"request.what":            {NB: "Søknad", NN: "Søknad", EN: "Request"},
-	"request.asked":           {NB: "Bedt om", NN: "Bede om", EN: "Asked"},
+	"request.when":            {NB: "Bedt om", NN: "Bede om", EN: "Asked"},
 	"request.facts":           {NB: "Det bes om", NN: "Det blir bede om", EN: "What is asked for"},
 	"request.step.asked":      {NB: "{name} ba om det", NN: "{name} bad om det", EN: "{name} asked"},
 	"request.step.own":        {NB: "Du har bedt om det, eller det gjelder deg. En annen må avgjøre.", NN: "Du har bede om det, eller det gjeld deg. Ein annan må avgjere.", EN: "You asked, or it is about you. Somebody else must decide."},

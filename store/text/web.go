@@ -58,6 +58,10 @@ var web = Catalogue{
 		NB: "Kontrollerer logg og bevis uten å se data.", NN: "Kontrollerer logg og bevis utan å sjå data.",
 		EN: "Checks log and evidence without seeing data.",
 	},
+	"login.does.none": {
+		NB: "Har logget inn for første gang og kan be om tilgang.", NN: "Har logga inn for første gong og kan be om tilgang.",
+		EN: "Has logged in for the first time and can ask for access.",
+	},
 	"login.does.reader": {
 		NB: "Ser alt, men kan ikke endre noe.", NN: "Ser alt, men kan ikkje endre noko.", EN: "Sees everything, but can change nothing.",
 	},

@@ -469,7 +469,7 @@ func (m *RequestModel) facts(c layout.Ctx) []ds.Fact {
 
 func (m *RequestModel) steps(c layout.Ctx) []ds.Step {
 	q := &m.Request
-	asked := ds.Step{State: ds.State{Tone: ds.Success, Icon: ds.IconOK, Text: c.T("request.asked")},
+	asked := ds.Step{State: ds.State{Tone: ds.Success, Icon: ds.IconOK, Text: c.T("request.when")},
 		Title: c.T("request.step.asked", "name", m.Names.Who(c, q.AskedBy)), Text: c.DateTime(q.AskedAt)}
 	decided := ds.Step{State: RequestState(c, q.State), Title: c.T("request." + string(q.State))}
 	switch {

@@ -151,7 +151,7 @@ func Page(c layout.Ctx, m Model) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ds.Section(ds.SectionProps{ID: "grants", Title: c.T("account.grants"), Lead: c.T("account.grants.lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ds.Section(ds.SectionProps{ID: "grants", Title: c.T("account.grants"), Lead: c.T("account.grants.lead"), More: ds.Link{Text: c.T("access.mine"), Href: "/access/mine"}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

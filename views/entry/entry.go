@@ -2,6 +2,7 @@
 package entry
 
 import (
+	"cmp"
 	"net/url"
 
 	"github.com/a-h/templ"
@@ -61,10 +62,13 @@ var personaIcons = map[store.PortalRole]ds.IconName{
 	store.RoleAdmin:       ds.IconSettings,
 	store.RoleAuditor:     ds.IconSearch,
 	store.RoleReader:      ds.IconEye,
+	"":                    ds.IconPerson,
 }
 
-func (p Persona) title(c layout.Ctx) string { return c.T("role." + string(p.Role)) }
-func (p Persona) does(c layout.Ctx) string  { return c.T("login.does." + string(p.Role)) }
+func (p Persona) title(c layout.Ctx) string { return c.T("role." + p.role()) }
+func (p Persona) does(c layout.Ctx) string  { return c.T("login.does." + p.role()) }
+
+func (p Persona) role() string { return cmp.Or(string(p.Role), "none") }
 
 // Problem is what went wrong, in the reader's words.
 type Problem struct {

@@ -9,22 +9,21 @@ import (
 // demoIssuer is the issuer of invented persons, which no identity provider can be: it is no address.
 const demoIssuer = "demo"
 
-// sourceDemo marks the grants of invented persons.
-const sourceDemo = "demo"
-
 // Persona is an invented person of the demonstration.
 type Persona struct {
 	ID   string
 	Name string
-	Role store.PortalRole
+	Role store.PortalRole // "" for none
 }
 
 // Personas are those offered at login, in that order.
 var Personas = []Persona{
 	{"kaja", "Kaja Koordinator", store.RoleCoordinator},
 	{"sindre", "Sindre Sikkerhet", store.RoleSecurity},
+	{"solveig", "Solveig Sikkerhet", store.RoleSecurity}, // four eyes need two
 	{"ine", "Ine Integrasjon", store.RoleAdmin},
 	{"randi", "Randi Revisor", store.RoleAuditor},
+	{"nina", "Nina Ny", ""}, // has no role yet
 	{"lars", "Lars Leser", store.RoleReader},
 }
 
@@ -46,10 +45,11 @@ func (a *Auth) LoginAs(w http.ResponseWriter, r *http.Request, persona string) e
 		if err != nil {
 			return err
 		}
-		err = a.users.ReplaceGrants(r.Context(), u.ID, sourceDemo, []store.Grant{
-			{Role: p.Role, RegistryID: store.AllRegistries, Source: sourceDemo, GrantedAt: now},
-		})
-		if err != nil {
+		var grants []store.Grant
+		if p.Role != "" {
+			grants = []store.Grant{{Role: p.Role, RegistryID: store.AllRegistries}}
+		}
+		if err := a.users.ReplaceGrants(r.Context(), u.ID, store.SourceDemo, grants); err != nil {
 			return err
 		}
 		return a.start(w, r, login{user: u, life: a.absolute, state: state{AuthTime: now}})

@@ -11,7 +11,7 @@ import (
 )
 
 // sourceOIDC marks the grants that come from the login's role claim.
-const sourceOIDC = "oidc"
+const sourceOIDC = store.SourceOIDC
 
 // RoleRule says that a value of the role claim gives a role, in one registry or in all.
 type RoleRule struct {
