@@ -16,7 +16,8 @@ type Edit struct {
 	Kind   string // what was changed: "integration", "mapping", "codebook" …, see edited
 	// Members are the parts that changed, by their names in JSON; none when it was made.
 	Members []string
-	No      int // of the version of a mapping
+	No      int  // of the version of a mapping
+	Saved   bool // the version was made; otherwise it was taken in use
 }
 
 // edited says which changes count, by kind of thing. What belongs to the integration alone counts whatever part it is;
@@ -51,7 +52,8 @@ func Edits(entries []AuditEntry, ros, ld Ref) []Edit {
 		if !counts || !slices.Contains(editActions, did) {
 			continue
 		}
-		x := Edit{Seq: e.Seq, At: e.At, UserID: e.ActorID, Name: e.Actor, Kind: e.Kind}
+		x := Edit{Seq: e.Seq, At: e.At, UserID: e.ActorID, Name: e.Actor, Kind: e.Kind,
+			Saved: did == "save"}
 		x.Members, _ = e.Details["changed"].([]string)
 		if no, ok := e.Details["no"].(int64); ok {
 			x.No = int(no)

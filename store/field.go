@@ -43,3 +43,14 @@ type Field struct {
 	Is    Attribute `yaml:"is,omitempty" json:"is,omitempty"`
 	Label string    `yaml:"label,omitempty" json:"label,omitempty"`
 }
+
+// Sensitivity is how sensitive a field of the class is by itself.
+func (c FieldClass) Sensitivity() Sensitivity {
+	switch c {
+	case Technical:
+		return NotSensitive
+	case Direct, Indirect:
+		return Personal
+	}
+	return Sensitive
+}

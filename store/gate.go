@@ -56,7 +56,8 @@ func (a *GateAnswer) Err() error {
 
 // Gate decides whether an integration may be saved, submitted, approved, scheduled or run as it stands. It asks, in
 // order: is everything there, and does it belong together; does the registry rest on something; do the hospital's
-// routing and life-cycle rules hold; do ROS and LD hold; does the state allow it; does an approval cover exactly this.
+// routing and life-cycle rules hold; do ROS and LD hold, and speak of every field; does the state allow it; does an
+// approval cover exactly this.
 //
 // At save and submit the last two are not asked, for that is what is being prepared; at approval ROS and LD must hold,
 // and what stands must be what was submitted.
@@ -87,6 +88,9 @@ func Gate(q GateQuestion) *GateAnswer {
 		}
 	}
 	a.askPolicy(&q)
+	if q.Moment != AtSave {
+		a.askCoverage(&q)
+	}
 	if late && !q.Integration.State.Runnable() {
 		a.refuse("gate.state", Args{"state": Code("state.integration." + q.Integration.State)})
 	}

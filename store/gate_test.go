@@ -86,6 +86,14 @@ var gateCases = []struct {
 	{"the demonstration's, in the demonstration", func(q *GateQuestion) { q.ROS.Demo, q.LD.Demo, q.Integration.Demo = true, true, true }, "", "....."},
 	{"the demonstration's, in production", func(q *GateQuestion) { q.ROS.Demo, q.Integration.Demo, q.Production = true, true, true }, "gate.demo", ".pdtr"},
 
+	// Do they speak of every field?
+	{"the ROS is about another method", func(q *GateQuestion) { q.ROS.Coverage.Methods = []string{"rdap-view"} }, "gate.field_not_covered", ".pdtr"},
+	{"the LD is about nothing", func(q *GateQuestion) { q.LD.Coverage = Coverage{} }, "gate.field_not_covered", ".pdtr"},
+	{"the LD says nothing of health", func(q *GateQuestion) { q.LD.Coverage.Classes = []FieldClass{Direct, Indirect, Technical} }, "gate.field_not_covered", ".pdtr"},
+	{"but names each field", func(q *GateQuestion) {
+		q.LD.Coverage.Classes, q.LD.Coverage.Fields = []FieldClass{Direct, Indirect, Technical}, []string{"inn", "ut", "vekt", "asa"}
+	}, "", "....."},
+
 	// Does the state allow it?
 	{"suspended", func(q *GateQuestion) { q.Integration.State = IntSuspended }, "gate.state", "...tr"},
 	{"a candidate", func(q *GateQuestion) { q.Integration.State = IntCandidate }, "gate.state", "...tr"},
@@ -152,6 +160,7 @@ func TestGate(t *testing.T) {
 	named := append(codesIn(t, "gate.go"), codesNamed(t, "policy.go", "gate.")...)
 	named = append(named, codesNamed(t, "approval.go", "gate.")...)
 	named = append(named, codesNamed(t, "assessment.go", "gate.")...)
+	named = append(named, codesIn(t, "proof.go")...)
 	for _, c := range named {
 		if !reached[c] && !slices.Contains(heldElsewhere, c) {
 			t.Errorf("no case reaches %s", c)

@@ -106,10 +106,7 @@ func ComputeScope(p ScopeParts) *Scope {
 		}
 	}
 	for _, f := range m.Source {
-		s.Fields[f.Name] = string(f.Class)
-		if f.Is != "" {
-			s.Fields[f.Name] += ":" + string(f.Is)
-		}
+		s.Fields[f.Name] = f.line()
 	}
 	if m.Keep != nil {
 		s.Rules["(keep)"] = canonical(m.Keep)
@@ -143,6 +140,14 @@ func ComputeScope(p ScopeParts) *Scope {
 	}
 	s.Checks["(order)"] = strings.Join(order, ", ")
 	return s
+}
+
+// line is how a field stands in a Scope: class, or class:attribute.
+func (f *Field) line() string {
+	if f.Is == "" {
+		return string(f.Class)
+	}
+	return string(f.Class) + ":" + string(f.Is)
 }
 
 func limitLines(l Limits) map[string]string {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 
@@ -27,6 +28,10 @@ func (s *Server) approvalDecide(w http.ResponseWriter, r *http.Request) error {
 	if err := a.MayDecide(person(r).User.ID); err != nil {
 		return err
 	}
+	if f.has("more") { // another line for a condition: nothing is decided yet
+		f.values.Set("conditions", strconv.Itoa(termLines(f)+1))
+		return s.approvalAgain(w, r, http.StatusOK, a.IntegrationID, "decide", f)
+	}
 	states := make([]string, len(assess.Decisions))
 	for i, d := range assess.Decisions {
 		states[i] = string(d)
@@ -35,8 +40,8 @@ func (s *Server) approvalDecide(w http.ResponseWriter, r *http.Request) error {
 	version, _ := strconv.Atoi(f.value("version"))
 	if v.State != "" {
 		moved := *a
-		if err := moved.Move(v.State); err != nil {
-			return err
+		if moved.Move(v.State) != nil {
+			return s.approvalTold(w, r, a, v.Reason)
 		}
 	}
 	q, err := s.Gate.Question(ctx, a.IntegrationID, store.AtApprove)
@@ -45,16 +50,8 @@ func (s *Server) approvalDecide(w http.ResponseWriter, r *http.Request) error {
 	}
 	q.Approval = a
 	if v.State == store.AppApproved {
-		v.ValidTo = f.date("valid_to")
-		switch last, today := latest(&q), store.DateOf(s.now()); {
-		case f.errors.Of("valid_to") != nil:
-		case v.ValidTo.IsZero():
-			f.fault("valid_to", "form.required", nil)
-		case v.ValidTo.Before(today):
-			f.fault("valid_to", "assess.past", store.Args{"date": today})
-		case !last.IsZero() && last.Before(v.ValidTo):
-			f.fault("valid_to", "assess.beyond", store.Args{"date": last})
-		}
+		v.ValidTo = s.validTo(f, latest(&q))
+		v.Conditions = s.terms(f, v.ValidTo)
 	}
 	switch {
 	case !f.ok():
@@ -63,15 +60,83 @@ func (s *Server) approvalDecide(w http.ResponseWriter, r *http.Request) error {
 		return s.approvalAgain(w, r, http.StatusConflict, a.IntegrationID, "decide", f)
 	}
 	_, err = s.DB.DecideApproval(ctx, a.ID, version, v, actor(r))
-	if store.CodeOf(err) == "db.changed" {
+	switch store.CodeOf(err) {
+	case "":
+	case "db.changed", "approval.transition":
+		now, err := s.DB.Approval(ctx, a.ID)
+		if err != nil {
+			return err
+		}
+		if now.State != store.AppSubmitted {
+			return s.approvalTold(w, r, now, v.Reason)
+		}
 		f.fault("", "db.changed", nil)
 		return s.approvalAgain(w, r, http.StatusConflict, a.IntegrationID, "decide", f)
-	}
-	if err != nil {
+	default:
 		return err
 	}
 	return s.done(w, r, "assess.decided", store.Args{"state": store.Code("approval." + v.State)},
 		integration.Href(a.IntegrationID)+"/approval")
+}
+
+// approvalTold answers a decision that comes after another's: nothing is changed, and the page says what was decided.
+func (s *Server) approvalTold(w http.ResponseWriter, r *http.Request, a *store.Approval, wrote string) error {
+	m, err := s.approvalModel(r, a.IntegrationID)
+	if err != nil {
+		return err
+	}
+	m.Told = cmp.Or(wrote, "–")
+	return s.pageStatus(w, r, http.StatusConflict, assess.Approval(s.ctx(w, r), *m))
+}
+
+// validTo reads the last day that an approval is to hold: today at the earliest, and no longer than ROS and LD.
+func (s *Server) validTo(f *form, last store.Date) store.Date {
+	day := f.date("valid_to")
+	switch today := store.DateOf(s.now()); {
+	case f.errors.Of("valid_to") != nil:
+	case day.IsZero():
+		f.fault("valid_to", "form.required", nil)
+	case day.Before(today):
+		f.fault("valid_to", "assess.past", store.Args{"date": today})
+	case !last.IsZero() && last.Before(day):
+		f.fault("valid_to", "assess.beyond", store.Args{"date": last})
+	}
+	return day
+}
+
+// termLines is how many lines for conditions the form has.
+func termLines(f *form) int {
+	n, err := strconv.Atoi(f.value("conditions"))
+	if err != nil {
+		return assess.TermRows
+	}
+	return min(max(n, 1), assess.TermsMost)
+}
+
+// terms reads the conditions of an approval that holds to a day. Empty lines don't count.
+func (s *Server) terms(f *form, to store.Date) []store.Term {
+	var list []store.Term
+	today := store.DateOf(s.now())
+	for n := range termLines(f) {
+		words, due := assess.TermNames(n + 1)
+		t := store.Term{Text: f.text(words, reasonLimit), DueOn: f.date(due)}
+		if f.value(words)+f.value(due) == "" {
+			continue
+		}
+		switch {
+		case f.errors.Of(words) != nil || f.errors.Of(due) != nil:
+		case t.Text == "":
+			f.fault(words, "form.required", nil)
+		case t.DueOn.IsZero():
+			f.fault(due, "form.required", nil)
+		case t.DueOn.Before(today):
+			f.fault(due, "assess.past", store.Args{"date": today})
+		case !to.IsZero() && to.Before(t.DueOn):
+			f.fault(due, "assess.term_late", store.Args{"date": to})
+		}
+		list = append(list, t)
+	}
+	return list
 }
 
 // approvalRevoke takes an approval back. Nothing more runs under it.

@@ -1,8 +1,12 @@
 package web
 
 import (
+	"cmp"
+	"context"
 	"net/http"
 	"slices"
+	"strings"
+	"time"
 
 	"samband/store"
 	"samband/views/assess"
@@ -50,18 +54,22 @@ func (s *Server) approvalModel(r *http.Request, integrationID string) (*assess.A
 	}
 	i := q.Integration
 	m := &assess.ApprovalModel{Integration: *i, Registry: *q.Registry, System: *q.System, ROS: q.ROS, LD: q.LD,
-		Latest: latest(&q), MaySubmit: s.can(r, store.Submit, i.RegistryID) && i.State != store.IntEnded,
-		MayDecide: s.can(r, store.Approve, i.RegistryID), MayRevoke: s.can(r, store.Approve, i.RegistryID)}
+		Latest: latest(&q), Now: q.At, MaySubmit: s.can(r, store.Submit, i.RegistryID) && i.State != store.IntEnded,
+		MayDecide: s.can(r, store.Approve, i.RegistryID), MayRevoke: s.can(r, store.Approve, i.RegistryID),
+		MayMeet: s.can(r, store.EditRegistry, i.RegistryID)}
 	if m.All, err = s.DB.Approvals(ctx, i.ID); err != nil {
 		return nil, err
 	}
+	if m.Entries, err = s.DB.ApprovalEntries(ctx, i.ID); err != nil {
+		return nil, err
+	}
+	m.Proof = store.FieldCoverage(&q)
 	m.Holding = inState(m.All, store.AppApproved)
 	m.Open = inState(m.All, store.AppSubmitted, store.AppChangeRequested, store.AppDraft)
 	waits := m.Open != nil && m.Open.State == store.AppSubmitted
 	switch {
 	case waits:
 		q.Moment, q.Approval = store.AtApprove, m.Open
-		m.Own = m.Open.MayDecide(person(r).User.ID) != nil
 	case i.State.Runnable():
 		q.Moment = store.AtRun
 	}
@@ -71,13 +79,23 @@ func (s *Server) approvalModel(r *http.Request, integrationID string) (*assess.A
 		m.Refusals, m.Warnings = answer.Refusals, answer.Warnings
 	}
 	m.Scope, m.ScopeHash = answer.Scope, answer.ScopeHash
+	who, err := s.changers(ctx, &q, m.Holding)
+	if err != nil {
+		return nil, err
+	}
+	m.Editors = store.Editors(who.edits)
 	if waits {
 		if m.Scope, err = store.ParseScope(m.Open.Scope); err != nil {
 			return nil, err
 		}
 		m.ScopeHash = m.Open.ScopeHash
 		if answer.Scope != nil {
-			m.Since = answer.Scope.Diff(m.Scope)
+			m.Since = who.changes(answer.Scope.Diff(m.Scope))
+		}
+		me := person(r).User.ID
+		m.Own = m.Open.MayDecide(me) != nil || slices.ContainsFunc(m.Editors, func(e store.Editor) bool { return e.UserID == me })
+		if err := s.consequences(r, m, &q); err != nil {
+			return nil, err
 		}
 	}
 	if m.Holding != nil && m.Scope != nil {
@@ -85,9 +103,147 @@ func (s *Server) approvalModel(r *http.Request, integrationID string) (*assess.A
 		if err != nil {
 			return nil, err
 		}
-		m.Changes = m.Scope.Diff(approved)
+		m.Changes = who.changes(m.Scope.Diff(approved))
+		for _, t := range m.Holding.Conditions {
+			if !t.Met() {
+				m.Carried = append(m.Carried, t)
+			}
+		}
 	}
-	return m, nil
+	return m, s.comparison(r, m)
+}
+
+// changers knows who made the differences from what was approved.
+type changers struct {
+	ros   *store.RiskAssessment // whose risks a difference may touch; nil when there is none
+	edits []store.Edit
+	made  map[store.Line]int // version of the mapping that a line came with
+}
+
+// changers reads who edited what the approval of an integration covers, since the one that holds.
+func (s *Server) changers(ctx context.Context, q *store.GateQuestion, holding *store.Approval) (*changers, error) {
+	var since time.Time
+	if holding != nil {
+		since = holding.DecidedAt
+	}
+	edits, err := s.DB.Edits(ctx, q.Integration.ID, since)
+	if err != nil {
+		return nil, err
+	}
+	who := &changers{ros: q.ROS, edits: edits, made: map[store.Line]int{}}
+	if holding == nil || q.Kind == nil || q.Connection == nil || q.Mapping == nil || q.Codebook == nil ||
+		q.Mapping.No <= holding.MappingNo {
+		return who, nil
+	}
+	versions, err := s.DB.MappingVersions(ctx, q.Integration.ID)
+	if err != nil {
+		return nil, err
+	}
+	slices.Reverse(versions)
+	var scopes []*store.Scope
+	var nos []int
+	for i := range versions {
+		v := &versions[i]
+		if v.No < holding.MappingNo || v.No > q.Mapping.No {
+			continue
+		}
+		p := q.ScopeParts
+		p.Mapping = v
+		if p.Codebook, err = s.DB.Codebook(ctx, v.CodebookID, v.CodebookVersion); err != nil {
+			return nil, err
+		}
+		scopes, nos = append(scopes, store.ComputeScope(p)), append(nos, v.No)
+	}
+	for line, at := range store.MadeIn(scopes) {
+		who.made[line] = nos[at]
+	}
+	return who, nil
+}
+
+// changes puts differences together as a reader sees them, with who made each.
+func (w *changers) changes(ds []store.Difference) []assess.Change {
+	var list []assess.Change
+	for _, c := range store.Changes(ds) {
+		x := assess.Change{Change: c}
+		if w != nil {
+			x.Edit = store.EditOf(c.Difference, w.edits, w.made[store.Line{Area: c.Area, Name: c.Name}])
+			x.Risks = touched(w.ros, &c)
+			if w.ros != nil {
+				x.ROS = assess.OfROS(w.ros).Href()
+			}
+		}
+		list = append(list, x)
+	}
+	return list
+}
+
+// touched gives the risks that a change touches.
+func touched(ros *store.RiskAssessment, c *store.Change) []store.Risk {
+	if ros == nil {
+		return nil
+	}
+	var list []store.Risk
+	for _, risk := range ros.Risks {
+		if slices.ContainsFunc(c.Lines(), func(d store.Difference) bool { return slices.Contains(risk.Touches, d.Area) }) {
+			list = append(list, risk)
+		}
+	}
+	return list
+}
+
+// consequences adds what follows from saying yes to what waits.
+func (s *Server) consequences(r *http.Request, m *assess.ApprovalModel, q *store.GateQuestion) error {
+	m.Yes.Fields = map[store.FieldClass]int{}
+	for _, line := range m.Scope.Fields {
+		class, _, _ := strings.Cut(line, ":")
+		m.Yes.Fields[store.FieldClass(class)]++
+	}
+	m.Yes.Deadlines = store.Deadlines(q)
+	slices.SortStableFunc(m.Yes.Deadlines, func(a, b store.Deadline) int { return cmp.Compare(a.On, b.On) })
+	schedule, err := found(s.DB.Schedule(r.Context(), m.Integration.ID))
+	if err != nil || schedule == nil || !schedule.Enabled {
+		return err
+	}
+	if m.Yes.Paused = schedule.Paused(s.now()); m.Yes.Paused {
+		return nil
+	}
+	if m.Yes.Words, err = s.scheduleWords(r, schedule); err != nil {
+		return err
+	}
+	next, err := s.Runs.NextSlots(r.Context(), m.Integration.ID, 1)
+	if len(next) > 0 {
+		m.Yes.Next = next[0].At
+	}
+	return err
+}
+
+// comparison adds what sets two versions apart, when the address names them.
+func (s *Server) comparison(r *http.Request, m *assess.ApprovalModel) error {
+	from, to := r.URL.Query().Get("from"), r.URL.Query().Get("to")
+	if from == "" && to == "" {
+		return nil
+	}
+	for i := range m.All {
+		if m.All[i].ID == from {
+			m.From = &m.All[i]
+		}
+		if m.All[i].ID == to {
+			m.To = &m.All[i]
+		}
+	}
+	if m.From == nil || m.To == nil {
+		return errNotFound
+	}
+	was, err := store.ParseScope(m.From.Scope)
+	if err != nil {
+		return err
+	}
+	is, err := store.ParseScope(m.To.Scope)
+	if err != nil {
+		return err
+	}
+	m.Compared = (*changers)(nil).changes(is.Diff(was))
+	return nil
 }
 
 // inState gives the newest approval that is in one of the states, nil when none is.

@@ -35,6 +35,7 @@ func (s *Server) integrationModel(r *http.Request) (*integration.ShowModel, erro
 		Connection: q.Connection, ROS: q.ROS, LD: q.LD, Approval: q.Approval,
 		MayEdit: s.can(r, store.EditRegistry, i.RegistryID), MayStart: s.can(r, store.StartRun, i.RegistryID),
 		MayDecide: s.can(r, store.DecideRun, i.RegistryID)}
+	m.Proof = store.FieldCoverage(&q)
 	if !i.State.Runnable() {
 		q.Moment = store.AtSubmit
 	}

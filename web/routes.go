@@ -97,6 +97,7 @@ func routes() []*route {
 		get("/approvals", store.SeeRegistry, somewhere, (*Server).approvalList),
 		post("/approvals/{id}/decide", store.Approve, in(approvalRegistry), (*Server).approvalDecide).fresh().calm(),
 		post("/approvals/{id}/revoke", store.Approve, in(approvalRegistry), (*Server).approvalRevoke).fresh(),
+		post("/approvals/{id}/conditions/{no}", store.EditRegistry, in(approvalRegistry), (*Server).conditionMeet),
 		get("/ros/new", store.EditBasis, somewhere, documentNew("ros")),
 		post("/ros", store.EditBasis, somewhere, documentCreate("ros")),
 		get("/ros/{id}/{version}", store.SeeSystems, portal, documentShow("ros")),

@@ -147,7 +147,6 @@ var assess = Catalogue{
 	"assess.kind.added":   {NB: "Lagt til", NN: "Lagt til", EN: "Added"},
 	"assess.kind.changed": {NB: "Endret", NN: "Endra", EN: "Changed"},
 	"assess.kind.removed": {NB: "Fjernet", NN: "Fjerna", EN: "Removed"},
-	"assess.narrowing":    {NB: "Smalere, er dekket", NN: "Smalare, er dekt", EN: "Narrower, is covered"},
 	"assess.scope":        {NB: "Omfanget i ord", NN: "Omfanget i ord", EN: "The scope in words"},
 	"assess.scope.lead": {
 		NB: "Alt godkjenningen dekker. Endres noe her, stopper neste kjøring til det er godkjent.",
@@ -181,9 +180,7 @@ var assess = Catalogue{
 		NN: "Ingenting er sendt inn enno.",
 		EN: "Nothing has been submitted yet.",
 	},
-	"assess.history.decided":   {NB: "{state} av {name}", NN: "{state} av {name}", EN: "{state}, by {name}"},
-	"assess.history.submitted": {NB: "Sendt inn av {name}", NN: "Sendt inn av {name}", EN: "Submitted by {name}"},
-	"assess.aside":             {NB: "Grunnlag og vedtak", NN: "Grunnlag og vedtak", EN: "Basis and decision"},
+	"assess.aside": {NB: "Grunnlag og vedtak", NN: "Grunnlag og vedtak", EN: "Basis and decision"},
 	"assess.pvo": {
 		NB: "Personvernombudets råd",
 		NN: "Rådet frå personvernombodet",

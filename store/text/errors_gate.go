@@ -138,6 +138,13 @@ var gateTexts = Catalogue{
 		NN: "LD {id} versjon {version} gjekk ut (siste dag: {date}). Ingenting køyrer før det er fornya, og registeret er uendra. Be om ny gjennomgang.",
 		EN: "LD {id} version {version} has expired (last day: {date}). Nothing runs until it is renewed, and the registry is unchanged. Ask for a new review.",
 	},
+	"error.gate.field_not_covered": {
+		NB: "{document} {id} versjon {version} sier ikke noe om dette med metoden «{method}»: {fields}. Ingenting er hentet, og registeret er uendret. Få feltene inn i en ny versjon, eller ta dem ut av mappingen.",
+		NN: "{document} {id} versjon {version} seier ikkje noko om dette med metoden «{method}»: {fields}. Ingenting er henta, og registeret er uendra. Få felta inn i ein ny versjon, eller ta dei ut av mappinga.",
+		EN: "{document} {id} version {version} says nothing of this with the method “{method}”: {fields}. Nothing was fetched, and the registry is unchanged. Get the fields into a new version, or take them out of the mapping.",
+	},
+	"gate.document.ros": {NB: "ROS", NN: "ROS", EN: "ROS"},
+	"gate.document.ld":  {NB: "LD", NN: "LD", EN: "LD"},
 	"error.gate.demo": {
 		NB: "Grunnlaget er laget for demonstrasjonen, og ingen har tatt stilling til det. Registeret er uendret. Knytt ekte ROS og LD til integrasjonen, og send den til godkjenning.",
 		NN: "Grunnlaget er laga for demonstrasjonen, og ingen har teke stilling til det. Registeret er uendra. Knyt ekte ROS og LD til integrasjonen, og send han til godkjenning.",

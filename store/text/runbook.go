@@ -30,6 +30,7 @@ var RunBook = []Chapter{
 		{"gate.no_ros", "gate.no_ld"},
 		{"gate.ros_not_accepted", "gate.ld_not_approved"},
 		{"gate.ros_expired", "gate.ld_expired"},
+		{"gate.field_not_covered"},
 		{"gate.demo"},
 		{"gate.state"},
 		{"gate.registry_basis", "gate.registry_lapsed"},

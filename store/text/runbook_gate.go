@@ -22,6 +22,16 @@ var runbookGate = Catalogue{
 		NN: "Sjå om ROS og LD framleis gjeld. Gjer dei ikkje det, må dei fornyast først.\nSend integrasjonen til ny godkjenning.\nKøyr på nytt når han er godkjend.",
 		EN: "See whether ROS and LD still hold. If not, they must be renewed first.\nSubmit the integration for a new approval.\nRun again when it is approved.",
 	},
+	"runbook.gate.field_not_covered.meaning": {
+		NB: "Mappingen flytter felt som risikoanalysen eller løsningsdesignet ikke dekker med denne metoden, verken ved navn eller ved klasse. Feilteksten sier hvilke felt og hvilket dokument. Ingenting er hentet, og registeret er uendret.",
+		NN: "Mappinga flytter felt som risikoanalysen eller løysingsdesignet ikkje dekkjer med denne metoden, verken ved namn eller ved klasse. Feilteksten seier kva felt og kva dokument. Ingenting er henta, og registeret er uendra.",
+		EN: "The mapping moves fields that the risk analysis or the solution design does not cover with this method, neither by name nor by class. The message says which fields and which document. Nothing was fetched, and the registry is unchanged.",
+	},
+	"runbook.gate.field_not_covered.do": {
+		NB: "Åpne «Godkjenning» på integrasjonen og se tabellen over hvilken ROS og LD som dekker hvert felt.\nTrenger registeret feltet? Hvis ikke, ta det ut av mappingen.\nHvis ja: lag en ny versjon av dokumentet som dekker feltet, få den vedtatt og velg den på integrasjonen.\nSend integrasjonen til godkjenning, og kjør på nytt.",
+		NN: "Opne «Godkjenning» på integrasjonen og sjå tabellen over kva ROS og LD som dekkjer kvart felt.\nTreng registeret feltet? Viss ikkje, ta det ut av mappinga.\nViss ja: lag ein ny versjon av dokumentet som dekkjer feltet, få han vedteken og vel han på integrasjonen.\nSend integrasjonen til godkjenning, og køyr på nytt.",
+		EN: "Open “Approval” on the integration and see the table of which ROS and LD cover each field.\nDoes the registry need the field? If not, take it out of the mapping.\nIf so: make a new version of the document that covers the field, have it decided and choose it on the integration.\nSubmit the integration for approval, and run again.",
+	},
 	"runbook.gate.condition_overdue.meaning": {
 		NB: "Sikkerhetslederen godkjente integrasjonen på et vilkår med frist. Fristen er ute, og ingen har merket vilkåret som oppfylt. Kjøringen startet ikke, og registeret er uendret.",
 		NN: "Tryggleiksleiaren godkjende integrasjonen på eit vilkår med frist. Fristen er ute, og ingen har merkt vilkåret som oppfylt. Køyringa starta ikkje, og registeret er uendra.",

@@ -1,0 +1,185 @@
+package store
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// Meaning is what a difference means to whoever must say yes to it.
+type Meaning string
+
+const (
+	MeansData     Meaning = "data"     // more is moved, or something more sensitive
+	MeansWay      Meaning = "way"      // it comes from, travels through or lies somewhere else
+	MeansControl  Meaning = "control"  // what guards it is another: identity, consent, checks, limits, retention
+	MeansContent  Meaning = "content"  // the same is moved, and made into something else
+	MeansNarrower Meaning = "narrower" // less is moved, or less passes: covered by the older approval
+)
+
+// Meanings lists the meanings in the order people read them.
+var Meanings = []Meaning{MeansData, MeansWay, MeansControl, MeansContent, MeansNarrower}
+
+// meanings says what a difference in an area means, unless it narrows.
+var meanings = map[string]Meaning{
+	"registry": MeansWay, "solution": MeansWay, "source": MeansWay, "destination": MeansWay, "direction": MeansWay,
+	"method": MeansWay, "handover": MeansWay, "kind": MeansWay, "connection": MeansWay, "setting": MeansWay,
+	"route": MeansWay, "hop": MeansWay, "store": MeansWay, "recipient": MeansWay,
+	"sensitivity": MeansData, "field": MeansData, "variable": MeansData,
+	"identity": MeansControl, "check": MeansControl, "limit": MeansControl, "consent": MeansControl,
+	"retention": MeansControl,
+	"codebook":  MeansContent, "rule": MeansContent, "code": MeansContent,
+}
+
+// Meaning tells what the difference means.
+func (d Difference) Meaning() Meaning {
+	switch {
+	case d.Narrowing:
+		return MeansNarrower
+	case d.Area == "rule" && d.Name == "(keep)":
+		return MeansData // other rows come along
+	case d.Area == "variable" && d.Kind != Added:
+		return MeansContent
+	case d.Area == "field" && d.Kind == Changed:
+		return MeansControl // a class decides on which side a field travels
+	}
+	return meanings[d.Area]
+}
+
+// Change is one thing that differs, with the other lines that come of the same thing: of a new variable its rule, its
+// codes and the source fields that only it reads; of a code list the rest of its codes.
+type Change struct {
+	Difference
+	With []Difference
+}
+
+// Lines gives every line of the change.
+func (c *Change) Lines() []Difference { return append([]Difference{c.Difference}, c.With...) }
+
+// Changes puts differences that come of one thing together, in the order they came.
+func Changes(ds []Difference) []Change {
+	heads := map[int][]int{} // of a head: the lines that go with it
+	under := make([]bool, len(ds))
+	for i, d := range ds {
+		if d.Area != "variable" || d.Kind == Changed {
+			continue
+		}
+		for k, o := range ds {
+			if under[k] || o.Kind != d.Kind || o.Narrowing != d.Narrowing {
+				continue
+			}
+			variable, _, _ := strings.Cut(o.Name, "=")
+			if o.Area == "rule" && o.Name == d.Name || o.Area == "code" && variable == d.Name ||
+				o.Area == "field" && readOnlyBy(ds, d, o.Name) {
+				heads[i], under[k] = append(heads[i], k), true
+			}
+		}
+	}
+	lists := map[Difference]int{}
+	for i, d := range ds {
+		if d.Area != "code" || under[i] {
+			continue
+		}
+		variable, _, _ := strings.Cut(d.Name, "=")
+		list := Difference{Name: variable, Kind: d.Kind, Narrowing: d.Narrowing}
+		if head, ok := lists[list]; ok {
+			heads[head], under[i] = append(heads[head], i), true
+		} else {
+			lists[list] = i
+		}
+	}
+	var out []Change
+	for i, d := range ds {
+		if under[i] {
+			continue
+		}
+		c := Change{Difference: d}
+		for _, k := range heads[i] {
+			c.With = append(c.With, ds[k])
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// readOnlyBy tells whether, among the rules that came or went, only that of one variable reads a source field.
+func readOnlyBy(ds []Difference, variable Difference, field string) bool {
+	var readers []string
+	for _, d := range ds {
+		if d.Area != "rule" {
+			continue
+		}
+		var r Rule
+		if json.Unmarshal([]byte(cmp.Or(d.New, d.Old)), &r.Steps) == nil && slices.Contains(r.Fields(), field) {
+			readers = append(readers, d.Name)
+		}
+	}
+	return len(readers) == 1 && readers[0] == variable.Name
+}
+
+// Line names one line of a Scope.
+type Line struct{ Area, Name string }
+
+// MadeIn tells of each line in which the last of the Scopes differs from the first, in which one it came to say what it
+// says. They are those of consecutive versions, oldest first.
+func MadeIn(scopes []*Scope) map[Line]int {
+	made := map[Line]int{}
+	for i := 1; i < len(scopes); i++ {
+		for _, d := range scopes[i].Diff(scopes[i-1]) {
+			made[Line{d.Area, d.Name}] = i
+		}
+	}
+	return made
+}
+
+// areaEdits says which edits can change an area of a Scope, beside those of the mapping: kind of thing and member.
+var areaEdits = map[string][][2]string{
+	"solution": {{"registry", "solution"}}, "consent": {{"registry", "basis"}}, "retention": {{"registry", "basis"}},
+	"source":      {{"integration", "method"}, {"method", "system"}, {"system", "role"}},
+	"destination": {{"integration", "method"}, {"method", "system"}, {"system", "role"}},
+	"direction":   {{"integration", "method"}, {"method", "system"}, {"system", "role"}},
+	"method":      {{"integration", "method"}},
+	"handover":    {{"integration", "method"}, {"method", "handover"}},
+	"kind":        {{"integration", "method"}, {"method", "kind"}},
+	"route":       {{"integration", "method"}, {"method", "route"}},
+	"hop":         {{"integration", "method"}, {"method", "route"}},
+	"connection":  {{"integration", "connection"}},
+	"setting":     {{"integration", "connection"}, {"connection", "settings"}},
+	"sensitivity": {{"integration", "sensitivity"}},
+	"codebook":    {{"integration", "codebook"}},
+	"limit":       {{"integration", "limits"}},
+}
+
+// EditOf finds the edit that made a difference, or nil when the log knows none: the program itself changed. Edits are
+// oldest first; version is the version of the mapping that the line came with, 0 when it came with none.
+func EditOf(d Difference, edits []Edit, version int) *Edit {
+	for i := len(edits) - 1; i >= 0; i-- {
+		e := &edits[i]
+		if e.Kind == "mapping" && version > 0 && e.No == version && e.Saved {
+			return e
+		}
+		for _, by := range areaEdits[d.Area] {
+			if e.Kind == by[0] && slices.Contains(e.Members, by[1]) {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+// Class gives the class of the source field or the variable that a difference is about, "" for other areas.
+func (d Difference) Class() FieldClass {
+	line := cmp.Or(d.New, d.Old)
+	switch d.Area {
+	case "field":
+		class, _, _ := strings.Cut(line, ":")
+		return FieldClass(class)
+	case "variable":
+		var v Variable
+		if json.Unmarshal([]byte(line), &v) == nil {
+			return v.Class
+		}
+	}
+	return ""
+}

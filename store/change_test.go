@@ -1,0 +1,136 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestMeaning(t *testing.T) {
+	for _, area := range ScopeAreas {
+		for _, k := range []DiffKind{Added, Removed, Changed} {
+			if m := (Difference{Area: area, Kind: k}).Meaning(); !slices.Contains(Meanings, m) || m == MeansNarrower {
+				t.Errorf("%s %s means %q", area, k, m)
+			}
+		}
+	}
+	for _, x := range []struct {
+		d    Difference
+		want Meaning
+	}{
+		{Difference{Area: "field", Kind: Removed, Narrowing: true}, MeansNarrower},
+		{Difference{Area: "field", Kind: Added}, MeansData},
+		{Difference{Area: "field", Kind: Changed}, MeansControl},
+		{Difference{Area: "variable", Kind: Changed}, MeansContent},
+		{Difference{Area: "rule", Name: "(keep)", Kind: Removed}, MeansData},
+		{Difference{Area: "check", Kind: Removed}, MeansControl},
+		{Difference{Area: "setting", Kind: Changed}, MeansWay},
+	} {
+		if got := x.d.Meaning(); got != x.want {
+			t.Errorf("%+v means %s, not %s", x.d, got, x.want)
+		}
+	}
+}
+
+// said gives changes as lines, what goes with each indented behind it.
+func said(cs []Change) string {
+	var b strings.Builder
+	for _, c := range cs {
+		fmt.Fprintf(&b, "%s %s %s", c.Kind, c.Area, c.Name)
+		for _, d := range c.With {
+			fmt.Fprintf(&b, " + %s %s", d.Area, d.Name)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// TestChanges: adding one variable is one change, whatever lines of the Scope it makes.
+func TestChanges(t *testing.T) {
+	q := world()
+	before := ComputeScope(q.ScopeParts)
+	q.Codebook.Variables[6].Codes = []CodeOption{{Code: "1"}, {Code: "2"}}
+	q.Codebook.Variables[6].Type = VarCode
+	q.Codebook.Variables[1].Codes = append(q.Codebook.Variables[1].Codes, CodeOption{Code: "X"}, CodeOption{Code: "Y"})
+	q.Mapping.Mapping.Source = append(q.Mapping.Mapping.Source, Field{Name: "temp", Class: Health}, Field{Name: "loose", Class: Health})
+	q.Mapping.Mapping.Rules = append(q.Mapping.Mapping.Rules, Rule{"unmapped", []Step{{Kind: StepCopy, From: []string{"temp"}}}})
+	after := ComputeScope(q.ScopeParts)
+	if got := said(Changes(after.Diff(before))); got != "added field loose\n"+
+		"added variable unmapped + field temp + rule unmapped + code unmapped=1 + code unmapped=2\n"+
+		"added code sex=X + code sex=Y\n" {
+		t.Errorf("there:\n%s", got)
+	}
+	if got := said(Changes(before.Diff(after))); got != "removed field loose\n"+
+		"removed variable unmapped + field temp + rule unmapped + code unmapped=1 + code unmapped=2\n"+
+		"removed code sex=X + code sex=Y\n" {
+		t.Errorf("back:\n%s", got)
+	}
+}
+
+// TestChangesLoseNothing: every difference stands in exactly one change.
+func TestChangesLoseNothing(t *testing.T) {
+	area := rapid.SampledFrom(ScopeAreas)
+	name := rapid.SampledFrom([]string{"", "a", "b", "a=1", "a=2", "(keep)"})
+	line := rapid.SampledFrom([]string{"", `[{"do":"copy","from":["a"]}]`, `[{"do":"copy","from":["b"]}]`, "x"})
+	rapid.Check(t, func(t *rapid.T) {
+		ds := rapid.SliceOfDistinct(rapid.Custom(func(t *rapid.T) Difference {
+			return Difference{Area: area.Draw(t, "area"), Name: name.Draw(t, "name"), New: line.Draw(t, "new"),
+				Kind:      rapid.SampledFrom([]DiffKind{Added, Removed, Changed}).Draw(t, "kind"),
+				Narrowing: rapid.Bool().Draw(t, "narrowing")}
+		}), func(d Difference) Line { return Line{d.Area, d.Name} }).Draw(t, "differences")
+		left := map[Difference]int{}
+		for _, d := range ds {
+			left[d]++
+		}
+		for _, c := range Changes(ds) {
+			for _, d := range c.Lines() {
+				left[d]--
+				if d.Narrowing != c.Narrowing || d.Kind != c.Kind {
+					t.Fatalf("%+v stands under %+v", d, c.Difference)
+				}
+			}
+		}
+		for d, n := range left {
+			if n != 0 {
+				t.Fatalf("%+v is told %d times too few", d, n)
+			}
+		}
+	})
+}
+
+func TestEditOf(t *testing.T) {
+	q := world()
+	scopes := []*Scope{ComputeScope(q.ScopeParts)}
+	q.Mapping.Mapping.Rules = q.Mapping.Mapping.Rules[:5]
+	scopes = append(scopes, ComputeScope(q.ScopeParts))
+	q.Mapping.Mapping.Person.Classic = true
+	q.Connection.Settings["folder"] = "/new"
+	scopes = append(scopes, ComputeScope(q.ScopeParts))
+	made := MadeIn(scopes)
+	edits := []Edit{
+		{Seq: 1, Kind: "connection", Members: []string{"name"}}, {Seq: 2, Kind: "mapping", No: 2, Saved: true},
+		{Seq: 3, Kind: "connection", Members: []string{"settings"}}, {Seq: 4, Kind: "mapping", No: 3, Saved: true},
+		{Seq: 5, Kind: "mapping", No: 3}, {Seq: 6, Kind: "registry", Members: []string{"basis"}},
+	}
+	want := map[string]int64{"variable asa": 2, "rule asa": 2, "identity person": 4, "setting folder": 3}
+	for _, d := range scopes[2].Diff(scopes[0]) {
+		version := 0
+		if at := made[Line{d.Area, d.Name}]; at > 0 && d.Area != "setting" {
+			version = at + 1
+		}
+		e := EditOf(d, edits, version)
+		if e == nil || e.Seq != want[d.Area+" "+d.Name] {
+			t.Errorf("%s %s: %+v", d.Area, d.Name, e)
+		}
+		delete(want, d.Area+" "+d.Name)
+	}
+	if len(want) > 0 {
+		t.Errorf("nobody made %v", want)
+	}
+	if e := EditOf(Difference{Area: "store", Name: "vault"}, edits, 0); e != nil {
+		t.Errorf("%+v changed the program", e)
+	}
+}
