@@ -7,6 +7,7 @@ import (
 	"io"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -85,7 +86,7 @@ func (j *Jobs) Import(ctx context.Context, doc []byte, demo bool, by store.Actor
 		return n, err
 	}
 	m := importer{j: j, ctx: ctx, by: by, demo: demo, n: &n}
-	for _, step := range []func(*store.Bundle) error{m.solutions, m.systems, m.methods, m.ros, m.ld, m.registries,
+	for _, step := range []func(*store.Bundle) error{m.solutions, m.systems, m.methods, m.scales, m.ros, m.ld, m.registries,
 		m.connections, m.codebooks, m.integrations} {
 		if err := step(b); err != nil {
 			return n, err
@@ -122,6 +123,24 @@ func (j *Jobs) checkBundle(ctx context.Context, b *store.Bundle) error {
 	}
 	for i := range b.Methods {
 		note("methods."+b.Methods[i].ID, b.Methods[i].Validate())
+	}
+	for i := range b.RiskScales {
+		s := &b.RiskScales[i]
+		at := "risk_scales." + strconv.Itoa(s.Version)
+		note(at, s.Validate())
+		stored, err := found(j.DB.Scale(ctx, s.Version))
+		note(at, err)
+		if stored != nil && !reflect.DeepEqual(stored, s) { // analyses have been scored on the one that is here
+			note(at, store.E(store.Conflict, "import.scale", store.Args{"version": s.Version}))
+		}
+	}
+	for _, r := range b.ROS {
+		r.State = store.ROSDraft
+		note("ros."+r.ID, r.Validate())
+	}
+	for _, d := range b.LD {
+		d.State = store.LDDraft
+		note("ld."+d.ID, d.Validate())
 	}
 	for i := range b.Registries {
 		note("registries."+b.Registries[i].ID, b.Registries[i].Validate())
@@ -241,7 +260,26 @@ func (m *importer) methods(b *store.Bundle) error {
 	return nil
 }
 
-// ros takes risk analyses in as drafts: what a document says of a decision is shown to whoever decides, and is none.
+// scales takes in the versions of the scale that are not here yet; those that are here are the same.
+func (m *importer) scales(b *store.Bundle) error {
+	for _, s := range b.RiskScales {
+		stored, err := found(m.j.DB.Scale(m.ctx, s.Version))
+		if err != nil {
+			return err
+		}
+		m.n.count(stored != nil, true)
+		if stored != nil {
+			continue
+		}
+		if err := m.j.DB.SaveScale(m.ctx, &s, m.by); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ros takes risk analyses in as drafts: what a document says of a decision is shown to whoever decides, and is none. How
+// far the measures of a decided one have come is the portal's own to know.
 func (m *importer) ros(b *store.Bundle) error {
 	for _, r := range b.ROS {
 		r.State, r.Demo = store.ROSDraft, m.demo
@@ -253,7 +291,17 @@ func (m *importer) ros(b *store.Bundle) error {
 			return m.j.DB.RiskAssessment(ctx, ref)
 		}
 		err := put(m, r, r.ID, get, m.j.DB.CreateRiskAssessment, m.j.DB.UpdateRiskAssessment,
-			func(was, r *store.RiskAssessment) { r.Revision, r.State, r.Demo = was.Revision, was.State, was.Demo })
+			func(was, r *store.RiskAssessment) {
+				r.Revision, r.State, r.Demo, r.ReplacedBy = was.Revision, was.State, was.Demo, was.ReplacedBy
+				if r.Scale == 0 {
+					r.Scale = was.Scale
+				}
+				for i := range r.Measures {
+					if is := was.Measure(r.Measures[i].No); is != nil && was.State.Decided() {
+						r.Measures[i].State, r.Measures[i].DoneOn, r.Measures[i].Evidence = is.State, is.DoneOn, is.Evidence
+					}
+				}
+			})
 		if err != nil {
 			return err
 		}
@@ -449,6 +497,12 @@ func (j *Jobs) exportCatalogue(ctx context.Context, b *store.Bundle) (err error)
 	if b.Methods, err = j.DB.Methods(ctx, ""); err != nil {
 		return err
 	}
+	scales, err := j.DB.Scales(ctx)
+	if err != nil {
+		return err
+	}
+	slices.Reverse(scales)
+	b.RiskScales = scales[1:]
 	if b.ROS, err = j.DB.RiskAssessments(ctx); err != nil {
 		return err
 	}
@@ -488,6 +542,11 @@ func narrow(b *store.Bundle, name string) error {
 	b.ROS = slices.DeleteFunc(b.ROS, func(r store.RiskAssessment) bool {
 		return !uses(func(x *store.BundleIntegration) bool { return x.ROS == store.Ref{ID: r.ID, Version: r.Version} })
 	})
+	newest := 0
+	for _, r := range b.ROS {
+		newest = max(newest, r.Scale)
+	}
+	b.RiskScales = slices.DeleteFunc(b.RiskScales, func(s store.Scale) bool { return s.Version > newest })
 	b.LD = slices.DeleteFunc(b.LD, func(d store.SolutionDesign) bool {
 		return !uses(func(x *store.BundleIntegration) bool { return x.LD == store.Ref{ID: d.ID, Version: d.Version} })
 	})

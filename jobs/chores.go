@@ -19,6 +19,7 @@ var chores = []chore{
 	{"the audit log is verified", time.Hour, (*Jobs).dueVerification},
 	{"approvals past their last day expire", 5 * time.Minute, (*Jobs).expireApprovals},
 	{"access runs out and is gone through", time.Hour, (*Jobs).keepAccess},
+	{"risk analyses past their last day expire", 5 * time.Minute, (*Jobs).expireAssessments},
 }
 
 // keepHouse does the chores when their time has come, and once at the start, until ctx ends.

@@ -28,3 +28,13 @@ func (j *Jobs) expireApprovals(ctx context.Context) error {
 	}
 	return nil
 }
+
+// expireAssessments takes the risk analyses whose last day has passed to expired. The gate has refused runs on them from
+// that midnight on; this writes it down, so that everybody sees it.
+func (j *Jobs) expireAssessments(ctx context.Context) error {
+	expired, err := j.DB.ExpireRiskAssessments(ctx, store.SystemActor())
+	for _, r := range expired {
+		j.Log.Info("a risk analysis has expired", "ros", r.ID, "version", r.Version)
+	}
+	return err
+}

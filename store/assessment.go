@@ -107,6 +107,52 @@ type RiskAssessment struct {
 // Ref points at this version.
 func (r *RiskAssessment) Ref() Ref { return Ref{ID: r.ID, Version: r.Version} }
 
+// Next gives the draft of the version after this one: what it says, scored anew on the newest scale, without what was
+// decided, accepted and attached.
+func (r *RiskAssessment) Next() *RiskAssessment {
+	n := *r
+	n.Version, n.State, n.Scale, n.Revision, n.Demo = r.Version+1, ROSDraft, 0, 0, false
+	n.PerformedOn, n.Document, n.ReplacedBy = "", nil, Ref{}
+	n.forget()
+	n.Risks = slices.Clone(r.Risks)
+	for i := range n.Risks {
+		n.Risks[i].AcceptedBy, n.Risks[i].AcceptedOn = "", ""
+	}
+	return &n
+}
+
+// forget takes away what is said of a decision.
+func (r *RiskAssessment) forget() {
+	r.DecidedBy, r.DecidedOn, r.Reason, r.Conditions, r.ValidTo, r.NextReviewOn = "", "", "", "", "", ""
+}
+
+// Ruling is what somebody decides about a ROS or an LD, and until when it holds.
+type Ruling struct {
+	By         string
+	On         Date
+	Until      Date // last day; empty for what is not accepted
+	NextReview Date // of a ROS; empty: on the last day
+	Reason     string
+	Conditions string // of accepted_with_conditions
+}
+
+// Decide takes the analysis to a state, and keeps the ruling where the state is one. What a file said of a decision goes.
+func (r *RiskAssessment) Decide(to ROSState, x Ruling) {
+	if !r.State.Decided() && to.Decided() {
+		r.forget()
+	}
+	if to.Accepts() || to == ROSRejected {
+		r.DecidedBy, r.DecidedOn, r.Reason, r.ValidTo, r.NextReviewOn = x.By, x.On, x.Reason, x.Until, x.NextReview
+		if r.NextReviewOn.IsZero() {
+			r.NextReviewOn = x.Until
+		}
+	}
+	if to == ROSConditional {
+		r.Conditions = x.Conditions
+	}
+	r.State = to
+}
+
 // ReviewBy is the day that the next review is due.
 func (r *RiskAssessment) ReviewBy() Date {
 	if r.NextReviewOn.IsZero() {
@@ -298,6 +344,22 @@ type SolutionDesign struct {
 
 // Ref points at this version.
 func (d *SolutionDesign) Ref() Ref { return Ref{ID: d.ID, Version: d.Version} }
+
+// Next gives the draft of the version after this one, without what was decided and attached.
+func (d *SolutionDesign) Next() *SolutionDesign {
+	n := *d
+	n.Version, n.State, n.Revision, n.Demo, n.Document = d.Version+1, LDDraft, 0, false, nil
+	n.DecidedBy, n.DecidedOn, n.ValidTo = "", "", ""
+	return &n
+}
+
+// Decide takes the design to a state, and keeps the ruling when that is approved.
+func (d *SolutionDesign) Decide(to LDState, x Ruling) {
+	if to == LDApproved {
+		d.DecidedBy, d.DecidedOn, d.ValidTo = x.By, x.On, x.Until
+	}
+	d.State = to
+}
 
 // Reached tells why d, which is to be in d.State, can't come there from another state, or nil: the table of moves, and
 // what it covers must be said before it leaves draft.

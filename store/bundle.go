@@ -10,6 +10,7 @@ type Bundle struct {
 	Solutions    []Solution          `yaml:"solutions,omitempty"`
 	Systems      []System            `yaml:"systems,omitempty"`
 	Methods      []Method            `yaml:"methods,omitempty"`
+	RiskScales   []Scale             `yaml:"risk_scales,omitempty"` // those after version 1
 	ROS          []RiskAssessment    `yaml:"ros,omitempty"`
 	LD           []SolutionDesign    `yaml:"ld,omitempty"`
 	Registries   []Registry          `yaml:"registries,omitempty"`

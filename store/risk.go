@@ -237,14 +237,26 @@ func (s *Scale) Band(l RiskLevel) Band {
 	return Band{Level: l}
 }
 
+// Axis gives what the steps of an axis mean: "likelihood" or "consequence".
+func (s *Scale) Axis(name string) [ScaleSteps]string {
+	if name == "likelihood" {
+		return s.Likelihood
+	}
+	return s.Consequence
+}
+
+// Months is how long an analysis holds when this is its most serious residual level.
+func (b Band) Months() int {
+	if b.ReviewMonths == 0 {
+		return usualReview
+	}
+	return b.ReviewMonths
+}
+
 // ReviewOn gives the last day that an analysis holds when it is decided on a day and worst is its most serious residual
 // risk, or none.
 func (s *Scale) ReviewOn(worst RiskLevel, decided Date) Date {
-	months := s.Band(worst).ReviewMonths
-	if months == 0 {
-		months = usualReview
-	}
-	return DateOf(decided.Time().AddDate(0, months, 0))
+	return DateOf(decided.Time().AddDate(0, s.Band(worst).Months(), 0))
 }
 
 // Validate checks a scale: all four levels, in order, with every score from 1 to 25 in exactly one.

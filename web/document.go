@@ -36,14 +36,59 @@ func (d document) view() *assess.Document {
 }
 
 // fields are the fields of its form.
-func (d document) fields() []bound {
+func (d document) fields(o documentOptions) []bound {
 	if a := d.ros; a != nil {
-		return []bound{bindName("title", &a.Title), bindLine("link", &a.Link, 2000), bindLine("text", &a.Covers, 4000),
-			bindDate("day", &a.PerformedOn)}
+		return append([]bound{bindName("title", &a.Title), bindLine("link", &a.Link, 2000), bindLine("text", &a.Covers, 4000),
+			bindDate("day", &a.PerformedOn), bindLine("method", &a.Method, 4000),
+			bindLines("participants", &a.Participants, 4000), bindStep("scale", &a.Scale, o.scales)},
+			coverageFields(&a.Coverage, o)...)
 	}
 	a := d.ld
-	return []bound{bindName("title", &a.Title), bindLine("link", &a.Link, 2000), bindLine("text", &a.Overview, 4000),
-		bindDate("day", &a.ExemptRouteUntil)}
+	return append([]bound{bindName("title", &a.Title), bindLine("link", &a.Link, 2000), bindLine("text", &a.Overview, 4000),
+		bindDate("day", &a.ExemptRouteUntil), bindLine("day_reason", &a.ExemptRouteReason, 2000),
+		bindLine("data_flow", &a.DataFlow, 2000), bindLines("systems", &a.Systems, 4000),
+		bindLines("channels", &a.Channels, 4000), bindLines("protocols", &a.Protocols, 4000),
+		bindLine("authentication", &a.Authentication, 4000), bindLine("encryption", &a.Encryption, 4000),
+		bindLines("storage", &a.Storage, 4000), bindLine("retention", &a.Retention, 4000),
+		bindLine("logging", &a.Logging, 4000), bindLines("roles", &a.Roles, 4000),
+		bindLine("separation", &a.Separation, 4000), bindLine("error_handling", &a.ErrorHandling, 4000),
+		bindLine("dependencies", &a.Dependencies, 4000)}, coverageFields(&a.Coverage, o)...)
+}
+
+func coverageFields(c *store.Coverage, o documentOptions) []bound {
+	return []bound{bindChoices("methods", &c.Methods, "", idsOf(o.methods, func(m *store.Method) string { return m.ID })),
+		bindChoices("classes", &c.Classes, "fclass.", store.FieldClasses), bindLines("fields", &c.Fields, 20_000)}
+}
+
+// documentOptions is what the form of a document lets people choose from.
+type documentOptions struct {
+	methods []store.Method
+	systems map[string]string // names by id
+	scales  []int             // versions, newest first; of a ROS
+}
+
+func (s *Server) documentOptions(ctx context.Context, kind string) (o documentOptions, err error) {
+	if o.methods, err = s.DB.Methods(ctx, ""); err != nil {
+		return o, err
+	}
+	systems, err := s.DB.Systems(ctx)
+	if err != nil {
+		return o, err
+	}
+	o.systems = map[string]string{}
+	for _, x := range systems {
+		o.systems[x.ID] = x.Name
+	}
+	if kind == "ros" {
+		scales, err := s.DB.Scales(ctx)
+		if err != nil {
+			return o, err
+		}
+		for _, x := range scales {
+			o.scales = append(o.scales, x.Version)
+		}
+	}
+	return o, nil
 }
 
 func (d document) id() *string {
@@ -69,18 +114,25 @@ func (d document) canMove(to string) bool {
 	return d.ld.State.CanMove(store.LDState(to))
 }
 
-// move takes it to a state; who decides, when and until when is noted where approvals may rest on it from then on.
-func (d document) move(to string, by string, on, until store.Date) {
-	accepts := assess.Accepts(d.view().Kind, to)
-	if a := d.ros; a != nil {
-		if a.State = store.ROSState(to); accepts {
-			a.DecidedBy, a.DecidedOn, a.ValidTo = by, on, until
-		}
+// move takes it to a state.
+func (d document) move(to string, x store.Ruling) {
+	if d.ros != nil {
+		d.ros.Decide(store.ROSState(to), x)
 		return
 	}
-	if d.ld.State = store.LDState(to); accepts {
-		d.ld.DecidedBy, d.ld.DecidedOn, d.ld.ValidTo = by, on, until
+	d.ld.Decide(store.LDState(to), x)
+}
+
+// barred tells why it can't go to a state that the table of moves allows, or nil.
+func (d document) barred(to string, scale *store.Scale) error {
+	if d.ros != nil {
+		is := *d.ros
+		is.State = store.ROSState(to)
+		return is.Reached(d.ros.State, scale)
 	}
+	is := *d.ld
+	is.State = store.LDState(to)
+	return is.Reached(d.ld.State)
 }
 
 func (s *Server) createDocument(ctx context.Context, d document, by store.Actor) error {
@@ -150,7 +202,7 @@ func documentShow(kind string) handler {
 	}
 }
 
-// showDocument draws the page, with a move that came back with a fault.
+// showDocument draws the page, with a move or a file that came back with a fault. To is where the move was to go.
 func (s *Server) showDocument(w http.ResponseWriter, r *http.Request, kind string, status int, to string,
 	f *form) error {
 	ctx := r.Context()
@@ -158,7 +210,8 @@ func (s *Server) showDocument(w http.ResponseWriter, r *http.Request, kind strin
 	if err != nil {
 		return err
 	}
-	m := assess.DocumentModel{Document: *d.view(), MayEdit: person(r).CanSomewhere(store.EditBasis, s.now()), To: to}
+	m := assess.DocumentModel{Document: *d.view(), MayEdit: person(r).CanSomewhere(store.EditBasis, s.now()), To: to,
+		Today: store.DateOf(s.now())}
 	if f != nil {
 		m.Form = edit.Form{Values: f.values, Errors: f.errors}
 	}
@@ -174,14 +227,53 @@ func (s *Server) showDocument(w http.ResponseWriter, r *http.Request, kind strin
 		of = db.IntegrationFilter{LD: of.ROS}
 	}
 	visible := s.visible(r)
-	if m.Integrations, err = s.DB.Integrations(ctx, of); err != nil {
+	integrations, err := s.DB.Integrations(ctx, of)
+	if err != nil {
 		return err
 	}
-	m.Integrations = slices.DeleteFunc(m.Integrations, func(i store.Integration) bool { return !visible(i.RegistryID) })
+	for _, i := range integrations {
+		if visible(i.RegistryID) {
+			m.Integrations = append(m.Integrations, i)
+		} else {
+			m.Elsewhere++
+		}
+	}
+	options, err := s.documentOptions(ctx, kind)
+	if err != nil {
+		return err
+	}
+	m.Methods, m.Systems = options.methods, options.systems
+	if d.ros != nil {
+		if m.Scale, err = s.DB.Scale(ctx, d.ros.Scale); err != nil {
+			return err
+		}
+		if m.Newest, err = s.DB.Scale(ctx, 0); err != nil {
+			return err
+		}
+	}
+	if m.File != nil {
+		content, err := found(s.documentFile(ctx, m.File.SHA256))
+		if err != nil {
+			return err
+		}
+		if content != nil {
+			m.FileSize = len(*content)
+		}
+	}
 	if m.MayEdit {
-		m.Moves = slices.DeleteFunc(documentStates(kind), func(to string) bool {
-			return !d.canMove(to) || m.Decides(to) && s.mayDecideDocument(r, &m.Document) != nil
-		})
+		m.Not = s.mayDecideDocument(r, &m.Document)
+	} else {
+		m.Not = errForbidden
+	}
+	for _, to := range documentStates(kind) {
+		if !d.canMove(to) || !m.MayEdit || m.Decides(to) && m.Not != nil {
+			continue
+		}
+		if err := d.barred(to, m.Scale); err != nil {
+			m.Barred = append(m.Barred, assess.Barred{To: to, Why: err})
+		} else {
+			m.Moves = append(m.Moves, to)
+		}
 	}
 	return s.pageStatus(w, r, status, assess.DocumentPage(s.ctx(w, r), m))
 }
@@ -218,11 +310,14 @@ func (s *Server) mayDecideDocument(r *http.Request, d *assess.Document) error {
 	return nil
 }
 
+// ruled are the members of a document that a decision sets.
+var ruled = []string{"state", "decided_by", "decided_on", "reason", "conditions", "valid_to", "next_review_on"}
+
 // wrote tells whether an entry is about the content of a document, and not only about its state.
 func wrote(e *store.AuditEntry) bool {
 	changed, _ := e.Details["changed"].([]string)
-	return e.Action == e.Kind+".create" || slices.ContainsFunc(changed, func(name string) bool {
-		return !slices.Contains([]string{"state", "decided_by", "decided_on", "valid_to"}, name)
+	return e.Action == e.Kind+".create" || e.Action == e.Kind+".document" || slices.ContainsFunc(changed, func(name string) bool {
+		return !slices.Contains(ruled, name)
 	})
 }
 
@@ -254,20 +349,16 @@ func documentMove(kind string) handler {
 				return err
 			}
 		}
-		today, until := store.DateOf(s.now()), store.Date("")
-		if assess.Accepts(kind, to) && d.canMove(to) {
-			switch until = f.date("valid_to"); {
-			case !f.ok():
-			case until.IsZero():
-				f.fault("valid_to", "form.required", nil)
-			case until.Before(today):
-				f.fault("valid_to", "assess.past", store.Args{"date": today})
-			}
+		if d.canMove(to) {
+			x := s.ruling(f, kind, to)
+			x.By = person(r).User.Name
 			if !f.ok() {
 				return s.showDocument(w, r, kind, http.StatusUnprocessableEntity, to, f)
 			}
+			d.move(to, x)
+		} else {
+			d.move(to, store.Ruling{}) // the database says why not
 		}
-		d.move(to, person(r).User.Name, today, until)
 		*d.revision(), _ = strconv.Atoi(f.value("version"))
 		if err := s.updateDocument(r.Context(), d, actor(r)); err != nil {
 			return err
@@ -277,42 +368,81 @@ func documentMove(kind string) handler {
 	}
 }
 
+// ruling reads what a decision says: what is accepted has a last day, what is accepted with conditions says which, and
+// a refusal says why.
+func (s *Server) ruling(f *form, kind, to string) store.Ruling {
+	x := store.Ruling{On: store.DateOf(s.now())}
+	if assess.Accepts(kind, to) {
+		switch x.Until = f.date("valid_to"); {
+		case !f.ok():
+		case x.Until.IsZero():
+			f.fault("valid_to", "form.required", nil)
+		case x.Until.Before(x.On):
+			f.fault("valid_to", "assess.past", store.Args{"date": x.On})
+		}
+	}
+	if kind == "ld" {
+		return x
+	}
+	switch to {
+	case string(store.ROSConditional):
+		x.Conditions = f.need("conditions", 4000)
+	case string(store.ROSRejected):
+		x.Reason = f.need("reason", 4000)
+		return x
+	}
+	x.Reason = f.text("reason", 4000)
+	if x.NextReview = f.date("next_review_on"); !x.NextReview.IsZero() && x.Until.Before(x.NextReview) && x.Until != "" {
+		f.fault("next_review_on", "ros.review_after_end", nil)
+	}
+	return x
+}
+
 // documentNew shows the form of a new ROS or LD, or of the next version of one (?from=).
 func documentNew(kind string) handler {
 	return func(s *Server, w http.ResponseWriter, r *http.Request) error {
-		d, m, err := s.nextDocument(r, kind, r.URL.Query().Get("from"))
+		d, o, m, err := s.nextDocument(r, kind, r.URL.Query().Get("from"))
 		if err != nil {
 			return err
 		}
-		m.Form.Values = shown(0, d.fields())
+		m.Form.Values = shown(0, d.fields(o))
 		return s.page(w, r, assess.DocumentEdit(s.ctx(w, r), *m))
 	}
 }
 
 // nextDocument gives the first version of a new document, or the next of the one called from, and the frame of its
 // form.
-func (s *Server) nextDocument(r *http.Request, kind, from string) (document, *assess.DocumentEditModel, error) {
-	m := &assess.DocumentEditModel{Form: edit.Form{Area: kind, Action: "/" + kind, Back: "/approvals", New: true},
-		ID: from, No: 1}
-	if from == "" {
-		return newDocument(kind, "", 1), m, nil
+func (s *Server) nextDocument(r *http.Request, kind, from string) (d document, o documentOptions,
+	m *assess.DocumentEditModel, err error) {
+	if o, err = s.documentOptions(r.Context(), kind); err != nil {
+		return d, o, m, err
 	}
-	versions, err := s.versions(r.Context(), kind, from)
-	if err != nil {
-		return document{}, nil, err
+	m = o.model(edit.Form{Area: kind, Action: "/" + kind, Back: "/approvals", New: true}, from, 1)
+	d = newDocument(kind, "", 1)
+	if from != "" {
+		versions, err := s.versions(r.Context(), kind, from)
+		if err != nil {
+			return d, o, m, err
+		}
+		if len(versions) == 0 {
+			return d, o, m, errNotFound
+		}
+		newest := versions[0]
+		m.No, m.Form.Back = newest.view().Version+1, newest.view().Href()
+		if newest.ros != nil {
+			d = document{ros: newest.ros.Next()}
+		} else {
+			d = document{ld: newest.ld.Next()}
+		}
 	}
-	if len(versions) == 0 {
-		return document{}, nil, errNotFound
-	}
-	newest := versions[0].view()
-	m.No, m.Form.Back = newest.Version+1, newest.Href()
-	d := newDocument(kind, from, m.No)
 	if d.ros != nil {
-		d.ros.Title, d.ros.Link, d.ros.Covers = newest.Title, newest.Link, newest.Text
-	} else {
-		d.ld.Title, d.ld.Link, d.ld.Overview, d.ld.ExemptRouteUntil = newest.Title, newest.Link, newest.Text, newest.Day
+		d.ros.Scale = o.scales[0]
 	}
-	return d, m, nil
+	return d, o, m, nil
+}
+
+func (o documentOptions) model(f edit.Form, id string, no int) *assess.DocumentEditModel {
+	return &assess.DocumentEditModel{Form: f, ID: id, No: no, Methods: o.methods, Systems: o.systems, Scales: o.scales}
 }
 
 // documentCreate makes a ROS or an LD, or the next version of one: always a draft.
@@ -322,11 +452,11 @@ func documentCreate(kind string) handler {
 		if err != nil {
 			return err
 		}
-		d, m, err := s.nextDocument(r, kind, f.value("from"))
+		d, o, m, err := s.nextDocument(r, kind, f.value("from"))
 		if err != nil {
 			return err
 		}
-		fields := d.fields()
+		fields := d.fields(o)
 		if m.ID == "" {
 			fields = append(fields, bindID(d.id()))
 		}
@@ -352,20 +482,26 @@ func documentCreate(kind string) handler {
 // documentEdit shows the form of one version. Once it is decided its content stands.
 func documentEdit(kind string) handler {
 	return func(s *Server, w http.ResponseWriter, r *http.Request) error {
-		d, err := s.documentOf(r, kind)
+		d, o, m, err := s.documentForm(r, kind)
 		if err != nil {
 			return err
 		}
-		m := documentForm(d)
-		m.Form.Values = shown(*d.revision(), d.fields())
-		return s.page(w, r, assess.DocumentEdit(s.ctx(w, r), m))
+		m.Form.Values = shown(*d.revision(), d.fields(o))
+		return s.page(w, r, assess.DocumentEdit(s.ctx(w, r), *m))
 	}
 }
 
-func documentForm(d document) assess.DocumentEditModel {
+// documentForm gives the version that an address names, and the frame of its form.
+func (s *Server) documentForm(r *http.Request, kind string) (d document, o documentOptions, m *assess.DocumentEditModel,
+	err error) {
+	if d, err = s.documentOf(r, kind); err != nil {
+		return d, o, m, err
+	}
+	if o, err = s.documentOptions(r.Context(), kind); err != nil {
+		return d, o, m, err
+	}
 	is := d.view()
-	f := edit.Form{Area: is.Kind, Action: is.Href(), Back: is.Href()}
-	return assess.DocumentEditModel{ID: is.ID, No: is.Version, Form: f}
+	return d, o, o.model(edit.Form{Area: is.Kind, Action: is.Href(), Back: is.Href()}, is.ID, is.Version), nil
 }
 
 // documentUpdate saves one version.
@@ -375,12 +511,11 @@ func documentUpdate(kind string) handler {
 		if err != nil {
 			return err
 		}
-		d, err := s.documentOf(r, kind)
+		d, o, m, err := s.documentForm(r, kind)
 		if err != nil {
 			return err
 		}
-		m := documentForm(d)
-		*d.revision() = f.fill(d.fields())
+		*d.revision() = f.fill(d.fields(o))
 		return s.submit(w, r, f, submission{
 			save: func() error { return s.updateDocument(r.Context(), d, actor(r)) },
 			newest: func() (int, []bound, error) {
@@ -388,12 +523,12 @@ func documentUpdate(kind string) handler {
 				if err != nil {
 					return 0, nil, err
 				}
-				return *is.revision(), is.fields(), nil
+				return *is.revision(), is.fields(o), nil
 			},
 			form: m.Form,
 			again: func(e edit.Form) templ.Component {
 				m.Form = e
-				return assess.DocumentEdit(s.ctx(w, r), m)
+				return assess.DocumentEdit(s.ctx(w, r), *m)
 			},
 			said: "form.saved", to: d.view().Href(),
 		})

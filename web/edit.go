@@ -118,6 +118,26 @@ func bindNumber(name string, p *int, highest int) bound {
 	}}
 }
 
+// bindStep is one of some numbers, or 0 when the field is empty.
+func bindStep(name string, p *int, steps []int) bound {
+	return bound{name: name, show: func() string {
+		if *p == 0 {
+			return ""
+		}
+		return strconv.Itoa(*p)
+	}, read: func(f *form) {
+		if *p = 0; f.value(name) == "" {
+			return
+		}
+		n, err := strconv.Atoi(f.value(name))
+		if err != nil || !slices.Contains(steps, n) {
+			f.fault(name, "form.choice", nil)
+			return
+		}
+		*p = n
+	}}
+}
+
 // bindShare is a share that is written in percent; an empty field is 0.
 func bindShare(name string, p *float64) bound {
 	return bound{name: name, show: func() string {

@@ -46,6 +46,10 @@ func TestEveryValueHasALabel(t *testing.T) {
 		"right.":             names(store.Rights),
 		"basis.":             basis,
 		"scope.":             store.ScopeAreas,
+		"dimension.":         names(store.Dimensions),
+		"treatment.":         names(store.Treatments),
+		"measurestate.":      names(store.MeasureStates),
+		"risklevel.":         names(store.RiskLevels),
 	} {
 		var got []string
 		for key := range all {

@@ -1,6 +1,6 @@
 package text
 
-// rosTexts are the words of risk analyses, solution designs, the scale and their documents.
+// rosTexts are what goes wrong with risk analyses, solution designs, the scale and their documents, and the log of them.
 var rosTexts = Catalogue{
 	"audit.kind.scale":   {NB: "Risikoskala", NN: "Risikoskala", EN: "Risk scale"},
 	"audit.did.measure":  {NB: "tiltak oppdatert", NN: "tiltak oppdatert", EN: "measure updated"},
@@ -35,6 +35,11 @@ var rosTexts = Catalogue{
 		NB: "{id} versjon {version} sier ikke hvilke metoder den dekker. Ingenting er lagret. Endre versjonen og velg metodene først.",
 		NN: "{id} versjon {version} seier ikkje kva metodar han dekkjer. Ingenting er lagra. Endre versjonen og vel metodane først.",
 		EN: "{id} version {version} does not say which methods it covers. Nothing was saved. Edit the version and choose the methods first.",
+	},
+	"error.import.scale": {
+		NB: "Risikoskalaen i filen har versjon {version} med andre ord eller grenser enn den som er her. Ingenting er importert. Gi skalaen et nytt nummer, og la ROS-ene vise til det.",
+		NN: "Risikoskalaen i fila har versjon {version} med andre ord eller grenser enn den som er her. Ingenting er importert. Gi skalaen eit nytt nummer, og la ROS-ane vise til det.",
+		EN: "The risk scale in the file has version {version} with other words or limits than the one here. Nothing was imported. Give the scale a new number, and let the analyses refer to it.",
 	},
 	"error.scale.not_found": missing("Skalaversjonen", "Skalaversjonen", "The version of the scale"),
 	"error.scale.bands": {

@@ -100,3 +100,32 @@ var designs = map[store.LDState]look{
 func LD(c layout.Ctx, s store.LDState) ds.State {
 	return ds.State{Tone: designs[s].tone, Icon: designs[s].icon, Text: c.T("ldstate." + string(s))}
 }
+
+var levels = map[store.RiskLevel]look{
+	store.LevelLow:          {ds.Success, ds.IconOK},
+	store.LevelModerate:     {ds.Info, ds.IconInfo},
+	store.LevelHigh:         {ds.Warning, ds.IconWarning},
+	store.LevelUnacceptable: {ds.Danger, ds.IconBlocked},
+}
+
+// Risk gives the look of a level of risk, with the words that say how it is scored.
+func Risk(l store.RiskLevel, words string) ds.State {
+	return ds.State{Tone: levels[l].tone, Icon: levels[l].icon, Text: words}
+}
+
+// RiskTone is the tone of a level of risk.
+func RiskTone(l store.RiskLevel) ds.Tone { return levels[l].tone }
+
+// Measure gives the look of a measure's state.
+func Measure(c layout.Ctx, m *store.Measure, today store.Date) ds.State {
+	s := ds.State{Tone: ds.Info, Icon: ds.IconWaiting, Text: c.T("measurestate." + string(m.State))}
+	switch {
+	case m.State == store.MeasureDone:
+		s.Tone, s.Icon = ds.Success, ds.IconOK
+	case m.State == store.MeasureDropped:
+		s.Tone, s.Icon = ds.Neutral, ds.IconSkipped
+	case m.Late(today):
+		s.Tone, s.Icon = ds.Warning, ds.IconWarning
+	}
+	return s
+}
