@@ -118,7 +118,7 @@ func routes() []*route {
 		post("/ros/{id}/{version}/measures/{no}", store.EditBasis, somewhere, (*Server).measureSave),
 		post("/ros/{id}/{version}/measures/{no}/remove", store.EditBasis, somewhere, (*Server).measureRemove),
 		get("/scale", store.SeeSystems, portal, (*Server).scaleShow),
-		get("/scale/edit", store.Approve, portal, (*Server).scaleEdit),
+		get("/scale/edit", store.Approve, somewhere, (*Server).scaleEdit),
 		post("/scale", store.Approve, portal, (*Server).scaleSave),
 		get("/ld/new", store.EditBasis, somewhere, documentNew("ld")),
 		post("/ld", store.EditBasis, somewhere, documentCreate("ld")),
