@@ -204,6 +204,12 @@ func (l *VariableLine) figures(old, now *Spread, tolerance float64) {
 // left out. The counts of the run itself stay: they are of the work, not of persons.
 func (c Comparison) Mask(t Tolerance) Comparison {
 	c.Variables = slices.Clone(c.Variables)
+	shown := 0
+	for _, l := range c.Counts {
+		if l.Outside {
+			shown++
+		}
+	}
 	for i := range c.Variables {
 		l := &c.Variables[i]
 		cells, hidden := maskCells(l.Cells)
@@ -225,6 +231,10 @@ func (c Comparison) Mask(t Tolerance) Comparison {
 				l.Outside++
 			}
 		}
+		shown += l.Outside
+	}
+	if c.Outside > 0 { // that something differs is told, not how many hidden counts do
+		c.Outside = max(shown, 1)
 	}
 	return c
 }

@@ -234,7 +234,7 @@ func (s *Server) integrationUpdate(w http.ResponseWriter, r *http.Request) error
 
 // gateFields is the field at which a refusal of the gate is told in the form.
 var gateFields = map[store.Code]string{
-	"gate.too_sensitive": "sensitivity", "gate.system_ended": "method", "gate.phasing_out_new": "method",
+	"gate.too_sensitive": "sensitivity", "gate.connector_highest": "method", "gate.connector_route": "method", "gate.system_ended": "method", "gate.phasing_out_new": "method",
 	"gate.registry_ended": "registry", "gate.mismatch": "connection", "gate.incomplete": "method",
 }
 
@@ -243,8 +243,20 @@ func (s *Server) mayBeSaved(ctx context.Context, i *store.Integration) error {
 	if err := i.Validate(); err != nil {
 		return err
 	}
+	if i.MappingNo == 0 {
+		return s.mayBeSavedWith(ctx, i, nil)
+	}
+	v, err := found(s.DB.MappingVersion(ctx, i.ID, i.MappingNo))
+	if err != nil {
+		return err
+	}
+	return s.mayBeSavedWith(ctx, i, v)
+}
+
+// mayBeSavedWith asks the same of an integration with a version of its mapping in use, which it may not have yet.
+func (s *Server) mayBeSavedWith(ctx context.Context, i *store.Integration, v *store.MappingVersion) error {
 	q := store.GateQuestion{At: s.now(), Moment: store.AtSave}
-	q.Integration = i
+	q.Integration, q.Mapping = i, v
 	var err error
 	if q.Registry, err = found(s.DB.Registry(ctx, i.RegistryID)); err != nil {
 		return err
@@ -258,20 +270,19 @@ func (s *Server) mayBeSaved(ctx context.Context, i *store.Integration) error {
 		}
 		q.Kind = s.kind(q.Method.Kind)
 	}
+	if q.System != nil && q.System.PhasingOut() {
+		if q.ApprovedBefore, err = s.DB.ApprovedBefore(ctx, i.ID); err != nil {
+			return err
+		}
+	}
 	if i.ConnectionID != "" {
 		if q.Connection, err = found(s.DB.Connection(ctx, i.ConnectionID)); err != nil {
 			return err
 		}
 	}
-	if i.MappingNo > 0 {
-		if q.Mapping, err = found(s.DB.MappingVersion(ctx, i.ID, i.MappingNo)); err != nil {
+	if v != nil {
+		if q.Codebook, err = found(s.DB.Codebook(ctx, v.CodebookID, v.CodebookVersion)); err != nil {
 			return err
-		}
-		if q.Mapping != nil {
-			q.Codebook, err = found(s.DB.Codebook(ctx, q.Mapping.CodebookID, q.Mapping.CodebookVersion))
-			if err != nil {
-				return err
-			}
 		}
 	}
 	var bad store.FieldErrors

@@ -239,14 +239,17 @@ func (g *register) ended(state store.RunState, ago time.Duration) {
 }
 
 // approve has hjerte-rdap approved as it stands, until 2027-02-01.
-func (g *register) approve() *store.Approval {
+func (g *register) approve() *store.Approval { return g.approveOne("hjerte-rdap") }
+
+// approveOne has an integration approved as it stands, until 2027-02-01.
+func (g *register) approveOne(id string) *store.Approval {
 	g.t.Helper()
-	q, err := g.Gate.Question(g.t.Context(), "hjerte-rdap", store.AtSubmit)
+	q, err := g.Gate.Question(g.t.Context(), id, store.AtSubmit)
 	if err != nil {
 		g.t.Fatal(err)
 	}
 	scope := store.ComputeScope(q.ScopeParts)
-	a := &store.Approval{IntegrationID: "hjerte-rdap", Scope: scope.Canonical(), ROS: q.Integration.ROS,
+	a := &store.Approval{IntegrationID: id, Scope: scope.Canonical(), ROS: q.Integration.ROS,
 		LD: q.Integration.LD, MappingNo: q.Integration.MappingNo}
 	if err := g.db.SubmitApproval(g.t.Context(), a, store.Actor{UserID: "asker", Name: "Asker"}); err != nil {
 		g.t.Fatal(err)

@@ -91,6 +91,14 @@ func routes() []*route {
 		post("/integrations/{id}", store.EditRegistry, in(integrationRegistry), (*Server).integrationUpdate),
 		post("/integrations/{id}/state", store.EditRegistry, in(integrationRegistry), (*Server).integrationMove),
 
+		// moving an integration to another system
+		get("/integrations/{id}/move", store.SeeRegistry, in(integrationRegistry), (*Server).moveShow),
+		post("/integrations/{id}/move", store.EditRegistry, in(integrationRegistry), (*Server).movePlan),
+		post("/integrations/{id}/move/start", store.EditRegistry, in(integrationRegistry), (*Server).moveStart),
+		post("/integrations/{id}/move/switch", store.EditRegistry, in(integrationRegistry), (*Server).moveSwitch),
+		post("/integrations/{id}/move/undo", store.EditRegistry, in(integrationRegistry), (*Server).moveUndo),
+		post("/integrations/{id}/move/abandon", store.EditRegistry, in(integrationRegistry), (*Server).moveAbandon),
+
 		// approvals, and the ROS and LD that they rest on
 		get("/integrations/{id}/approval", store.SeeRegistry, in(integrationRegistry), (*Server).approvalShow),
 		post("/integrations/{id}/approval", store.Submit, in(integrationRegistry), (*Server).approvalSubmit),

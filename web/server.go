@@ -31,6 +31,7 @@ type Deps struct {
 	Connectors Connectors
 	Mapper     Mapper
 	Held       HeldRows
+	Moves      Mover
 	// CSV starts a CSV file that is meant for people: what a spreadsheet would take for a formula is guarded.
 	CSV func(io.Writer) RowWriter
 

@@ -36,6 +36,7 @@ var integration = Catalogue{
 	"integration.subnav.mapping":  {NB: "Mapping", NN: "Mapping", EN: "Mapping"},
 	"integration.subnav.schedule": {NB: "Tidsplan", NN: "Tidsplan", EN: "Schedule"},
 	"integration.subnav.approval": {NB: "Godkjenning", NN: "Godkjenning", EN: "Approval"},
+	"integration.subnav.move":     {NB: "Flytting", NN: "Flytting", EN: "Move"},
 	"integration.subnav.runs":     {NB: "Kjøringer", NN: "Køyringar", EN: "Runs"},
 
 	"integration.edit":      {NB: "Endre integrasjonen", NN: "Endre integrasjonen", EN: "Edit the integration"},

@@ -6,12 +6,12 @@ import (
 	"samband/views/layout"
 )
 
-// Integration gives the pages of an integration; current is "", "mapping", "schedule", "approval" or "runs".
+// Integration gives the pages of an integration; current is "", "mapping", "schedule", "approval", "move" or "runs".
 func Integration(c layout.Ctx, id, current string) []ds.Link {
 	base := "/integrations/" + id
 	var links []ds.Link
 	for _, p := range []struct{ name, href string }{{"", base}, {"mapping", base + "/mapping"}, {"schedule", base + "/schedule"},
-		{"approval", base + "/approval"}, {"runs", "/runs?integration=" + id}} {
+		{"approval", base + "/approval"}, {"move", base + "/move"}, {"runs", "/runs?integration=" + id}} {
 		key := "integration.subnav.overview"
 		if p.name != "" {
 			key = "integration.subnav." + p.name
