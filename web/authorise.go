@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"samband/store"
+	"samband/views/ds"
 )
 
 // enter is the door to a route: limits, session, right, and only then the handler.
@@ -29,7 +30,7 @@ func (s *Server) serve(rt *route, w http.ResponseWriter, r *http.Request) error 
 	r.Body = http.MaxBytesReader(w, r.Body, rt.maxBody)
 	if !rt.isBare {
 		var err error
-		if v.session, err = s.Auth.Load(r, !rt.isPoll); err != nil {
+		if v.session, err = s.Auth.Load(r, !polled(rt, r)); err != nil {
 			return err
 		}
 	}
@@ -41,6 +42,9 @@ func (s *Server) serve(rt *route, w http.ResponseWriter, r *http.Request) error 
 	}
 	return rt.handle(s, w, r)
 }
+
+// polled tells whether an open page asks by itself.
+func polled(rt *route, r *http.Request) bool { return rt.isPoll || r.Header.Get(ds.PollHeader) != "" }
 
 // authorise tells whether the request may reach the handler: by the right of the person, and then by how they logged in.
 func (s *Server) authorise(rt *route, r *http.Request) error {

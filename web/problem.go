@@ -13,6 +13,7 @@ import (
 
 	"samband/store"
 	"samband/store/text"
+	"samband/views/ds"
 	"samband/views/entry"
 	"samband/views/layout"
 	"samband/web/auth"
@@ -107,6 +108,9 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case wantsJSON(r):
 		s.failJSON(w, r, status, err)
+	case status == http.StatusUnauthorized && r.Header.Get(ds.PollHeader) != "":
+		w.Header().Set("HX-Reswap", "none") // the page stays, with what is being written on it, and says itself that it is over
+		w.WriteHeader(status)
 	case status == http.StatusUnauthorized && part && reading:
 		w.Header().Set("HX-Redirect", loginPath(cameFrom(r)))
 		w.WriteHeader(status)

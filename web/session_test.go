@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"samband/store"
+	"samband/views/ds"
 	"samband/web/auth"
 	"samband/web/auth/oidctest"
 	"samband/web/e2e/browser"
@@ -31,6 +32,18 @@ func TestSessionEnds(t *testing.T) {
 	ts.clock.Advance(30 * time.Minute)
 	v.header.Set("Accept", "application/json")
 	answers(t, v.get("/session"), http.StatusUnauthorized)
+
+	// A region that renews itself is no use either, and leaves its page alone when the session is over.
+	v = ts.as(store.RoleReader, store.AllRegistries)
+	v.header.Set("HX-Request", "true")
+	v.header.Set(ds.PollHeader, "1")
+	for range 30 {
+		ts.clock.Advance(time.Minute)
+		v.get("/account")
+	}
+	if w := v.get("/account"); w.Code != http.StatusUnauthorized || w.Header().Get("HX-Reswap") != "none" || w.Header().Get("HX-Redirect") != "" {
+		t.Errorf("a region that renews itself: %d, %v", w.Code, w.Header())
+	}
 
 	// Near the end of the eight hours it is they that count.
 	v = ts.as(store.RoleReader, store.AllRegistries)
@@ -240,7 +253,7 @@ func TestEmergencyAccount(t *testing.T) {
 	if g.newest().State != store.AppSubmitted {
 		t.Fatal("the emergency account decided")
 	}
-	g.clock.Advance(20 * time.Minute) // not fresh any more, and needs not be
+	g.clock.Advance(20 * time.Minute)                                                                           // not fresh any more, and needs not be
 	answers(t, v.post("/approvals/"+a.ID+"/revoke", "version", "1", "reason", "Lekkasje"), http.StatusConflict) // none holds yet
 
 	for range 11 {

@@ -91,6 +91,12 @@ var RunBook = []Chapter{
 		{"serve.login", "serve.proxy"},
 		{"audit.encode"},
 	}},
+	{"login", []Section{
+		{"auth.provider_away"},
+		{"auth.answer", "auth.weak"},
+		{"auth.logout_token", "session.replayed"},
+		{"auth.emergency_code", "emergency.used"},
+	}},
 	{"audit", []Section{
 		{"audit.behind", "audit.diverged"},
 		{"audit.no_outside", "audit.folder", "audit.folder_busy"},

@@ -27,6 +27,10 @@ var answered = map[string]string{
 	"run.rejected":            "a person decided",
 	"run.undone":              "a person decided",
 	"connection.secret":       "said at the field",
+	"auth.attempt":            "said on the page",
+	"auth.declined":           "a person decided",
+	"auth.demo_closed":        "said on the page",
+	"auth.persona":            "said at the field",
 	"audit.no_reason":         "said in the shell",
 	"audit.nothing_to_accept": "nothing is wrong",
 }

@@ -123,6 +123,9 @@ type LiveProps struct {
 	Reload string // text of the link for those without script
 }
 
+// PollHeader marks what an open page asks for by itself: it is no sign that somebody is there.
+const PollHeader = "Samband-Poll"
+
 func (p LiveProps) trigger() string {
 	if p.Every == "" {
 		return "every 2s"
