@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"samband/store"
+	"samband/store/db"
 )
 
 // Question collects everything the gate needs to know of an integration, as it stands now. What does not exist is
@@ -62,6 +63,99 @@ func (j *Jobs) Question(ctx context.Context, integrationID string, moment store.
 	}
 	q.Approval, err = found(j.DB.CurrentApproval(ctx, i.ID))
 	return q, err
+}
+
+// Questions is Question for every integration, in order of id, in a few reads for all of them. Of approvals it finds
+// those that hold, that wait and that were sent back, and ApprovedBefore tells of the first only. The questions share
+// parts: they are for reading.
+func (j *Jobs) Questions(ctx context.Context, moment store.Moment) ([]store.GateQuestion, error) {
+	var p allParts
+	for _, read := range []func() error{
+		func() (err error) { p.integrations, err = j.DB.Integrations(ctx, db.IntegrationFilter{}); return err },
+		func() error {
+			return index(&p.registries, func(g *store.Registry) string { return g.ID })(j.DB.Registries(ctx))
+		},
+		func() error {
+			return index(&p.methods, func(m *store.Method) string { return m.ID })(j.DB.Methods(ctx, ""))
+		},
+		func() error {
+			return index(&p.systems, func(s *store.System) string { return s.ID })(j.DB.Systems(ctx))
+		},
+		func() error {
+			return index(&p.connections, func(c *store.Connection) string { return c.ID })(j.DB.Connections(ctx, ""))
+		},
+		func() error {
+			return index(&p.mappings, func(m *store.MappingVersion) string { return m.IntegrationID })(j.DB.MappingsInUse(ctx))
+		},
+		func() error {
+			return index(&p.codebooks, func(c *store.Codebook) store.Ref { return store.Ref{ID: c.ID, Version: c.Version} })(
+				j.DB.CodebooksInUse(ctx))
+		},
+		func() error { return index(&p.ros, (*store.RiskAssessment).Ref)(j.DB.RiskAssessments(ctx)) },
+		func() error {
+			return index(&p.ld, func(d *store.SolutionDesign) store.Ref { return store.Ref{ID: d.ID, Version: d.Version} })(
+				j.DB.SolutionDesigns(ctx))
+		},
+		func() (err error) {
+			p.approvals, err = j.DB.Approvals(ctx, "", store.AppApproved, store.AppSubmitted, store.AppChangeRequested)
+			return err
+		},
+	} {
+		if err := read(); err != nil {
+			return nil, err
+		}
+	}
+	holding := map[string]*store.Approval{}
+	for i := range p.approvals {
+		if a := &p.approvals[i]; a.State == store.AppApproved || holding[a.IntegrationID] == nil {
+			holding[a.IntegrationID] = a
+		}
+	}
+	qs := make([]store.GateQuestion, len(p.integrations))
+	for n := range p.integrations {
+		i := &p.integrations[n]
+		q := store.GateQuestion{At: j.Clock.Now(), Moment: moment, Production: j.conf.OIDC, Approval: holding[i.ID],
+			ROS: p.ros[i.ROS], LD: p.ld[i.LD]}
+		q.Integration, q.Registry, q.Method = i, p.registries[i.RegistryID], p.methods[i.MethodID]
+		q.Connection, q.Mapping = p.connections[i.ConnectionID], p.mappings[i.ID]
+		if q.Method != nil {
+			q.System = p.systems[q.Method.SystemID]
+			if c, ok := j.connectors[q.Method.Kind]; ok {
+				q.Kind = &c.Kind
+			}
+		}
+		if m := q.Mapping; m != nil {
+			q.Codebook = p.codebooks[store.Ref{ID: m.CodebookID, Version: m.CodebookVersion}]
+		}
+		q.ApprovedBefore = q.Approval != nil && q.Approval.State == store.AppApproved
+		qs[n] = q
+	}
+	return qs, nil
+}
+
+// allParts are the parts of every integration.
+type allParts struct {
+	integrations []store.Integration
+	registries   map[string]*store.Registry
+	methods      map[string]*store.Method
+	systems      map[string]*store.System
+	connections  map[string]*store.Connection
+	mappings     map[string]*store.MappingVersion // by integration
+	codebooks    map[store.Ref]*store.Codebook
+	ros          map[store.Ref]*store.RiskAssessment
+	ld           map[store.Ref]*store.SolutionDesign
+	approvals    []store.Approval
+}
+
+// index gives what takes a list as it was read and puts it into a map.
+func index[K comparable, T any](into *map[K]*T, key func(*T) K) func([]T, error) error {
+	return func(list []T, err error) error {
+		*into = make(map[K]*T, len(list))
+		for i := range list {
+			(*into)[key(&list[i])] = &list[i]
+		}
+		return err
+	}
 }
 
 // found turns "not found" into nil without error.

@@ -4,65 +4,61 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
-	"time"
 
 	"samband/store"
-	"samband/store/db"
 	"samband/views/assess"
 	"samband/views/integration"
 )
 
-// approvalList shows what waits for a decision, what runs out soon, and every ROS and LD.
+// approvalList shows what waits for a decision, what has drifted from its approval, what was sent back, what runs out
+// soon, and every ROS and LD.
 func (s *Server) approvalList(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
-	list, err := s.DB.Integrations(ctx, db.IntegrationFilter{})
+	qs, err := s.Gate.Questions(ctx, store.AtRun)
+	if err != nil {
+		return err
+	}
+	open, err := s.DB.Approvals(ctx, "", store.AppSubmitted, store.AppChangeRequested)
 	if err != nil {
 		return err
 	}
 	visible := s.visible(r)
-	list = slices.DeleteFunc(list, func(i store.Integration) bool { return !visible(i.RegistryID) })
-	integrations := byID(list, func(i *store.Integration) string { return i.ID })
-	approvals, err := s.DB.Approvals(ctx, "", store.AppSubmitted, store.AppChangeRequested, store.AppApproved)
-	if err != nil {
-		return err
-	}
-	names, err := s.registryNames(ctx)
-	if err != nil {
-		return err
-	}
 	m := assess.QueueModel{Uses: map[string]int{}, MayEdit: person(r).CanSomewhere(store.EditBasis, s.now())}
-	for _, i := range list {
-		if i.State != store.IntEnded {
-			m.Uses[integration.DocumentHref("ros", i.ROS.ID, i.ROS.Version)]++
-			m.Uses[integration.DocumentHref("ld", i.LD.ID, i.LD.Version)]++
-		}
-	}
-	for _, a := range approvals {
-		i := integrations[a.IntegrationID]
-		if i == nil {
+	list := queue{m: &m, me: person(r).User.ID, lang: langOf(s, r), at: s.now(), seen: map[store.Deadline]int{}}
+	for i := range qs {
+		q := &qs[i]
+		if q.Registry == nil || !visible(q.Registry.ID) || q.Integration.State == store.IntEnded {
 			continue
 		}
-		x := assess.Waiting{Approval: a, Integration: *i, Registry: names[i.RegistryID],
-			Own: a.MayDecide(person(r).User.ID) != nil}
-		switch a.State {
-		case store.AppSubmitted:
-			m.Waiting = append(m.Waiting, x)
-		case store.AppChangeRequested:
-			m.Returned = append(m.Returned, x)
-		default:
-			m.Expiring = s.expiring(m.Expiring, assess.Expiring{Kind: "approval", Name: i.Name,
-				Href: integration.Href(i.ID) + "/approval", On: a.ValidTo, Hits: 1})
+		m.Uses[integration.DocumentHref("ros", q.Integration.ROS.ID, q.Integration.ROS.Version)]++
+		m.Uses[integration.DocumentHref("ld", q.Integration.LD.ID, q.Integration.LD.Version)]++
+		at := slices.IndexFunc(open, func(a store.Approval) bool { return a.IntegrationID == q.Integration.ID })
+		waits := at >= 0 && open[at].State == store.AppSubmitted
+		if at >= 0 {
+			if err := list.open(q, &open[at]); err != nil {
+				return err
+			}
 		}
+		if !waits {
+			if err := list.drifted(q); err != nil {
+				return err
+			}
+		}
+		list.deadlines(q)
 	}
-	slices.Reverse(m.Waiting) // who has waited longest comes first
+	slices.SortStableFunc(m.Waiting, func(a, b assess.Waiting) int {
+		return a.Approval.SubmittedAt.Compare(b.Approval.SubmittedAt) // who has waited longest comes first
+	})
+	slices.SortStableFunc(m.Expiring, func(a, b assess.Expiring) int {
+		return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Name, b.Name))
+	})
 	if err := s.addDocuments(r, &m); err != nil {
 		return err
 	}
-	slices.SortStableFunc(m.Expiring, func(a, b assess.Expiring) int { return cmp.Compare(a.On, b.On) })
 	return s.page(w, r, assess.Queue(s.ctx(w, r), m))
 }
 
-// addDocuments adds every ROS and LD, and those that run out.
+// addDocuments adds every ROS and LD.
 func (s *Server) addDocuments(r *http.Request, m *assess.QueueModel) error {
 	ros, err := s.DB.RiskAssessments(r.Context())
 	if err != nil {
@@ -78,21 +74,5 @@ func (s *Server) addDocuments(r *http.Request, m *assess.QueueModel) error {
 	for i := range lds {
 		m.LD = append(m.LD, assess.OfLD(&lds[i]))
 	}
-	lang := langOf(s, r)
-	for _, d := range slices.Concat(m.ROS, m.LD) {
-		if hits := m.Uses[d.Href()]; hits > 0 && assess.Accepts(d.Kind, d.State) {
-			m.Expiring = s.expiring(m.Expiring, assess.Expiring{Kind: d.Kind, Name: documentName(lang, d), Href: d.Href(),
-				On: d.ValidTo, Hits: hits})
-		}
-	}
 	return nil
-}
-
-// expiring adds what runs out within warnDays.
-func (s *Server) expiring(list []assess.Expiring, e assess.Expiring) []assess.Expiring {
-	if e.On.IsZero() || !e.On.Before(store.DateOf(s.now()).AddDays(warnDays+1)) {
-		return list
-	}
-	e.Days = int(e.On.Time().Sub(store.DateOf(s.now()).Time()) / (24 * time.Hour))
-	return append(list, e)
 }

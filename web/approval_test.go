@@ -201,7 +201,8 @@ func TestApprovalList(t *testing.T) {
 		"/ld/new",
 		"Ingenting går ut de neste 60 døgnene.")
 	g.submit(g.as(store.RoleCoordinator, "hjerte"))
-	answers(t, officer.get("/approvals"), 200, "Hjertekirurgi. Sendt inn av Kaja Koordinator", `href="`+approvalPath+`"`)
+	answers(t, officer.get("/approvals"), 200, "Hjertekirurgi. Sendt inn av Kaja Koordinator",
+		"Første gang: alt i omfanget er nytt.", `href="`+approvalPath+`"`)
 	answers(t, g.as(store.RoleReader, "lunge").get("/approvals"), 200, "!Hjertekirurgi", "!/ros/new")
 
 	a := g.newest()
@@ -221,4 +222,20 @@ func TestApprovalList(t *testing.T) {
 		g.clock.Advance(at.day.Sub(g.clock.Now()))
 		answers(t, g.as(store.RoleSecurity, store.AllRegistries).get("/approvals"), 200, at.says)
 	}
+}
+
+// TestApprovalDrifted: the queue tells of what would run now and is not approved, until it is submitted; then it tells
+// how much waits, and whether that widens.
+func TestApprovalDrifted(t *testing.T) {
+	g := newRegister(t)
+	g.approve()
+	officer := g.as(store.RoleSecurity, store.AllRegistries)
+	answers(t, officer.get("/approvals"), 200, "Alt som er godkjent, er slik det ble godkjent.")
+	g.clock.Advance(time.Minute)
+	g.saveMapping(2, "opphold", "vekt")
+	answers(t, officer.get("/approvals"), 200, "Hjertekirurgi. 5 linjer som godkjenningen ikke dekker.", "Ingenting venter")
+	g.submit(g.as(store.RoleCoordinator, "hjerte"))
+	answers(t, officer.get("/approvals"), 200, "Alt som er godkjent, er slik det ble godkjent.",
+		"linjer endret. Omfanget blir videre eller annerledes.")
+	answers(t, g.as(store.RoleReader, "lunge").get("/approvals"), 200, "!Hjertekirurgi")
 }

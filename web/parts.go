@@ -11,6 +11,8 @@ import (
 type Gatekeeper interface {
 	// Question collects what the gate needs to know. What doesn't exist is nil.
 	Question(ctx context.Context, integrationID string, moment store.Moment) (store.GateQuestion, error)
+	// Questions collects it for every integration at once, in order of id.
+	Questions(ctx context.Context, moment store.Moment) ([]store.GateQuestion, error)
 }
 
 // Connectors is what the portal can reach outside systems with.

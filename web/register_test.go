@@ -74,6 +74,19 @@ func (g testGate) Question(ctx context.Context, id string, moment store.Moment) 
 	return q, err
 }
 
+func (g testGate) Questions(ctx context.Context, moment store.Moment) ([]store.GateQuestion, error) {
+	list, err := g.ts.db.Integrations(ctx, db.IntegrationFilter{})
+	var qs []store.GateQuestion
+	for _, i := range list {
+		q, err := g.Question(ctx, i.ID, moment)
+		if err != nil {
+			return nil, err
+		}
+		qs = append(qs, q)
+	}
+	return qs, err
+}
+
 // quietRuns is a Runner with no schedule due.
 type quietRuns struct{ Runner }
 

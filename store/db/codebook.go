@@ -41,6 +41,15 @@ func (d *DB) Codebooks(ctx context.Context, registryID string) ([]store.Codebook
 	})
 }
 
+// CodebooksInUse returns the versions that a mapping in use is made for, each once, in no order.
+func (d *DB) CodebooksInUse(ctx context.Context) ([]store.Codebook, error) {
+	return read(ctx, d, func(t *tx) ([]store.Codebook, error) {
+		return all(t, scanCodebook, codebookQuery+` WHERE (v.codebook_id, v.version) IN (
+			SELECT m.codebook_id, m.codebook_version FROM mapping_version m
+			JOIN integration i ON i.id = m.integration_id AND i.mapping_no = m.no)`)
+	})
+}
+
 // CodebookVersions returns every version of a codebook, newest first.
 func (d *DB) CodebookVersions(ctx context.Context, id string) ([]store.Codebook, error) {
 	return read(ctx, d, func(t *tx) ([]store.Codebook, error) {

@@ -32,6 +32,14 @@ func (d *DB) MappingVersions(ctx context.Context, integrationID string) ([]store
 	})
 }
 
+// MappingsInUse returns the version in use of each integration that has one, in no order.
+func (d *DB) MappingsInUse(ctx context.Context) ([]store.MappingVersion, error) {
+	return read(ctx, d, func(t *tx) ([]store.MappingVersion, error) {
+		return all(t, scanMapping, `SELECT `+mappingColumns+` FROM mapping_version v
+			WHERE no = (SELECT mapping_no FROM integration i WHERE i.id = v.integration_id)`)
+	})
+}
+
 // SaveMapping stores a new version of a mapping and sets CreatedBy and CreatedAt. No must be one more than the newest,
 // as whoever edited saw it: "db.changed" tells that somebody saved in the meantime. The mapping must be sound against
 // its version of the codebook. It is not in use before UseMapping.

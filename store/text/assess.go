@@ -20,11 +20,6 @@ var assess = Catalogue{
 		NN: "Sendt tilbake for endringar",
 		EN: "Sent back for changes",
 	},
-	"approvals.submitted": {
-		NB: "{registry}. Sendt inn av {name}, {at}.",
-		NN: "{registry}. Sendt inn av {name}, {at}.",
-		EN: "{registry}. Submitted by {name}, {at}.",
-	},
 	"approvals.sent_back": {
 		NB: "{registry}. {name} ber om endringer: {reason}",
 		NN: "{registry}. {name} ber om endringar: {reason}",
