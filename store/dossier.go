@@ -24,4 +24,14 @@ type Decision struct {
 	At      time.Time
 	Reason  string
 	ValidTo Date // last day, for approved; "" for no end
+	// Conditions are what it was approved on: what and by when. Whether they are met since is no part of the decision.
+	Conditions []Term
+}
+
+// Past is one submission in the history of an integration.
+type Past struct {
+	Dossier *Dossier
+	// Since are the differences from the scope that was approved before it; nothing was when First.
+	Since []Difference
+	First bool
 }

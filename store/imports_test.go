@@ -29,6 +29,8 @@ var mayImport = []struct{ who, whom string }{
 	{"store", ""},
 	{"store/storetest/**", "store store/** "}, // the suite that both databases pass
 	{"store/auditlog", "store"},
+	// auditlog: whose checkpoint a pack stands on, and whose key signs it.
+	{"store/evidence", "store store/text store/auditlog"},
 	// auditlog: an entry is written with the hashes it completes.
 	{"store/db", "store store/text store/internal/** store/auditlog"},
 	{"store/*", "store store/text store/internal/**"},

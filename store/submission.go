@@ -63,6 +63,12 @@ func (s *Submission) Fingerprints() map[string]string {
 			f[hash] = what
 		}
 	}
+	if r := s.Facts.ROS; r != nil && r.Document != nil {
+		f[r.Document.SHA256] = FoundDocument
+	}
+	if d := s.Facts.LD; d != nil && d.Document != nil {
+		f[d.Document.SHA256] = FoundDocument
+	}
 	return f
 }
 

@@ -33,6 +33,9 @@ func loginBucket() *bucket { return newBucket(6*time.Second, 10) }
 // reportBucket takes few reports: a broken page sends many of the same.
 func reportBucket() *bucket { return newBucket(10*time.Second, 10) }
 
+// uploadBucket lets a client hand in ten files in a row, and then six a minute.
+func uploadBucket() *bucket { return newBucket(10*time.Second, 10) }
+
 // take gives 0 when the client may go on, otherwise how long to wait.
 func (b *bucket) take(client netip.Addr, now time.Time) time.Duration {
 	b.mu.Lock()

@@ -106,6 +106,9 @@ func routes() []*route {
 		post("/approvals/{id}/decide", store.Approve, in(approvalRegistry), (*Server).approvalDecide).fresh().calm(),
 		post("/approvals/{id}/revoke", store.Approve, in(approvalRegistry), (*Server).approvalRevoke).fresh(),
 		post("/approvals/{id}/conditions/{no}", store.EditRegistry, in(approvalRegistry), (*Server).conditionMeet),
+		get("/approvals/{id}/appendix", store.SeeRegistry, in(approvalRegistry), (*Server).appendixShow),
+		get("/approvals/{id}/appendix.md", store.SeeRegistry, in(approvalRegistry), (*Server).appendixMarkdown),
+		get("/approvals/{id}/appendix.csv", store.SeeRegistry, in(approvalRegistry), (*Server).appendixCSV),
 		get("/ros/new", store.EditBasis, somewhere, documentNew("ros")),
 		post("/ros", store.EditBasis, somewhere, documentCreate("ros")),
 		get("/ros/{id}/{version}", store.SeeSystems, portal, documentShow("ros")),
@@ -137,6 +140,13 @@ func routes() []*route {
 		get("/ld/{id}/{version}/document", store.SeeSystems, portal, documentGet("ld")),
 		post("/ld/{id}/{version}/document", store.EditBasis, somewhere, documentUpload("ld")).carries(uploadLimit),
 		post("/ld/{id}/{version}/document/drop", store.EditBasis, somewhere, documentDrop("ld")),
+
+		// evidence of what was approved
+		get("/evidence", store.SeeAudit, portal, (*Server).evidenceList),
+		get("/evidence/find", store.SeeRegistry, somewhere, (*Server).evidenceFind),
+		get("/evidence/verify", store.SignedIn, portal, (*Server).evidenceVerifyPage),
+		post("/evidence/verify", store.SignedIn, portal, (*Server).evidenceVerify).carries(maxPack).limited(uploadBucket()),
+		post("/approvals/{id}/evidence", store.SeeAudit, in(approvalRegistry), (*Server).evidenceMake),
 
 		// who did what, who may do what, how the installation is
 		get("/audit", store.SeeAudit, portal, (*Server).audit),

@@ -32,6 +32,7 @@ type Deps struct {
 	Mapper     Mapper
 	Held       HeldRows
 	Moves      Mover
+	Evidence   Evidence
 	// CSV starts a CSV file that is meant for people: what a spreadsheet would take for a formula is guarded.
 	CSV func(io.Writer) RowWriter
 

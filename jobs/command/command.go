@@ -55,10 +55,11 @@ var commands = []Command{
 	{"doctor", "doctor [--json]", doctor},
 	{"emergency", "emergency seal [--role admin|security_officer] [--json]", emergency},
 	{"audit", "audit verify [--json] [--database FILE --public-key KEY [--checkpoints FOLDER]] | audit accept --reason TEXT", audit},
+	{"evidence", "evidence make INTEGRATION -o FILE [--json] | verify FILE [--public-key KEY]… [--json]", evidencePack},
 }
 
 // alone tells for a command whether, called like this, it needs no installation.
-var alone = map[string]func(args []string) bool{"audit": auditAlone}
+var alone = map[string]func(args []string) bool{"audit": auditAlone, "evidence": evidenceAlone}
 
 // Alone tells whether a command needs no installation: Execute it with no Jobs.
 func Alone(args []string) bool { f := alone[args[0]]; return f != nil && f(args[1:]) }

@@ -99,6 +99,9 @@ func (a *appendix) decision() Part {
 	p.Facts = append(p.Facts, Term{Name: T(a.lang, "approval."+string(d.State)),
 		Value: a.t("by_at", "name", Actor(a.lang, d.By), "at", d.At)})
 	p.Facts = append(p.Facts, a.terms("appendix.reason", d.Reason, "appendix.valid_to", a.day(d.ValidTo))...)
+	for _, c := range d.Conditions {
+		p.List = append(p.List, a.t("condition", "no", c.No, "text", c.Text, "date", c.DueOn))
+	}
 	return p
 }
 
@@ -144,8 +147,15 @@ func (a *appendix) documents() Part {
 	p.Facts = append(p.Facts, a.terms("integration.ld", a.ref(a.o.LD))...)
 	if ld != nil {
 		p.Facts = append(p.Facts, a.terms("appendix.document_title", ld.Title, "appendix.link", ld.Link,
-			"appendix.overview", ld.Overview, "appendix.decided", a.decided(ld.DecidedBy, ld.DecidedOn),
-			"appendix.valid_to", a.day(ld.ValidTo), "appendix.exempt", a.day(ld.ExemptRouteUntil))...)
+			"appendix.overview", ld.Overview, "appendix.data_flow", ld.DataFlow,
+			"appendix.systems", List(a.lang, ld.Systems), "appendix.channels", List(a.lang, ld.Channels),
+			"appendix.protocols", List(a.lang, ld.Protocols), "appendix.authentication", ld.Authentication,
+			"appendix.encryption", ld.Encryption, "appendix.storage", List(a.lang, ld.Storage),
+			"appendix.retention", ld.Retention, "appendix.logging", ld.Logging, "appendix.roles", List(a.lang, ld.Roles),
+			"appendix.separation", ld.Separation, "appendix.error_handling", ld.ErrorHandling,
+			"appendix.dependencies", ld.Dependencies, "appendix.decided", a.decided(ld.DecidedBy, ld.DecidedOn),
+			"appendix.valid_to", a.day(ld.ValidTo), "appendix.exempt", a.day(ld.ExemptRouteUntil),
+			"appendix.exempt_reason", ld.ExemptRouteReason)...)
 	}
 	return p
 }

@@ -101,6 +101,8 @@ var RunBook = []Chapter{
 		{"audit.behind", "audit.diverged"},
 		{"audit.no_outside", "audit.folder", "audit.folder_busy"},
 		{"audit.signature", "audit.checkpoint", "audit.key", "audit.proof", "audit.sign", "audit.other_key"},
+		{"evidence.log"},
+		{"evidence.write", "evidence.read"},
 		{"audit.short", "audit.tree"},
 	}},
 }

@@ -27,6 +27,7 @@ var (
 		{cataloguePath, "nav.catalogue"},
 		{"/access", "nav.access"},
 		{"/audit", "nav.audit"},
+		{"/evidence", "nav.evidence"},
 		{"/admin", "nav.admin"},
 		{"/docs", "nav.docs"},
 	}
