@@ -46,6 +46,11 @@ var machines = map[string]machine{
 		draft → in_review
 		in_review → approved, draft
 		approved → superseded`),
+	"request": machineOf(RequestStates, RequestState.CanMove, `
+		asked → granted, declined, withdrawn, lapsed`),
+	"review of access": machineOf(ReviewStates, ReviewState.CanMove, `
+		open → overdue, closed
+		overdue → closed`),
 	"run": machineOf(RunStates, RunState.CanMove, `
 		due → running, refused, missed, skipped, cancelled
 		running → succeeded, held, refused, failed, cancelled, unknown
