@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"samband/store"
 )
@@ -109,21 +110,8 @@ func TestMatrix(t *testing.T) {
 	}
 	ts := newTestServerWith(t, nil, table)
 
-	type asker struct {
-		*visitor
-		role     store.PortalRole
-		registry string
-	}
-	askers := []asker{{visitor: ts.anonymous()}}
-	for _, role := range store.PortalRoles {
-		registry := own
-		if role.PortalWide() {
-			registry = store.AllRegistries
-		}
-		askers = append(askers, asker{ts.as(role, registry), role, registry})
-	}
 	tried := 0
-	for _, a := range askers {
+	try := func(name string, v *visitor, want func(rt *route, object string) int) {
 		for _, rt := range table {
 			if rt.path == "/login/demo" {
 				continue
@@ -133,13 +121,12 @@ func TestMatrix(t *testing.T) {
 				objects = []string{own, foreign, missing}
 			}
 			for _, object := range objects {
-				want := expected(rt, a.role, a.registry, object)
 				r := httptest.NewRequest(rt.method, address(rt.path), nil)
 				r.Header.Set("Test-Registry", object)
 				r.Header.Set("Sec-Fetch-Site", "same-origin")
-				got := a.do(r)
-				if got.Code != want {
-					t.Errorf("%s %s as %q on %q: %d, not %d", rt.method, rt.path, a.role, object, got.Code, want)
+				got := v.do(r)
+				if want := want(rt, object); got.Code != want {
+					t.Errorf("%s %s as %s on %q: %d, not %d", rt.method, rt.path, name, object, got.Code, want)
 				}
 				if got.Code == http.StatusSeeOther && !strings.HasPrefix(got.Header().Get("Location"), "/login") {
 					t.Errorf("%s %s leads to %s", rt.method, rt.path, got.Header().Get("Location"))
@@ -148,7 +135,69 @@ func TestMatrix(t *testing.T) {
 			}
 		}
 	}
+	try("nobody", ts.anonymous(), func(rt *route, object string) int { return expected(rt, "", "", object) })
+	for _, role := range store.PortalRoles {
+		registry := own
+		if role.PortalWide() {
+			registry = store.AllRegistries
+		}
+		try(string(role), ts.as(role, registry), func(rt *route, object string) int { return expected(rt, role, registry, object) })
+	}
+
+	// Time, several roles and two that must be kept apart: counts is what the grants come to.
+	now := ts.clock.Now()
+	grant := func(role store.PortalRole, registry string) store.Grant {
+		return store.Grant{Role: role, RegistryID: registry}
+	}
+	ended, tomorrow := grant(store.RoleSecurity, store.AllRegistries), grant(store.RoleAdmin, store.AllRegistries)
+	ended.Until, tomorrow.From = now, now.Add(24*time.Hour)
+	begun := grant(store.RoleCoordinator, own)
+	begun.From, begun.Until = now, now.Add(time.Hour)
+	reader, coordinator := grant(store.RoleReader, foreign), grant(store.RoleCoordinator, own)
+	auditor := grant(store.RoleAuditor, store.AllRegistries)
+	for name, x := range map[string]struct{ holds, counts []store.Grant }{
+		"somebody without a role":                   {nil, nil},
+		"somebody whose grant has ended":            {[]store.Grant{ended}, nil},
+		"somebody whose grant begins later":         {[]store.Grant{tomorrow}, nil},
+		"a deputy on the first day":                 {[]store.Grant{begun}, []store.Grant{begun}},
+		"one over, one to come, one that holds":     {[]store.Grant{ended, tomorrow, coordinator}, []store.Grant{coordinator}},
+		"coordinator here and reader there":         {[]store.Grant{coordinator, reader}, []store.Grant{coordinator, reader}},
+		"coordinator here and auditor of the whole": {[]store.Grant{auditor, coordinator}, []store.Grant{auditor, coordinator}},
+	} {
+		try(name, ts.holding(x.holds...), func(rt *route, object string) int { return best(rt, object, x.counts) })
+	}
+	torn := ts.holding(grant(store.RoleAdmin, store.AllRegistries), grant(store.RoleSecurity, store.AllRegistries))
+	try("somebody torn between two roles", torn, func(rt *route, object string) int {
+		if store.RoleAdmin.Allows(rt.right) && store.RoleSecurity.Allows(rt.right) {
+			return expected(rt, store.RoleAdmin, store.AllRegistries, object)
+		}
+		return expected(rt, "none", store.AllRegistries, object)
+	})
+
+	if err := ts.db.BlockUser(t.Context(), ts.newcomer().ID, "mistet kortet", store.Actor{Name: "test"}); err != nil {
+		t.Fatal(err)
+	}
+	try("somebody blocked", ts.holding(auditor, coordinator), func(rt *route, object string) int {
+		if rt.right == store.SignedIn && rt.where.of == nil {
+			return http.StatusForbidden
+		}
+		return expected(rt, "none", "none", object)
+	})
 	t.Logf("%d combinations", tried)
+}
+
+// best is what several grants come to: what one of them allows, and what one of them lets see exists.
+func best(rt *route, object string, grants []store.Grant) int {
+	answer := expected(rt, "none", "none", object)
+	for _, g := range grants {
+		switch got := expected(rt, g.Role, g.RegistryID, object); {
+		case got == http.StatusTeapot:
+			return got
+		case got == http.StatusForbidden:
+			answer = got
+		}
+	}
+	return answer
 }
 
 // expected is the rule in words: nobody logged in is led to the login; an object of a registry that one can't see

@@ -116,6 +116,32 @@ func (ts *testServer) as(role store.PortalRole, registryID string) *visitor {
 	return nil
 }
 
+// newcomer is the persona who has no role of their own.
+func (ts *testServer) newcomer() store.User {
+	ts.t.Helper()
+	for _, p := range auth.Personas {
+		if p.Role == "" {
+			u, err := ts.db.SignIn(ts.t.Context(), "demo", p.ID, p.Name, ts.clock.Now())
+			if err != nil {
+				ts.t.Fatal(err)
+			}
+			return u
+		}
+	}
+	ts.t.Fatal("every persona has a role")
+	return store.User{}
+}
+
+// holding is the newcomer with exactly these grants, whatever they had before.
+func (ts *testServer) holding(grants ...store.Grant) *visitor {
+	ts.t.Helper()
+	v := ts.as("", "")
+	ts.users.mu.Lock()
+	defer ts.users.mu.Unlock()
+	ts.users.grants[ts.newcomer().ID] = grants
+	return v
+}
+
 func (v *visitor) do(r *http.Request) *httptest.ResponseRecorder {
 	if r.Host == "" || r.Host == "example.com" {
 		r.Host = testHost
