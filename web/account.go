@@ -79,7 +79,7 @@ func (s *Server) accessEnd(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.endSession(w, r, u.ID, "/access")
+	return s.endSession(w, r, u.ID, "/access/users/"+u.ID)
 }
 
 // accessEndAll ends every login of somebody.
@@ -92,7 +92,7 @@ func (s *Server) accessEndAll(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.done(w, r, "account.ended", store.Args{"n": n}, s.backTo(r, "/access"))
+	return s.done(w, r, "account.ended", store.Args{"n": n}, "/access/users/"+u.ID)
 }
 
 // endSession ends the login {ref} of a user. One that is over already is as good as ended.
@@ -102,18 +102,10 @@ func (s *Server) endSession(w http.ResponseWriter, r *http.Request, userID, back
 		if err := s.flash(w, r, ds.Info, "account.over", nil); err != nil {
 			return err
 		}
-		return redirect(w, r, s.backTo(r, back))
+		return redirect(w, r, back)
 	}
 	if err != nil {
 		return err
 	}
-	return s.done(w, r, "account.ended", store.Args{"n": 1}, s.backTo(r, back))
-}
-
-// backTo is the page that a form was sent from, or otherwise when that is unknown.
-func (s *Server) backTo(r *http.Request, otherwise string) string {
-	if page := cameFrom(r); s.hasPage(page) {
-		return page
-	}
-	return otherwise
+	return s.done(w, r, "account.ended", store.Args{"n": 1}, back)
 }

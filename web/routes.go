@@ -168,7 +168,7 @@ func routes() []*route {
 		get("/access/review/{id}", store.SeeRegistry, in(reviewRegistry), (*Server).accessReview),
 		post("/access/review/{id}", store.ReviewAccess, in(reviewRegistry), (*Server).accessReviewAnswer),
 		get("/access/rules", store.EditSettings, portal, (*Server).accessRules),
-		post("/access/rules", store.EditSettings, portal, (*Server).accessRulesEdit),
+		post("/access/rules", store.EditSettings, portal, (*Server).accessRulesEdit).fresh().calm(),
 		get("/admin", store.SeeAdmin, portal, (*Server).admin),
 		get("/docs", store.SignedIn, portal, (*Server).docsIndex),
 		get("/docs/runbook", store.SignedIn, portal, (*Server).docsRunBook),

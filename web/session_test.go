@@ -150,11 +150,11 @@ func TestOfficerEndsLogins(t *testing.T) {
 		answers(t, ts.as(role, store.AllRegistries).post(one), http.StatusForbidden)
 		answers(t, ts.as(role, store.AllRegistries).post(all), http.StatusForbidden)
 	}
-	leads(t, officer.post(one), "/access")
+	leads(t, officer.post(one), "/access/users/"+id)
 	if a, b := v.get("/account").Code, again.get("/account").Code; a == b {
 		t.Errorf("of the two the answers are %d and %d", a, b)
 	}
-	leads(t, officer.post(all), "/access")
+	leads(t, officer.post(all), "/access/users/"+id)
 	if v.get("/account").Code != 303 || again.get("/account").Code != 303 {
 		t.Error("a login lives")
 	}
@@ -198,7 +198,7 @@ func TestDecisionsAskForAFreshLogin(t *testing.T) {
 			t.Errorf("%s is asked of who only looks", rt.path)
 		}
 	}
-	for _, want := range []string{"/approvals/{id}/decide", "/approvals/{id}/revoke"} {
+	for _, want := range []string{"/approvals/{id}/decide", "/approvals/{id}/revoke", "/access/requests/{id}/decide"} {
 		if !slices.Contains(fresh, want) {
 			t.Errorf("%s asks for no fresh login", want)
 		}
@@ -247,6 +247,7 @@ func TestEmergencyAccount(t *testing.T) {
 	}
 
 	answers(t, v.get("/account"), 200, "Nødkontoen er i bruk", "Nødkonto: Kari Drift", "Sikkerhetsleder")
+	answers(t, v.post("/access/requests/x/decide"), http.StatusForbidden, "Nødkontoen kan stanse")
 	answers(t, v.get("/access"), 200, "Nødkonto: Kari Drift")
 	answers(t, v.post("/approvals/"+a.ID+"/decide", "version", "1", "decision", "approved", "reason", "x", "valid_to", "2027-01-01"),
 		http.StatusForbidden, "Nødkontoen kan stanse")
