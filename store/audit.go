@@ -72,7 +72,8 @@ type AuditFilter struct {
 	Registries []string // only these registries
 	All        bool     // every registry, and what concerns none
 	ActorID    string
-	Action     string // "run.start"; "run." picks all that begin so
+	Action     string   // "run.start"; "run." picks all that begin so
+	Actions    []string // any of these, each as Action; empty: all
 	Kind       string
 	Object     string
 	From, To   time.Time // From ≤ at < To; zero: open

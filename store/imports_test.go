@@ -63,7 +63,8 @@ var mayImport = []struct{ who, whom string }{
 	{"views/**", "store store/text static views/**"},
 	{"web/e2e/**", "store store/** jobs jobs/** web web/** views/** static"},
 	{"web/auth/**", "store store/text web/auth/**"},
-	{"web", "store store/text store/db store/dcat views/** static web/auth"},
+	// auditlog: the proof of a line of the log.
+	{"web", "store store/text store/db store/dcat store/auditlog views/** static web/auth"},
 	{"", "store store/** jobs jobs/** web web/auth views/** static"},
 }
 

@@ -35,12 +35,12 @@ func (s *Server) serve(rt *route, w http.ResponseWriter, r *http.Request) error 
 		}
 	}
 	if err := s.authorise(rt, r); err != nil {
-		return err
+		return s.refused(rt, r, err)
 	}
 	if err := s.lookForKept(rt, r); err != nil {
 		return err
 	}
-	return rt.handle(s, w, r)
+	return s.refused(rt, r, s.show(rt, w, r))
 }
 
 // polled tells whether an open page asks by itself.
@@ -100,7 +100,10 @@ func (s *Server) entitled(rt *route, r *http.Request) error {
 			}
 			return err
 		}
+		v := visitOf(r)
+		v.registry = registry
 		if registry == "" || !p.Can(store.SeeRegistry, registry, now) {
+			v.foreign = registry != ""
 			return errNotFound
 		}
 		if !p.Can(rt.right, registry, now) {

@@ -54,6 +54,7 @@ func (s *Server) loginBegin(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) loginCallback(w http.ResponseWriter, r *http.Request) error {
 	back, err := s.Auth.Complete(w, r)
 	if err != nil {
+		s.signInFailed(r, err)
 		return err
 	}
 	s.Log.LogAttrs(r.Context(), slog.LevelInfo, "logged in", slog.String("request", visitOf(r).id))
@@ -70,6 +71,7 @@ func (s *Server) loginDemo(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !f.ok() {
+		s.signInFailed(r, f.errors[0])
 		return s.offerLogin(w, r, f.value("return"), f.checked("fresh"), f.errors)
 	}
 	return redirect(w, r, auth.ReturnPath(f.value("return")))

@@ -18,12 +18,14 @@ import (
 
 // visit is what the portal knows of a request while it answers it.
 type visit struct {
-	id      string // the reference that people can quote and the log holds
-	began   time.Time
-	client  netip.Addr
-	route   *route        // nil until one is found
-	session *auth.Session // nil when nobody is logged in
-	kept    *auth.Kept    // a form that waits to be shown again on this page; nil when none does
+	id       string // the reference that people can quote and the log holds
+	began    time.Time
+	client   netip.Addr
+	route    *route        // nil until one is found
+	session  *auth.Session // nil when nobody is logged in
+	registry string        // of the object that is asked for
+	foreign  bool          // there is such an object, and the person may not know
+	kept     *auth.Kept    // a form that waits to be shown again on this page; nil when none does
 }
 
 type visitKey struct{}

@@ -20,6 +20,8 @@ type route struct {
 	limit   *bucket // how often one client may ask
 	isBare  bool    // answered without looking for a session
 	isPoll  bool    // asked for by open pages on their own: not a sign that the person is there
+	reading string  // what the log says of who was shown this; "": nothing
+	isTold  bool    // the handler writes to the log itself, for what it shows decides
 	isFresh bool    // carried out only for who proved a short while ago who they are
 	isCalm  bool    // never carried out for who came in by an emergency code
 }
@@ -74,6 +76,13 @@ func (rt *route) fresh() *route { rt.isFresh = true; return rt }
 // calm marks what waits until the identity provider is back: the emergency account stops things, and lets nothing
 // through.
 func (rt *route) calm() *route { rt.isCalm = true; return rt }
+
+// reads marks what is sensitive to read: who was shown it stands in the log, as this action. The same page, shown again
+// to the same person within ten minutes, is the same reading.
+func (rt *route) reads(action string) *route { rt.reading = action; return rt }
+
+// told marks a page whose handler writes to the log what it showed.
+func (rt *route) told() *route { rt.isTold = true; return rt }
 
 // serves makes a handler of an http.Handler.
 func serves(h http.Handler) handler {

@@ -33,6 +33,7 @@ type Deps struct {
 	Held       HeldRows
 	Moves      Mover
 	Evidence   Evidence
+	Keeper     LogKeeper
 	// CSV starts a CSV file that is meant for people: what a spreadsheet would take for a formula is guarded.
 	CSV func(io.Writer) RowWriter
 
@@ -58,6 +59,7 @@ type Server struct {
 	mux     *http.ServeMux
 	byPath  map[string]*route // by ServeMux pattern
 	handler http.Handler
+	trail   trail
 	build   string // differs between programs, so that no ETag outlives the pages it was made for
 }
 

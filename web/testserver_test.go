@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"samband/store"
+	"samband/store/auditlog"
 	"samband/store/db"
 	"samband/web/auth"
 )
@@ -27,7 +28,24 @@ type testServer struct {
 	clock *store.FakeClock
 	log   *logBuffer
 	users *actingUsers
+
+	keeper keptLog
 }
+
+// keptLog signs with a key that everybody knows.
+type keptLog struct{ problem *store.Error }
+
+func (k *keptLog) LogProblem() *store.Error { return k.problem }
+
+func (k *keptLog) signer() *auditlog.Signer {
+	s, err := auditlog.NewSigner([]byte("a key of thirty-two bytes, no m."))
+	if err != nil {
+		panic(err)
+	}
+	return s
+}
+
+func (k *keptLog) Verifier() *auditlog.Verifier { return k.signer().Verifier() }
 
 const testHost = "127.0.0.1:8080"
 
@@ -49,7 +67,7 @@ func newTestServerWith(t *testing.T, change func(*Deps, *auth.Config), table []*
 	ts.users = &actingUsers{DB: ts.db, grants: map[string][]store.Grant{}}
 	d := Deps{
 		Log:   slog.New(slog.NewJSONHandler(ts.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-		Clock: ts.clock, IDs: store.RandomIDs{}, DB: ts.db, Ready: ts.db.Ping,
+		Clock: ts.clock, IDs: store.RandomIDs{}, DB: ts.db, Ready: ts.db.Ping, Keeper: &ts.keeper,
 	}
 	c := auth.Config{PublicURL: "http://" + testHost}
 	if change != nil {

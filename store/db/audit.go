@@ -29,6 +29,7 @@ func (d *DB) Audit(ctx context.Context, f store.AuditFilter) ([]store.AuditEntry
 	} else if n > 0 {
 		w.and("action = ?", f.Action)
 	}
+	w.anyOf("action", f.Actions)
 	if f.Kind != "" {
 		w.and("kind = ?", f.Kind)
 	}

@@ -190,6 +190,22 @@ func (w *where) in(column string, values []any) {
 	w.and(column+" IN (?"+strings.Repeat(", ?", len(values)-1)+")", values...)
 }
 
+// anyOf asks that column is one of the values, or begins with one that ends in a dot; with none of them nothing is asked.
+func (w *where) anyOf(column string, values []string) {
+	var conds []string
+	var args []any
+	for _, v := range values {
+		if strings.HasSuffix(v, ".") {
+			conds, args = append(conds, "substr("+column+", 1, ?) = ?"), append(args, len(v), v)
+		} else {
+			conds, args = append(conds, column+" = ?"), append(args, v)
+		}
+	}
+	if len(conds) > 0 {
+		w.and("("+strings.Join(conds, " OR ")+")", args...)
+	}
+}
+
 // contains asks that column, which holds lower-case text, has text in it.
 func (w *where) contains(column, text string) {
 	text = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(text))

@@ -31,6 +31,7 @@ var answered = map[string]string{
 	"auth.declined":           "a person decided",
 	"auth.demo_closed":        "said on the page",
 	"auth.persona":            "said at the field",
+	"audit.unsigned":          "said at the button",
 	"audit.no_reason":         "said in the shell",
 	"audit.nothing_to_accept": "nothing is wrong",
 }
