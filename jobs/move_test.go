@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -57,7 +58,20 @@ func (m *moving) approveCopy() {
 		m.t.Fatal(err)
 	}
 	from, _ := m.DB.Integration(m.t.Context(), seed.DemoIntegration)
-	i.ROS, i.LD = from.ROS, from.LD
+	ros, err := m.DB.RiskAssessment(m.t.Context(), from.ROS)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	ld, err := m.DB.SolutionDesign(m.t.Context(), from.LD)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	ros.ID, ld.ID = "ny-ros", "ny-ld"
+	ros.Coverage.Methods, ld.Coverage.Methods = []string{"rdap-ny"}, []string{"rdap-ny"}
+	if err := errors.Join(m.DB.CreateRiskAssessment(m.t.Context(), ros, by), m.DB.CreateSolutionDesign(m.t.Context(), ld, by)); err != nil {
+		m.t.Fatal(err)
+	}
+	i.ROS, i.LD = store.Ref{ID: "ny-ros", Version: ros.Version}, store.Ref{ID: "ny-ld", Version: ld.Version}
 	if err := m.DB.UpdateIntegration(m.t.Context(), i, by); err != nil {
 		m.t.Fatal(err)
 	}

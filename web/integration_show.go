@@ -43,6 +43,18 @@ func (s *Server) integrationModel(r *http.Request) (*integration.ShowModel, erro
 		answer := store.Gate(q)
 		m.Refusals, m.Warnings, m.ScopeHash = answer.Refusals, answer.Warnings, answer.ScopeHash
 	}
+	if m.Moving, err = found(s.DB.IntegrationMove(ctx, i.ID)); err != nil {
+		return nil, err
+	}
+	if next := q.System.Successor; next != "" {
+		successor, err := found(s.DB.System(ctx, next))
+		if err != nil {
+			return nil, err
+		}
+		if successor != nil {
+			m.Successor = successor.Name
+		}
+	}
 	solution, err := s.DB.Solution(ctx, q.Registry.SolutionID)
 	if err != nil {
 		return nil, err

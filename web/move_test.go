@@ -80,8 +80,21 @@ const movePath = "/integrations/hjerte-rdap/move"
 func (g *register) approveCopy() {
 	g.t.Helper()
 	ctx := g.t.Context()
+	ros, err := g.db.RiskAssessment(ctx, store.Ref{ID: "ros-1", Version: 1})
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	ld, err := g.db.SolutionDesign(ctx, store.Ref{ID: "ld-1", Version: 1})
+	if err != nil {
+		g.t.Fatal(err)
+	}
+	ros.ID, ld.ID = "ros-ny", "ld-ny"
+	ros.Coverage.Methods, ld.Coverage.Methods = []string{"ny-filer"}, []string{"ny-filer"}
+	if err := errors.Join(g.db.CreateRiskAssessment(ctx, ros, seeder), g.db.CreateSolutionDesign(ctx, ld, seeder)); err != nil {
+		g.t.Fatal(err)
+	}
 	i := g.integration("hjerte-ny")
-	i.ROS, i.LD = store.Ref{ID: "ros-1", Version: 1}, store.Ref{ID: "ld-1", Version: 1}
+	i.ROS, i.LD = store.Ref{ID: "ros-ny", Version: 1}, store.Ref{ID: "ld-ny", Version: 1}
 	if err := g.db.UpdateIntegration(ctx, i, seeder); err != nil {
 		g.t.Fatal(err)
 	}

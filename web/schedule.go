@@ -135,6 +135,21 @@ func readSchedule(f *form, s *store.Schedule) {
 	s.Enabled = f.checked("enabled")
 }
 
+// mayBeScheduled refuses to switch a schedule on when the hospital's own rules would refuse each run of it. What is still
+// being prepared, such as an approval, may come later.
+func (s *Server) mayBeScheduled(r *http.Request, integrationID string) error {
+	q, err := s.Gate.Question(r.Context(), integrationID, store.AtSchedule)
+	if err != nil {
+		return err
+	}
+	for _, e := range store.Gate(q).Refusals {
+		if p := store.PolicyFor(e.Code); p != nil && p.ID != "source_method" {
+			return e
+		}
+	}
+	return nil
+}
+
 // scheduleShow shows when an integration runs.
 func (s *Server) scheduleShow(w http.ResponseWriter, r *http.Request) error {
 	m, err := s.scheduleModel(r)
@@ -165,6 +180,11 @@ func (s *Server) scheduleEdit(w http.ResponseWriter, r *http.Request) error {
 			if err := f.take(err); err != nil {
 				return err
 			}
+		}
+	}
+	if f.ok() && f.value("do") != "preview" && sch.Enabled {
+		if err := s.mayBeScheduled(r, m.Integration.ID); err != nil {
+			return err
 		}
 	}
 	if f.ok() && f.value("do") != "preview" {

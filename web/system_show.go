@@ -46,6 +46,9 @@ func (s *Server) systemShow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if m.Moves, err = s.moves(ctx); err != nil {
+		return err
+	}
 	visible := s.visible(r)
 	for _, i := range integrations {
 		if visible(i.RegistryID) {

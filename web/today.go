@@ -10,6 +10,7 @@ import (
 	"samband/store/db"
 	"samband/store/text"
 	"samband/views/ds"
+	"samband/views/integration"
 	"samband/views/layout"
 	"samband/views/runs"
 	"samband/views/state"
@@ -73,6 +74,9 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) error {
 	slices.SortFunc(m.Next, func(a, b today.Next) int { return a.Slot.At.Compare(b.Slot.At) })
 	m.Next = m.Next[:min(len(m.Next), 5)]
 	if err := s.approvalNeeds(c, r, &m, list); err != nil {
+		return err
+	}
+	if err := s.moveNeeds(c, r, &m, list, names); err != nil {
 		return err
 	}
 	if err := s.accessNeeds(c, r, &m); err != nil {
@@ -214,6 +218,11 @@ func (s *Server) approvalNeeds(c layout.Ctx, r *http.Request, m *today.Model, li
 		if ld, err := s.DB.SolutionDesign(r.Context(), i.LD); err == nil && !seen[i.LD] {
 			seen[i.LD] = true
 			soon(ld.Title, ld.ValidTo)
+			if store.RouteRuleOf(s.routeOf(r.Context(), &i)).Reason && store.ExpiresSoon(ld.ExemptRouteUntil, m.At) {
+				m.Needs = append(m.Needs, ds.Need{State: ds.State{Tone: ds.Warning, Icon: ds.IconPhasing},
+					Title: c.T("today.need.exemption", "document", ld.Title, "date", ld.ExemptRouteUntil), Text: c.T("today.need.exemption.text"),
+					Action: ds.ButtonProps{Text: c.T("today.need.expires.do"), Href: integration.DocumentHref("ld", ld.ID, ld.Version)}})
+			}
 		}
 	}
 	return nil

@@ -39,6 +39,19 @@ var integration = Catalogue{
 	"integration.subnav.move":     {NB: "Flytting", NN: "Flytting", EN: "Move"},
 	"integration.subnav.runs":     {NB: "Kjøringer", NN: "Køyringar", EN: "Runs"},
 
+	"integration.leaving": {NB: "{system} fases ut", NN: "{system} blir fasa ut", EN: "{system} is being phased out"},
+	"integration.shadow": {
+		NB: "Integrasjonen er kopien i en flytting",
+		NN: "Integrasjonen er kopien i ei flytting",
+		EN: "The integration is the copy in a move",
+	},
+	"integration.shadow.text": {
+		NB: "Kjøringene leser, mapper og kontrollerer, men leser ingenting inn før byttet.",
+		NN: "Køyringane les, mappar og kontrollerer, men les ingenting inn før bytet.",
+		EN: "Its runs read, map and check, but load nothing before the switch.",
+	},
+	"integration.to_move": {NB: "Se flyttingen", NN: "Sjå flyttinga", EN: "See the move"},
+
 	"integration.edit":      {NB: "Endre integrasjonen", NN: "Endre integrasjonen", EN: "Edit the integration"},
 	"integration.latest_is": {NB: "Siste kjøring: {state}", NN: "Siste køyring: {state}", EN: "Latest run: {state}"},
 	"integration.refused": {

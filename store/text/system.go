@@ -82,7 +82,8 @@ var system = Catalogue{
 		NN: "Ingen av registera du ser, bruker systemet.",
 		EN: "None of the registries you see uses the system.",
 	},
-	"system.facts": {NB: "Om systemet", NN: "Om systemet", EN: "About the system"},
+	"system.not_moving": {NB: "Ikke begynt", NN: "Ikkje byrja", EN: "Not begun"},
+	"system.facts":      {NB: "Om systemet", NN: "Om systemet", EN: "About the system"},
 
 	"system.new.title":  {NB: "Nytt system", NN: "Nytt system", EN: "New system"},
 	"system.edit.title": {NB: "Endre {name}", NN: "Endre {name}", EN: "Edit {name}"},

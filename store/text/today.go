@@ -101,6 +101,30 @@ var today = Catalogue{
 		EN: "Submitted by {name} {at}.",
 	},
 	"today.need.approval.do": {NB: "Vurder", NN: "Vurder", EN: "Review"},
+	"today.need.move":        {NB: "Flytt {integration} fra {system}", NN: "Flytt {integration} frå {system}", EN: "Move {integration} away from {system}"},
+	"today.need.move.text":   {NB: "Flyttingen er ikke begynt.", NN: "Flyttinga er ikkje byrja.", EN: "The move has not begun."},
+	"today.need.move.at":     {NB: "Flyttingen: {state}.", NN: "Flyttinga: {state}.", EN: "The move: {state}."},
+	"today.need.move.left": {
+		NB: "{days} {days|dag|dager} igjen til systemet er borte.",
+		NN: "{days} {days|dag|dagar} att til systemet er borte.",
+		EN: "{days} {days|day|days} until the system is gone.",
+	},
+	"today.need.move.ended": {
+		NB: "Systemet er borte, og ingenting kjører.",
+		NN: "Systemet er borte, og ingenting køyrer.",
+		EN: "The system is gone, and nothing runs.",
+	},
+	"today.need.move.do": {NB: "Åpne oppgaven", NN: "Opne oppgåva", EN: "Open the task"},
+	"today.need.exemption": {
+		NB: "Unntaket i {document} går ut {date}",
+		NN: "Unntaket i {document} går ut {date}",
+		EN: "The exemption in {document} ends on {date}",
+	},
+	"today.need.exemption.text": {
+		NB: "Etter det får transporten ikke gå utenom integrasjonsplattformen.",
+		NN: "Etter det får transporten ikkje gå utanom integrasjonsplattforma.",
+		EN: "After that, transport may not go around the integration platform.",
+	},
 	"today.need.expires": {
 		NB: "{document} går ut {date}",
 		NN: "{document} går ut {date}",
