@@ -186,7 +186,6 @@ var auditLog = Catalogue{
 	"audit.kind.quarantine":    {NB: "Karantene", NN: "Karantene", EN: "Quarantine"},
 	"audit.kind.access":        {NB: "Tilgang", NN: "Tilgang", EN: "Access"},
 	"audit.did.view":           {NB: "vist", NN: "vist", EN: "shown"},
-	"audit.did.export":         {NB: "lastet ned", NN: "lasta ned", EN: "downloaded"},
 	"audit.did.denied":         {NB: "nektet", NN: "nekta", EN: "denied"},
 	"audit.did.sign_out":       {NB: "logget ut", NN: "logga ut", EN: "logged out"},
 	"audit.did.sign_in_failed": {NB: "innlogging mislyktes", NN: "innlogging mislykkast", EN: "login failed"},
