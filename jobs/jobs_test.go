@@ -388,6 +388,26 @@ func TestDryRunKeepsNothing(t *testing.T) {
 
 func TestExportImportExport(t *testing.T) {
 	h := open(t)
+	scale := store.DefaultScale()
+	scale.Version, scale.Likelihood[0], scale.Bands[0].Top = 2, "Aldri", 3
+	document := &store.DocumentRef{Name: "ros.pdf", SHA256: strings.Repeat("ab", 32)}
+	covers := store.Coverage{Methods: []string{"rdap-demo"}, Fields: []string{"AVD"}}
+	for _, err := range []error{
+		h.DB.SaveScale(t.Context(), scale, by),
+		h.DB.CreateRiskAssessment(t.Context(), &store.RiskAssessment{ID: "full", Version: 1, Title: "ROS", Coverage: covers,
+			Method: "Møte", Participants: []string{"Eier"}, Document: document, DecidedBy: "Leder", DecidedOn: "2026-01-01",
+			ValidTo: "2027-01-01", NextReviewOn: "2026-12-01", Reason: "Liten", Conditions: "Følges opp",
+			Risks: []store.Risk{{No: 2, Scenario: "Feil", Likelihood: 3, Consequence: 4, Measures: []int{1},
+				Touches: []string{"field"}}},
+			Measures: []store.Measure{{No: 1, Text: "Sjekk", OwnerRole: "Eier", DueOn: "2027-01-01", State: store.MeasureOpen}},
+		}, by),
+		h.DB.CreateSolutionDesign(t.Context(), &store.SolutionDesign{ID: "full", Version: 1, Title: "LD", Coverage: covers,
+			Systems: []string{"DIPS"}, Separation: "To pakker", Document: document}, by),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 	out, err := h.Export(t.Context(), "")
 	if err != nil {
 		t.Fatal(err)
@@ -403,6 +423,10 @@ func TestExportImportExport(t *testing.T) {
 	again, err := other.Export(t.Context(), "")
 	if err != nil || !bytes.Equal(bytes.ReplaceAll(again, []byte(other.conf.Drop), []byte(h.conf.Drop)), out) {
 		t.Errorf("the second export differs (%v)", err)
+	}
+	rescaled := bytes.Replace(out, []byte("Aldri"), []byte("Nesten aldri"), 1)
+	if _, err := other.Import(t.Context(), rescaled, false, by); store.CodeOf(err) != "import.scale" {
+		t.Errorf("a scale that analyses were scored on is changed: %v", err)
 	}
 	part, err := h.Export(t.Context(), seed.DemoIntegration)
 	if err != nil || bytes.Contains(part, []byte("kreftregisteret")) || !bytes.Contains(part, []byte("demo-ros")) {
