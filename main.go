@@ -28,6 +28,7 @@ import (
 	"samband/jobs/connector/all"
 	"samband/jobs/datadir"
 	"samband/jobs/format/csv"
+	"samband/jobs/notify"
 	"samband/store"
 	"samband/store/secrets"
 	"samband/store/text"
@@ -53,6 +54,8 @@ type settings struct {
 	oidc                                                      auth.Config
 	trustedProxy, metricsToken                                string
 	publisher                                                 web.Publisher
+	smtp                                                      notify.SMTP
+	digest                                                    time.Duration
 	lang                                                      text.Lang
 }
 
@@ -69,6 +72,7 @@ func readSettings(getenv func(string) string) settings {
 		lang: text.Lang(or("SAMBAND_LANG", string(text.NB)))}
 	s.drop = or("SAMBAND_DROP", strings.TrimRight(s.data, "/")+"-drop")
 	s.oidc = auth.FromEnv(getenv)
+	s.smtp, s.digest = notify.FromEnv(getenv)
 	s.publisher = web.Publisher{Name: getenv("SAMBAND_PUBLISHER"), Page: getenv("SAMBAND_PUBLISHER_PAGE")}
 	return s
 }
@@ -170,11 +174,20 @@ func dialOwner(ctx context.Context, data string) (net.Conn, error) {
 func config(s settings, getenv func(string) string, stderr io.Writer, workers int) jobs.Config {
 	return jobs.Config{Data: s.data, Drop: s.drop, Checkpoints: s.checkpoints, DatabaseURL: s.databaseURL, Workers: workers, MakeKeys: true, OIDC: s.oidc.Issuer != "",
 		Keys: secrets.Keys{Dir: s.keys, Getenv: getenv}, Demo: demo(s), Clock: store.SystemClock{}, IDs: store.RandomIDs{},
-		Log: slog.New(slog.NewJSONHandler(stderr, nil)), Connectors: all.Connectors()}
+		Log: slog.New(slog.NewJSONHandler(stderr, nil)), Connectors: all.Connectors(),
+		BaseURL: publicURL(s), SMTP: s.smtp, Digest: s.digest}
 }
 
 // demo tells whether this is a demonstration: no login is configured, and nobody but this machine can reach the portal.
 func demo(s settings) bool { return s.oidc.Issuer == "" && loopback(s.addr) }
+
+// publicURL is where people find the portal.
+func publicURL(s settings) string {
+	if s.baseURL != "" {
+		return strings.TrimRight(s.baseURL, "/")
+	}
+	return "http://" + s.addr
+}
 
 func loopback(addr string) bool {
 	host, _, err := net.SplitHostPort(addr)
@@ -282,14 +295,12 @@ Innstillinger (miljøvariabler)
   SAMBAND_PUBLISHER      navnet på sykehuset, for datakataloger som henter katalogen
   SAMBAND_PUBLISHER_PAGE sykehusets offentlige side eller adresse i Enhetsregisteret
   SAMBAND_LANG           språket i skallet: nb, nn eller en
-` + auth.Usage
+` + notify.Usage + auth.Usage
 
 // handler wires the pages to the installation.
 func handler(s settings, j *jobs.Jobs, c jobs.Config, addr net.Addr) (http.Handler, error) {
-	s.oidc.PublicURL = s.baseURL
-	if s.oidc.PublicURL == "" {
-		s.oidc.PublicURL = "http://" + addr.String()
-	}
+	s.addr = addr.String() // the port that was free, when any would do
+	s.oidc.PublicURL = publicURL(s)
 	a, err := auth.New(s.oidc, j.DB, j.DB, c.Clock)
 	if err != nil {
 		return nil, store.Wrap(err, store.Refused, "serve.login", store.Args{"problem": err.Error()})

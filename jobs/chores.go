@@ -20,6 +20,8 @@ var chores = []chore{
 	{"approvals past their last day expire", 5 * time.Minute, (*Jobs).expireApprovals},
 	{"access runs out and is gone through", time.Hour, (*Jobs).keepAccess},
 	{"risk analyses past their last day expire", 5 * time.Minute, (*Jobs).expireAssessments},
+	{"people are reminded of last days and late data", 5 * time.Minute, (*Jobs).remindNotices},
+	{"what happened is told", tick, (*Jobs).tellNotices},
 }
 
 // keepHouse does the chores when their time has come, and once at the start, until ctx ends.

@@ -2,8 +2,10 @@ package jobs
 
 import (
 	"log/slog"
+	"time"
 
 	"samband/jobs/connector"
+	"samband/jobs/notify"
 	"samband/store"
 	"samband/store/secrets"
 )
@@ -22,6 +24,9 @@ type Config struct {
 	Clock       store.Clock
 	IDs         store.IDs
 	Log         *slog.Logger
+	BaseURL     string        // where people find the portal, for links in mails; no slash at its end
+	SMTP        notify.SMTP   // the mail server
+	Digest      time.Duration // how long notices that are not urgent are collected; DefaultDigest when zero
 	// Connectors are the kinds of outside systems there are; package all has the table.
 	Connectors []connector.Connector
 }

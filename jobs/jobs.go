@@ -6,12 +6,14 @@ package jobs
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"path/filepath"
 	"sync"
 	"time"
 
 	"samband/jobs/connector"
 	"samband/jobs/datadir"
+	"samband/jobs/notify"
 	"samband/jobs/queue"
 	"samband/store"
 	"samband/store/auditlog"
@@ -35,6 +37,8 @@ type Jobs struct {
 	queue      *queue.River
 	vault      *vault.Vault
 	sealKey    []byte
+	secretsKey []byte
+	webhooks   *http.Client
 	signer     *auditlog.Signer
 	witness    witnessed
 	keys       secrets.Keys
@@ -64,6 +68,7 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	}
 	j := &Jobs{Log: c.Log, Clock: c.Clock, IDs: c.IDs, Demo: c.Demo, Dir: dir, conf: c, metrics: newMetrics(),
 		connectors: map[string]connector.Connector{}, wake: make(chan struct{}, 1)}
+	j.webhooks = notify.NewClient()
 	j.running.cancel = map[string]context.CancelCauseFunc{}
 	j.ctx, j.stop = context.WithCancel(context.WithoutCancel(ctx))
 	defer func() {
@@ -90,6 +95,12 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		return nil, err
 	}
 	if j.signer, err = auditlog.NewSigner(seed); err != nil {
+		return nil, err
+	}
+	if j.secretsKey, err = j.key(c, secrets.SecretsKey); err != nil {
+		return nil, err
+	}
+	if err := c.SMTP.Check(); err != nil {
 		return nil, err
 	}
 	if j.DB, err = db.Open(ctx, db.Options{Path: dir.Portal(), URL: c.DatabaseURL, Clock: c.Clock, IDs: c.IDs}); err != nil {

@@ -58,20 +58,22 @@ func (t *tx) grantByID(id string) (*store.Grant, error) {
 // Access returns who had access at a moment, now or in the past, and by which grant; in order of user. Who was blocked
 // then is marked so.
 func (d *DB) Access(ctx context.Context, at time.Time) ([]store.Access, error) {
-	return read(ctx, d, func(t *tx) ([]store.Access, error) {
-		list, err := all(t, scanAccess, `SELECT `+userColumns+`, `+grantOf+`
-			FROM role_grant g JOIN portal_user u ON u.id = g.user_id
-			WHERE g.granted_at <= $1 AND g.begins <= $1 AND (g.until = 0 OR g.until > $1)`, micros(at))
-		if err != nil {
-			return nil, err
-		}
-		blocked, err := all(t, scanText, `SELECT user_id FROM user_block
-			WHERE blocked_at <= $1 AND (lifted_at = 0 OR lifted_at > $1)`, micros(at))
-		for i := range list {
-			list[i].Blocked = slices.Contains(blocked, list[i].User.ID)
-		}
-		return byUser(list), err
-	})
+	return read(ctx, d, func(t *tx) ([]store.Access, error) { return t.access(at) })
+}
+
+func (t *tx) access(at time.Time) ([]store.Access, error) {
+	list, err := all(t, scanAccess, `SELECT `+userColumns+`, `+grantOf+`
+		FROM role_grant g JOIN portal_user u ON u.id = g.user_id
+		WHERE g.granted_at <= $1 AND g.begins <= $1 AND (g.until = 0 OR g.until > $1)`, micros(at))
+	if err != nil {
+		return nil, err
+	}
+	blocked, err := all(t, scanText, `SELECT user_id FROM user_block
+		WHERE blocked_at <= $1 AND (lifted_at = 0 OR lifted_at > $1)`, micros(at))
+	for i := range list {
+		list[i].Blocked = slices.Contains(blocked, list[i].User.ID)
+	}
+	return byUser(list), err
 }
 
 // AccessToCome returns the grants that have been given and haven't begun, in order of user.
