@@ -312,5 +312,5 @@ func handler(s settings, j *jobs.Jobs, c jobs.Config, addr net.Addr) (http.Handl
 	return web.New(web.Deps{Log: c.Log, Clock: c.Clock, IDs: c.IDs, Auth: a, DB: j.DB, Runs: j, Doctor: j, Gate: j, Connectors: j, Moves: j,
 		Mapper: j, Held: j, Evidence: j, Keeper: j, CSV: func(w io.Writer) web.RowWriter { return csv.NewWriter(w, csv.Format{Guard: true}) },
 		Ready: j.Ready, Metrics: j.Metrics(), MetricsToken: s.metricsToken, Proxies: proxies,
-		Publisher: s.publisher}), nil
+		Publisher: s.publisher, Notices: j}), nil
 }

@@ -44,7 +44,7 @@ type Audience struct {
 }
 
 // NoticeRule makes notices of one sort of event. Event is an action of the audit log, for run.end with the state the run
-// ended in; or "run.missed", "data.late" and "due.<what>", which no entry tells of.
+// ended in: "run.end:failed"; or "run.missed", "data.late" and "due.<what>", which no entry tells of.
 type NoticeRule struct {
 	Event  string
 	Kind   NoticeKind
@@ -77,12 +77,12 @@ var NoticeRules = []NoticeRule{
 	{"due.grant", NoticeEnds, []Audience{concerned, givers}, false},
 	{"due.condition", NoticeEnds, []Audience{submitter, coordinators, officers}, false},
 
-	{"run.end.refused", NoticeRefused, []Audience{coordinators, operators, officers}, false},
-	{"run.end.failed", NoticeFailed, []Audience{deciders, operators}, false},
-	{"run.end.held", NoticeHeld, []Audience{deciders}, false},
-	{"run.end.unknown", NoticeUnknown, []Audience{deciders, operators}, false},
-	{"run.end.empty", NoticeEmpty, []Audience{deciders, operators}, false},
-	{"run.end.missed", NoticeMissed, []Audience{deciders, operators}, false},
+	{"run.end:refused", NoticeRefused, []Audience{coordinators, operators, officers}, false},
+	{"run.end:failed", NoticeFailed, []Audience{deciders, operators}, false},
+	{"run.end:held", NoticeHeld, []Audience{deciders}, false},
+	{"run.end:unknown", NoticeUnknown, []Audience{deciders, operators}, false},
+	{"run.end:empty", NoticeEmpty, []Audience{deciders, operators}, false},
+	{"run.end:missed", NoticeMissed, []Audience{deciders, operators}, false},
 	{"run.missed", NoticeMissed, []Audience{deciders, operators}, false},
 	{"run.lost", NoticeLost, []Audience{operators}, false},
 	{"data.late", NoticeLate, []Audience{deciders, operators}, false},

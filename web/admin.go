@@ -27,5 +27,13 @@ func (s *Server) admin(w http.ResponseWriter, r *http.Request) error {
 		look.Text += " (" + c.Int(counts[st]) + ")"
 		m.Runs = append(m.Runs, look)
 	}
+	out, err := s.DB.Outbox(r.Context())
+	if err != nil {
+		return err
+	}
+	m.Stuck, m.MayEdit = out.Stuck, s.can(r, store.EditSettings, "")
+	for _, st := range store.OutgoingStates {
+		m.Outbox = append(m.Outbox, state.Outgoing(c, st, out.Counts[st]))
+	}
 	return s.page(w, r, admin.Health(c, m))
 }

@@ -104,7 +104,7 @@ func (s *Server) frame(r *http.Request) layout.Ctx {
 		}
 		c.User = &layout.User{
 			Name: p.User.Name, Role: s.roleTitle(lang, p),
-			MaySee: func(path string) bool { return s.maySee(p, path) },
+			MaySee: func(path string) bool { return s.maySee(p, path) }, Unread: s.unread(r, p.User.ID),
 		}
 	}
 	return c

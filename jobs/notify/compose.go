@@ -23,19 +23,10 @@ func Compose(lang text.Lang, base string, notices []store.Notice) (subject, body
 	}
 	var b strings.Builder
 	for _, g := range groups {
-		b.WriteString(Say(lang, &g) + "\n" + base + g.Path + "\n\n")
+		b.WriteString(text.Notice(lang, &g) + "\n" + base + g.Path + "\n\n")
 	}
 	b.WriteString("-- \n" + text.T(lang, "notice.mail.why") + "\n" + base + "/notices\n")
 	return oneLine(subject), b.String()
-}
-
-// Say gives a group of notices as a sentence, with how many they are and since when.
-func Say(lang text.Lang, g *store.NoticeGroup) string {
-	s := text.Fill(lang, "notice.say."+string(g.Kind), g.Args)
-	if g.Count > 1 {
-		s += " " + text.T(lang, "notice.times", "n", g.Count, "since", g.Since)
-	}
-	return s
 }
 
 // Confirm is the mail that asks whether an address is the person's.

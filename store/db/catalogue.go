@@ -8,7 +8,7 @@ import (
 )
 
 // shownKinds are the kinds of things that the public catalogue shows something of: a change of one of them counts.
-var shownKinds = []string{"solution", "system", "method", "registry", "integration", "approval", "ros", "ld"}
+var shownKinds = []string{"solution", "system", "method", "registry", "integration", "approval", "ros", "ld", "move"}
 
 // CatalogueRevision counts the changes of what the public catalogue shows. As long as it stands, Catalogue gives the
 // same; what holds on a day can still differ from one day to the next.

@@ -198,7 +198,7 @@ func (w *teller) event(e *store.AuditEntry) (*store.NoticeEvent, error) {
 			return nil, err
 		}
 		v.Actor = "" // who started it wants to know how it ended
-		if v.Name = "run.end." + said(e, "state"); e.Action == "run.take" {
+		if v.Name = "run.end:" + said(e, "state"); e.Action == "run.take" {
 			v.Name = "run.lost"
 			if said(e, "state") != string(store.RunRunning) { // a person decided about it
 				return nil, nil
@@ -254,13 +254,13 @@ func (w *teller) ofRun(v *store.NoticeEvent, r *store.Run) error {
 		return err
 	}
 	v.Args["no"] = r.No
-	if v.Name == "run.end.succeeded" || v.Name == "run.end.held" {
+	if v.Name == "run.end:succeeded" || v.Name == "run.end:held" {
 		i, err := found(w.integration(r.IntegrationID))
 		if err != nil {
 			return err
 		}
 		if i != nil && !i.Limits.AllowEmpty && r.Counts.Read == 0 {
-			v.Name = "run.end.empty"
+			v.Name = "run.end:empty"
 		}
 	}
 	return nil

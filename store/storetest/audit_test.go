@@ -330,6 +330,31 @@ var acts = []act{
 		return d.Record(ctx, store.AuditEntry{Action: "quarantine.open", Kind: "run", Object: s.run.ID, Registry: "hjerte"},
 			ola)
 	}},
+	{"SaveNoticeSetting", "notice.setting", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.SaveNoticeSetting(ctx, &store.NoticeSetting{UserID: s.user.ID, Pending: "kari@example.org", Lang: "nb"}, false, ola)
+	}},
+	{"ConfirmAddress", "notice.confirm", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.ConfirmAddress(ctx, s.user.ID, must(d.NoticeSetting(ctx, s.user.ID)).PendingAt, ola)
+	}},
+	{"CreateWebhook", "webhook.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.CreateWebhook(ctx, webhook(), []byte("sealed"), ola)
+	}},
+	{"UpdateWebhook", "webhook.update", func(ctx context.Context, d *db.DB, s *scene) error {
+		v := must(d.Webhook(ctx, "hook"))
+		v.Enabled = false
+		return d.UpdateWebhook(ctx, v, ola)
+	}},
+	{"TestedWebhook", "webhook.test", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.TestedWebhook(ctx, "hook", "", ola)
+	}},
+	{"DeleteWebhook", "webhook.delete", func(ctx context.Context, d *db.DB, s *scene) error {
+		v := webhook()
+		v.ID = "kort"
+		if err := d.CreateWebhook(ctx, v, nil, ola); err != nil {
+			return err
+		}
+		return d.DeleteWebhook(ctx, "kort", 1, ola)
+	}},
 	{"DeleteIntegration", "integration.delete", func(ctx context.Context, d *db.DB, s *scene) error {
 		i := integration()
 		i.ID = "kort"
@@ -392,7 +417,8 @@ func moved(to store.IntegrationState) act {
 }
 
 // bookkeeping are the methods that write and leave no entry: nobody's doing.
-var bookkeeping = []string{"AppendLog", "CreateSession", "DeleteExpiredSessions", "DeleteSession", "DropMappingDraft",
+var bookkeeping = []string{"ClaimOutgoing", "CollectMail", "ReadNotices", "RemindNotices", "SettleOutgoing", "SweepNotices", "TellNotices",
+	"AppendLog", "CreateSession", "DeleteExpiredSessions", "DeleteSession", "DropMappingDraft",
 	"KeepMappingDraft", "PlanSchedule", "ProgressRun", "SaveCheckpoint", "SaveReport", "TouchSession", "UpdateSession", "Close",
 	"SaveDistribution"}
 

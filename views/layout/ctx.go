@@ -15,6 +15,7 @@ const (
 	SessionPath     = "/session"     // tells when the session ends
 	SessionUsePath  = "/session/use" // the same, and counts as use
 	LogoutPath      = "/logout"      // POST
+	NoticesPath     = "/notices"
 	PreferencesPath = "/preferences" // POST: lang or theme, and back
 )
 
@@ -51,6 +52,7 @@ type User struct {
 	// MaySee tells whether the person may open a page of the portal ("/audit"). The menu shows what it allows; it
 	// must answer from the routes table, so that the menu and the doors never disagree.
 	MaySee func(path string) bool
+	Unread int64 // notices that wait
 }
 
 // Ctx is what every page template is given: who reads, how, and where. The zero value is an anonymous reader of

@@ -129,3 +129,14 @@ func Measure(c layout.Ctx, m *store.Measure, today store.Date) ds.State {
 	}
 	return s
 }
+
+var outgoing = map[store.OutgoingState]look{
+	store.OutWaiting: {ds.Info, ds.IconWaiting},
+	store.OutSent:    {ds.Success, ds.IconOK},
+	store.OutDead:    {ds.Danger, ds.IconFailed},
+}
+
+// Outgoing gives the look of messages that are to leave the portal, with how many they are.
+func Outgoing(c layout.Ctx, s store.OutgoingState, n int64) ds.State {
+	return ds.State{Tone: outgoing[s].tone, Icon: outgoing[s].icon, Text: c.T("outbox.state."+string(s)) + " (" + c.Int(n) + ")"}
+}
