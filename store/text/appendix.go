@@ -115,14 +115,19 @@ func (a *appendix) basis() Part {
 	p.Facts = a.terms("appendix.registry", f.Registry, "registry.field.kind", labelOf(a.lang, "registrykind.", string(f.Kind)),
 		"registry.field.unit", f.Unit, "appendix.integration_purpose", f.Purpose, "registry.field.purpose", b.Purpose,
 		"registry.field.legal_basis", b.LegalBasis, "registry.field.exemption", b.Exemption,
+		"registry.field.exemption_until", a.day(b.ExemptionUntil),
 		"registry.field.consent", labelOf(a.lang, "consent.", string(b.Consent)),
 		"registry.field.rek", b.REK, "registry.field.rek_until", a.day(b.REKUntil),
 		"registry.field.pvo", b.PVO, "registry.field.pvo_on", a.day(b.PVOOn),
-		"registry.field.controller", b.Controller, "registry.field.processor", b.Processor,
+		"registry.field.controller", b.Controller,
+		"registry.field.joint_controllers", b.JointControllers, "registry.field.processor", b.Processor,
 		"registry.field.agreement", b.Agreement, "registry.field.agreement_ends", a.day(b.AgreementEnds),
-		"registry.field.dpia", b.DPIA, "registry.field.dpia_not_needed", b.DPIANotNeeded,
-		"registry.field.categories", b.Categories, "registry.field.recipients", b.Recipients,
-		"registry.field.retention", b.Retention, "registry.field.security_class", b.SecurityClass,
+		"registry.field.dpia", b.DPIA, "registry.field.dpia_on", a.day(b.DPIAOn),
+		"registry.field.dpia_result", b.DPIAResult, "registry.field.dpia_not_needed", b.DPIANotNeeded,
+		"registry.field.persons", b.Persons, "registry.field.categories", b.Categories,
+		"registry.field.sensitivity", labelOf(a.lang, "sensitivity.", string(b.Sensitivity)), "registry.field.recipients", b.Recipients,
+		"registry.field.retention", b.Retention, "registry.field.kept", b.Kept,
+		"registry.field.kept_basis", b.KeptBasis, "registry.field.security_class", b.SecurityClass,
 		"registry.field.citizen_contact", b.CitizenInfo, "registry.field.ends_on", a.day(f.EndsOn))
 	return p
 }

@@ -11,6 +11,7 @@ var evidenceTexts = Catalogue{
 	"evidence.history.first": {NB: "Ingenting var godkjent før dette.", NN: "Ingenting var godkjent før dette.", EN: "Nothing was approved before this."},
 
 	"evidence.appendix":     {NB: "Vedlegg til løsningsdesign", NN: "Vedlegg til løysingsdesign", EN: "Appendix to the solution design"},
+	"evidence.appendix.of":  {NB: "Vedlegg til løsningsdesign, sendt inn {at}", NN: "Vedlegg til løysingsdesign, sendt inn {at}", EN: "Appendix to the solution design, submitted {at}"},
 	"evidence.appendix.md":  {NB: "Last ned som Markdown", NN: "Last ned som Markdown", EN: "Download as Markdown"},
 	"evidence.appendix.csv": {NB: "Last ned mappingen (CSV)", NN: "Last ned mappinga (CSV)", EN: "Download the mapping (CSV)"},
 	"evidence.submissions":  {NB: "Innsendinger", NN: "Innsendingar", EN: "Submissions"},
