@@ -84,6 +84,7 @@ func TestApprovalWalk(t *testing.T) {
 	k.write(`form[action$="/decide"] [name=reason]`, "Avdelingen er vurdert fra før")
 	k.press(`form[action$="/decide"] button:not([name])`)
 	tab.Wait(`a[href="#compare"], #compare`)
+	tab.Wait(`section[aria-labelledby=changes] .note`) // the same address again
 	w.arrives(approval, "Integrasjonen er godkjent")
 	w.shows("Avdelingen er vurdert fra før", "Ingenting i omfanget er endret")
 	s.command(0, "run", demo, "--input", whole)
