@@ -64,7 +64,7 @@ const perShape = 4
 var (
 	numbers = regexp.MustCompile(`\d+`)
 	// things are the parts of an address that name one of many.
-	things = regexp.MustCompile(`^/(solutions|registries|systems|integrations|codebooks|quality|quarantine|ros|ld|approvals)/[^/?]+`)
+	things = regexp.MustCompile(`^/(access/users|access/requests|access/review|solutions|registries|systems|integrations|codebooks|quality|quarantine|ros|ld|approvals)/[^/?]+`)
 	within = regexp.MustCompile(`/(methods|connections)/[^/?]+/edit`)
 	rule   = regexp.MustCompile(`/mapping/[^/?-]+$`)
 )
