@@ -8,7 +8,7 @@ import (
 // PolicyRule is one of the hospital's routing and life-cycle rules. What it compares is data that staff enter; the rule
 // says only which values are held against each other, when, and where the rule is written down.
 type PolicyRule struct {
-	ID string // the texts "policy.<id>" and "policy.<id>.why"
+	ID string // the texts "policy.<id>" and "policy.<id>.text"
 	// Moments are those at which the rule is asked.
 	Moments []Moment
 	// Codes are what it refuses with, Warnings what it lets pass with.

@@ -139,6 +139,30 @@ func (g *register) ran(id string, men, women int64) *store.Run {
 
 func version(m *store.Move) string { return strconv.Itoa(m.Version) }
 
+// TestPolicyPage: everybody who has logged in reads the rules, and sees which of their own integrations break them.
+func TestPolicyPage(t *testing.T) {
+	g, _ := newMove(t)
+	reader := g.as(store.RoleReader, "hjerte")
+	answers(t, reader.get("/docs/policy"), 200, "Sykehusets regler", "Sensitive skjemasvar går gjennom TSD", "Hver kilde og metode",
+		"Regional dataplattform fases ut", "!Lungekreft fra plattformen")
+	answers(t, g.as(store.RoleAuditor, store.AllRegistries).get("/docs/policy"), 200, "Lungekreft fra plattformen")
+}
+
+// TestPhaseOutIsSeen: an integration on a system that goes away is a task for its coordinator, wherever they look.
+func TestPhaseOutIsSeen(t *testing.T) {
+	g, _ := newMove(t)
+	coordinator := g.as(store.RoleCoordinator, "hjerte")
+	answers(t, coordinator.get("/today"), 200, "Flytt Hjertekirurgi fra plattformen fra Regional dataplattform",
+		"38 dager igjen", `href="/integrations/hjerte-rdap/move"`)
+	answers(t, coordinator.get("/integrations/hjerte-rdap"), 200, "Regional dataplattform fases ut", "Flytt til Ny plattform", "38 dager igjen")
+	answers(t, coordinator.get("/systems/rdap"), 200, "Ikke begynt")
+	leads(t, coordinator.post(movePath, "method", "ny-filer", "connection", "ny-drift", "name", "Hjerte fra den nye", "id", "hjerte-ny"), movePath)
+	answers(t, coordinator.get("/today"), 200, "Flyttingen: Planlagt.")
+	answers(t, coordinator.get("/systems/rdap"), 200, "Planlagt", "!Ikke begynt")
+	answers(t, coordinator.get("/integrations/hjerte-ny"), 200, "Integrasjonen er kopien i en flytting")
+	answers(t, g.as(store.RoleReader, "hjerte").get("/today"), 200, "!Flytt Hjertekirurgi")
+}
+
 func TestMoveTask(t *testing.T) {
 	g, moves := newMove(t)
 	coordinator := g.as(store.RoleCoordinator, "hjerte")

@@ -186,6 +186,7 @@ func routes() []*route {
 		post("/notices/confirm", store.SignedIn, portal, (*Server).noticeConfirm),
 		get("/docs", store.SignedIn, portal, (*Server).docsIndex),
 		get("/docs/runbook", store.SignedIn, portal, (*Server).docsRunBook),
+		get("/docs/policy", store.SignedIn, portal, (*Server).docsPolicy),
 
 		// mappings, codebooks, held-back rows and quality
 		get("/integrations/{id}/mapping", store.SeeRegistry, in(integrationRegistry), (*Server).mappingShow).told(),

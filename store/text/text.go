@@ -33,7 +33,7 @@ type Message struct{ NB, NN, EN string }
 type Catalogue map[string]Message
 
 // areas lists every table. A new area is one file and one line here.
-var areas = []Catalogue{common, errorsTexts, labels, gateTexts, runErrors, formErrors, scopeTexts, docs, runbookChapters, runbookGate, runbookRun, runbookOps, runbookLogin, ident, schedule, nav, chart, command, runs, runPages, web, catalogue, today, database, schedulePage, adminPages, editTexts, registry, system, integration, connectors, errorsJobs, engine, assess, mappingTexts, codebookTexts, quarantineTexts, qualityTexts, scopeValues, sessionTexts, appendixTexts, auditLog, runbookAudit, catalogueForms, errorsAccess, moveErrors, rosTexts, accessTexts, approval, queue, changeTexts, proof, rosPages, moveTexts, evidenceTexts, noticeTexts}
+var areas = []Catalogue{common, errorsTexts, labels, gateTexts, runErrors, formErrors, scopeTexts, docs, runbookChapters, runbookGate, runbookRun, runbookOps, runbookLogin, ident, schedule, nav, chart, command, runs, runPages, web, catalogue, today, database, schedulePage, adminPages, editTexts, registry, system, integration, connectors, errorsJobs, engine, assess, mappingTexts, codebookTexts, quarantineTexts, qualityTexts, scopeValues, sessionTexts, appendixTexts, auditLog, runbookAudit, catalogueForms, errorsAccess, moveErrors, rosTexts, accessTexts, approval, queue, changeTexts, proof, rosPages, moveTexts, evidenceTexts, noticeTexts, policyTexts}
 
 var all = merge(areas)
 
