@@ -29,15 +29,15 @@ func (s *Server) docsPolicy(w http.ResponseWriter, r *http.Request) error {
 			q.Moment = store.AtSubmit
 		}
 		answer := store.Gate(q)
-		note := func(errs []*store.Error, refused bool) {
+		note := func(errs []*store.Error) {
 			for _, e := range errs {
 				if p := store.PolicyFor(e.Code); p != nil {
-					m.Broken[p.ID] = append(m.Broken[p.ID], docs.Broken{Integration: i, Said: e, Refused: refused})
+					m.Broken[p.ID] = append(m.Broken[p.ID], docs.Broken{Integration: i, Said: e})
 				}
 			}
 		}
-		note(answer.Refusals, true)
-		note(answer.Warnings, false)
+		note(answer.Refusals)
+		note(answer.Warnings)
 	}
 	return s.page(w, r, docs.Policy(s.ctx(w, r), m))
 }
