@@ -66,8 +66,9 @@ func readSettings(getenv func(string) string) settings {
 		}
 		return otherwise
 	}
-	s := settings{data: or("SAMBAND_DATA", "data"), addr: or("SAMBAND_ADDR", "127.0.0.1:8080"), keys: getenv("SAMBAND_KEYS"), checkpoints: getenv("SAMBAND_CHECKPOINTS"),
-		databaseURL: getenv("SAMBAND_DATABASE_URL"), baseURL: getenv("SAMBAND_BASE_URL"), workers: 2,
+	s := settings{data: or("SAMBAND_DATA", "data"), addr: or("SAMBAND_ADDR", "127.0.0.1:8080"),
+		keys: getenv("SAMBAND_KEYS"), checkpoints: getenv("SAMBAND_CHECKPOINTS"), databaseURL: getenv("SAMBAND_DATABASE_URL"),
+		baseURL: getenv("SAMBAND_BASE_URL"), workers: 2,
 		trustedProxy: getenv("SAMBAND_TRUSTED_PROXY"), metricsToken: getenv("SAMBAND_METRICS_TOKEN"),
 		lang: text.Lang(or("SAMBAND_LANG", string(text.NB)))}
 	s.drop = or("SAMBAND_DROP", strings.TrimRight(s.data, "/")+"-drop")
@@ -276,26 +277,9 @@ func usage() string {
 	var b bytes.Buffer
 	b.WriteString("Samband, portalen for registerintegrasjoner\n\n  samband [serve] [-addr ADDRESS] [-data FOLDER]\n  samband worker [-data FOLDER]\n")
 	b.WriteString(command.Usage())
-	b.WriteString(usageSettings)
+	b.WriteString(command.Settings + notify.Usage + auth.Usage)
 	return b.String()
 }
-
-const usageSettings = `
-Innstillinger (miljøvariabler)
-  SAMBAND_DATA           datamappen (data)
-  SAMBAND_ADDR           adressen portalen svarer på (127.0.0.1:8080)
-  SAMBAND_BASE_URL       adressen brukerne ser, når den er en annen: https://samband.sykehus.no
-  SAMBAND_KEYS           mappen med hovednøklene (<datamappen>/keys); legg den på et annet sted enn sikkerhetskopiene
-  SAMBAND_CHECKPOINTS    mappen for signerte sjekkpunkter av revisjonsloggen (<datamappen>/checkpoints); legg den der portalen
-                         ikke kan endre gamle filer, og la prosesser med samme database dele den
-  SAMBAND_DROP           mappen der demonstrasjonens sykehus legger leveranser (<datamappen>-drop)
-  SAMBAND_DATABASE_URL   postgres://… for portaldata, i stedet for en fil i datamappen
-  SAMBAND_TRUSTED_PROXY  adressene til omvendte mellomtjenere som skal tros om klientens adresse, med komma mellom
-  SAMBAND_METRICS_TOKEN  token for /metrics fra andre maskiner enn denne
-  SAMBAND_PUBLISHER      navnet på sykehuset, for datakataloger som henter katalogen
-  SAMBAND_PUBLISHER_PAGE sykehusets offentlige side eller adresse i Enhetsregisteret
-  SAMBAND_LANG           språket i skallet: nb, nn eller en
-` + notify.Usage + auth.Usage
 
 // handler wires the pages to the installation.
 func handler(s settings, j *jobs.Jobs, c jobs.Config, addr net.Addr) (http.Handler, error) {

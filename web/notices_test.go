@@ -44,6 +44,7 @@ func TestNoticePages(t *testing.T) {
 		t.Errorf("a wrong code: %d", w.Code)
 	}
 	leads(t, v.post("/notices/confirm", "code", "right"), "/notices")
+	leads(t, v.post("/notices/read", "until", "1"), "/notices")
 	if w := v.get("/admin/webhooks"); w.Code != http.StatusForbidden {
 		t.Errorf("webhooks for a coordinator: %d", w.Code)
 	}

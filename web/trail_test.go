@@ -60,6 +60,7 @@ func (ts *testServer) sample(pattern string, status int, entries int64) {
 // unlogged are the requests that change nothing which the log is about.
 var unlogged = map[string]string{
 	"POST /preferences":                               "language and colours are the reader's own",
+	"POST /notices/read":                              "what somebody has read of their own notices",
 	"POST /csp-report":                                "a browser's report goes to the stream of log lines",
 	"POST /evidence/verify":                           "looks at a file and keeps nothing",
 	"POST /integrations/{id}/mapping/keep-draft":      "a draft changes nothing that runs; the version it becomes is logged",
@@ -75,7 +76,8 @@ var unlogged = map[string]string{
 var byJobs = []string{
 	"POST /runs/{no}/cancel", "POST /runs/{no}/decide", "POST /runs/{no}/undo", "POST /integrations/{id}/run",
 	"POST /integrations/{id}/schedule", "POST /integrations/{id}/schedule/pause", "POST /integrations/{id}/schedule/resume",
-	"POST /approvals/{id}/evidence", "POST /quarantine/{id}/{row}/dismiss", "POST /quarantine/{id}/{row}/reopen",
+	"POST /approvals/{id}/evidence", "POST /notices/confirm", "POST /admin/webhooks/{id}/test",
+	"POST /quarantine/{id}/{row}/dismiss", "POST /quarantine/{id}/{row}/reopen",
 }
 
 // TestMain holds, when all tests have run, that every route which changes something left a line in the log when it did,

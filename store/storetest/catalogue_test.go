@@ -340,12 +340,13 @@ func TestPublicCatalogue(t *testing.T) {
 			t.Fatalf("%+v", c)
 		}
 		expect := store.CatalogueEntry{IntegrationID: i.ID, Name: i.Name, RegistryID: "hjerte", RegistryName: "Hjertekirurgi",
-			SolutionID: "ereg", SystemID: "rdap", MethodID: "rdap-files", Direction: store.Inbound, State: store.IntApproved,
+			SolutionID: "ereg", SystemID: "rdap", MethodID: "rdap-files", Direction: store.Inbound, Sensitivity: store.Sensitive, State: store.IntApproved,
 			ROS: i.ROS, ROSState: store.ROSAccepted, ROSValidTo: "2027-02-01", LD: i.LD, LDState: store.LDApproved,
 			LDValidTo: "2027-02-02", Demo: true}
 		same(t, c.Entries, []store.CatalogueEntry{
 			{IntegrationID: "bar", Name: "Bar", RegistryID: "hjerte", RegistryName: "Hjertekirurgi", SolutionID: "ereg",
-				SystemID: "rdap", MethodID: "rdap-files", Direction: store.Inbound, State: store.IntCandidate},
+				SystemID: "rdap", MethodID: "rdap-files", Direction: store.Inbound, Sensitivity: store.Sensitive,
+				State: store.IntCandidate},
 			expect})
 
 		// The approval that holds is shown, also when a newer one is on its way.
