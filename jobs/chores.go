@@ -13,7 +13,7 @@ type chore struct {
 	do    func(*Jobs, context.Context) error
 }
 
-// chores are all of them, in the order in which they are done.
+// chores are all of them. None waits for another.
 var chores = []chore{
 	{"the audit log is signed", tick, (*Jobs).dueCheckpoint},
 	{"the audit log is verified", time.Hour, (*Jobs).dueVerification},
@@ -24,18 +24,22 @@ var chores = []chore{
 	{"what happened is told", tick, (*Jobs).tellNotices},
 }
 
-// keepHouse does the chores when their time has come, and once at the start, until ctx ends.
-func (j *Jobs) keepHouse(ctx context.Context) {
-	next := make([]time.Time, len(chores))
+// keepHouse does each chore when its time has come, and once at the start, until ctx ends. Each has a loop of its own:
+// one that waits for another machine, or for the disk, delays none of the others.
+func (j *Jobs) keepHouse(ctx context.Context, chores []chore) {
+	for _, c := range chores {
+		j.done.Go(func() { j.keep(ctx, c) })
+	}
+}
+
+func (j *Jobs) keep(ctx context.Context, c chore) {
+	var next time.Time
 	t := time.NewTicker(tick)
 	defer t.Stop()
 	for {
-		for i, c := range chores {
-			now := j.Clock.Now()
-			if now.Before(next[i]) && next[i].Sub(now) <= c.every { // a clock that was set back doesn't stop it
-				continue
-			}
-			next[i] = now.Add(c.every)
+		now := j.Clock.Now()
+		if !now.Before(next) || next.Sub(now) > c.every { // a clock that was set back doesn't stop it
+			next = now.Add(c.every)
 			if err := c.do(j, ctx); err != nil && ctx.Err() == nil {
 				j.Log.Error("a chore failed", "chore", c.name, "error", err)
 			}

@@ -146,7 +146,7 @@ func (j *Jobs) Start(ctx context.Context) error {
 		return err
 	}
 	j.done.Go(func() { j.resume(ctx) })
-	j.done.Go(func() { j.keepHouse(ctx) })
+	j.keepHouse(ctx, chores)
 	if j.Demo {
 		j.done.Go(func() { j.feedDemo(ctx) })
 	}

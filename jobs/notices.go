@@ -51,7 +51,8 @@ func (j *Jobs) remindNotices(ctx context.Context) error {
 	return j.DB.SweepNotices(ctx)
 }
 
-// A claim lasts longer than any message can take to send. One round sends few, so that other chores get their turn.
+// A claim lasts longer than any message can take to send. One round sends few, so that what has happened meanwhile is
+// told between two rounds.
 const (
 	sendLease = 5 * time.Minute
 	sendRound = 10

@@ -33,7 +33,9 @@ const (
 	NoticeLate      NoticeKind = "data_late"
 	NoticeAsked     NoticeKind = "access_asked"
 	NoticeAccess    NoticeKind = "access_changed"
+	NoticeInactive  NoticeKind = "access_inactive" // ended for somebody who doesn't log in
 	NoticeEmergency NoticeKind = "emergency"
+	NoticeTried     NoticeKind = "emergency_tried" // a wrong code for the emergency account
 )
 
 // Audience is some of those who are told. Exactly one member is set.
@@ -44,7 +46,7 @@ type Audience struct {
 }
 
 // NoticeRule makes notices of one sort of event. Event is an action of the audit log, for run.end with the state the run
-// ended in: "run.end:failed"; or "run.missed", "data.late" and "due.<what>", which no entry tells of.
+// ended in: "run.end:failed", and "session.emergency:refused" when it failed; or "run.missed", "data.late" and "due.<what>", which no entry tells of.
 type NoticeRule struct {
 	Event  string
 	Kind   NoticeKind
@@ -93,7 +95,10 @@ var NoticeRules = []NoticeRule{
 	{"access.declined", NoticeAccess, []Audience{concerned}, false},
 	{"access.revoke", NoticeAccess, []Audience{concerned}, false},
 	{"access.lift", NoticeAccess, []Audience{concerned}, false},
+	{"access.replace", NoticeAccess, []Audience{concerned}, false},
+	{"access.inactive", NoticeInactive, []Audience{concerned, officers}, false},
 	{"session.emergency", NoticeEmergency, []Audience{officers, {Right: EditSettings}}, true},
+	{"session.emergency:refused", NoticeTried, []Audience{officers, {Right: EditSettings}}, true},
 }
 
 // NoticeKinds lists the kinds in the order forms offer them.

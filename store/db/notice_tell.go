@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -109,13 +110,17 @@ func (w *teller) tell(e *store.NoticeEvent) error {
 		e.Args["registry"] = w.names[e.Registry]
 	}
 	for _, id := range rule.Recipients(e, w.people, w.now) {
+		path := e.Path
+		if id == e.Person {
+			path = "/access/mine" // what everybody may see
+		}
 		mail := "-"
 		if s := w.mailed[id]; s != nil && s.Wants(rule.Kind) {
 			mail = ""
 		}
 		if err := w.exec(`INSERT INTO notice (id, event, user_id, kind, topic, urgent, registry_id, path, args, at, read_at,
 				outbox_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11) ON CONFLICT (event, user_id) DO NOTHING`,
-			w.ids.New(), e.ID, id, rule.Kind, e.Topic, rule.Urgent, e.Registry, e.Path, encode(e.Args), micros(e.At),
+			w.ids.New(), e.ID, id, rule.Kind, e.Topic, rule.Urgent, e.Registry, path, encode(e.Args), micros(e.At),
 			mail); err != nil {
 			return err
 		}
@@ -206,16 +211,51 @@ func (w *teller) event(e *store.AuditEntry) (*store.NoticeEvent, error) {
 		}
 		return v, w.ofRun(v, r)
 	case strings.HasPrefix(e.Action, "access."):
-		v.Person, v.Topic, v.Path = e.Object, e.Object, "/access"
-		v.Registry = "" // who gives access does so for the whole portal
-		v.Args = store.Args{"did": store.Code("audit.did." + strings.TrimPrefix(e.Action, "access."))}
+		return w.ofAccess(v, e)
 	case e.Action == "session.emergency":
+		if e.Result != "ok" {
+			v.Name = "session.emergency:refused"
+		}
 		v.Topic, v.Path = e.Object, "/audit"
 	}
 	if v.Rule() == nil {
 		return nil, nil
 	}
 	return v, nil
+}
+
+// ofAccess fills in an event about what somebody may do. The first access that a login gives is what they came for, so
+// nobody is told of it.
+func (w *teller) ofAccess(v *store.NoticeEvent, e *store.AuditEntry) (*store.NoticeEvent, error) {
+	if v.Rule() == nil {
+		return nil, nil
+	}
+	if e.Action == "access.replace" {
+		before, err := value[int64](w.tx, `SELECT COUNT(*) FROM audit_entry WHERE kind = 'user' AND object = $1 AND seq < $2
+			AND action = 'access.replace'`, e.Object, e.Seq)
+		if err != nil || before == 0 {
+			return nil, err
+		}
+	}
+	v.Person, v.Topic, v.Path = e.Object, e.Object, "/access"
+	v.Registry = "" // who gives access does so for the whole portal
+	v.Args = store.Args{"did": store.Code("audit.did." + strings.TrimPrefix(e.Action, "access."))}
+	return v, w.meet(e.Object)
+}
+
+// meet puts a user among those who can be told, also one whose last access has ended.
+func (w *teller) meet(id string) error {
+	if slices.ContainsFunc(w.people, func(p store.Person) bool { return p.User.ID == id }) {
+		return nil
+	}
+	u, err := w.user(id)
+	if store.ClassOf(err) == store.NotFound {
+		return nil
+	}
+	if err == nil && u.BlockedAt.IsZero() {
+		w.people = append(w.people, store.Person{User: u})
+	}
+	return err
 }
 
 func said(e *store.AuditEntry, name string) string {

@@ -346,3 +346,58 @@ func TestNoticeSetting(t *testing.T) {
 		}
 	})
 }
+
+// TestNoticesOfAccess: who loses access is told, also of the last they had; and officers of what the portal ended by
+// itself. Whatever comes of a code for the emergency account is told at once.
+func TestNoticesOfAccess(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		d, ctx := e.open(t), t.Context()
+		world(t, d)
+		who := crowd(t, d)
+		kari := must(d.SignIn(ctx, "demo", "kari", "Kari", start)).ID
+		last := func(user string) (n store.Notice) {
+			t.Helper()
+			told(t, d)
+			e.clock.Advance(time.Second)
+			if list := must(d.Notices(ctx, user, 1)); len(list) > 0 {
+				n = list[0]
+			}
+			return n
+		}
+		ok(t, d.ReplaceGrants(ctx, kari, "oidc", []store.Grant{{Role: store.RoleReader, RegistryID: "hjerte"}}))
+		same(t, last(kari).Kind, store.NoticeKind(""))
+		ok(t, d.ReplaceGrants(ctx, kari, "oidc", nil))
+		if n := last(kari); n.Kind != store.NoticeAccess || n.Path != "/access/mine" || n.Urgent {
+			t.Errorf("%+v", n)
+		}
+		ok(t, d.Grant(ctx, &store.Grant{UserID: kari, Role: store.RoleReader, RegistryID: "hjerte", Source: store.SourcePortal}, siri))
+		told(t, d)
+		e.clock.Advance(200 * 24 * time.Hour)
+		ok(t, d.EndInactive(ctx, kari, e.clock.Now().AddDate(0, -6, 0), store.SystemActor()))
+		if n := last(kari); n.Kind != store.NoticeInactive || n.Path != "/access/mine" {
+			t.Errorf("%+v", n)
+		}
+		if n := last(who[store.RoleSecurity]); n.Kind != store.NoticeInactive || n.Path != "/access" {
+			t.Errorf("%+v", n)
+		}
+		same(t, len(kinds(t, d, who[store.RoleAdmin])), 0)
+
+		tried := store.AuditEntry{Action: "session.emergency", Kind: "session", Object: store.EmergencyIssuer, Result: "auth.emergency_code"}
+		ok(t, d.Record(ctx, tried, store.SystemActor()))
+		for _, role := range []store.PortalRole{store.RoleSecurity, store.RoleAdmin} {
+			if n := last(who[role]); n.Kind != store.NoticeTried || !n.Urgent {
+				t.Errorf("%s: %+v", role, n)
+			}
+		}
+		code := &store.EmergencyCode{Salt: []byte("s"), Hash: []byte("h"), Role: store.RoleAdmin}
+		ok(t, d.SealEmergency(ctx, code, ola))
+		_, _, err := d.OpenEmergency(ctx, code.ID, "KANARI", "Innloggingen er nede", "r")
+		ok(t, err)
+		for _, role := range []store.PortalRole{store.RoleSecurity, store.RoleAdmin} {
+			n := last(who[role])
+			if n.Kind != store.NoticeEmergency || !n.Urgent || strings.Contains(fmt.Sprintf("%+v", n), "KANARI") {
+				t.Errorf("%s: %+v", role, n)
+			}
+		}
+	})
+}

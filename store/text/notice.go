@@ -19,6 +19,8 @@ var noticeTexts = Catalogue{
 	"notice.kind.data_late":         {NB: "Data er forsinket", NN: "Data er forseinka", EN: "Data are late"},
 	"notice.kind.access_asked":      {NB: "Noen ber om tilgang", NN: "Nokon ber om tilgang", EN: "Somebody asks for access"},
 	"notice.kind.access_changed":    {NB: "Tilgangen din er endret", NN: "Tilgangen din er endra", EN: "Your access has changed"},
+	"notice.kind.access_inactive":   {NB: "Tilgang er avsluttet", NN: "Tilgang er avslutta", EN: "Access has ended"},
+	"notice.kind.emergency_tried":   {NB: "Feil kode på nødkontoen", NN: "Feil kode på naudkontoen", EN: "Wrong code on the emergency account"},
 	"notice.kind.emergency":         {NB: "Nødkontoen er tatt i bruk", NN: "Naudkontoen er teken i bruk", EN: "The emergency account is in use"},
 
 	"notice.say.approval_waits": {
@@ -105,6 +107,16 @@ var noticeTexts = Catalogue{
 		NB: "Det har skjedd noe med tilgangen din: {did}.",
 		NN: "Det har skjedd noko med tilgangen din: {did}.",
 		EN: "Something happened to your access: {did}.",
+	},
+	"notice.say.access_inactive": {
+		NB: "En tilgang er avsluttet fordi brukeren ikke har logget inn på lenge. Trengs den fortsatt, kan den bes om på nytt.",
+		NN: "Ein tilgang er avslutta fordi brukaren ikkje har logga inn på lenge. Trengst han framleis, kan nokon be om han på nytt.",
+		EN: "Access was ended because the user has not logged in for long. If it is still needed, it can be asked for again.",
+	},
+	"notice.say.emergency_tried": {
+		NB: "Noen har prøvd en feil kode på nødkontoen. Ingen kom inn. Finn ut hvem det var.",
+		NN: "Nokon har prøvd ein feil kode på naudkontoen. Ingen kom inn. Finn ut kven det var.",
+		EN: "Somebody tried a wrong code on the emergency account. Nobody got in. Find out who it was.",
 	},
 	"notice.say.emergency": {
 		NB: "Nødkontoen er tatt i bruk. Sjekk i revisjonsloggen at det er riktig, og avslutt økten hvis det ikke er det.",
