@@ -84,10 +84,10 @@ func Main(ctx context.Context, args []string, getenv func(string) string, stdin 
 	if getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryLimit)
 	}
-	name := "serve"
-	if len(args) > 0 {
-		name = args[0]
+	if len(args) == 0 || strings.HasPrefix(args[0], "-addr") || strings.HasPrefix(args[0], "-data") {
+		args = append([]string{"serve"}, args...) // flags alone are those of serve
 	}
+	name := args[0]
 	switch {
 	case name == "-h" || name == "--help" || name == "help":
 		fmt.Fprint(stdout, usage())
@@ -97,10 +97,8 @@ func Main(ctx context.Context, args []string, getenv func(string) string, stdin 
 		fs.SetOutput(stderr)
 		fs.StringVar(&s.addr, "addr", s.addr, "address to listen on")
 		fs.StringVar(&s.data, "data", s.data, "data folder")
-		if len(args) > 0 {
-			if err := fs.Parse(args[1:]); err != nil || fs.NArg() > 0 {
-				return command.ExitUsage
-			}
+		if err := fs.Parse(args[1:]); err != nil || fs.NArg() > 0 {
+			return command.ExitUsage
 		}
 		if err := serve(ctx, s, name == "serve", getenv, stderr); err != nil {
 			fmt.Fprintln(stderr, "samband:", text.Error(s.lang, err))

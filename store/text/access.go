@@ -97,6 +97,7 @@ var accessTexts = Catalogue{
 	"access.csv.granted":    {NB: "Innvilget av", NN: "Innvilga av", EN: "Granted by"},
 	"access.csv.deputy":     {NB: "Stedfortreder for", NN: "Stadfortredar for", EN: "Deputy for"},
 	"access.to_come":        {NB: "Begynner senere", NN: "Byrjar seinare", EN: "Begins later"},
+	"access.grants.none":    {NB: "Tilgang blir gitt når noen ber om den og en sikkerhetsleder sier ja.", NN: "Tilgang blir gitt når nokon ber om han og ein tryggleiksleiar seier ja.", EN: "Access is given when somebody asks for it and a security officer says yes."},
 	"access.without":        {NB: "Uten tilgang", NN: "Utan tilgang", EN: "Without access"},
 	"access.without.lead": {
 		NB: "Har logget inn, men har ingen rolle. De kan selv be om tilgang.",

@@ -46,6 +46,7 @@ func TestEveryValueHasALabel(t *testing.T) {
 		"right.":             names(store.Rights),
 		"basis.":             basis,
 		"scope.":             store.ScopeAreas,
+		"risk.area.":         store.ScopeAreas,
 		"dimension.":         names(store.Dimensions),
 		"treatment.":         names(store.Treatments),
 		"measurestate.":      names(store.MeasureStates),

@@ -152,6 +152,7 @@ var noticeTexts = Catalogue{
 	"notices.title":  {NB: "Varsler", NN: "Varsel", EN: "Notices"},
 	"notices.lead":   {NB: "Det som har skjedd, og det som venter på deg.", NN: "Det som har skjedd, og det som ventar på deg.", EN: "What has happened, and what waits for you."},
 	"notices.unread": {NB: "Varsler, {n} {n|ulest|uleste}", NN: "Varsel, {n} {n|ulese|ulesne}", EN: "Notices, {n} unread"},
+	"notices.newest": {NB: "Nyeste først", NN: "Nyaste først", EN: "Newest first"},
 	"notices.none":   {NB: "Ingen varsler", NN: "Ingen varsel", EN: "No notices"},
 	"notices.none.help": {
 		NB: "Når noe venter på deg eller går galt i registrene dine, står det her.",
@@ -191,8 +192,8 @@ var noticeTexts = Catalogue{
 		NN: "Andre system kan få dei same varsla. Kvar melding er signert, og inneheld aldri opplysningar om personar.",
 		EN: "Other systems can get the same notices. Each message is signed, and never holds data about persons.",
 	},
-	"webhooks.none":            {NB: "Ingen webhooker er satt opp", NN: "Ingen webhookar er sette opp", EN: "No webhooks are set up"},
-	"webhooks.none.help":       {NB: "Legg til en nederst på siden.", NN: "Legg til ein nedst på sida.", EN: "Add one at the end of the page."},
+	"webhooks.list":            {NB: "Satt opp", NN: "Sette opp", EN: "Set up"},
+	"webhooks.none":            {NB: "Ingen webhooker er satt opp.", NN: "Ingen webhookar er sette opp.", EN: "No webhooks are set up."},
 	"webhooks.name":            {NB: "Navn", NN: "Namn", EN: "Name"},
 	"webhooks.url":             {NB: "Adresse", NN: "Adresse", EN: "Address"},
 	"webhooks.url.help":        {NB: "https, eller http til denne maskinen", NN: "https, eller http til denne maskina", EN: "https, or http to this machine"},

@@ -9,6 +9,7 @@ var proof = Catalogue{
 		EN: "A field is moved only when both the risk analysis and the solution design speak of the method and of the field, by name or class.",
 	},
 	"proof.count":        {NB: "{n} av {of} er dekket", NN: "{n} av {of} er dekte", EN: "{n} of {of} are covered"},
+	"proof.fields":       {NB: "Feltene", NN: "Felta", EN: "The fields"},
 	"proof.field":        {NB: "Felt", NN: "Felt", EN: "Field"},
 	"proof.class":        {NB: "Klasse og sensitivitet", NN: "Klasse og sensitivitet", EN: "Class and sensitivity"},
 	"proof.none":         {NB: "Dekker ikke", NN: "Dekkjer ikkje", EN: "Does not cover"},

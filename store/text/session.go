@@ -83,9 +83,9 @@ var sessionTexts = Catalogue{
 	"account.title":  {NB: "Din konto", NN: "Din konto", EN: "Your account"},
 	"account.grants": {NB: "Det du har tilgang til", NN: "Det du har tilgang til", EN: "What you have access to"},
 	"account.grants.lead": {
-		NB: "Trenger du mer, kan den som er ansvarlig for registeret, be om det for deg.",
-		NN: "Treng du meir, kan den som er ansvarleg for registeret, be om det for deg.",
-		EN: "If you need more, whoever is responsible for the registry can ask for it for you.",
+		NB: "Trenger du mer, ber du om det under «Min tilgang». En sikkerhetsleder avgjør.",
+		NN: "Treng du meir, ber du om det under «Min tilgang». Ein tryggleiksleiar avgjer.",
+		EN: "If you need more, ask for it under “My access”. A security officer decides.",
 	},
 	"account.grants.none": {NB: "Du har ingen tilgang ennå.", NN: "Du har ingen tilgang enno.", EN: "You have no access yet."},
 	"account.grant_until": {NB: "til {at}", NN: "til {at}", EN: "until {at}"},

@@ -301,7 +301,7 @@ func (m *UserModel) grants(c layout.Ctx) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if len(m.Grants) == 0 {
-				templ_7745c5c3_Err = ds.Empty(ds.EmptyProps{Icon: ds.IconPerson, Title: c.T("role.none"), Text: c.T("access.without.lead")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ds.Empty(ds.EmptyProps{Icon: ds.IconPerson, Title: c.T("role.none"), Text: c.T("access.grants.none")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

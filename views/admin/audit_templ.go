@@ -689,7 +689,7 @@ func AuditEntry(c layout.Ctx, m AuditEntryModel) templ.Component {
 				var templ_7745c5c3_Var31 string
 				templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("audit.proof.text", "size", m.Sealed.Size, "at", m.Sealed.At))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin/audit.templ`, Line: 149, Col: 71}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin/audit.templ`, Line: 150, Col: 71}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var31))
 				if templ_7745c5c3_Err != nil {
@@ -699,7 +699,7 @@ func AuditEntry(c layout.Ctx, m AuditEntryModel) templ.Component {
 				var templ_7745c5c3_Var32 string
 				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("audit.proof.soon"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin/audit.templ`, Line: 151, Col: 29}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/admin/audit.templ`, Line: 152, Col: 29}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 				if templ_7745c5c3_Err != nil {
@@ -712,7 +712,8 @@ func AuditEntry(c layout.Ctx, m AuditEntryModel) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Page(layout.PageProps{Ctx: c, Title: c.T("audit.entry", "seq", m.Entry.Seq), Section: "/audit"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Page(layout.PageProps{Ctx: c, Title: c.T("audit.entry", "seq", m.Entry.Seq), Section: "/audit", Crumbs: []ds.Link{
+			{Text: c.T("audit.title"), Href: "/audit"}, {Text: c.T("audit.entry", "seq", m.Entry.Seq), Href: EntryHref(m.Entry.Seq)}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -754,11 +755,15 @@ func sealedFacts(c layout.Ctx, s Sealed) []ds.Fact {
 func entryFacts(c layout.Ctx, m *AuditEntryModel) []ds.Fact {
 	e := &m.Entry
 	l := object(c, e, m.Names)
+	id := e.Object
+	if id == l.Text {
+		id = ""
+	}
 	facts := []ds.Fact{
 		{Term: c.T("audit.at"), Text: c.DateTime(e.At), Small: c.ISO(e.At)},
 		{Term: c.T("audit.actor"), Text: text.Actor(c.Lang, e.Actor), Small: e.ActorID},
 		{Term: c.T("audit.action"), Text: text.AuditAction(c.Lang, e), Small: e.Action},
-		{Term: c.T("audit.object"), Text: l.Text, Href: l.Href, Small: e.Object},
+		{Term: c.T("audit.object"), Text: l.Text, Href: l.Href, Small: id},
 	}
 	add := func(key, value string, code bool) {
 		if value != "" {

@@ -1064,9 +1064,9 @@ func (d *Document) Decides(to string) bool {
 }
 
 func (m *DocumentModel) move(c layout.Ctx, to string) ds.ConfirmProps {
-	word := c.T(m.Kind + "state." + to)
-	p := ds.ConfirmProps{Text: c.T("document.to", "state", word), Title: c.T("document.to.title", "state", word),
-		Body: c.T("document.to.body"), Tone: ds.Accent, Action: m.Href() + "/state", Submit: c.T("document.to", "state", word), Name: "to", Value: to,
+	word, do := c.T(m.Kind+"state."+to), c.T("document.do."+m.Kind+"."+to)
+	p := ds.ConfirmProps{Text: do, Title: c.T("document.to.title", "state", word),
+		Body: c.T("document.to.body"), Tone: ds.Accent, Action: m.Href() + "/state", Submit: do, Name: "to", Value: to,
 		Open: m.To == to}
 	switch to {
 	case string(store.ROSRejected), string(store.ROSExpired), string(store.ROSWithdrawn), string(store.LDSuperseded):

@@ -114,12 +114,19 @@ func Verify(c layout.Ctx, m VerifyModel) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Page(layout.PageProps{Ctx: c, Title: c.T("evidence.verify.title"), Section: "/evidence"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Page(layout.PageProps{Ctx: c, Title: c.T("evidence.verify.title"), Section: "/evidence", Crumbs: verifyCrumbs(c)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		return nil
 	})
+}
+
+func verifyCrumbs(c layout.Ctx) []ds.Link {
+	if !c.MaySee("/evidence") {
+		return nil
+	}
+	return []ds.Link{{Text: c.T("evidence.title"), Href: "/evidence"}, {Text: c.T("evidence.verify.title"), Href: "/evidence/verify"}}
 }
 
 func report(c layout.Ctx, p *store.PackReport) templ.Component {
@@ -294,7 +301,7 @@ func report(c layout.Ctx, p *store.PackReport) templ.Component {
 							var templ_7745c5c3_Var12 string
 							templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("evidence.file"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/evidence/verify.templ`, Line: 63, Col: 56}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/evidence/verify.templ`, Line: 70, Col: 56}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 							if templ_7745c5c3_Err != nil {
@@ -307,7 +314,7 @@ func report(c layout.Ctx, p *store.PackReport) templ.Component {
 							var templ_7745c5c3_Var13 string
 							templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(f.Name)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/evidence/verify.templ`, Line: 63, Col: 67}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/evidence/verify.templ`, Line: 70, Col: 67}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 							if templ_7745c5c3_Err != nil {
@@ -320,7 +327,7 @@ func report(c layout.Ctx, p *store.PackReport) templ.Component {
 							var templ_7745c5c3_Var14 string
 							templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("evidence.size"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/evidence/verify.templ`, Line: 64, Col: 56}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/evidence/verify.templ`, Line: 71, Col: 56}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 							if templ_7745c5c3_Err != nil {
@@ -333,7 +340,7 @@ func report(c layout.Ctx, p *store.PackReport) templ.Component {
 							var templ_7745c5c3_Var15 string
 							templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(c.Int(f.Size))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/evidence/verify.templ`, Line: 64, Col: 74}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/evidence/verify.templ`, Line: 71, Col: 74}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 							if templ_7745c5c3_Err != nil {
@@ -346,7 +353,7 @@ func report(c layout.Ctx, p *store.PackReport) templ.Component {
 							var templ_7745c5c3_Var16 string
 							templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("evidence.state"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/evidence/verify.templ`, Line: 65, Col: 45}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/evidence/verify.templ`, Line: 72, Col: 45}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 							if templ_7745c5c3_Err != nil {
