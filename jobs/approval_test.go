@@ -137,6 +137,60 @@ func TestExpire(t *testing.T) {
 	}
 }
 
+// TestExpireROS: a risk analysis holds through its last day, as an approval does. A run that began then finishes after
+// midnight; the next is refused.
+func TestExpireROS(t *testing.T) {
+	h := open(t)
+	ctx := t.Context()
+	i, err := h.DB.Integration(ctx, seed.DemoIntegration)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ros := func() *store.RiskAssessment {
+		r, err := h.DB.RiskAssessment(ctx, i.ROS)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	r := ros()
+	r.ValidTo = store.DateOf(h.clock.Now())
+	if err := h.DB.UpdateRiskAssessment(ctx, r, by); err != nil {
+		t.Fatal(err)
+	}
+	d := r.ValidTo.AddDays(1).Time()
+	midnight := time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, store.Oslo)
+	h.clock.Advance(midnight.Add(-time.Minute).Sub(h.clock.Now()))
+	h.large(1)
+	run, err := h.RunNow(ctx, RunRequest{IntegrationID: i.ID, By: by, Progress: func(p Progress) {
+		h.clock.Advance(time.Minute)
+		if err := h.expireAssessments(ctx); err != nil {
+			t.Error(err)
+		}
+		if s := ros().State; s != store.ROSAccepted {
+			t.Errorf("it is %s while a run is at work", s)
+		}
+		if err := h.DB.PutSetting(ctx, "something", h.clock.Now().String(), by); err != nil { // the log grows
+			t.Error(err)
+		}
+	}})
+	if err != nil || run.State != store.RunSucceeded || run.EndedAt.Before(midnight) {
+		t.Fatalf("%s %s at %s, %v", run.State, run.Reason, run.EndedAt, err)
+	}
+	h.large(2)
+	if run := h.run(""); run.State != store.RunRefused || run.Reason != "gate.ros_expired" {
+		t.Fatalf("a run after midnight: %s %s", run.State, run.Reason)
+	}
+	for range 2 { // what is done stays done
+		if err := h.expireAssessments(ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := h.log("ros.expired"); ros().State != store.ROSExpired || len(got) != 1 || got[0].Actor != "system" {
+		t.Errorf("%s, %+v", ros().State, got)
+	}
+}
+
 // log gives the entries of an action, newest first.
 func (h *house) log(action string) []store.AuditEntry {
 	h.t.Helper()

@@ -209,7 +209,8 @@ func (d *DB) UpdateMeasure(ctx context.Context, of store.Ref, revision int, m st
 }
 
 // ExpireRiskAssessments takes every accepted ROS whose last day has passed to expired, one transaction and one entry
-// each, and gives them. A solution design needs nothing of the kind: it lapses by its date alone.
+// each, and gives them. One that a run at work rests on waits for its end: what began in time may finish. A solution
+// design needs nothing of the kind: it lapses by its date alone.
 func (d *DB) ExpireRiskAssessments(ctx context.Context, by store.Actor) ([]store.Ref, error) {
 	list, err := d.RiskAssessments(ctx)
 	if err != nil {
@@ -221,12 +222,19 @@ func (d *DB) ExpireRiskAssessments(ctx context.Context, by store.Actor) ([]store
 		if !a.State.Accepts() || !a.ValidTo.Lapsed(d.clock.Now()) {
 			continue
 		}
-		err := d.update(ctx, func(t *tx) error {
-			err := t.write(`UPDATE risk_assessment SET state = $4, revision = revision + 1
+		var busy int
+		err := d.update(ctx, func(t *tx) (err error) {
+			busy, err = value[int](t, `SELECT COUNT(*) FROM run r JOIN integration i ON i.id = r.integration_id
+				WHERE r.state = 'running' AND i.ros_id = $1 AND i.ros_version = $2`, a.ID, a.Version)
+			if err != nil || busy > 0 {
+				return err
+			}
+			err = t.write(`UPDATE risk_assessment SET state = $4, revision = revision + 1
 				WHERE id = $1 AND version = $2 AND revision = $3`, a.ID, a.Version, a.Revision, store.ROSExpired)
 			return t.documented(err, by, "ros.expired", a.ID, a.Version, store.ROSExpired, nil)
 		})
 		switch {
+		case err == nil && busy > 0:
 		case store.CodeOf(err) == "db.changed": // by somebody else in the meantime: the next time finds what is left
 		case err != nil:
 			return expired, err
