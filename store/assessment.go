@@ -41,6 +41,10 @@ func (s ROSState) Decided() bool { return s != ROSDraft && s != ROSPerformed && 
 // Accepts tells whether approvals may rest on an analysis in this state.
 func (s ROSState) Accepts() bool { return s == ROSAccepted || s == ROSConditional }
 
+// Judges tells whether going from s to t is a decision about what the analysis says: to accept it, to reject it, and to
+// take back what was decided. Nobody decides about what they wrote.
+func (s ROSState) Judges(t ROSState) bool { return s.Decided() || t.Accepts() || t == ROSRejected }
+
 // LDState is where a solution design stands.
 type LDState string
 
@@ -65,6 +69,9 @@ func (s LDState) CanMove(t LDState) bool { return slices.Contains(ldMoves[s], t)
 
 // Decided tells whether approvals may rest on the design, or have: from then on its content stands.
 func (s LDState) Decided() bool { return s != LDDraft && s != LDInReview }
+
+// Judges is as for ROSState.
+func (s LDState) Judges(t LDState) bool { return s.Decided() || t == LDApproved }
 
 // RiskAssessment is one version of a risk and vulnerability analysis (ROS). It covers a combination of system and
 // method, and can carry several integrations.

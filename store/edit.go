@@ -36,7 +36,7 @@ var edited = map[string][]string{
 }
 
 // decision are the parts of a ROS and an LD that say what was decided about it.
-var decision = []string{"state", "decided_by", "decided_on", "valid_to", "demo"}
+var decision = []string{"state", "decided_by", "decided_on", "reason", "conditions", "valid_to", "next_review_on", "demo"}
 
 // editActions are what is done to a thing when its content changes; others move it, decide about it or remove it.
 var editActions = []string{"create", "update", "save", "use"}
@@ -106,4 +106,29 @@ func Editors(edits []Edit) []Editor {
 	}
 	slices.SortStableFunc(list, func(a, b Editor) int { return cmp.Compare(a.Name, b.Name) })
 	return list
+}
+
+// Wrote tells whether somebody wrote a version of a ROS or an LD, by the entries of the log about it: made it, or changed
+// what it says or its document. What was decided about it is nobody's writing.
+func Wrote(entries []AuditEntry, version int, userID string) bool {
+	return userID != "" && slices.ContainsFunc(entries, func(e AuditEntry) bool {
+		changed, _ := e.Details["changed"].([]string)
+		_, did, _ := strings.Cut(e.Action, ".")
+		return e.ActorID == userID && e.Details["version"] == int64(version) &&
+			(did == "create" || did == "document" || says(changed))
+	})
+}
+
+// says tells whether changed members of a ROS or an LD are more than what was decided about it.
+func says(changed []string) bool {
+	return slices.ContainsFunc(changed, func(member string) bool { return !slices.Contains(decision, member) })
+}
+
+// MayJudge refuses whoever wrote a version of a ROS or an LD, or writes in it while deciding: nobody decides about their
+// own work. What no person does, as when configuration is imported, is not asked.
+func MayJudge(entries []AuditEntry, version int, changed []string, userID string) error {
+	if userID != "" && says(changed) || Wrote(entries, version, userID) {
+		return E(Forbidden, "approval.four_eyes", nil)
+	}
+	return nil
 }

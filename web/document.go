@@ -292,7 +292,8 @@ func documentStates(kind string) []string {
 	return states
 }
 
-// mayDecideDocument refuses who lacks the right to approve, and whoever wrote the version.
+// mayDecideDocument refuses who lacks the right to approve, and whoever wrote the version: so that the page offers
+// nobody what the database will refuse.
 func (s *Server) mayDecideDocument(r *http.Request, d *assess.Document) error {
 	if !s.can(r, store.Approve, "") {
 		return errForbidden
@@ -302,23 +303,7 @@ func (s *Server) mayDecideDocument(r *http.Request, d *assess.Document) error {
 	if err != nil {
 		return err
 	}
-	for _, e := range entries {
-		if e.Details["version"] == int64(d.Version) && wrote(&e) {
-			return store.E(store.Forbidden, "approval.four_eyes", nil)
-		}
-	}
-	return nil
-}
-
-// ruled are the members of a document that a decision sets.
-var ruled = []string{"state", "decided_by", "decided_on", "reason", "conditions", "valid_to", "next_review_on"}
-
-// wrote tells whether an entry is about the content of a document, and not only about its state.
-func wrote(e *store.AuditEntry) bool {
-	changed, _ := e.Details["changed"].([]string)
-	return e.Action == e.Kind+".create" || e.Action == e.Kind+".document" || slices.ContainsFunc(changed, func(name string) bool {
-		return !slices.Contains(ruled, name)
-	})
+	return store.MayJudge(entries, d.Version, nil, person(r).User.ID)
 }
 
 // documentMove moves one version along its table of states.

@@ -97,9 +97,9 @@ func (d *DB) CreateRiskAssessment(ctx context.Context, a *store.RiskAssessment, 
 }
 
 // UpdateRiskAssessment replaces one version of a ROS. Revision must be the stored one and is set to the next. A changed
-// State must be reached lawfully (RiskAssessment.Reached), else Conflict. Once it is decided nothing but the state can
-// change, else Conflict "ros.decided": approvals rest on it, so what is new goes into a new version. An accepted version
-// replaces those before it.
+// State must be reached lawfully (RiskAssessment.Reached), else Conflict, and nobody decides about what they wrote:
+// Forbidden "approval.four_eyes". Once it is decided nothing but the state can change, else Conflict "ros.decided":
+// approvals rest on it, so what is new goes into a new version. An accepted version replaces those before it.
 func (d *DB) UpdateRiskAssessment(ctx context.Context, a *store.RiskAssessment, by store.Actor) error {
 	if err := a.Validate(); err != nil {
 		return err
@@ -127,6 +127,11 @@ func (d *DB) UpdateRiskAssessment(ctx context.Context, a *store.RiskAssessment, 
 		case a.State != was.State:
 			if err := a.Reached(was.State, scale); err != nil {
 				return err
+			}
+			if was.State.Judges(a.State) {
+				if err := t.mayJudge("ros", a.Ref(), diff, by); err != nil {
+					return err
+				}
 			}
 		case a.State.Accepts(): // the demonstration's own
 			if err := a.Acceptable(scale); err != nil {
@@ -330,6 +335,11 @@ func (d *DB) UpdateSolutionDesign(ctx context.Context, s *store.SolutionDesign, 
 			if err := s.Reached(was.State); err != nil {
 				return err
 			}
+			if was.State.Judges(s.State) {
+				if err := t.mayJudge("ld", s.Ref(), diff, by); err != nil {
+					return err
+				}
+			}
 		}
 		next++
 		document := orEmpty(s.Document)
@@ -346,6 +356,16 @@ func (d *DB) UpdateSolutionDesign(ctx context.Context, s *store.SolutionDesign, 
 		return t.documented(err, by, "ld.update", s.ID, s.Version, s.State, diff)
 	})
 	return done(err, &s.Revision, next)
+}
+
+// mayJudge refuses whoever wrote a version, as the log tells, or would write in it now.
+func (t *tx) mayJudge(kind string, of store.Ref, diff []string, by store.Actor) error {
+	entries, err := all(t, scanEntry, `SELECT entry FROM audit_entry WHERE kind = $1 AND object = $2 AND actor = $3`,
+		kind, of.ID, by.UserID)
+	if err != nil {
+		return err
+	}
+	return store.MayJudge(entries, of.Version, diff, by.UserID)
 }
 
 // documented ends a transaction that wrote a ROS or an LD.

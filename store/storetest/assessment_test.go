@@ -43,6 +43,7 @@ func TestAssessmentDecisions(t *testing.T) {
 		r.Risks[0].ResidualLikelihood, r.Risks[0].Measures, r.State = 2, nil, store.ROSAccepted
 		unchanged(d.UpdateRiskAssessment(ctx, r, siri), "ros.high_without_measures")
 		r.Risks[0].ResidualLikelihood, r.Measures[0].State, r.Measures[0].DoneOn = 2, store.MeasureOpen, ""
+		ok(t, d.UpdateRiskAssessment(ctx, r, ola))
 		r.State, r.ValidTo, r.NextReviewOn = store.ROSAccepted, "2027-06-30", "2027-06-01"
 		ok(t, d.UpdateRiskAssessment(ctx, r, siri))
 		same(t, must(d.RiskAssessment(ctx, r.Ref())), r)
@@ -92,6 +93,65 @@ func TestAssessmentDecisions(t *testing.T) {
 		if s := must(d.RiskAssessment(ctx, r.Ref())).State; s != store.ROSExpired {
 			t.Fatal(s)
 		}
+	})
+}
+
+// TestNobodyDecidesWhatTheyWrote: who made a version, changed it or its document, or changes it while deciding, doesn't
+// decide about it and doesn't take a decision back; what they wrote in another version is no hindrance.
+func TestNobodyDecidesWhatTheyWrote(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		d := e.open(t)
+		ctx := t.Context()
+		refused := func(err error) {
+			t.Helper()
+			want(t, err, store.Forbidden, "approval.four_eyes")
+		}
+		kari := store.Actor{UserID: "u-kari", Name: "Kari"}
+		r := ros()
+		r.State, r.Demo, r.Document = store.ROSDraft, false, nil
+		ok(t, d.CreateRiskAssessment(ctx, r, ola))
+		r.Revision = must(d.PutROSDocument(ctx, r.Ref(), r.Revision, "ros.pdf", pdf("en"), kari))
+		r = must(d.RiskAssessment(ctx, r.Ref()))
+		r.State = store.ROSPerformed
+		ok(t, d.UpdateRiskAssessment(ctx, r, kari)) // no decision
+		was := *r
+		for _, to := range []store.ROSState{store.ROSAccepted, store.ROSConditional, store.ROSRejected} {
+			r.Decide(to, store.Ruling{By: "x", On: "2026-11-23", Until: "2027-11-23", Reason: "r", Conditions: "c"})
+			refused(d.UpdateRiskAssessment(ctx, r, ola))
+			refused(d.UpdateRiskAssessment(ctx, r, kari))
+			r.Title = "Skrevet nå"
+			refused(d.UpdateRiskAssessment(ctx, r, siri))
+			*r = was
+		}
+		r.Decide(store.ROSConditional, store.Ruling{By: "Siri", On: "2026-11-23", Until: "2027-11-23", Conditions: "c"})
+		ok(t, d.UpdateRiskAssessment(ctx, r, siri))
+		r.State = store.ROSWithdrawn
+		refused(d.UpdateRiskAssessment(ctx, r, ola))
+		ok(t, d.UpdateRiskAssessment(ctx, r, siri)) // deciding made her no writer
+
+		l := ld()
+		l.State, l.Demo = store.LDDraft, false
+		ok(t, d.CreateSolutionDesign(ctx, l, siri))
+		l.Title = "Ny tittel"
+		ok(t, d.UpdateSolutionDesign(ctx, l, ola))
+		l.State = store.LDInReview
+		ok(t, d.UpdateSolutionDesign(ctx, l, ola))
+		l.State = store.LDApproved
+		refused(d.UpdateSolutionDesign(ctx, l, ola))
+		refused(d.UpdateSolutionDesign(ctx, l, siri))
+		ok(t, d.UpdateSolutionDesign(ctx, l, kari))
+		next := ld()
+		next.Version, next.State, next.Demo = l.Version+1, store.LDDraft, false
+		ok(t, d.CreateSolutionDesign(ctx, next, ola))
+		next.State = store.LDInReview
+		ok(t, d.UpdateSolutionDesign(ctx, next, ola))
+		next.State = store.LDApproved
+		ok(t, d.UpdateSolutionDesign(ctx, next, siri))
+		imported := ld()
+		imported.Version, imported.State = l.Version+2, store.LDInReview
+		ok(t, d.CreateSolutionDesign(ctx, imported, store.ShellActor("drift")))
+		imported.State = store.LDApproved
+		ok(t, d.UpdateSolutionDesign(ctx, imported, store.ShellActor("drift")))
 	})
 }
 

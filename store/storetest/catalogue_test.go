@@ -206,12 +206,12 @@ func TestAssessments(t *testing.T) {
 		stale.Title = "Enda en"
 		want(t, d.UpdateRiskAssessment(ctx, &stale, ola), store.Conflict, "db.changed")
 		r.State, r.ValidTo = store.ROSAccepted, "2027-06-30"
-		ok(t, d.UpdateRiskAssessment(ctx, r, ola))
+		ok(t, d.UpdateRiskAssessment(ctx, r, siri))
 		same(t, must(d.RiskAssessment(ctx, store.Ref{ID: r.ID, Version: 1})), r)
 		r.ValidTo = "2040-01-01"
 		want(t, d.UpdateRiskAssessment(ctx, r, ola), store.Conflict, "ros.decided")
 		r.ValidTo, r.State = "2027-06-30", store.ROSWithdrawn
-		ok(t, d.UpdateRiskAssessment(ctx, r, ola))
+		ok(t, d.UpdateRiskAssessment(ctx, r, siri))
 		newer := ros()
 		newer.Version = 2
 		ok(t, d.CreateRiskAssessment(ctx, newer, ola))
@@ -232,7 +232,7 @@ func TestAssessments(t *testing.T) {
 		l.State = store.LDInReview
 		ok(t, d.UpdateSolutionDesign(ctx, l, ola))
 		l.State = store.LDApproved
-		ok(t, d.UpdateSolutionDesign(ctx, l, ola))
+		ok(t, d.UpdateSolutionDesign(ctx, l, siri))
 		l.Overview = "Noe annet"
 		want(t, d.UpdateSolutionDesign(ctx, l, ola), store.Conflict, "ld.decided")
 		if list := must(d.SolutionDesigns(ctx)); len(list) != 1 || list[0].State != store.LDApproved {
