@@ -28,7 +28,8 @@ type LogKeeper interface {
 
 // auditKinds are the sorts of things the log can be narrowed to.
 var auditKinds = []string{"run", "integration", "mapping", "codebook", "approval", "schedule", "registry", "ros", "ld",
-	"solution", "system", "method", "connection", "user", "setting", "finding", "page", "audit"}
+	"solution", "system", "method", "connection", "user", "setting", "finding", "page", "audit", "evidence",
+	"appendix", "ros_file", "ld_file"}
 
 // auditGroups are what people look for across sorts of things, with the actions that belong to each.
 var auditGroups = []struct {
@@ -37,7 +38,7 @@ var auditGroups = []struct {
 }{
 	{"sign_in", []string{"user.sign_in", "user.sign_in_failed", "user.sign_out", "session.revoke", "session.revoke_all"}},
 	{"read", []string{"quarantine.view", "quarantine.open", "audit.view", "audit.export", "access.view", "mapping.preview",
-		"registry.dump"}},
+		"registry.dump", "evidence.view", "appendix.view", "appendix.export", "ros_file.export", "ld_file.export"}},
 	{"denied", []string{"page.denied", "user.sign_in_failed"}},
 	{"access", []string{"access."}},
 	{"approval", []string{"approval."}},

@@ -62,8 +62,14 @@ func TestAppendixPages(t *testing.T) {
 	if d := md.Header().Get("Content-Disposition"); d != "attachment; filename=ld-hjerte-rdap-"+a.ScopeHash[:8]+".md" {
 		t.Errorf("the file is %s", d)
 	}
-	answers(t, reader.get(path+".csv"), 200, "Variabel", "opphold", a.ScopeHash)
-	answers(t, g.as(store.RoleSecurity, store.AllRegistries).get(path), 200, "Lag bevispakke")
+	officer := g.as(store.RoleSecurity, store.AllRegistries)
+	answers(t, officer.get(path+".csv"), 200, "Variabel", "opphold", a.ScopeHash)
+	answers(t, officer.get(path), 200, "Lag bevispakke")
+	for action, readers := range map[string]int{"appendix.view": 2, "appendix.export": 2} {
+		if got := g.entries(action); len(got) != readers || got[0].Object != a.ID || got[0].Registry != "hjerte" {
+			t.Errorf("%s: %+v", action, got)
+		}
+	}
 	for _, bad := range []string{"?submission=2", "?submission=0", "?submission=x"} {
 		answers(t, reader.get(path+bad), http.StatusNotFound)
 	}
