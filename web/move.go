@@ -173,6 +173,8 @@ func (s *Server) movePlanForm(r *http.Request, m *move.Model) error {
 	if m.Successor != nil {
 		to.ID += "-" + m.Successor.ID
 		to.Name = text.T(lang, "move.copy.name", "integration", m.From.Name, "system", m.Successor.Name)
+	} else {
+		to.ID += "-2"
 	}
 	m.Plan = edit.Form{Area: "move", Action: move.Href(m.From.ID), Back: move.Href(m.From.ID), New: true,
 		Values: shown(0, moveFields(to, c))}

@@ -2,6 +2,7 @@ package text
 
 import (
 	"strconv"
+	"strings"
 
 	"samband/store"
 )
@@ -92,13 +93,27 @@ func PackVerdict(lang Lang, p *store.PackReport, given bool) string {
 	return T(lang, "evidence.holds.foreign")
 }
 
+// packFaults names the files that are not as they were; "" when all are.
+func packFaults(lang Lang, p *store.PackReport) string {
+	var names []string
+	for _, f := range p.Files {
+		if f.State != store.FileOK {
+			names = append(names, f.Name)
+		}
+	}
+	if names == nil {
+		return ""
+	}
+	return T(lang, "evidence.broken.files", "names", strings.Join(names, ", "))
+}
+
 // PackAdvice says what to do with a pack that doesn't hold; "" when it does.
 func PackAdvice(lang Lang, p *store.PackReport) string {
 	switch {
 	case p.OK:
 		return ""
 	case !p.Whole():
-		return T(lang, "evidence.broken.help")
+		return strings.TrimSpace(T(lang, "evidence.broken.help") + " " + packFaults(lang, p))
 	case p.Signature == store.SignatureUntested:
 		return T(lang, "evidence.untested.help", "key", p.Key)
 	}

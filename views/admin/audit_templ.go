@@ -291,7 +291,7 @@ func Audit(c layout.Ctx, m AuditModel) templ.Component {
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							if d := text.AuditDetails(c.Lang, &e); d != "" {
+							if d := text.AuditBrief(c.Lang, &e); d != "" {
 								templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<small>")
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
@@ -327,7 +327,7 @@ func Audit(c layout.Ctx, m AuditModel) templ.Component {
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							templ_7745c5c3_Err = about(object(c, &e, m.Names)).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = about(shown(c, &e, m.Names)).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -805,12 +805,35 @@ func object(c layout.Ctx, e *store.AuditEntry, names AuditNames) ds.Link {
 		return ds.Link{Text: named(names.Integration, e.Object), Href: "/integrations/" + e.Object}
 	case "user":
 		return ds.Link{Text: named(names.User, e.Object)}
+	case "approval":
+		if id, ok := e.Details["integration"].(string); ok {
+			return ds.Link{Text: named(names.Integration, id), Href: "/integrations/" + id + "/approval"}
+		}
+	case "audit", "access":
+		if name := names.User[e.Object]; name != "" {
+			return ds.Link{Text: name, Href: "/access/users/" + e.Object}
+		}
+		if seq, err := strconv.ParseInt(e.Object, 10, 64); err == nil {
+			return ds.Link{Text: c.T("audit.entry", "seq", seq), Href: EntryHref(seq)}
+		}
 	case "ros", "ld":
 		if id, version, ok := strings.Cut(e.Object, "@"); ok {
 			return ds.Link{Text: e.Object, Href: "/" + e.Kind + "/" + id + "/" + version}
 		}
 	}
 	return ds.Link{Text: e.Object}
+}
+
+// shown is object without an id that tells a reader nothing; the entry has it.
+func shown(c layout.Ctx, e *store.AuditEntry, names AuditNames) ds.Link {
+	l := object(c, e, names)
+	if text.Opaque(l.Text) {
+		l.Text = "–"
+		if l.Href != "" {
+			l.Text = c.T("audit.kind." + e.Kind)
+		}
+	}
+	return l
 }
 
 // AuditObject names what an entry is about, for a file.

@@ -279,9 +279,9 @@ func rule(c layout.Ctx, m *PolicyModel, r *store.PolicyRule) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var14 string
-					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("policy.broken", "n", len(broken)))
+					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("policy.broken", "n", integrations(broken)))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/docs/policy.templ`, Line: 64, Col: 67}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/docs/policy.templ`, Line: 64, Col: 76}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 					if templ_7745c5c3_Err != nil {
@@ -341,6 +341,15 @@ func rule(c layout.Ctx, m *PolicyModel, r *store.PolicyRule) templ.Component {
 		}
 		return nil
 	})
+}
+
+// integrations counts those that are broken: one can be so in several ways.
+func integrations(list []Broken) int {
+	ids := map[string]bool{}
+	for _, b := range list {
+		ids[b.Integration.ID] = true
+	}
+	return len(ids)
 }
 
 func ruleFacts(c layout.Ctx, r *store.PolicyRule) []ds.Fact {
