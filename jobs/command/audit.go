@@ -125,11 +125,15 @@ func printReport(env *Env, r *auditlog.Report) error {
 func auditAccept(ctx context.Context, env *Env, args []string) error {
 	fs := flag.NewFlagSet("audit accept", flag.ContinueOnError)
 	reason := fs.String("reason", "", "")
+	asJSON := fs.Bool("json", false, "")
 	if _, err := parse(env, fs, args, 1, 1); err != nil {
 		return err
 	}
 	if err := env.Jobs.AcceptLog(ctx, *reason, store.ShellActor(env.Actor)); err != nil {
 		return err
+	}
+	if *asJSON {
+		return printJSON(env.Stdout, map[string]bool{"accepted": true})
 	}
 	_, err := fmt.Fprintln(env.Stdout, text.T(env.Lang, "command.audit.accepted"))
 	return err

@@ -54,7 +54,7 @@ var commands = []Command{
 	{"dump", "dump REGISTRY --health FILE --identity FILE [--json]", dump},
 	{"doctor", "doctor [--json]", doctor},
 	{"emergency", "emergency seal [--role admin|security_officer] [--json]", emergency},
-	{"audit", "audit verify [--json] [--database FILE --public-key KEY [--checkpoints FOLDER]] | audit accept --reason TEXT", audit},
+	{"audit", "audit verify [--json] [--database FILE --public-key KEY [--checkpoints FOLDER]] | audit accept --reason TEXT [--json]", audit},
 	{"evidence", "evidence make INTEGRATION -o FILE [--json] | verify FILE [--public-key KEY]… [--json]", evidencePack},
 }
 
