@@ -214,3 +214,21 @@ func TestKindValidate(t *testing.T) {
 		t.Run(name, func(t *testing.T) { wantCodes(t, k.Validate(x.set), x.want...) })
 	}
 }
+
+func TestOptionValue(t *testing.T) {
+	for _, x := range []struct {
+		o    Option
+		says string
+		want string
+	}{
+		{Option{Kind: OptionBool}, "", ""}, {Option{Kind: OptionBool}, "false", ""}, {Option{Kind: OptionBool}, "true", "true"},
+		{Option{Kind: OptionBool, Default: "true"}, "", "true"}, {Option{Kind: OptionBool, Default: "true"}, "false", ""},
+		{Option{Kind: OptionText}, "false", "false"}, {Option{Kind: OptionText, Default: "a"}, "", "a"},
+		{Option{Kind: OptionText, Default: "a"}, "a", "a"}, {Option{Kind: OptionText, Default: "a"}, "b", "b"},
+	} {
+		x.o.Name = "x"
+		if got := x.o.Value(map[string]string{"x": x.says}); got != x.want {
+			t.Errorf("%+v with %q means %q, not %q", x.o, x.says, got, x.want)
+		}
+	}
+}

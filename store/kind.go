@@ -100,6 +100,19 @@ func (o *Option) Covered() bool {
 	return o.Kind != OptionSecret && (o.InScope || o.Kind == OptionURL || o.Kind == OptionPath)
 }
 
+// Value gives what the settings mean for the option: its default where they say nothing, and nothing for a switch that
+// is off. Saying what holds anyway changes no scope.
+func (o *Option) Value(settings map[string]string) string {
+	v := settings[o.Name]
+	if v == "" {
+		v = o.Default
+	}
+	if o.Kind == OptionBool && v == "false" {
+		return ""
+	}
+	return v
+}
+
 // Option gives the option of that name, or nil.
 func (k *Kind) Option(name string) *Option {
 	for i := range k.Options {

@@ -129,7 +129,8 @@ type Run struct {
 // Loads tells whether the run may change the registry.
 func (r *Run) Loads() bool { return !r.DryRun && !r.Shadow }
 
-// Move changes the state, or refuses with Conflict and changes nothing. A run whose counts do not add up never succeeds.
+// Move changes the state, or refuses with Conflict and changes nothing. A run whose counts do not add up never succeeds,
+// and one that was stopped has loaded nothing, however far it came.
 func (r *Run) Move(to RunState, reason Code, args Args) error {
 	if !r.State.CanMove(to) {
 		return E(Conflict, "run.transition", Args{"from": Code("state.run." + r.State), "to": Code("state.run." + to)})
@@ -138,7 +139,15 @@ func (r *Run) Move(to RunState, reason Code, args Args) error {
 		return E(Internal, "run.unbalanced", nil)
 	}
 	r.State, r.Reason, r.ReasonArgs = to, reason, args
+	if r.Stopped() {
+		r.Counts.Loaded = 0
+	}
 	return nil
+}
+
+// Stopped tells whether the run ended before its end: whatever it had read was rolled back.
+func (r *Run) Stopped() bool {
+	return r.State == RunFailed || r.State == RunRefused || r.State == RunCancelled
 }
 
 // Delivery is what a run read: the file or the extract, by what identifies it and never by its content.

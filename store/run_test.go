@@ -86,3 +86,16 @@ func TestNormal(t *testing.T) {
 		}
 	}
 }
+
+func TestStoppedRunLoadsNothing(t *testing.T) {
+	for _, to := range []RunState{RunFailed, RunRefused, RunCancelled, RunHeld, RunSucceeded} {
+		r := Run{State: RunRunning, Counts: Counts{Read: 5, Loaded: 3, Unchanged: 2}}
+		if err := r.Move(to, "", nil); err != nil {
+			t.Fatal(err)
+		}
+		if stopped := to != RunHeld && to != RunSucceeded; r.Stopped() != stopped || (r.Counts.Loaded == 0) != stopped ||
+			r.Counts.Read != 5 {
+			t.Errorf("%s: %+v", to, r.Counts)
+		}
+	}
+}

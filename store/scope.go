@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -101,7 +100,7 @@ func ComputeScope(p ScopeParts) *Scope {
 	}
 	for i := range p.Kind.Options {
 		o := &p.Kind.Options[i]
-		if v := cmp.Or(p.Connection.Settings[o.Name], o.Default); o.Covered() && v != "" {
+		if v := o.Value(p.Connection.Settings); o.Covered() && v != "" {
 			s.Settings[o.Name] = v
 		}
 	}

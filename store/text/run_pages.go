@@ -117,6 +117,11 @@ var runPages = Catalogue{
 	"run.balance.now":       {NB: "Så langt", NN: "Så langt", EN: "So far"},
 	"run.balance.held":      {NB: "Slik blir det hvis kjøringen frigis", NN: "Slik blir det om køyringa blir frigitt", EN: "What releasing the run will give"},
 	"run.balance.not":       {NB: "Regnskapet går ikke opp", NN: "Rekneskapen går ikkje opp", EN: "The counts do not balance"},
+	"run.stopped": {
+		NB: "Kjøringen hadde lest {n} rader da den stoppet. Ingenting av det er lest inn: registeret og karantenen er som før.",
+		NN: "Køyringa hadde lese {n} rader da ho stoppa. Ingenting av det er lese inn: registeret og karantenen er som før.",
+		EN: "The run had read {n} rows when it stopped. None of it was loaded: the registry and the quarantine are as before.",
+	},
 	"run.before": {
 		NB: "Forrige kjøring, {no}, leste {n}.",
 		NN: "Førre køyring, {no}, las {n}.",
