@@ -59,6 +59,9 @@ func (s *Server) rosPart(r *http.Request, last func(*store.RiskAssessment) int) 
 		return nil, 0, err
 	}
 	if r.PathValue("no") == "" {
+		if d.ros.State.Decided() {
+			return nil, 0, store.E(store.Conflict, "ros.decided", store.Args{"id": d.ros.ID, "version": d.ros.Version})
+		}
 		return d.ros, last(d.ros) + 1, nil
 	}
 	return d.ros, atoi(r.PathValue("no")), nil
