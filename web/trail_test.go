@@ -78,7 +78,7 @@ var several = map[string]struct {
 }{
 	"POST /logout":                     {[]int64{0, 1}, "whoever isn't in leaves nothing"},
 	"POST /account/sessions/{ref}/end": {[]int64{0, 1}, "a login that has ended already can't end again"},
-	"POST /approvals/{id}/decide":      {[]int64{0, 1}, "whoever logged in long ago is led to the login first"},
+	"POST /approvals/{id}/decide":      {[]int64{0, 1}, "a line more for conditions, or the same sent twice, decides nothing"},
 	"POST /login/demo":                 {[]int64{1, 2}, "the login, and what access it brought when that is new"},
 }
 
