@@ -56,6 +56,13 @@ func (j *Jobs) LogProblem() *store.Error { return j.witness.problem.Load() }
 
 // checkLog holds the log against the last checkpoint outside, and gives that. The folder must be locked.
 func (j *Jobs) checkLog(ctx context.Context) (last auditlog.Checkpoint, err error) {
+	if last, err = j.compareLog(ctx); err == nil {
+		err = j.DB.AuditSound(ctx)
+	}
+	return last, err
+}
+
+func (j *Jobs) compareLog(ctx context.Context) (last auditlog.Checkpoint, err error) {
 	note, err := j.witness.folder.Last()
 	if err != nil {
 		return last, err
@@ -176,7 +183,11 @@ func (j *Jobs) VerifyLog(ctx context.Context, by store.Actor) (*auditlog.Report,
 		e.Details["from"], e.Details["to"], e.Details["where"] = f.From, f.To, f.Where
 		j.Log.Error("the audit log does not hold", "kind", f.Kind, "from", f.From, "to", f.To, "where", f.Where)
 	}
-	return r, j.DB.Record(ctx, e, by)
+	err = j.DB.Record(ctx, e, by)
+	if err != nil {
+		j.suspect(err)
+	}
+	return r, err // what was found is told also when it can't be written down
 }
 
 // AcceptLog takes the log as it stands for the one that counts from now on, as after a backup was restored: an entry

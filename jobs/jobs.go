@@ -206,5 +206,6 @@ func (j *Jobs) Signer() *auditlog.Signer { return j.signer }
 // Verifier is the public half of Signer.
 func (j *Jobs) Verifier() *auditlog.Verifier { return j.signer.Verifier() }
 
-// Ready tells whether the installation can serve: its databases answer.
-func (j *Jobs) Ready(ctx context.Context) error { return j.DB.Ping(ctx) }
+// Ready tells whether the installation can serve: its databases answer, and the log, without which nothing is done, can
+// take its next line. A log that isn't what was signed keeps runs from starting, not people from looking into it.
+func (j *Jobs) Ready(ctx context.Context) error { return j.DB.AuditSound(ctx) }

@@ -3,6 +3,8 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/json"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -55,6 +57,30 @@ func (e *AuditEntry) Canonical() ([]byte, error) {
 	c.At = c.At.UTC()
 	b, err := json.Marshal(&c)
 	return b, Wrap(err, Internal, "audit.encode", nil)
+}
+
+// HoldsPersonNumber tells whether the reason, or a text among the details, holds what reads as a person number. Ids and
+// hashes are no text: a run of digits in one means nothing.
+func (e *AuditEntry) HoldsPersonNumber() bool {
+	holds := func(s string) bool { return !hash(s) && ScanPersonNumbers(s) > 0 }
+	for _, v := range e.Details {
+		switch v := v.(type) {
+		case string:
+			if holds(v) {
+				return true
+			}
+		case []string:
+			if slices.ContainsFunc(v, holds) {
+				return true
+			}
+		}
+	}
+	return ScanPersonNumbers(e.Reason) > 0
+}
+
+// hash tells whether a text is nothing but hexadecimal digits, at least as many as an id has.
+func hash(s string) bool {
+	return len(s) >= 32 && strings.Trim(s, "0123456789abcdef") == ""
 }
 
 // LeafHash gives the hash of an entry as a leaf of a Merkle log: SHA-256 of a zero byte and the entry (RFC 6962

@@ -67,18 +67,26 @@ func auditVerify(ctx context.Context, env *Env, args []string) error {
 	default:
 		r, err = env.Jobs.VerifyLog(ctx, store.ShellActor(env.Actor))
 	}
-	if err != nil {
+	if r == nil {
 		return err
 	}
 	if f.asJSON {
-		err = printJSON(env.Stdout, r)
-	} else {
-		err = printReport(env, r)
+		if e := printJSON(env.Stdout, r); e != nil {
+			return e
+		}
+	} else if e := printReport(env, r); e != nil {
+		return e
 	}
-	if err == nil && !r.OK {
-		err = exit(ExitFailed)
+	switch {
+	case err != nil && f.asJSON: // the one object is printed
+		fmt.Fprintln(env.Stderr, "samband:", text.Error(env.Lang, err))
+		return exit(ExitFailed)
+	case err != nil:
+		return err
+	case !r.OK:
+		return exit(ExitFailed)
 	}
-	return err
+	return nil
 }
 
 // auditCopy verifies the file of a database, which nothing is written to.
@@ -116,7 +124,7 @@ func printReport(env *Env, r *auditlog.Report) error {
 	}
 	for _, f := range r.Findings {
 		say("command.audit.finding", "from", f.From, "to", f.To, "what", store.Code("audit.found."+f.Kind),
-			"where", store.Code("audit.where."+f.Where))
+			"where", text.T(env.Lang, "audit.where."+f.Where, "place", f.Place))
 	}
 	say("command.audit.do")
 	return nil

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -58,6 +59,7 @@ type Finding struct {
 	From  int64  `json:"from"`
 	To    int64  `json:"to"`
 	Where string `json:"where"`
+	Place int64  `json:"place,omitempty"` // of a hash that has no business there
 }
 
 // ofPoint tells whether it is a checkpoint that is wrong, and not an entry.
@@ -93,7 +95,7 @@ func Digest(notes []string) string {
 // be read; what is wrong with it is in the report.
 func Verify(ctx context.Context, s Source, outside []string, v *Verifier) (*Report, error) {
 	w := &walk{report: &Report{Key: v.String(), Outside: -1, Findings: []Finding{}}, roots: map[int64]Hash{}, whole: true,
-		place: -1}
+		place: math.MinInt64}
 	var inside []Saved
 	for after := int64(0); ; {
 		list, err := s.Checkpoints(ctx, after, batch)
@@ -165,7 +167,7 @@ type acceptance struct {
 
 func (w *walk) found(kind string, from, to int64, where string) {
 	if len(w.report.Findings) < maxFindings {
-		w.report.Findings = append(w.report.Findings, Finding{kind, from, to, where})
+		w.report.Findings = append(w.report.Findings, Finding{Kind: kind, From: from, To: to, Where: where})
 	}
 }
 
@@ -211,16 +213,40 @@ func (w *walk) rows(ctx context.Context, s Source, size int64) error {
 		}
 		w.found(kind, w.odd, w.odd, "entry")
 	}
-	if !w.whole {
-		return nil
+	return w.ahead(ctx, s, size)
+}
+
+// ahead looks at the nodes behind those of the entries that were walked. Entries written meanwhile have theirs there;
+// what is still further out, nobody wrote.
+func (w *walk) ahead(ctx context.Context, s Source, size int64) error {
+	if !w.whole { // the walk of the nodes ended before that of the entries
+		w.nodes, w.place = nil, tlog.StoredHashCount(size)-1
 	}
-	if n, ok, err := w.node(ctx, s); err != nil {
+	var rest []Node
+	for len(rest) < maxFindings {
+		n, ok, err := w.node(ctx, s)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			break
+		}
+		rest, w.nodes = append(rest, n), w.nodes[1:]
+	}
+	now, counter, err := s.AuditSize(ctx)
+	if err != nil {
 		return err
-	} else if ok && n.Place < tlog.StoredHashCount(size) {
-		w.extra(n)
+	}
+	for _, n := range rest {
+		// Those of an end that was cut off belonged to it: that is told by itself.
+		if n.Place < tlog.StoredHashCount(size) || n.Place >= tlog.StoredHashCount(max(now, counter)) || isLeaf(n.Place) {
+			w.extra(n)
+		}
 	}
 	return nil
 }
+
+func isLeaf(place int64) bool { level, _ := Split(place); return level == 0 }
 
 // row looks at one entry by itself.
 func (w *walk) row(r *Row) {
@@ -344,6 +370,12 @@ func (w *walk) node(ctx context.Context, s Source) (n Node, ok bool, err error) 
 
 // extra tells of a stored node that has no business there.
 func (w *walk) extra(n Node) {
-	level, at := Split(n.Place)
-	w.found(Inserted, at<<level+1, (at+1)<<level, "tree")
+	from, to := n.Place, n.Place // a place that no log has
+	if n.Place >= 0 && n.Place < 1<<60 {
+		level, at := Split(n.Place)
+		from, to = at<<level+1, (at+1)<<level
+	}
+	if len(w.report.Findings) < maxFindings {
+		w.report.Findings = append(w.report.Findings, Finding{Kind: Inserted, From: from, To: to, Where: "extra", Place: n.Place})
+	}
 }

@@ -86,8 +86,12 @@ func (d *DB) Record(ctx context.Context, e store.AuditEntry, by store.Actor) err
 	return d.update(ctx, func(t *tx) error { return t.audit(by, e) })
 }
 
-// audit writes an entry. It comes last in a transaction, because it holds the counter.
+// audit writes an entry. It comes last in a transaction, because it holds the counter. An entry that reads like a person
+// number is refused, "audit.person_number": nothing that is written here can be taken out again.
 func (t *tx) audit(by store.Actor, e store.AuditEntry) (err error) {
+	if e.HoldsPersonNumber() {
+		return store.E(store.Invalid, "audit.person_number", nil)
+	}
 	if e.Seq, err = t.next("audit"); err != nil {
 		return err
 	}
@@ -108,8 +112,18 @@ func (t *tx) audit(by store.Actor, e store.AuditEntry) (err error) {
 	err = t.exec(`INSERT INTO audit_entry (seq, at, entry, leaf, action, kind, object, registry, actor)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 		e.Seq, micros(e.At), b, leaf[:], e.Action, e.Kind, e.Object, e.Registry, e.ActorID)
-	if err != nil {
-		return err
+	if err == nil {
+		err = t.grow(e.Seq, leaf)
 	}
-	return t.grow(e.Seq, leaf)
+	return damaged(fail(err))
+}
+
+// damaged gives an error of its own when something stands where the next line of the log belongs, or is missing there:
+// a database that is merely busy or away says so itself.
+func damaged(err error) error {
+	switch store.CodeOf(err) {
+	case "db.exists", "audit.short", "audit.tree":
+		return &store.Error{Class: store.Unavailable, Code: "audit.damaged", Err: err}
+	}
+	return err
 }

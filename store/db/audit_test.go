@@ -22,7 +22,7 @@ func TestGrowAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = d.update(t.Context(), func(t *tx) error {
-		for _, s := range []string{`DROP TRIGGER audit_hash_stay`, `DELETE FROM audit_hash`} {
+		for _, s := range []string{`DROP TRIGGER audit_hash_stay`, `DROP TRIGGER audit_hash_end`, `DELETE FROM audit_hash`} {
 			if err := t.exec(s); err != nil {
 				return err
 			}

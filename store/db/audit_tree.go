@@ -6,6 +6,8 @@ import (
 	"errors"
 	"time"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"samband/store"
 	"samband/store/auditlog"
 )
@@ -84,6 +86,25 @@ func (d *DB) AuditSize(ctx context.Context) (size, counter int64, err error) {
 	return size, counter, err
 }
 
+// AuditSound tells whether the log can take its next line: "audit.damaged" when something stands in its way.
+func (d *DB) AuditSound(ctx context.Context) error {
+	return d.view(ctx, func(t *tx) error {
+		size, err := value[int64](t, `SELECT COALESCE(MAX(seq), 0) FROM audit_entry`)
+		if err != nil {
+			return err
+		}
+		counter, err := value[int64](t, `SELECT value FROM counter WHERE name = 'audit'`)
+		if err != nil {
+			return err
+		}
+		last, err := value[int64](t, `SELECT COALESCE(MAX(place), -1) FROM audit_hash`)
+		if err == nil && (counter != size || last >= tlog.StoredHashCount(size)) {
+			err = store.E(store.Unavailable, "audit.damaged", nil)
+		}
+		return err
+	})
+}
+
 // AuditRows returns at most n entries after seq as they lie there, with the columns that repeat them.
 func (d *DB) AuditRows(ctx context.Context, after int64, n int) ([]auditlog.Row, error) {
 	return read(ctx, d, func(t *tx) ([]auditlog.Row, error) {
@@ -107,7 +128,7 @@ func (d *DB) AuditNodes(ctx context.Context, after int64, n int) ([]auditlog.Nod
 				copy(node.Hash[:], h)
 			}
 			return node, err
-		}, `SELECT place, hash FROM audit_hash WHERE place > $1 ORDER BY place LIMIT $2`, after, n)
+		}, `SELECT place, hash FROM audit_hash WHERE place > CAST($1 AS BIGINT) ORDER BY place LIMIT $2`, after, n)
 	})
 }
 

@@ -153,7 +153,7 @@ func (d *DB) migrate(ctx context.Context, postgres bool) error {
 		return err
 	}
 	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{goose.WithDisableGlobalRegistry(true),
-		goose.WithGoMigrations(auditTree(postgres))}
+		goose.WithGoMigrations(auditTree(postgres), auditEnd(postgres))}
 	if postgres {
 		dialect = goose.DialectPostgres
 		// Processes that start together wait for each other: ask every second, for five minutes.

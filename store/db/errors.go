@@ -50,6 +50,8 @@ func classify(err error) (store.Class, store.Code) {
 		switch {
 		case pe.Code == "23505":
 			return store.Conflict, "db.exists"
+		case pe.Code == "P0001": // a guard of the log refuses
+			return store.Unavailable, "audit.damaged"
 		case pe.Code == "23503":
 			return store.Conflict, "db.in_use"
 		case pe.Code == "40P01", pe.Code == "40001", pe.Code == "55P03":
@@ -63,6 +65,8 @@ func classify(err error) (store.Class, store.Code) {
 		switch se.Code() {
 		case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
 			return store.Conflict, "db.exists"
+		case sqlite3.SQLITE_CONSTRAINT_TRIGGER: // a guard of the log refuses
+			return store.Unavailable, "audit.damaged"
 		case sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
 			return store.Conflict, "db.in_use"
 		}

@@ -35,6 +35,39 @@ func auditTree(postgres bool) *goose.Migration {
 	}}, nil)
 }
 
+// auditEnd is migration 11: a node of the tree can only be one that the newest entry completes. A row put in ahead of the
+// log would stand in the way of the entry whose place it takes.
+func auditEnd(postgres bool) *goose.Migration {
+	guards := []string{`CREATE TRIGGER audit_hash_end BEFORE INSERT ON audit_hash WHEN NOT EXISTS (` + newestPlaces + `)
+		BEGIN SELECT RAISE(ABORT, 'append-only'); END`}
+	if postgres {
+		guards = []string{
+			`CREATE FUNCTION audit_hash_at_the_end() RETURNS trigger LANGUAGE plpgsql AS
+				$$ BEGIN
+					IF NOT EXISTS (` + newestPlaces + `) THEN RAISE EXCEPTION 'append-only'; END IF;
+					RETURN NEW;
+				END $$`,
+			`CREATE TRIGGER audit_hash_end BEFORE INSERT ON audit_hash FOR EACH ROW EXECUTE FUNCTION audit_hash_at_the_end()`,
+		}
+	}
+	return goose.NewGoMigration(11, &goose.GoFunc{RunTx: func(ctx context.Context, s *sql.Tx) error {
+		t := &tx{Tx: s, ctx: ctx}
+		for _, stmt := range guards {
+			if err := t.exec(stmt); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}, nil)
+}
+
+// newestPlaces gives a row when NEW.place lies behind the leaf of the newest entry and before that of the next. The leaf
+// of entry n+1 has place n + n/2 + n/4 + …
+const newestPlaces = `WITH RECURSIVE half(leaf, next) AS (
+		SELECT MAX(seq) - 1, MAX(seq) FROM audit_entry UNION ALL SELECT leaf / 2, next / 2 FROM half WHERE next > 1)
+	SELECT 1 FROM (SELECT SUM(leaf) AS leaf, SUM(next) AS next FROM half) AS newest
+	WHERE NEW.place > newest.leaf AND NEW.place < newest.next`
+
 var auditTables = []string{
 	// The inner nodes of the Merkle tree over audit_entry, by their place in it; the leaves are audit_entry.leaf.
 	`CREATE TABLE audit_hash (

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -324,6 +325,27 @@ var mutations = []mutation{
 		w.points[i].Note = w.points[i-1].Note
 		return w.points[i].Size, w.points[i].Size
 	}},
+	{"nodes ahead of the log", func(r *rand.Rand, w *written) (int64, int64) {
+		first := tlog.StoredHashCount(int64(len(w.rows)))
+		for n := range int64(1 + r.IntN(11)) {
+			w.nodes = append(w.nodes, auditlog.Node{Place: first + n})
+		}
+		return int64(1), int64(2 * len(w.rows))
+	}},
+	{"a node far ahead", func(r *rand.Rand, w *written) (int64, int64) {
+		w.nodes = append(w.nodes, auditlog.Node{Place: int64(100_000 + r.IntN(1e6))})
+		return int64(len(w.rows)), math.MaxInt64
+	}},
+	{"a node at the place of a leaf", func(r *rand.Rand, w *written) (int64, int64) {
+		i := pick(r, w)
+		w.nodes = append(w.nodes, auditlog.Node{Place: tlog.StoredHashIndex(0, int64(i))})
+		return seqs(i, i)
+	}},
+	{"a node before the log", func(r *rand.Rand, w *written) (int64, int64) {
+		at := -int64(1 + r.IntN(100))
+		w.nodes = append(w.nodes, auditlog.Node{Place: at})
+		return at, at
+	}},
 	{"counter", func(r *rand.Rand, w *written) (int64, int64) {
 		n := w.counter
 		w.counter += int64(r.IntN(2)*2 - 1)
@@ -412,11 +434,12 @@ func TestMutations(t *testing.T) {
 // unguard takes the triggers away, as who owns the database can.
 func (e *engine) unguard(t testing.TB, raw *sql.DB) {
 	statements := []string{"DROP TRIGGER audit_entry_keep", "DROP TRIGGER audit_entry_stay", "DROP TRIGGER audit_entry_end",
-		"DROP TRIGGER audit_hash_keep", "DROP TRIGGER audit_hash_stay", "DROP TRIGGER audit_checkpoint_keep",
+		"DROP TRIGGER audit_hash_keep", "DROP TRIGGER audit_hash_stay", "DROP TRIGGER audit_hash_end", "DROP TRIGGER audit_checkpoint_keep",
 		"DROP TRIGGER audit_checkpoint_stay"}
 	if e.options.URL != "" {
 		statements = []string{"DROP TRIGGER audit_entry_keep ON audit_entry", "DROP TRIGGER audit_entry_end ON audit_entry",
-			"DROP TRIGGER audit_hash_keep ON audit_hash", "DROP TRIGGER audit_checkpoint_keep ON audit_checkpoint"}
+			"DROP TRIGGER audit_hash_keep ON audit_hash", "DROP TRIGGER audit_hash_end ON audit_hash",
+			"DROP TRIGGER audit_checkpoint_keep ON audit_checkpoint"}
 	}
 	for _, s := range statements {
 		_, err := raw.Exec(s)
@@ -441,6 +464,9 @@ func TestAppendOnly(t *testing.T) {
 		for _, query := range []string{
 			`UPDATE audit_entry SET actor = 'x' WHERE seq = 1`, `DELETE FROM audit_entry WHERE seq = 3`,
 			`DELETE FROM audit_entry`, `UPDATE audit_hash SET hash = hash`, `DELETE FROM audit_hash`,
+			`INSERT INTO audit_hash (place, hash) SELECT 5, leaf FROM audit_entry WHERE seq = 1`,
+			`INSERT INTO audit_hash (place, hash) SELECT 100000, leaf FROM audit_entry WHERE seq = 1`,
+			`INSERT INTO audit_hash (place, hash) SELECT 0, leaf FROM audit_entry WHERE seq = 1`,
 			`UPDATE audit_checkpoint SET at = 1`, `DELETE FROM audit_checkpoint`,
 			`INSERT INTO audit_entry (seq, at, entry, leaf, action, kind, object, registry, actor)
 				SELECT 9, at, entry, leaf, action, kind, object, registry, actor FROM audit_entry WHERE seq = 3`,
@@ -450,6 +476,67 @@ func TestAppendOnly(t *testing.T) {
 			}
 		}
 		same(t, len(must(d.AuditRange(t.Context(), 0, 10))), 3)
+	})
+}
+
+// TestPlanted: what stands in the way of the next line is found before it does harm, and every write says what it is.
+func TestPlanted(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		if e.options.URL == "" {
+			e.options.Path = filepath.Join(t.TempDir(), "portal.db")
+		}
+		d := e.open(t)
+		for range 3 {
+			ok(t, d.PutSetting(t.Context(), "x", "y", ola))
+		}
+		ok(t, d.AuditSound(t.Context()))
+		raw := e.raw(t)
+		raw.SetMaxOpenConns(1)
+		e.unguard(t, raw)
+		size, _, err := d.AuditSize(t.Context())
+		ok(t, err)
+		first := tlog.StoredHashCount(size)
+		for n := range int64(11) {
+			_, err := raw.Exec(`INSERT INTO audit_hash (place, hash) SELECT $1, leaf FROM audit_entry WHERE seq = 1`, first+n)
+			ok(t, err)
+		}
+		same(t, store.CodeOf(d.AuditSound(t.Context())), store.Code("audit.damaged"))
+		for range 2 {
+			err = d.PutSetting(t.Context(), "x", "z", ola)
+			if err != nil {
+				break
+			}
+		}
+		same(t, store.CodeOf(err), store.Code("audit.damaged"))
+		same(t, store.ClassOf(err), store.Unavailable)
+		v := must(auditlog.NewSigner([]byte("a key of thirty-two bytes, no m."))).Verifier()
+		r := must(auditlog.Verify(t.Context(), d, nil, v))
+		if len(r.Findings) < 10 || r.Findings[0].Where != "extra" {
+			t.Errorf("%+v", r.Findings)
+		}
+	})
+}
+
+// TestNoPersonNumbers: nothing that reads like a person number gets into the log, whoever writes it.
+func TestNoPersonNumbers(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		d := e.open(t)
+		for i, c := range []struct {
+			entry store.AuditEntry
+			code  store.Code
+		}{
+			{store.AuditEntry{Reason: "pasient 17837130158"}, "audit.person_number"},
+			{store.AuditEntry{Details: store.Args{"why": "178371 30158"}}, "audit.person_number"},
+			{store.AuditEntry{Details: store.Args{"changed": []string{"a", "17837130158"}}}, "audit.person_number"},
+			{store.AuditEntry{Details: store.Args{"sha256": "ab17837130158cdef0123456789abcdef0123"}}, ""},
+			{store.AuditEntry{Reason: "sikkerhetskopi fra 23.11.2026, sak 2026/12345"}, ""},
+		} {
+			c.entry.Action, c.entry.Kind = "audit.accept", "audit"
+			if got := store.CodeOf(d.Record(t.Context(), c.entry, ola)); got != c.code {
+				t.Errorf("%d: %q", i, got)
+			}
+		}
+		same(t, len(must(d.Audit(t.Context(), store.AuditFilter{All: true, Action: "audit.accept"}))), 2)
 	})
 }
 

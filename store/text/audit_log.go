@@ -7,6 +7,16 @@ var auditLog = Catalogue{
 		NN: "Loggen har inga linje med det nummeret.",
 		EN: "The log has no line with that number.",
 	},
+	"error.audit.damaged": {
+		NB: "Revisjonsloggen kan ikke ta imot neste linje: noe som ikke er skrevet av portalen, står i veien, eller noe mangler. Ingenting blir lagret og ingenting kjører, for ingenting gjøres uten at det logges. Det som er lagret før, er der. Kjør samband audit verify, og se driftshåndboken.",
+		NN: "Revisjonsloggen kan ikkje ta imot neste linje: noko som ikkje er skrive av portalen, står i vegen, eller noko manglar. Ingenting blir lagra og ingenting køyrer, for ingenting blir gjort utan at det blir logga. Det som er lagra før, er der. Køyr samband audit verify, og sjå driftshandboka.",
+		EN: "The audit log cannot take its next line: something that the portal did not write is in the way, or something is missing. Nothing is saved and nothing runs, because nothing is done without being logged. What was saved before is there. Run samband audit verify, and see the run book.",
+	},
+	"error.audit.person_number": {
+		NB: "Teksten inneholder noe som ser ut som et fødselsnummer. Det som skrives i revisjonsloggen, kan aldri fjernes. Ingenting er lagret. Ta ut nummeret og prøv igjen.",
+		NN: "Teksten inneheld noko som ser ut som eit fødselsnummer. Det som blir skrive i revisjonsloggen, kan aldri fjernast. Ingenting er lagra. Ta ut nummeret og prøv igjen.",
+		EN: "The text holds something that looks like a personal identity number. What is written in the audit log can never be removed. Nothing was saved. Take the number out and try again.",
+	},
 	"error.audit.short": {
 		NB: "Loggen har færre linjer enn det spørres om, eller sporene i den mangler. Ingenting er endret. Kjør samband audit verify.",
 		NN: "Loggen har færre linjer enn det det blir spurt om, eller spora i han manglar. Ingenting er endra. Køyr samband audit verify.",
@@ -99,6 +109,7 @@ var auditLog = Catalogue{
 	"audit.where.actor":     {NB: "kolonnen actor", NN: "kolonnen actor", EN: "the column actor"},
 	"audit.where.at":        {NB: "kolonnen at", NN: "kolonnen at", EN: "the column at"},
 	"audit.where.tree":      {NB: "hashene over linjene", NN: "hashane over linjene", EN: "the hashes over the lines"},
+	"audit.where.extra":     {NB: "en hash på plass {place} som ingen linje har gitt", NN: "ein hash på plass {place} som inga linje har gitt", EN: "a hash at place {place} that no line has given"},
 	"audit.where.counter":   {NB: "telleren", NN: "teljaren", EN: "the counter"},
 	"audit.where.database":  {NB: "i databasen", NN: "i databasen", EN: "in the database"},
 	"audit.where.outside":   {NB: "utenfor databasen", NN: "utanfor databasen", EN: "outside the database"},

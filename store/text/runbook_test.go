@@ -33,6 +33,7 @@ var answered = map[string]string{
 	"auth.persona":            "said at the field",
 	"audit.unsigned":          "said at the button",
 	"audit.no_reason":         "said in the shell",
+	"audit.person_number":     "said in the shell",
 	"audit.nothing_to_accept": "nothing is wrong",
 }
 
