@@ -29,7 +29,7 @@ func NewDocument(name string, content []byte) (*DocumentRef, error) {
 		return nil, FieldError("file", "document.not_pdf", nil)
 	case !bytes.HasSuffix(bytes.TrimRight(content, "\r\n\t \x00"), []byte("%%EOF")):
 		return nil, FieldError("file", "document.cut", nil)
-	case ScanPersonNumbers(name) > 0: // the name is shown, logged and exported
+	case ScanWritten(name) > 0: // the name is shown, logged and exported
 		return nil, FieldError("file", "form.person_number", nil)
 	}
 	sum := sha256.Sum256(content)

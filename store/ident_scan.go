@@ -39,6 +39,89 @@ func ScanPersonNumbers(text string) int {
 	return count
 }
 
+// ScanWritten counts the same places in what a person writes in a form, where hiding a number must not be easier than
+// leaving it out: characters that take no room don't count, and separators may stand between any digits, in any number
+// (1392994.8089, 13 92 99-48089). Digits that belong to a longer list of small numbers are not read as one number.
+func ScanWritten(text string) int {
+	count := 0
+	var parts [][]byte // the runs of digits that nothing but separators keeps apart
+	open := false      // the last of them goes on
+	end := func() {
+		count += numbersIn(parts)
+		parts, open = parts[:0], false
+	}
+	for i := 0; i < len(text); {
+		v, size, isDigit := digitAt(text[i:])
+		r, _ := utf8.DecodeRuneInString(text[i:])
+		i += size
+		switch {
+		case isDigit && !open:
+			parts, open = append(parts, []byte{v}), true
+		case isDigit:
+			parts[len(parts)-1] = append(parts[len(parts)-1], v)
+		case isUnseen(r):
+		case isWrittenBetween(r):
+			open = false
+		default:
+			end()
+		}
+	}
+	end()
+	return count
+}
+
+// manyParts is from how many parts on a number must stand alone to be read as one.
+const manyParts = 6
+
+// numbersIn counts the person numbers that whole neighbouring parts come to. The digits of a date among them belong to
+// nothing else, unless the parts are eleven digits in all.
+func numbersIn(parts [][]byte) int {
+	all := 0
+	for _, p := range parts {
+		all += len(p)
+	}
+	for i := range max(len(parts)-2, 0) {
+		if all != len(elevenDigits{}) && isDate(parts[i], parts[i+1], parts[i+2]) {
+			return numbersIn(parts[:i]) + numbersIn(parts[i+3:])
+		}
+	}
+	count := 0
+	for first := 0; first < len(parts); first++ {
+		var d elevenDigits
+		n, last := 0, first
+		for ; last < len(parts) && n+len(parts[last]) <= len(d); last++ {
+			n += copy(d[n:], parts[last])
+		}
+		alone := last-first < manyParts || last-first == len(parts)
+		if n == len(d) && alone && examine(&d, &scanRules, scanDay).Err == "" {
+			count++
+			first = last - 1
+		}
+	}
+	return count
+}
+
+// isDate tells whether three parts are a day of our time, as people here or machines write it.
+func isDate(a, b, c []byte) bool {
+	year := func(p []byte) bool { return len(p) == 4 && (p[0] == 1 && p[1] == 9 || p[0] == 2 && p[1] == 0) }
+	return len(b) <= 2 && (len(a) <= 2 && year(c) || year(a) && len(c) <= 2)
+}
+
+// isUnseen tells whether a character takes no room: it hides a number from a scan and not from a reader.
+func isUnseen(r rune) bool {
+	return unicode.In(r, unicode.Cf, unicode.Mn, unicode.Me, unicode.Variation_Selector) || r == '\u115f' || r == '\u1160' ||
+		r == '\u3164' || r == '\uffa0' // fillers of Hangul
+}
+
+// isWrittenBetween tells whether people write a character between the parts of a number.
+func isWrittenBetween(r rune) bool {
+	switch r {
+	case '.', '/', '_', '·', '•', '․', '‧', '∙', '⁄', '∕', '−', '．', '／', '＿':
+		return true
+	}
+	return unicode.Is(unicode.Dash, r) || unicode.IsSpace(r)
+}
+
 // numberAt reads eleven digits from the start of s, where a digit stands, with separators only between the parts of a
 // number and no further digit behind. Size is the length in bytes.
 func numberAt(s string) (d elevenDigits, size int, ok bool) {
@@ -88,7 +171,20 @@ func digitAt(s string) (value byte, size int, ok bool) {
 		return c - '0', 1, '0' <= c && c <= '9'
 	}
 	r, size := utf8.DecodeRuneInString(s)
-	if !unicode.IsDigit(r) {
+	switch {
+	case r == '⁰' || '⁴' <= r && r <= '⁹':
+		return byte(r - '⁰'), size, true
+	case '₀' <= r && r <= '₉':
+		return byte(r - '₀'), size, true
+	case r == '¹':
+		return 1, size, true
+	case r == '²' || r == '³':
+		return byte(r-'²') + 2, size, true
+	case r == '⓪':
+		return 0, size, true
+	case '①' <= r && r <= '⑨':
+		return byte(r-'①') + 1, size, true
+	case !unicode.IsDigit(r):
 		return 0, size, false
 	}
 	// Unicode keeps decimal digits in unbroken tens, 0 first.

@@ -51,6 +51,64 @@ func TestScanPersonNumbers(t *testing.T) {
 	}
 }
 
+func TestScanWritten(t *testing.T) {
+	for text, want := range map[string]int{
+		"1783713.0158":                             1,
+		"178371\u200b30158":                        1,
+		"1\u200b7\u00ad8\u2060371\ufeff30158":      1,
+		"178371\u00a030158":                        1,
+		"178371_30158":                             1,
+		"178371    30158":                          1,
+		"178371 / 30158":                           1,
+		"178371⁄30158":                             1,
+		"178371−30158":                             1,
+		"1 7 8 3 7 1 3 0 1 5 8":                    1,
+		"1.7.8-3 7 1_3/0 1 5 8":                    1,
+		"pasient 178 371 301 58 innlagt":           1,
+		"sak 2 gjelder 178 37130158":               1,
+		"¹⁷⁸³⁷¹³⁰¹⁵⁸":                              1,
+		"₁₇₈₃₇₁ ₃₀₁₅₈":                             1,
+		"①⑦⑧③⑦①③⓪①⑤⑧":                              1,
+		"𝟏𝟕𝟖𝟑𝟕𝟏𝟑𝟎𝟏𝟓𝟖":                              1,
+		"１７８３７１．３０１５８":                             1,
+		"17837130158 og 178 371 30158":             2,
+		"":                                         0,
+		"gjelder fra 12.03.2024 til 1.4.2025":      0,
+		"12.03.2024 120/80, tlf. 22 33 44 55":      0,
+		"ring +47 22 33 44 55 eller 0047 22334455": 0,
+		"2026-11-23T15:19:53.123456789Z":           0,
+		"2026-11-23 15.19.53":                      0,
+		"sak 2026/123456 og 24/01234-5":            0,
+		"1 234 567 890,50 kr":                      0,
+		"REK 2019/1234, org.nr. 974 706 490":       0,
+		"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08": 0,
+		"1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20":               0,
+		"10.120.30.40 og 192.168.1.12":                                     0,
+		"versjon 1.7.8, post 0371, rom 30158":                              0,
+		"178371301580":                                                     0,
+		"1783713015":                                                       0,
+	} {
+		if got := ScanWritten(text); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
+
+// TestScanWrittenFindsWhatIsFound: what a value of a delivery is stopped for is stopped in a form, too.
+func TestScanWrittenFindsWhatIsFound(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		clear := drawNumber(t, rapid.IntRange(0, 3).Draw(t, "remainder")).Reveal()
+		between := rapid.SampledFrom([]string{"", "\u200b", ".", " ", "\u00a0", "_", "-"})
+		var hidden strings.Builder
+		for i := range clear {
+			hidden.WriteString(clear[i:i+1] + between.Draw(t, "between"))
+		}
+		if text := "pas " + hidden.String() + " inn"; ScanWritten(text) != 1 {
+			t.Fatalf("not found in %q", text)
+		}
+	})
+}
+
 func TestDigitAtReadsEveryDecimalDigit(t *testing.T) {
 	// Each block of decimal digits in Unicode, by its zero.
 	for zero := rune(0); zero <= unicode.MaxRune; zero++ {

@@ -75,7 +75,7 @@ func (f *form) text(name string, limit int) string {
 		f.fault(name, "form.characters", nil)
 	case utf8.RuneCountInString(s) > limit:
 		f.fault(name, "form.too_long", store.Args{"limit": limit})
-	case store.ScanPersonNumbers(s) > 0: // what people write is kept in the log and shown to others
+	case store.ScanWritten(s) > 0: // what people write is kept in the log and shown to others
 		f.fault(name, "form.person_number", nil)
 	default:
 		return s
