@@ -40,6 +40,8 @@ func (s *Solution) Validate() error {
 	var bad FieldErrors
 	validateNamed(&bad, s.ID, s.Name)
 	validatePhase(&bad, s.Phase, s.EndsOn, s.Successor, s.ID)
+	validatePublic(&bad, "name", s.Name)
+	validatePublic(&bad, "kind", s.Kind)
 	if s.URL != "" && !httpURL(s.URL) {
 		bad.Add("url", "field.url", nil)
 	}
@@ -65,6 +67,8 @@ func (s *System) Validate() error {
 	var bad FieldErrors
 	validateNamed(&bad, s.ID, s.Name)
 	validatePhase(&bad, s.Phase, s.EndsOn, s.Successor, s.ID)
+	validatePublic(&bad, "name", s.Name)
+	validatePublic(&bad, "content", s.Content...)
 	if s.Role != Source && s.Role != Destination {
 		bad.Add("role", "field.choice", nil)
 	}
@@ -234,6 +238,7 @@ func (r *Registry) Lapsed(at time.Time) []string {
 func (r *Registry) Validate() error {
 	var bad FieldErrors
 	validateNamed(&bad, r.ID, r.Name)
+	validatePublic(&bad, "name", r.Name)
 	if r.SolutionID == "" {
 		bad.Add("solution", "field.required", nil)
 	}
@@ -334,6 +339,7 @@ func (i *Integration) Validate() error {
 	if i.RegistryID == "" {
 		bad.Add("registry", "field.required", nil)
 	}
+	validatePublic(&bad, "name", i.Name)
 	if i.MethodID == "" {
 		bad.Add("method", "field.required", nil)
 	}

@@ -40,11 +40,19 @@ func (s *Server) catalogueAsked(r *http.Request) (all, shown *store.Catalogue, f
 	if all, err = s.DB.Catalogue(r.Context()); err != nil {
 		return nil, nil, f, err
 	}
-	all = all.At(s.now())
+	all = s.shownOf(r, all)
 	q := r.URL.Query()
 	f = store.CatalogueFilter{Text: q.Get("q"), System: q.Get("system"), Direction: store.Direction(q.Get("direction")),
 		State: store.IntegrationState(q.Get("state"))}
 	return all, all.Apply(f), f, nil
+}
+
+// shownOf is what the reader may see of the catalogue, as it is true now.
+func (s *Server) shownOf(r *http.Request, all *store.Catalogue) *store.Catalogue {
+	if !s.can(r, store.SeeSystems, "") {
+		all = all.Public()
+	}
+	return all.At(s.now())
 }
 
 // catalogueForms are the other forms of what is asked for. A table and a document hold what the filter shows; what data

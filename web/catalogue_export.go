@@ -179,7 +179,7 @@ func (s *Server) catalogueGraph(r *http.Request) ([]dcat.Triple, error) {
 	if p.Page == "" {
 		p.Page = s.base() + "/catalogue"
 	}
-	return dcat.Graph(all, dcat.Options{Base: s.base(), Publisher: p, At: s.now()}), nil
+	return dcat.Graph(all.Public(), dcat.Options{Base: s.base(), Publisher: p, At: s.now()}), nil
 }
 
 // catalogueTurtle gives the catalogue as DCAT in Turtle.

@@ -31,6 +31,17 @@ func newCatalogue(t *testing.T) *register {
 		&b.Agreement, &b.DPIA, &b.DPIANotNeeded, &b.Categories, &b.Recipients, &b.Retention, &b.SecurityClass, &b.CitizenInfo} {
 		*p = "KANARI-grunnlag"
 	}
+	sol, err := g.db.Solution(ctx, "ereg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sol.Owner, sol.Hosting, sol.Platform = "Kanari Nordmann kanari@sykehus.no", "db01.kanari.sykehus.local", "KANARI-plattform"
+	sol.Controller, sol.URL, sol.Note = "KANARI-ansvarlig", "https://kanari-vert.example.org", "ring kanari 99887766"
+	sys, err := g.db.System(ctx, "rdap")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sys.Owner, sys.Note = "Kanari Nordmann kanari@sykehus.no", "KANARI-systemnotat"
 	i := g.integration("hjerte-rdap")
 	i.Owner, i.Purpose, i.Note = "KANARI Eier", "KANARI-formål", "KANARI-notat"
 	x, err := g.db.Connection(ctx, "rdap-drift")
@@ -53,7 +64,7 @@ func newCatalogue(t *testing.T) *register {
 	by := store.Actor{UserID: "kanari", Name: "KANARI Seeder"}
 	for _, err := range []error{g.db.CreateRiskAssessment(ctx, ros, by), g.db.CreateSolutionDesign(ctx, ld, by),
 		g.db.UpdateRegistry(ctx, r, by), g.db.UpdateIntegration(ctx, i, by), g.db.UpdateConnection(ctx, x, by),
-		g.db.UpdateMethod(ctx, m, by),
+		g.db.UpdateMethod(ctx, m, by), g.db.UpdateSolution(ctx, sol, by), g.db.UpdateSystem(ctx, sys, by),
 		g.db.SaveCodebook(ctx, &store.Codebook{ID: "hjertebok", Version: 2, RegistryID: "hjerte", Title: "KANARI-bok",
 			Key: []string{"opphold"}, Variables: []store.Variable{{Name: "opphold", Label: "KANARI-innhold",
 				Type: store.VarText, Required: true, Class: store.Technical}}}, by)} {
@@ -67,9 +78,17 @@ func newCatalogue(t *testing.T) *register {
 
 func TestCatalogueSaysNothingPrivate(t *testing.T) {
 	g := newCatalogue(t)
-	for _, path := range append([]string{"/catalogue", "/solutions/ereg", "/catalogue?q=hjerte"}, catalogueFiles...) {
+	var paths []string // every page that nobody needs to log in for
+	for _, rt := range routes() {
+		if rt.method == http.MethodGet && rt.right == store.Public && rt.path != "/static/" {
+			paths = append(paths, strings.NewReplacer("{$}", "", "{id}", "ereg").Replace(rt.path))
+		}
+	}
+	for _, path := range append(paths, "/catalogue?q=hjerte", "/catalogue?state=approved") {
 		w := g.anonymous().get(path)
-		answers(t, w, http.StatusOK, "Hjertekirurgi fra plattformen")
+		if strings.HasPrefix(path, "/catalogue") || strings.HasPrefix(path, "/solutions") {
+			answers(t, w, http.StatusOK, "Hjertekirurgi fra plattformen")
+		}
 		for _, word := range []string{"kanari", "asker", "decider", "seeder", "trial"} {
 			if strings.Contains(strings.ToLower(w.Body.String()), word) {
 				t.Errorf("%s tells of %q", path, word)
@@ -81,6 +100,18 @@ func TestCatalogueSaysNothingPrivate(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestCatalogueIsNoOracle: what isn't shown is not searched either, and who may see systems sees and finds it.
+func TestCatalogueIsNoOracle(t *testing.T) {
+	g := newCatalogue(t)
+	answers(t, g.anonymous().get("/catalogue.json?q=Nordmann"), http.StatusOK, "!eReg")
+	v := g.as(store.RoleReader, store.AllRegistries)
+	answers(t, v.get("/catalogue?q=Nordmann"), http.StatusOK, "Hjertekirurgi fra plattformen")
+	answers(t, v.get("/solutions/ereg"), http.StatusOK, "db01.kanari.sykehus.local", "ring kanari 99887766")
+	a := g.as(store.RoleAdmin, store.AllRegistries)
+	answers(t, a.post("/solutions", "id", "ny", "name", "Ny hos kari@sykehus.no", "phase", "active", "kind", "db01.intern.sykehus.no"),
+		http.StatusUnprocessableEntity, "Dette vises for alle. Ta ut", `id="f-kind-error"`)
 }
 
 // asks sends If-None-Match with a tag.

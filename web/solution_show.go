@@ -8,17 +8,21 @@ import (
 	"samband/views/catalogue"
 )
 
-// solutionShow shows one register solution. Who is logged in also sees its registries.
+// solutionShow shows one register solution. Who has logged in also sees its registries, and who may see systems what is
+// known of owner, operation and note.
 func (s *Server) solutionShow(w http.ResponseWriter, r *http.Request) error {
 	solution, err := s.DB.Solution(r.Context(), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
+	if !s.can(r, store.SeeSystems, "") {
+		*solution = solution.Public()
+	}
 	m := catalogue.SolutionModel{Solution: *solution, SignedIn: person(r) != nil, MayEdit: s.can(r, store.EditSystems, "")}
 	if m.All, err = s.DB.Catalogue(r.Context()); err != nil {
 		return err
 	}
-	m.All = m.All.At(s.now())
+	m.All = s.shownOf(r, m.All)
 	if m.SignedIn {
 		list, err := s.DB.Registries(r.Context())
 		if err != nil {

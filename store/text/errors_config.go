@@ -9,6 +9,11 @@ var formErrors = Catalogue{
 	},
 	"error.field.required": {NB: "Fyll ut feltet.", NN: "Fyll ut feltet.", EN: "Fill in the field."},
 	"error.field.choice":   {NB: "Velg et av alternativene.", NN: "Vel eit av alternativa.", EN: "Choose one of the alternatives."},
+	"error.field.public": {
+		NB: "Dette vises for alle. Ta ut e-postadresser, telefonnumre og navn på maskiner.",
+		NN: "Dette blir vist for alle. Ta ut e-postadresser, telefonnummer og namn på maskiner.",
+		EN: "This is shown to everybody. Take out e-mail addresses, telephone numbers and names of machines.",
+	},
 	"error.field.date": {
 		NB: "Skriv en dato som finnes, som 23.11.2026. Sluttdatoer må komme etter det de avslutter.",
 		NN: "Skriv ein dato som finst, som 23.11.2026. Sluttdatoar må kome etter det dei avsluttar.",

@@ -192,12 +192,18 @@ var system = Catalogue{
 	"solution.new.title":  {NB: "Ny registerløsning", NN: "Ny registerløysing", EN: "New registry solution"},
 	"solution.edit.title": {NB: "Endre {name}", NN: "Endre {name}", EN: "Edit {name}"},
 	"solution.edit.lead": {
-		NB: "Alt her vises i den åpne katalogen. Skriv ikke navn på personer.",
-		NN: "Alt her blir vist i den opne katalogen. Skriv ikkje namn på personar.",
-		EN: "Everything here is shown in the public catalogue. Do not write names of people.",
+		NB: "Navn, hva slags registre, fase, siste dag og hva som erstatter løsningen, vises for alle i den åpne katalogen. Resten ser bare de som er logget inn.",
+		NN: "Namn, kva slags register, fase, siste dag og kva som erstattar løysinga, blir vist for alle i den opne katalogen. Resten ser berre dei som er logga inn.",
+		EN: "Name, sort of registries, phase, last day and replacement are shown to everybody in the public catalogue. The rest is only for those who have logged in.",
 	},
 	"solution.field.name": {NB: "Navn", NN: "Namn", EN: "Name"},
-	"solution.field.id":   {NB: "Kortnavn i adresser", NN: "Kortnamn i adresser", EN: "Short name in addresses"},
+	"solution.field.name.help": {
+		NB: "Vises for alle. Ikke navn på personer, adresser eller telefonnumre.",
+		NN: "Blir vist for alle. Ikkje namn på personar, adresser eller telefonnummer.",
+		EN: "Shown to everybody. No names of people, addresses or telephone numbers.",
+	},
+	"solution.field.kind.help": {NB: "Vises for alle.", NN: "Blir vist for alle.", EN: "Shown to everybody."},
+	"solution.field.id":        {NB: "Kortnavn i adresser", NN: "Kortnamn i adresser", EN: "Short name in addresses"},
 	"solution.field.id.help": {
 		NB: "Små bokstaver a–z, tall og bindestrek. Kan ikke endres senere.",
 		NN: "Små bokstavar a–z, tal og bindestrek. Kan ikkje endrast seinare.",
