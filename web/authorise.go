@@ -51,7 +51,7 @@ func (s *Server) authorise(rt *route, r *http.Request) error {
 	if err := s.entitled(rt, r); err != nil {
 		return err
 	}
-	if rt.isCalm {
+	if rt.calm() {
 		if err := calm(r); err != nil {
 			return err
 		}

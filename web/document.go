@@ -329,7 +329,7 @@ func documentMove(kind string) handler {
 				return err
 			}
 		}
-		if assess.Accepts(kind, to) {
+		if !is.Decides(to) || assess.Accepts(kind, to) { // to reject and to take back is to stop
 			if err := calm(r); err != nil {
 				return err
 			}

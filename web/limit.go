@@ -76,8 +76,11 @@ func network(a netip.Addr) netip.Prefix {
 	return p
 }
 
+// seconds is a wait as Retry-After has it.
+func seconds(wait time.Duration) string { return strconv.Itoa(int(math.Ceil(wait.Seconds()))) }
+
 // tooMany tells when to come back.
 func tooMany(w http.ResponseWriter, wait time.Duration) error {
-	w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
+	w.Header().Set("Retry-After", seconds(wait))
 	return errTooMany
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"log/slog"
+	"math"
 	"net/http"
 	"time"
 
@@ -10,7 +11,7 @@ import (
 	"samband/views/entry"
 )
 
-// emergencyBucket lets a client try three codes, and then one in five minutes.
+// emergencyBucket lets a client try three codes, and then one in five minutes: also the right one waits.
 func emergencyBucket() *bucket { return newBucket(5*time.Minute, 3) }
 
 // emergencyPage asks for the sealed code. There is no such page when none is sealed.
@@ -41,6 +42,12 @@ func (s *Server) loginEmergency(w http.ResponseWriter, r *http.Request) error {
 	if !f.ok() {
 		return s.emergencyAgain(w, r, f)
 	}
+	// Only a code counts as a try, not a form that lacks something.
+	if wait := s.emergencyTries.take(visitOf(r).client, s.now()); wait > 0 {
+		w.Header().Set("Retry-After", seconds(wait))
+		f.fault("code", "auth.emergency_wait", store.Args{"minutes": int(math.Ceil(wait.Minutes()))})
+		return s.emergencyAnswer(w, r, http.StatusTooManyRequests, f)
+	}
 	id := visitOf(r).id
 	u, err := s.Auth.LoginEmergency(w, r, code, text.T(text.NB, "emergency.user", "name", name), reason, id)
 	if store.CodeOf(err) == "auth.emergency_code" {
@@ -66,5 +73,10 @@ func (s *Server) loginEmergency(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) emergencyAgain(w http.ResponseWriter, r *http.Request, f *form) error {
-	return s.again(w, r, entry.EmergencyPage(s.ctx(w, r), entry.Emergency{Values: f.values, Errors: f.errors}))
+	return s.emergencyAnswer(w, r, http.StatusUnprocessableEntity, f)
+}
+
+func (s *Server) emergencyAnswer(w http.ResponseWriter, r *http.Request, status int, f *form) error {
+	return s.pageStatus(w, r, status,
+		entry.EmergencyPage(s.ctx(w, r), entry.Emergency{Values: f.values, Errors: f.errors}))
 }

@@ -23,7 +23,7 @@ type route struct {
 	reading string  // what the log says of who was shown this; "": nothing
 	isTold  bool    // the handler writes to the log itself, for what it shows decides
 	isFresh bool    // carried out only for who proved a short while ago who they are
-	isCalm  bool    // never carried out for who came in by an emergency code
+	isStop  bool    // also carried out for who came in by an emergency code
 }
 
 // where tells in which registry a right must hold. The zero value is the whole portal.
@@ -73,9 +73,14 @@ func (rt *route) polled() *route { rt.isPoll = true; return rt }
 // who they are within the last minutes. Otherwise they are led to a login, and the form is shown to them again.
 func (rt *route) fresh() *route { rt.isFresh = true; return rt }
 
-// calm marks what waits until the identity provider is back: the emergency account stops things, and lets nothing
-// through.
-func (rt *route) calm() *route { rt.isCalm = true; return rt }
+// stops marks what also the emergency account may do: stop, revoke, end and look. All else that changes something waits
+// until the identity provider is back.
+func (rt *route) stops() *route { rt.isStop = true; return rt }
+
+// calm tells whether the route is kept from the emergency account.
+func (rt *route) calm() bool {
+	return rt.method != http.MethodGet && rt.right != store.Public && !rt.isStop
+}
 
 // reads marks what is sensitive to read: who was shown it stands in the log, as this action. The same page, shown again
 // to the same person within ten minutes, is the same reading.

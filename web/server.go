@@ -57,18 +57,20 @@ type Publisher struct{ Name, Page string }
 // Server answers every request to the portal.
 type Server struct {
 	Deps
-	mux     *http.ServeMux
-	byPath  map[string]*route // by ServeMux pattern
-	handler http.Handler
-	trail   trail
-	build   string // differs between programs, so that no ETag outlives the pages it was made for
+	mux            *http.ServeMux
+	byPath         map[string]*route // by ServeMux pattern
+	handler        http.Handler
+	trail          trail
+	emergencyTries *bucket
+	build          string // differs between programs, so that no ETag outlives the pages it was made for
 }
 
 // New builds the server from the routes table. It panics when the table contradicts itself, which its test finds.
 func New(d Deps) *Server { return newServer(d, routes()) }
 
 func newServer(d Deps, table []*route) *Server {
-	s := &Server{Deps: d, mux: http.NewServeMux(), byPath: map[string]*route{}, build: d.IDs.New()}
+	s := &Server{Deps: d, mux: http.NewServeMux(), byPath: map[string]*route{}, build: d.IDs.New(),
+		emergencyTries: emergencyBucket()}
 	for _, rt := range table {
 		pattern := rt.method + " " + rt.path
 		s.mux.Handle(pattern, s.enter(rt))

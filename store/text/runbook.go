@@ -98,7 +98,7 @@ var RunBook = []Chapter{
 		{"auth.provider_away"},
 		{"auth.answer", "auth.weak"},
 		{"auth.logout_token", "session.replayed"},
-		{"auth.emergency_code", "emergency.used"},
+		{"auth.emergency_code", "auth.emergency_wait", "emergency.used"},
 	}},
 	{"audit", []Section{
 		{"audit.behind", "audit.diverged"},

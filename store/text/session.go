@@ -131,7 +131,7 @@ var sessionTexts = Catalogue{
 	"emergency.field.reason":      {NB: "Hvorfor åpner du konvolutten?", NN: "Kvifor opnar du konvolutten?", EN: "Why do you open the envelope?"},
 	"emergency.field.reason.help": {NB: "Hva som har skjedd, og hvem du har snakket med.", NN: "Kva som har skjedd, og kven du har snakka med.", EN: "What has happened, and whom you have talked to."},
 	"emergency.field.code":        {NB: "Koden", NN: "Koden", EN: "The code"},
-	"emergency.field.code.help":   {NB: "32 tegn. Bindestreker og små bokstaver spiller ingen rolle.", NN: "32 teikn. Bindestrekar og små bokstavar spelar inga rolle.", EN: "32 characters. Hyphens and lower case do not matter."},
+	"emergency.field.code.help":   {NB: "32 tegn. Bindestreker og små bokstaver spiller ingen rolle. Du kan prøve tre ganger, deretter én gang hvert femte minutt.", NN: "32 teikn. Bindestrekar og små bokstavar spelar inga rolle. Du kan prøve tre gonger, deretter éin gong kvart femte minutt.", EN: "32 characters. Hyphens and lower case do not matter. You can try three times, then once every five minutes."},
 	"emergency.do":                {NB: "Åpne nødkontoen", NN: "Opne naudkontoen", EN: "Open the emergency account"},
 	"emergency.user":              {NB: "Nødkonto: {name}", NN: "Naudkonto: {name}", EN: "Emergency account: {name}"},
 
@@ -149,9 +149,14 @@ var sessionTexts = Catalogue{
 		EN: "This can only be done right after a login. Nothing has changed. Confirm who you are, and go on where you were.",
 	},
 	"error.web.emergency": {
-		NB: "Nødkontoen kan stanse og trekke tilbake, men ikke godkjenne eller gi tilgang. Ingenting er endret. La det vente til sykehusets innlogging er tilbake.",
-		NN: "Naudkontoen kan stanse og trekkje tilbake, men ikkje godkjenne eller gi tilgang. Ingenting er endra. La det vente til innlogginga til sjukehuset er tilbake.",
-		EN: "The emergency account can stop and revoke, but not approve or give access. Nothing has changed. Let it wait until the hospital's login is back.",
+		NB: "Nødkontoen kan stanse og trekke tilbake, men ikke godkjenne, gi tilgang eller endre noe annet. Ingenting er endret. La det vente til sykehusets innlogging er tilbake.",
+		NN: "Naudkontoen kan stanse og trekkje tilbake, men ikkje godkjenne, gi tilgang eller endre noko anna. Ingenting er endra. La det vente til innlogginga til sjukehuset er tilbake.",
+		EN: "The emergency account can stop and revoke, but not approve, give access or change anything else. Nothing has changed. Let it wait until the hospital's login is back.",
+	},
+	"error.auth.emergency_wait": {
+		NB: "Det er prøvd tre koder herfra. Ingen kode, heller ikke den riktige, virker herfra før om {minutes} {minutes|minutt|minutter}. Etter det kan du prøve én gang hvert femte minutt.",
+		NN: "Det er prøvd tre kodar herifrå. Ingen kode, heller ikkje den rette, verkar herifrå før om {minutes} {minutes|minutt|minutt}. Etter det kan du prøve éin gong kvart femte minutt.",
+		EN: "Three codes have been tried from here. No code, not even the right one, works from here for {minutes} {minutes|minute|minutes}. After that you can try once every five minutes.",
 	},
 	"error.auth.emergency_code": {
 		NB: "Koden stemmer ikke. Se etter hvert tegn, og prøv igjen.", NN: "Koden stemmer ikkje. Sjå etter kvart teikn, og prøv igjen.",
