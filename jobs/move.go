@@ -85,7 +85,7 @@ func (j *Jobs) SwitchMove(ctx context.Context, m *store.Move, reason string, by 
 		}
 		within = c.Outside == 0
 	}
-	if e := m.MaySwitch(len(pairs), within, reason); e != nil {
+	if e := m.MaySwitch(len(pairs), within, store.DateOf(j.Clock.Now()), reason); e != nil {
 		return e
 	}
 	answer, err := j.Gate(ctx, m.ToID, store.AtRun)
@@ -111,7 +111,7 @@ func (j *Jobs) UndoMove(ctx context.Context, m *store.Move, reason string, by st
 	if q.Integration.State.CanMove(store.IntInOperation) {
 		then := *q.Integration // as it would stand
 		then.State = store.IntInOperation
-		q.Integration = &then
+		q.Integration, q.Move = &then, nil
 		if err := store.Gate(q).Err(); err != nil {
 			return err
 		}

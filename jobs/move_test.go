@@ -213,7 +213,7 @@ func TestMoveSideBySide(t *testing.T) {
 		t.Fatalf("a run after the switch pays for a distribution: %v", err)
 	}
 	m.deliverTo(m.demoFolder(), 3, 400)
-	if r := m.runOf(seed.DemoIntegration); r.State != store.RunRefused || r.Reason != "gate.state" {
+	if r := m.runOf(seed.DemoIntegration); r.State != store.RunRefused || r.Reason != "gate.moved" {
 		t.Fatalf("the old one: %s %s", r.State, r.Reason)
 	}
 
@@ -224,8 +224,60 @@ func TestMoveSideBySide(t *testing.T) {
 	if r := m.runOf(seed.DemoIntegration); r.State != store.RunSucceeded || r.Shadow {
 		t.Fatalf("%s %s", r.State, r.Reason)
 	}
-	if r := m.runOf(copyID); r.State != store.RunRefused {
+	m.deliverTo(m.drop, 4, 400)
+	before = m.dump()
+	if r := m.runOf(copyID); r.State != store.RunSucceeded || !r.Shadow || m.dump() != before {
 		t.Fatalf("%s %s", r.State, r.Reason)
+	}
+}
+
+// TestOneSideLoads: the old one can't be put back in operation past the move, and a delivery that the copy held while it
+// loaded is not let in after the switch was undone.
+func TestOneSideLoads(t *testing.T) {
+	m := newMoving(t)
+	ctx := t.Context()
+	os.RemoveAll(m.demoFolder())
+	m.approveCopy()
+	m.start(1)
+	m.deliverTo(m.drop, 1, 400)
+	m.runOf(copyID)
+	m.deliverTo(m.demoFolder(), 1, 400)
+	m.runOf(seed.DemoIntegration)
+	if err := m.SwitchMove(ctx, m.move, "", by); store.CodeOf(err) != "move.too_early" {
+		t.Fatalf("switched a month before the plan: %v", err)
+	}
+	if err := m.SwitchMove(ctx, m.move, "Haster", by); err != nil {
+		t.Fatal(err)
+	}
+	old, err := m.DB.Integration(ctx, seed.DemoIntegration)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, to := range []store.IntegrationState{store.IntInOperation, store.IntApproved, store.IntInAssessment} {
+		if err := m.DB.MoveIntegration(ctx, old.ID, old.Version, to, "", by); store.ClassOf(err) != store.Conflict {
+			t.Fatalf("%s: %v", to, err)
+		}
+	}
+	if err := m.approveDemo(ctx, old.ID, by); err != nil {
+		t.Fatal(err)
+	}
+	if r := m.runOf(old.ID); r.State != store.RunRefused || r.Reason != "gate.moved" {
+		t.Fatalf("%s %s", r.State, r.Reason)
+	}
+
+	m.deliverTo(m.drop, 2, 40) // far fewer than usual
+	held := m.runOf(copyID)
+	if held.State != store.RunHeld {
+		t.Fatalf("%s %s", held.State, held.Reason)
+	}
+	if err := m.UndoMove(ctx, m.move, "Feil", by); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.StartRelease(ctx, held.ID, "Det er riktig", by); store.CodeOf(err) != "run.move_undone" {
+		t.Fatalf("the copy loads beside the old one: %v", err)
+	}
+	if err := m.Reject(ctx, held.ID, "Byttet tilbake", by); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -36,6 +36,19 @@ func (j *Jobs) Question(ctx context.Context, integrationID string, moment store.
 			return q, err
 		}
 	}
+	if q.Method != nil {
+		if q.Instead, err = found(j.DB.System(ctx, q.Method.Instead)); err != nil {
+			return q, err
+		}
+	}
+	if q.System != nil {
+		if q.Successor, err = found(j.DB.System(ctx, q.System.Successor)); err != nil {
+			return q, err
+		}
+	}
+	if q.Move, err = found(j.DB.OpenMove(ctx, i.ID)); err != nil {
+		return q, err
+	}
 	if i.ConnectionID != "" {
 		if q.Connection, err = found(j.DB.Connection(ctx, i.ConnectionID)); err != nil {
 			return q, err
@@ -105,6 +118,17 @@ func (j *Jobs) Questions(ctx context.Context, moment store.Moment) ([]store.Gate
 			return nil, err
 		}
 	}
+	moves, err := j.DB.IntegrationMoves(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p.moves = make(map[string]*store.Move, 2*len(moves))
+	for i := range moves {
+		p.moves[moves[i].ToID] = &moves[i]
+	}
+	for i := range moves { // what was moved to, and is moved on, is the old one
+		p.moves[moves[i].FromID] = &moves[i]
+	}
 	holding := map[string]*store.Approval{}
 	for i := range p.approvals {
 		if a := &p.approvals[i]; a.State == store.AppApproved || holding[a.IntegrationID] == nil {
@@ -119,11 +143,15 @@ func (j *Jobs) Questions(ctx context.Context, moment store.Moment) ([]store.Gate
 		q.Integration, q.Registry, q.Method = i, p.registries[i.RegistryID], p.methods[i.MethodID]
 		q.Connection, q.Mapping = p.connections[i.ConnectionID], p.mappings[i.ID]
 		if q.Method != nil {
-			q.System = p.systems[q.Method.SystemID]
+			q.System, q.Instead = p.systems[q.Method.SystemID], p.systems[q.Method.Instead]
 			if c, ok := j.connectors[q.Method.Kind]; ok {
 				q.Kind = &c.Kind
 			}
 		}
+		if q.System != nil {
+			q.Successor = p.systems[q.System.Successor]
+		}
+		q.Move = p.moves[i.ID]
 		if m := q.Mapping; m != nil {
 			q.Codebook = p.codebooks[store.Ref{ID: m.CodebookID, Version: m.CodebookVersion}]
 		}
@@ -145,6 +173,7 @@ type allParts struct {
 	ros          map[store.Ref]*store.RiskAssessment
 	ld           map[store.Ref]*store.SolutionDesign
 	approvals    []store.Approval
+	moves        map[string]*store.Move // by both sides
 }
 
 // index gives what takes a list as it was read and puts it into a map.

@@ -143,6 +143,9 @@ func (j *Jobs) execute(ctx context.Context, r *store.Run, input connector.Delive
 	if store.CodeOf(err) == "run.overlap" {
 		return j.overlap(ctx, r, by)
 	}
+	if store.ClassOf(err) == store.Refused { // a move has come between the question and the start
+		return r, j.finish(ctx, r, db.Outcome{State: store.RunRefused, Reason: store.CodeOf(err), Args: argsOf(err)}, by)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -338,6 +341,15 @@ func (a *attempt) observe(p Progress) {
 	a.j.progress.set(a.run.ID, p)
 }
 
+// mayLoad refuses a run that was to load when it began and whose integration has become a shadow, because the switch of
+// its move was undone.
+func mayLoad(q *store.GateQuestion, r *store.Run) error {
+	if q.Move != nil && q.Move.ShadowOf(r.IntegrationID) && r.Loads() {
+		return store.E(store.Refused, "run.move_undone", nil)
+	}
+	return nil
+}
+
 // guard refuses to go on when the approval that the run started under no longer stands, or something else that the gate
 // asks about has changed. Nothing changes without an entry in the log, so the whole is asked only when the log has grown.
 // Days are judged as at the start: a run that was let in may finish.
@@ -361,6 +373,9 @@ func (a *attempt) guard(ctx context.Context) error {
 	q.At = a.q.At
 	answer := store.Gate(q)
 	if err := answer.Err(); err != nil {
+		return err
+	}
+	if err := mayLoad(&q, a.run); err != nil {
 		return err
 	}
 	if answer.ScopeHash != a.run.ScopeHash {

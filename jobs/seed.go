@@ -75,7 +75,11 @@ func (j *Jobs) approveDemo(ctx context.Context, integrationID string, by store.A
 	if now != nil && now.State == store.AppApproved && now.ScopeHash == answer.ScopeHash {
 		return nil
 	}
-	for _, to := range []store.IntegrationState{store.IntInAnalysis, store.IntInAssessment} {
+	before := []store.IntegrationState{store.IntInAnalysis, store.IntInAssessment}
+	if q.Replaced() { // it can be approved, and stays where the move put it
+		before = nil
+	}
+	for _, to := range before {
 		i, err := j.DB.Integration(ctx, integrationID)
 		if err == nil && i.State.CanMove(to) {
 			err = j.DB.MoveIntegration(ctx, integrationID, i.Version, to, "", by)
@@ -90,7 +94,7 @@ func (j *Jobs) approveDemo(ctx context.Context, integrationID string, by store.A
 		return err
 	}
 	i, err := j.DB.Integration(ctx, integrationID)
-	if err != nil || i.State == store.IntInOperation {
+	if err != nil || i.State == store.IntInOperation || q.Replaced() {
 		return err
 	}
 	return j.DB.MoveIntegration(ctx, integrationID, i.Version, store.IntInOperation, "", by)

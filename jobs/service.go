@@ -86,6 +86,9 @@ func (j *Jobs) prepareRelease(ctx context.Context, runID, reason string, by stor
 	if err := answer.Err(); err != nil {
 		return nil, nil, err
 	}
+	if err := mayLoad(&q, r); err != nil {
+		return nil, nil, err
+	}
 	if err := j.stillNewest(ctx, r, &q); err != nil {
 		return nil, nil, err
 	}

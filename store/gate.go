@@ -29,6 +29,11 @@ type GateQuestion struct {
 	Approval *Approval
 	ROS      *RiskAssessment
 	LD       *SolutionDesign
+	// Move is the move that the integration is part of and that is not over, as the old one or as the copy.
+	Move *Move
+	// Instead is the system that the method points at for what is too sensitive for it, Successor the one that takes over
+	// from the system; both to name them.
+	Instead, Successor *System
 	// Log is why the audit log can't be trusted, nil when it can: nothing runs until somebody has looked into it.
 	Log *Error
 }
@@ -91,7 +96,10 @@ func Gate(q GateQuestion) *GateAnswer {
 	if q.Moment != AtSave {
 		a.askCoverage(&q)
 	}
-	if late && !q.Integration.State.Runnable() {
+	switch {
+	case late && q.Replaced():
+		a.refuse("gate.moved", nil)
+	case late && !q.Integration.State.Runnable():
 		a.refuse("gate.state", Args{"state": Code("state.integration." + q.Integration.State)})
 	}
 	if q.Kind != nil && q.Connection != nil && q.Mapping != nil && q.Codebook != nil {
@@ -105,6 +113,11 @@ func Gate(q GateQuestion) *GateAnswer {
 		a.refuse("gate.changed_since_submit", nil)
 	}
 	return a
+}
+
+// Replaced tells whether another integration loads in place of this one, after a move.
+func (q *GateQuestion) Replaced() bool {
+	return q.Move != nil && q.Move.Replaced(q.Integration.ID) && q.Integration.State != IntEnded
 }
 
 func (a *GateAnswer) refuse(code Code, args Args) {

@@ -97,6 +97,10 @@ var gateCases = []struct {
 	// Does the state allow it?
 	{"suspended", func(q *GateQuestion) { q.Integration.State = IntSuspended }, "gate.state", "...tr"},
 	{"a candidate", func(q *GateQuestion) { q.Integration.State = IntCandidate }, "gate.state", "...tr"},
+	{"moved from", func(q *GateQuestion) {
+		q.Integration.State, q.Move = IntSuspended, &Move{FromID: q.Integration.ID, ToID: "new", State: MoveSwitched}
+	}, "gate.moved", "...tr"},
+	{"moved to", func(q *GateQuestion) { q.Move = &Move{FromID: "old", ToID: q.Integration.ID, State: MoveSwitched} }, "", "....."},
 	{"approved, not yet in operation", func(q *GateQuestion) { q.Integration.State = IntApproved }, "", "....."},
 
 	// Does an approval cover exactly this?

@@ -31,6 +31,28 @@ func (s MoveState) CanMove(t MoveState) bool { return slices.Contains(moveMoves[
 // Shadows tells whether the copy loads nothing in this state. A copy whose move was abandoned is ended and doesn't run.
 func (s MoveState) Shadows() bool { return s == MovePlanned || s == MoveSideBySide }
 
+// ShadowOf tells whether the runs of an integration load nothing: it is the copy, and the old one still loads.
+func (m *Move) ShadowOf(id string) bool { return id == m.ToID && m.State.Shadows() }
+
+// Replaced tells whether an integration may not run at all: it is the old one, and the copy loads in its place.
+func (m *Move) Replaced(id string) bool { return id == m.FromID && m.State == MoveSwitched }
+
+// Allows tells why one of the two may not go to a state but by a step of the move, or nil. At most one of them ever
+// loads: the old one that was switched from can only end, until the switch is undone. The copy doesn't end by itself, for
+// the move would be left without a side; anybody with the right may suspend it. A move that is over, because it was
+// abandoned or the old one has ended, allows everything.
+func (m *Move) Allows(id string, to IntegrationState) *Error {
+	switch {
+	case m.Replaced(id) && to != IntEnded:
+		return E(Conflict, "move.holds_old", nil)
+	case id == m.ToID && to == IntEnded && m.State == MoveSwitched:
+		return E(Conflict, "move.holds_new", nil)
+	case m.ShadowOf(id) && to == IntEnded:
+		return E(Conflict, "move.holds_copy", nil)
+	}
+	return nil
+}
+
 // What a move starts with where nothing is said.
 const (
 	DefaultMoveRuns       = 5
@@ -92,9 +114,13 @@ func (m *Move) Validate() error {
 	return bad.OrNil()
 }
 
-// MaySwitch tells why the copy can't take over yet, or nil: enough pairs of runs must have been compared, and the latest
-// must lie within the tolerances, unless somebody gives a reason why the differences are right.
-func (m *Move) MaySwitch(pairs int, within bool, reason string) *Error {
+// Early tells whether a day lies before the planned last day of the time side by side.
+func (m *Move) Early(today Date) bool { return today.Before(m.EndsOn) }
+
+// MaySwitch tells why the copy can't take over yet, or nil: enough pairs of runs must have been compared, the latest must
+// lie within the tolerances, and the planned last day must have come. Somebody may give a reason why the differences are
+// right, or why it can't wait.
+func (m *Move) MaySwitch(pairs int, within bool, today Date, reason string) *Error {
 	switch {
 	case !m.State.CanMove(MoveSwitched):
 		return E(Conflict, "move.transition", Args{"from": Code("move.state." + m.State),
@@ -103,6 +129,8 @@ func (m *Move) MaySwitch(pairs int, within bool, reason string) *Error {
 		return E(Conflict, "move.too_few_runs", Args{"n": pairs, "min": m.MinRuns})
 	case !within && reason == "":
 		return E(Conflict, "move.differs", nil)
+	case m.Early(today) && reason == "":
+		return E(Conflict, "move.too_early", Args{"date": m.EndsOn})
 	}
 	return nil
 }

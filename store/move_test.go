@@ -44,21 +44,68 @@ func TestMaySwitch(t *testing.T) {
 		state  MoveState
 		pairs  int
 		within bool
+		today  Date
 		reason string
 		code   Code
 	}{
-		{MoveSideBySide, 3, true, "", ""},
-		{MoveSideBySide, 3, false, "kjent", ""},
-		{MoveSideBySide, 3, false, "", "move.differs"},
-		{MoveSideBySide, 2, true, "haster", "move.too_few_runs"},
-		{MovePlanned, 3, true, "", "move.transition"},
-		{MoveSwitched, 3, true, "", "move.transition"},
-		{MoveAbandoned, 3, true, "", "move.transition"},
+		{MoveSideBySide, 3, true, "2026-12-23", "", ""},
+		{MoveSideBySide, 3, true, "2027-01-01", "", ""},
+		{MoveSideBySide, 3, true, "2026-12-22", "", "move.too_early"},
+		{MoveSideBySide, 3, true, "2026-12-22", "haster", ""},
+		{MoveSideBySide, 3, false, "2026-12-23", "kjent", ""},
+		{MoveSideBySide, 3, false, "2026-12-22", "", "move.differs"},
+		{MoveSideBySide, 2, true, "2026-12-23", "haster", "move.too_few_runs"},
+		{MovePlanned, 3, true, "2026-12-23", "", "move.transition"},
+		{MoveSwitched, 3, true, "2026-12-23", "", "move.transition"},
+		{MoveAbandoned, 3, true, "2026-12-23", "", "move.transition"},
 	} {
-		m := &Move{State: x.state, MinRuns: 3}
-		e := m.MaySwitch(x.pairs, x.within, x.reason)
+		m := &Move{State: x.state, MinRuns: 3, EndsOn: "2026-12-23"}
+		e := m.MaySwitch(x.pairs, x.within, x.today, x.reason)
 		if (e == nil) != (x.code == "") || e != nil && (e.Code != x.code || e.Class != Conflict) {
 			t.Errorf("%+v: %v", x, e)
+		}
+	}
+}
+
+func TestMoveAllows(t *testing.T) {
+	for _, x := range []struct {
+		state MoveState
+		id    string
+		to    IntegrationState
+		code  Code
+	}{
+		{MovePlanned, "old", IntInOperation, ""}, {MovePlanned, "old", IntEnded, ""},
+		{MovePlanned, "new", IntApproved, ""}, {MovePlanned, "new", IntEnded, "move.holds_copy"},
+		{MoveSideBySide, "new", IntInOperation, ""}, {MoveSideBySide, "new", IntSuspended, ""},
+		{MoveSideBySide, "new", IntEnded, "move.holds_copy"}, {MoveSideBySide, "old", IntInOperation, ""},
+		{MoveSwitched, "old", IntInOperation, "move.holds_old"}, {MoveSwitched, "old", IntApproved, "move.holds_old"},
+		{MoveSwitched, "old", IntInAssessment, "move.holds_old"}, {MoveSwitched, "old", IntEnded, ""},
+		{MoveSwitched, "new", IntSuspended, ""}, {MoveSwitched, "new", IntInOperation, ""},
+		{MoveSwitched, "new", IntEnded, "move.holds_new"},
+		{MoveAbandoned, "old", IntInOperation, ""}, {MoveAbandoned, "new", IntEnded, ""},
+		{MoveSwitched, "another", IntInOperation, ""},
+	} {
+		m := &Move{FromID: "old", ToID: "new", State: x.state}
+		e := m.Allows(x.id, x.to)
+		if (e == nil) != (x.code == "") || e != nil && (e.Code != x.code || e.Class != Conflict) {
+			t.Errorf("%+v: %v", x, e)
+		}
+	}
+}
+
+// TestGateHoldsTheOldOne: what a move put another in place of is refused with what to do, whatever its state says.
+func TestGateHoldsTheOldOne(t *testing.T) {
+	for _, state := range []IntegrationState{IntInOperation, IntSuspended} {
+		q := world()
+		q.Integration.State = state
+		q.Move = &Move{FromID: q.Integration.ID, ToID: "new", State: MoveSwitched}
+		for moment, refused := range map[Moment]bool{AtSubmit: false, AtApprove: false, AtSchedule: true, AtRun: true} {
+			q.Moment = moment
+			a := Gate(q)
+			has := slices.ContainsFunc(a.Refusals, func(e *Error) bool { return e.Code == "gate.moved" })
+			if has != refused || slices.ContainsFunc(a.Refusals, func(e *Error) bool { return e.Code == "gate.state" }) {
+				t.Errorf("%s at %s: %v", state, moment, a.Refusals)
+			}
 		}
 	}
 }

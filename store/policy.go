@@ -96,7 +96,7 @@ func (a *GateAnswer) askSensitivity(q *GateQuestion) {
 	s := q.Sensitivity()
 	if !q.Method.Highest.Covers(s) || q.Kind != nil && !q.Kind.Highest.Covers(s) {
 		a.refuse("gate.too_sensitive", Args{"system": q.System.Name, "method": q.Method.Name,
-			"instead": stated(q.Method.Instead)})
+			"instead": named(q.Method.Instead, q.Instead)})
 	}
 }
 
@@ -184,13 +184,13 @@ func (s *System) PhasingOut() bool {
 // Ended tells whether a system is out of use at a moment.
 func (s *System) Ended(at time.Time) bool { return s.Phase == PhaseRetired || s.EndsOn.Lapsed(at) }
 
-func (s *System) phaseArgs() Args {
-	return Args{"system": s.Name, "date": s.EndsOn, "successor": stated(s.Successor)}
+func (q *GateQuestion) phaseArgs() Args {
+	return Args{"system": q.System.Name, "date": q.System.EndsOn, "successor": named(q.System.Successor, q.Successor)}
 }
 
 func (a *GateAnswer) askSystemEnded(q *GateQuestion) {
 	if q.System.Ended(q.At) {
-		a.refuse("gate.system_ended", q.System.phaseArgs())
+		a.refuse("gate.system_ended", q.phaseArgs())
 	}
 }
 
@@ -205,7 +205,7 @@ func (q *GateQuestion) fresh() bool {
 
 func (a *GateAnswer) askPhasingOutNew(q *GateQuestion) {
 	if q.System.PhasingOut() && !q.System.Ended(q.At) && q.fresh() {
-		a.refuse("gate.phasing_out_new", q.System.phaseArgs())
+		a.refuse("gate.phasing_out_new", q.phaseArgs())
 	}
 }
 
@@ -213,7 +213,7 @@ func (a *GateAnswer) askPhasingOut(q *GateQuestion) {
 	if !q.System.PhasingOut() || q.System.Ended(q.At) || q.fresh() && slices.Contains(whileNew, q.moment()) {
 		return
 	}
-	args, code := q.System.phaseArgs(), Code("gate.phasing_out")
+	args, code := q.phaseArgs(), Code("gate.phasing_out")
 	if !q.System.EndsOn.IsZero() {
 		args["days"], code = q.System.EndsOn.DaysLeft(q.At), "gate.phasing_out_until"
 	}
@@ -226,10 +226,14 @@ func (a *GateAnswer) askRegistryEnded(q *GateQuestion) {
 	}
 }
 
-// stated gives s, or the words for what nobody has entered.
-func stated(s string) any {
-	if s == "" {
+// named gives the name of the system that an id points at, or the words for what nobody has entered. The id stands for a
+// system that nobody has registered.
+func named(id string, s *System) any {
+	switch {
+	case id == "":
 		return Code("gate.not_stated")
+	case s == nil:
+		return id
 	}
-	return s
+	return s.Name
 }

@@ -155,3 +155,32 @@ func TestRouteRules(t *testing.T) {
 		}
 	}
 }
+
+// TestPolicyNamesSystems: people read the names of systems. The id stands where nobody has registered the system.
+func TestPolicyNamesSystems(t *testing.T) {
+	q := world()
+	q.Method.Highest, q.Method.Instead = NotSensitive, "tsd"
+	q.System.EndsOn, q.System.Successor = "2026-11-22", "rdap"
+	said := func() (instead, successor any) {
+		for _, e := range Gate(q).Refusals {
+			switch e.Code {
+			case "gate.too_sensitive":
+				instead = e.Args["instead"]
+			case "gate.system_ended":
+				successor = e.Args["successor"]
+			}
+		}
+		return instead, successor
+	}
+	if a, b := said(); a != "tsd" || b != "rdap" {
+		t.Errorf("%v, %v", a, b)
+	}
+	q.Instead, q.Successor = &System{ID: "tsd", Name: "TSD"}, &System{ID: "rdap", Name: "Regional dataplattform"}
+	if a, b := said(); a != "TSD" || b != "Regional dataplattform" {
+		t.Errorf("%v, %v", a, b)
+	}
+	q.Method.Instead, q.System.Successor, q.Instead, q.Successor = "", "", nil, nil
+	if a, b := said(); a != Code("gate.not_stated") || b != Code("gate.not_stated") {
+		t.Errorf("%v, %v", a, b)
+	}
+}

@@ -275,6 +275,16 @@ func (s *Server) mayBeSavedWith(ctx context.Context, i *store.Integration, v *st
 			return err
 		}
 	}
+	if q.Method != nil {
+		if q.Instead, err = found(s.DB.System(ctx, q.Method.Instead)); err != nil {
+			return err
+		}
+	}
+	if q.System != nil {
+		if q.Successor, err = found(s.DB.System(ctx, q.System.Successor)); err != nil {
+			return err
+		}
+	}
 	if i.ConnectionID != "" {
 		if q.Connection, err = found(s.DB.Connection(ctx, i.ConnectionID)); err != nil {
 			return err

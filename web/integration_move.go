@@ -35,6 +35,11 @@ func (s *Server) integrationMove(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	i := q.Integration
+	if q.Move != nil { // it says what to do, which the gate doesn't
+		if e := q.Move.Allows(i.ID, to); e != nil {
+			return e
+		}
+	}
 	if to == store.IntInOperation && i.State.CanMove(to) {
 		then := *i // as it would stand
 		then.State = to

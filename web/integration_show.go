@@ -34,7 +34,7 @@ func (s *Server) integrationModel(r *http.Request) (*integration.ShowModel, erro
 	m := &integration.ShowModel{Integration: *i, Registry: *q.Registry, System: *q.System, Method: *q.Method,
 		Connection: q.Connection, ROS: q.ROS, LD: q.LD, Approval: q.Approval,
 		MayEdit: s.can(r, store.EditRegistry, i.RegistryID), MayStart: s.can(r, store.StartRun, i.RegistryID),
-		MayDecide: s.can(r, store.DecideRun, i.RegistryID)}
+		MayDecide: s.can(r, store.DecideRun, i.RegistryID), Replaced: q.Replaced()}
 	m.Proof = store.FieldCoverage(&q)
 	if !i.State.Runnable() {
 		q.Moment = store.AtSubmit
@@ -71,7 +71,7 @@ func (s *Server) integrationModel(r *http.Request) (*integration.ShowModel, erro
 		m.Coverage = integration.Cover(book, q.Mapping)
 	}
 	m.Moves = slices.DeleteFunc(slices.Clone(store.IntegrationStates), func(to store.IntegrationState) bool {
-		return to == store.IntApproved || !i.State.CanMove(to)
+		return to == store.IntApproved || !i.State.CanMove(to) || q.Move != nil && q.Move.Allows(i.ID, to) != nil
 	})
 	return m, nil
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -85,6 +86,17 @@ func (s *Server) moveCopy(r *http.Request, m *move.Model) error {
 	}
 	m.To, m.ToSystem = q.Integration, q.System
 	m.Refusals = store.Gate(q).Refusals
+	m.Early = m.Move.Early(store.DateOf(s.now()))
+	if m.Move.State == store.MoveSwitched && m.From.State.CanMove(store.IntInOperation) {
+		old, err := s.Gate.Question(ctx, m.Move.FromID, store.AtSchedule)
+		if err != nil {
+			return err
+		}
+		then := *old.Integration // as it would stand
+		then.State = store.IntInOperation
+		old.Integration, old.Move = &then, nil
+		m.OldRefusals = store.Gate(old).Refusals
+	}
 	if m.Move.State == store.MovePlanned && q.Mapping != nil {
 		if delivered, err := s.Moves.Delivered(ctx, m.To.ID); err == nil { // none to look at is no fault of the page
 			m.Delivered = true
@@ -99,7 +111,8 @@ func (s *Server) moveCopy(r *http.Request, m *move.Model) error {
 	if err != nil {
 		return err
 	}
-	m.Schedule = schedule != nil && mine == nil
+	m.Schedule, m.Scheduled = schedule != nil && mine == nil, mine != nil && mine.Enabled
+	m.MayStart = s.can(r, store.StartRun, m.From.RegistryID)
 	today := store.DateOf(s.now())
 	t := *m.Move
 	t.StartsOn, t.EndsOn, t.MinRuns = today, today.AddDays(14), store.DefaultMoveRuns
@@ -304,19 +317,21 @@ func (s *Server) moveSwitch(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	reason := f.text("reason", reasonLimit)
-	e := m.Move.MaySwitch(len(m.Pairs), m.Within, reason)
-	switch {
-	case e != nil && e.Code == "move.differs" && f.ok():
+	m.Switch.Values = f.values
+	switch e := m.Move.MaySwitch(len(m.Pairs), m.Within, store.DateOf(s.now()), reason); {
+	case !f.ok() || e == nil:
+	case e.Code == "move.differs" || e.Code == "move.too_early":
 		f.fault("reason", e.Code, e.Args)
-	case e != nil && e.Code != "move.differs":
-		return e
+	default:
+		m.Refused = e
+		return s.pageStatus(w, r, http.StatusConflict, move.Page(s.ctx(w, r), *m))
 	}
 	if !f.ok() {
-		m.Switch.Values, m.Switch.Errors = f.values, f.errors
+		m.Switch.Errors = f.errors
 		return s.again(w, r, move.Page(s.ctx(w, r), *m))
 	}
 	if err := s.Moves.SwitchMove(r.Context(), m.Move, reason, actor(r)); err != nil {
-		return err
+		return s.moveRefused(w, r, m, err)
 	}
 	return s.done(w, r, "move.switched", store.Args{"name": m.To.Name}, move.Href(m.From.ID))
 }
@@ -349,9 +364,20 @@ func (s *Server) moveBack(w http.ResponseWriter, r *http.Request, asked string,
 		return s.again(w, r, move.Page(s.ctx(w, r), *m))
 	}
 	if err := do(r.Context(), m.Move, reason, actor(r)); err != nil {
-		return err
+		m.Asked, m.Back = asked, edit.Form{Values: f.values}
+		return s.moveRefused(w, r, m, err)
 	}
 	return s.done(w, r, said, nil, move.Href(m.From.ID))
+}
+
+// moveRefused shows the page again when a step is refused: why, and what was written.
+func (s *Server) moveRefused(w http.ResponseWriter, r *http.Request, m *move.Model, err error) error {
+	var e *store.Error
+	if c := store.ClassOf(err); c != store.Conflict && c != store.Refused || !errors.As(err, &e) {
+		return err
+	}
+	m.Refused = e
+	return s.pageStatus(w, r, http.StatusConflict, move.Page(s.ctx(w, r), *m))
 }
 
 // moveForm reads a form about a move that there is. The version that the page was drawn from is put on it.

@@ -219,8 +219,12 @@ func TestMoveTask(t *testing.T) {
 	answers(t, coordinator.post(movePath+"/start", start("2")...), http.StatusConflict)
 
 	// 4. The comparison.
-	answers(t, coordinator.get(movePath), 200, "4. Sammenlign", "0 av 2 par kjøringer")
-	answers(t, coordinator.post(movePath+"/switch", "version", version(g.theMove())), http.StatusConflict)
+	answers(t, coordinator.get(movePath), 200, "4. Sammenlign", "0 av 2 par kjøringer", "Noen må kjøre den nye",
+		`href="/integrations/hjerte-ny/schedule"`, "!trenger ikke gjøre noe")
+	answers(t, coordinator.post(movePath+"/switch", "version", version(g.theMove())), http.StatusConflict, "Steget er ikke gjort",
+		"planen krever 2")
+	answers(t, coordinator.post("/integrations/hjerte-ny/state", "version", strconv.Itoa(g.integration("hjerte-ny").Version),
+		"to", "ended", "reason", "x"), http.StatusConflict, "Avbryt flyttingen")
 	old, shadow := g.ran("hjerte-rdap", 600, 397), g.ran("hjerte-ny", 600, 397)
 	if !shadow.Shadow || old.Shadow {
 		t.Fatal("the copy loads")
@@ -248,13 +252,36 @@ func TestMoveTask(t *testing.T) {
 	answers(t, coordinator.post(movePath+"/abandon", "version", version(g.theMove()), "reason", "x"), http.StatusConflict)
 	answers(t, coordinator.get(movePath), 200, "6. Avslutt den gamle", "Bytt tilbake", "Grunn: Avtalt")
 
+	// The old one goes into operation again by no other way than back.
+	const oldState = "/integrations/hjerte-rdap/state"
+	answers(t, coordinator.get("/integrations/hjerte-rdap"), 200, "En annen integrasjon har tatt over", `!value="in_operation"`,
+		`!value="in_assessment"`, `value="ended"`)
+	for _, to := range []string{"in_operation", "in_assessment"} {
+		answers(t, coordinator.post(oldState, "version", strconv.Itoa(g.integration("hjerte-rdap").Version), "to", to,
+			"reason", "x"), http.StatusConflict, "Bytt tilbake")
+	}
+	answers(t, coordinator.post("/integrations/hjerte-ny/state", "version", strconv.Itoa(g.integration("hjerte-ny").Version),
+		"to", "ended", "reason", "x"), http.StatusConflict, "Bytt tilbake først")
+
 	// And back, and away.
 	answers(t, coordinator.post(movePath+"/undo", "version", version(g.theMove()), "reason", ""), 422, `id="undo-reason-error"`)
 	leads(t, coordinator.post(movePath+"/undo", "version", version(g.theMove()), "reason", "Feil"), movePath)
-	if g.integration("hjerte-ny").State != store.IntSuspended || g.integration("hjerte-rdap").State != store.IntInOperation {
+	if g.integration("hjerte-ny").State != store.IntInOperation || g.integration("hjerte-rdap").State != store.IntInOperation {
 		t.Fatal("they are not switched back")
 	}
-	answers(t, coordinator.get(movePath), 200, "Den nye er stanset")
+	if !g.ran("hjerte-ny", 5, 5).Shadow || g.ran("hjerte-rdap", 5, 5).Shadow {
+		t.Fatal("the copy is no shadow after the way back")
+	}
+	answers(t, coordinator.get(movePath), 200, "5. Bytt", "Kjører side om side", "Bytt til den nye", `name="reason"`, "7. desember 2026")
+
+	// Why the copy may not run stands on the page before anybody asks; a step that is refused keeps what was written.
+	suspended := g.integration("hjerte-ny")
+	if err := g.db.MoveIntegration(t.Context(), suspended.ID, suspended.Version, store.IntSuspended, "Stopp", seeder); err != nil {
+		t.Fatal(err)
+	}
+	answers(t, coordinator.get(movePath), 200, "Den nye får ikke kjøre ennå", "!Bytt til den nye")
+	answers(t, coordinator.post(movePath+"/switch", "version", version(g.theMove()), "reason", "Haster veldig"), http.StatusConflict,
+		"Steget er ikke gjort", "Haster veldig", "Den nye får ikke kjøre ennå")
 	leads(t, coordinator.post(movePath+"/abandon", "version", version(g.theMove()), "reason", "Gir opp"), movePath)
 	answers(t, coordinator.get(movePath), 200, "1. Lag en kopi")
 	for _, action := range []string{"move.start", "move.switch", "move.switch_back", "move.abandon"} {

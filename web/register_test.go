@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -70,8 +71,13 @@ func (g testGate) Question(ctx context.Context, id string, moment store.Moment) 
 			return q, err
 		}
 	}
-	q.Approval, err = found(d.CurrentApproval(ctx, i.ID))
-	return q, err
+	if q.Approval, err = found(d.CurrentApproval(ctx, i.ID)); err != nil {
+		return q, err
+	}
+	q.Instead, errs[0] = found(d.System(ctx, q.Method.Instead))
+	q.Successor, errs[1] = found(d.System(ctx, q.System.Successor))
+	q.Move, errs[2] = found(d.OpenMove(ctx, i.ID))
+	return q, errors.Join(errs[:3]...)
 }
 
 func (g testGate) Questions(ctx context.Context, moment store.Moment) ([]store.GateQuestion, error) {

@@ -79,6 +79,9 @@ func (d *DB) SubmitApproval(ctx context.Context, a *store.Approval, by store.Act
 		if n.EditedBy, err = t.editedBy(n, i); err != nil {
 			return err
 		}
+		if replaced, err := t.replaced(i.ID); err != nil || replaced { // it stays where the move put it
+			return err
+		}
 		if i.State == store.IntCandidate {
 			if err := t.moveIntegration(i, store.IntInAnalysis); err != nil {
 				return err
@@ -148,7 +151,8 @@ type Verdict struct {
 
 // DecideApproval carries a decision out. Nobody decides what they submitted or edited ("approval.four_eyes"); that an
 // approval is revoked or has expired may be said by anyone with the right. Approving supersedes the approval before and
-// moves the integration to approved when its state allows; revoking and expiring suspend it.
+// moves the integration to approved when its state allows; revoking and expiring suspend it. What a move has put another
+// integration in place of can be approved, and stays suspended.
 func (d *DB) DecideApproval(ctx context.Context, id string, version int, v Verdict,
 	by store.Actor) (*store.Approval, error) {
 	var a *store.Approval
@@ -318,7 +322,17 @@ func (t *tx) decide(a *store.Approval, by store.Actor) error {
 	case store.AppRevoked, store.AppExpired:
 		next = store.IntSuspended
 	}
-	if next != "" && i.State.CanMove(next) {
+	replaced, err := t.replaced(i.ID)
+	if err != nil {
+		return err
+	}
+	if replaced && next == store.IntApproved && i.State == store.IntInAssessment { // decided after the switch
+		if err := t.setIntegration(i, store.IntSuspended); err != nil {
+			return err
+		}
+		e.Details["integration_state"] = string(store.IntSuspended)
+	}
+	if next != "" && !replaced && i.State.CanMove(next) {
 		if err := t.moveIntegration(i, next); err != nil {
 			return err
 		}

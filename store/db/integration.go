@@ -140,7 +140,8 @@ func (d *DB) UpdateIntegration(ctx context.Context, i *store.Integration, by sto
 }
 
 // MoveIntegration changes the state along the table of legal moves; others are Conflict "integration.transition".
-// Moving to approved is DecideApproval's alone, but for the synthetic demonstration.
+// Moving to approved is DecideApproval's alone, but for the synthetic demonstration; what would make both sides of a move
+// load, or leave it without a side, is the move's alone (store.Move.Allows).
 func (d *DB) MoveIntegration(ctx context.Context, id string, version int, to store.IntegrationState, reason string,
 	by store.Actor) error {
 	return d.update(ctx, func(t *tx) error {
@@ -163,11 +164,30 @@ func (d *DB) MoveIntegration(ctx context.Context, id string, version int, to sto
 	})
 }
 
-// moveIntegration changes the state in the database and in i.
+// moveIntegration changes the state in the database and in i, if the move that it is part of allows: what is a step of
+// that move is refused here, whoever asks.
 func (t *tx) moveIntegration(i *store.Integration, to store.IntegrationState) error {
+	m, err := t.openMove(i.ID)
+	if err != nil {
+		return err
+	}
+	if m != nil {
+		if e := m.Allows(i.ID, to); e != nil {
+			return e
+		}
+	}
+	return t.stepIntegration(i, to)
+}
+
+// stepIntegration changes the state along the table of legal moves, as a step of the move that it is part of.
+func (t *tx) stepIntegration(i *store.Integration, to store.IntegrationState) error {
 	if !i.State.CanMove(to) {
 		return transition("integration.transition", "state.integration.", i.State, to)
 	}
+	return t.setIntegration(i, to)
+}
+
+func (t *tx) setIntegration(i *store.Integration, to store.IntegrationState) error {
 	err := t.write(`UPDATE integration SET state = $3, version = version + 1 WHERE id = $1 AND version = $2`,
 		i.ID, i.Version, to)
 	if err == nil {

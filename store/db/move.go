@@ -47,12 +47,29 @@ func (t *tx) move(id string, version int) (*store.Move, error) {
 	return m, err
 }
 
-// shadows tells whether the runs of an integration load nothing, because it is the copy of a move that has not been
-// switched to.
-func (t *tx) shadows(integrationID string) (bool, error) {
-	n, err := value[int](t, `SELECT COUNT(*) FROM move WHERE to_id = $1 AND state IN ('planned', 'side_by_side')`,
-		integrationID)
-	return n > 0, err
+// OpenMove returns the move that an integration is part of and that is not over: neither abandoned nor switched with the
+// old one ended. None is "move.not_found".
+func (d *DB) OpenMove(ctx context.Context, integrationID string) (*store.Move, error) {
+	return read(ctx, d, func(t *tx) (*store.Move, error) {
+		m, err := t.openMove(integrationID)
+		if err == nil && m == nil {
+			err = notFound("move.not_found")
+		}
+		return m, err
+	})
+}
+
+// openMove gives the move that an integration is part of and that is not over, or nil. An integration is part of one at a
+// time: PlanMove holds that.
+func (t *tx) openMove(integrationID string) (*store.Move, error) {
+	return found(one(t, "move.not_found", scanMove, selectMoves+` WHERE (m.from_id = $1 OR m.to_id = $1)
+		AND (m.state IN ('planned', 'side_by_side') OR m.state = 'switched' AND i.state <> 'ended')`, integrationID))
+}
+
+// replaced tells whether a move has put another integration in place of this one.
+func (t *tx) replaced(integrationID string) (bool, error) {
+	m, err := t.openMove(integrationID)
+	return m != nil && m.Replaced(integrationID), err
 }
 
 // PlanMove makes the copy of an integration, with the version of the mapping it begins with (nil for none), and the move
@@ -68,6 +85,11 @@ func (d *DB) PlanMove(ctx context.Context, m *store.Move, to *store.Integration,
 		from, err := t.integration(m.FromID)
 		if err != nil {
 			return err
+		}
+		if open, err := t.openMove(from.ID); err != nil {
+			return err
+		} else if open != nil {
+			return store.E(store.Conflict, "move.open", nil)
 		}
 		if from.RegistryID != to.RegistryID {
 			return store.FieldError("registry", "integration.other_registry", store.Args{"registry": from.RegistryID})
@@ -149,7 +171,7 @@ func (d *DB) StartMove(ctx context.Context, m *store.Move, s *store.Schedule, by
 
 // SwitchMove lets the copy take over: it is in operation and loads, with its schedule on; the old one is suspended, with
 // its schedule off. What fell due until now is planned first. Whether enough was compared is the caller's to ask, see
-// store.Move.MaySwitch.
+// store.Move.MaySwitch; the log tells when it was done before the planned last day.
 func (d *DB) SwitchMove(ctx context.Context, m *store.Move, reason string, plan PlanFunc, by store.Actor) error {
 	return d.carry(ctx, m, store.MoveSwitched, "move.switch", by, func(t *tx, n *store.Move, from, to *store.Integration) error {
 		n.Reason, n.ClosedAt = reason, t.now
@@ -157,35 +179,33 @@ func (d *DB) SwitchMove(ctx context.Context, m *store.Move, reason string, plan 
 			return store.E(store.Conflict, "move.not_approved", nil)
 		}
 		if to.State != store.IntInOperation {
-			if err := t.moveIntegration(to, store.IntInOperation); err != nil {
+			if err := t.stepIntegration(to, store.IntInOperation); err != nil {
 				return err
 			}
 		}
 		if from.State.Runnable() {
-			if err := t.moveIntegration(from, store.IntSuspended); err != nil {
+			if err := t.stepIntegration(from, store.IntSuspended); err != nil {
 				return err
 			}
 		}
-		return t.swapSchedules(from, to, plan)
+		if err := t.switchSchedule(from, false, plan); err != nil {
+			return err
+		}
+		return t.switchSchedule(to, true, plan)
 	})
 }
 
-// UndoMove takes a switch back: the old one is in operation again with its schedule on, the copy is suspended with its
-// schedule off and loads nothing more. An old one that has ended stays ended: Conflict "integration.transition".
+// UndoMove takes a switch back: the old one is in operation again with its schedule on, and the copy goes on beside it as
+// a shadow. An old one that has ended stays ended: Conflict "integration.transition".
 func (d *DB) UndoMove(ctx context.Context, m *store.Move, reason string, plan PlanFunc, by store.Actor) error {
 	return d.carry(ctx, m, store.MoveSideBySide, "move.switch_back", by, func(t *tx, n *store.Move, from, to *store.Integration) error {
 		n.Reason, n.ClosedAt = reason, time.Time{}
 		if from.State != store.IntInOperation {
-			if err := t.moveIntegration(from, store.IntInOperation); err != nil {
+			if err := t.stepIntegration(from, store.IntInOperation); err != nil {
 				return err
 			}
 		}
-		if to.State.Runnable() {
-			if err := t.moveIntegration(to, store.IntSuspended); err != nil {
-				return err
-			}
-		}
-		return t.swapSchedules(to, from, plan)
+		return t.switchSchedule(from, true, plan)
 	})
 }
 
@@ -194,7 +214,7 @@ func (d *DB) AbandonMove(ctx context.Context, m *store.Move, reason string, plan
 	return d.carry(ctx, m, store.MoveAbandoned, "move.abandon", by, func(t *tx, n *store.Move, from, to *store.Integration) error {
 		n.Reason, n.ClosedAt = reason, t.now
 		if to.State != store.IntEnded {
-			if err := t.moveIntegration(to, store.IntEnded); err != nil {
+			if err := t.stepIntegration(to, store.IntEnded); err != nil {
 				return err
 			}
 		}
@@ -241,20 +261,15 @@ func (d *DB) carry(ctx context.Context, m *store.Move, state store.MoveState, ac
 		n.Version++
 		e := aboutMove(action, &n)
 		e.Reason = n.Reason
+		if state == store.MoveSwitched && n.Early(store.DateOf(t.now)) {
+			e.Details["before_planned_end"] = string(n.EndsOn)
+		}
 		return t.audit(by, e)
 	})
 	if err == nil {
 		*m = n
 	}
 	return err
-}
-
-// swapSchedules switches one schedule off and the other on.
-func (t *tx) swapSchedules(off, on *store.Integration, plan PlanFunc) error {
-	if err := t.switchSchedule(off, false, plan); err != nil {
-		return err
-	}
-	return t.switchSchedule(on, true, plan)
 }
 
 // switchSchedule switches the schedule of an integration on or off, if it has one. Slots until now are planned with it as

@@ -119,7 +119,8 @@ func (t *tx) searchText(i *store.Integration) (string, error) {
 
 // StartRun claims a due run: of all who ask, one gets it. It is then running, in its first attempt. An integration has
 // one run at work at a time, dry runs aside: "run.overlap" tells that the one before has not ended. A run that is not
-// due any more is "run.transition". A run of the copy in a move is a shadow until the move is switched.
+// due any more is "run.transition". A run of the copy in a move is a shadow until the move is switched, and from then on the
+// old one has none: Refused "gate.moved".
 func (d *DB) StartRun(ctx context.Context, id string, by store.Actor) (*store.Run, error) {
 	var r *store.Run
 	err := d.update(ctx, func(t *tx) (err error) {
@@ -139,10 +140,14 @@ func (d *DB) StartRun(ctx context.Context, id string, by store.Actor) (*store.Ru
 				return store.E(store.Conflict, "run.overlap", nil)
 			}
 		}
-		if r.Shadow, err = t.shadows(r.IntegrationID); err != nil {
+		m, err := t.openMove(r.IntegrationID)
+		switch {
+		case err != nil:
 			return err
+		case m != nil && m.Replaced(r.IntegrationID):
+			return store.E(store.Refused, "gate.moved", nil)
 		}
-		r.Shadow = r.Shadow && !r.DryRun
+		r.Shadow = m != nil && m.ShadowOf(r.IntegrationID) && !r.DryRun
 		r.Attempt, r.Stage, r.StartedAt = 1, store.StageGate, t.now
 		n, err := t.affect(`UPDATE run SET state = $2, attempt = $3, stage = $4, started_at = $5, shadow = $6
 			WHERE id = $1 AND state = 'due'`, id, r.State, r.Attempt, r.Stage, micros(r.StartedAt), r.Shadow)

@@ -62,7 +62,7 @@ func TestMove(t *testing.T) {
 		twice := copied(i)
 		twice.ID = "hjerte-enda-en"
 		want(t, d.PlanMove(ctx, &store.Move{FromID: i.ID}, twice, nil, ola), store.Conflict, "move.open")
-		want(t, d.PlanMove(ctx, &store.Move{FromID: i.ID}, copied(i), nil, ola), store.Conflict, "db.exists")
+		want(t, d.PlanMove(ctx, &store.Move{FromID: to.ID}, twice, nil, ola), store.Conflict, "move.open") // nor from the copy
 		_, err = d.Integration(ctx, "hjerte-enda-en")
 		want(t, err, store.NotFound, "integration.not_found") // a copy without its move is none
 
@@ -102,7 +102,7 @@ func TestMove(t *testing.T) {
 		again := reason
 		want(t, d.StartMove(ctx, terms(&again), nil, ola), store.Conflict, "move.transition") // there is a way back, and it is UndoMove
 		ok(t, d.UndoMove(ctx, &reason, "Tallene stemmer ikke", nothing, siri))
-		if state(to.ID) != store.IntSuspended || state(i.ID) != store.IntInOperation || on(to.ID) || !on(i.ID) ||
+		if state(to.ID) != store.IntInOperation || state(i.ID) != store.IntInOperation || !on(to.ID) || !on(i.ID) ||
 			reason.State != store.MoveSideBySide || !reason.ClosedAt.IsZero() {
 			t.Fatalf("%s %s %+v", state(to.ID), state(i.ID), reason)
 		}
@@ -112,6 +112,7 @@ func TestMove(t *testing.T) {
 		}
 		same(t, len(must(d.IntegrationMoves(ctx))), 0)
 		same(t, must(d.IntegrationMove(ctx, i.ID)).State, store.MoveAbandoned)
+		want(t, d.PlanMove(ctx, &store.Move{FromID: i.ID}, copied(i), nil, ola), store.Conflict, "db.exists")
 		ok(t, d.PlanMove(ctx, &store.Move{FromID: i.ID}, twice, nil, ola)) // now there is room for another
 		same(t, must(d.IntegrationMove(ctx, i.ID)).ToID, "hjerte-enda-en")
 	})

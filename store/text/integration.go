@@ -45,6 +45,16 @@ var integration = Catalogue{
 		NN: "Integrasjonen er kopien i ei flytting",
 		EN: "The integration is the copy in a move",
 	},
+	"integration.replaced": {
+		NB: "En annen integrasjon har tatt over",
+		NN: "Ein annan integrasjon har teke over",
+		EN: "Another integration has taken over",
+	},
+	"integration.replaced.text": {
+		NB: "Registeret leses inn av kopien etter flyttingen. Denne kan avsluttes, eller du kan bytte tilbake.",
+		NN: "Registeret blir lese inn av kopien etter flyttinga. Denne kan avsluttast, eller du kan byte tilbake.",
+		EN: "The copy loads the registry after the move. This one can be ended, or you can switch back.",
+	},
 	"integration.shadow.text": {
 		NB: "Kjøringene leser, mapper og kontrollerer, men leser ingenting inn før byttet.",
 		NN: "Køyringane les, mappar og kontrollerer, men les ingenting inn før bytet.",

@@ -171,14 +171,37 @@ var moveTexts = Catalogue{
 		EN: "The integration administrator can give the new one a schedule. Until then it runs when somebody asks.",
 	},
 	"move.wait": {
-		NB: "{n} av {min} par kjøringer er sammenlignet. Perioden er planlagt til {date}. Du trenger ikke gjøre noe: sammenligningen kommer når begge har kjørt.",
-		NN: "{n} av {min} par køyringar er samanlikna. Perioden er planlagd til {date}. Du treng ikkje gjere noko: samanlikninga kjem når begge har køyrt.",
-		EN: "{n} of {min} pairs of runs have been compared. The period is planned until {date}. There is nothing to do: the comparison comes when both have run.",
+		NB: "{n} av {min} par kjøringer er sammenlignet. Perioden er planlagt til {date}.",
+		NN: "{n} av {min} par køyringar er samanlikna. Perioden er planlagd til {date}.",
+		EN: "{n} of {min} pairs of runs have been compared. The period is planned until {date}.",
 	},
-	"move.suspended": {
-		NB: "Den nye er stanset. Sett den i drift igjen for å sammenligne flere kjøringer. Den leser fortsatt ingenting inn.",
-		NN: "Den nye er stansa. Set han i drift att for å samanlikne fleire køyringar. Han les framleis ingenting inn.",
-		EN: "The new one is suspended. Put it in operation again to compare more runs. It still loads nothing.",
+	"move.wait.scheduled": {
+		NB: "Du trenger ikke gjøre noe: sammenligningen kommer når begge har kjørt.",
+		NN: "Du treng ikkje gjere noko: samanlikninga kjem når begge har køyrt.",
+		EN: "There is nothing to do: the comparison comes when both have run.",
+	},
+	"move.wait.unscheduled": {
+		NB: "Noen må kjøre den nye",
+		NN: "Nokon må køyre den nye",
+		EN: "Somebody must run the new one",
+	},
+	"move.wait.unscheduled.text": {
+		NB: "Den nye har ingen tidsplan som er på. Kjør den selv, innen et døgn etter den gamle, eller be integrasjonsansvarlig gi den en tidsplan.",
+		NN: "Den nye har ingen tidsplan som er på. Køyr han sjølv, innan eit døgn etter den gamle, eller be integrasjonsansvarleg gi han ein tidsplan.",
+		EN: "The new one has no schedule that is on. Run it yourself, within a day of the old one, or ask the integration administrator for a schedule.",
+	},
+	"move.run_now":     {NB: "Kjør den nye nå", NN: "Køyr den nye no", EN: "Run the new one now"},
+	"move.to_schedule": {NB: "Tidsplanen til den nye", NN: "Tidsplanen til den nye", EN: "The new one's schedule"},
+	"move.refused":     {NB: "Steget er ikke gjort", NN: "Steget er ikkje gjort", EN: "The step was not taken"},
+	"move.undo.not_yet": {
+		NB: "Den gamle får ikke kjøre, så byttet kan ikke angres nå",
+		NN: "Den gamle får ikkje køyre, så bytet kan ikkje angrast no",
+		EN: "The old one may not run, so the switch cannot be undone now",
+	},
+	"move.switch.early": {
+		NB: "Den planlagte siste dagen er {date}. Skriv hvorfor dere bytter før den.",
+		NN: "Den planlagde siste dagen er {date}. Skriv kvifor de byter før den.",
+		EN: "The planned last day is {date}. Write why you switch before it.",
 	},
 	"move.switch": {NB: "Bytt til den nye", NN: "Byt til den nye", EN: "Switch to the new one"},
 	"move.switch.within": {
@@ -205,9 +228,9 @@ var moveTexts = Catalogue{
 	"move.undo":       {NB: "Bytt tilbake", NN: "Byt tilbake", EN: "Switch back"},
 	"move.undo.title": {NB: "Vil du bytte tilbake til den gamle?", NN: "Vil du byte tilbake til den gamle?", EN: "Switch back to the old one?"},
 	"move.undo.body": {
-		NB: "Den gamle settes i drift igjen. Den nye stanses. Det den nye har lest inn, står.",
-		NN: "Den gamle blir sett i drift att. Den nye blir stansa. Det den nye har lese inn, står.",
-		EN: "The old one goes into operation again. The new one is suspended. What it has loaded stays.",
+		NB: "Den gamle settes i drift igjen. Den nye kjører videre ved siden av og leser ingenting inn. Det den har lest inn, står.",
+		NN: "Den gamle blir sett i drift att. Den nye køyrer vidare ved sida av og les ingenting inn. Det han har lese inn, står.",
+		EN: "The old one goes into operation again. The new one goes on beside it and loads nothing. What it has loaded stays.",
 	},
 	"move.abandon.section": {NB: "Gi opp flyttingen", NN: "Gi opp flyttinga", EN: "Give the move up"},
 	"move.abandon":         {NB: "Avbryt flyttingen", NN: "Avbryt flyttinga", EN: "Abandon the move"},
@@ -236,9 +259,9 @@ var moveTexts = Catalogue{
 		EN: "{name} loads from its next run. The old one is suspended.",
 	},
 	"move.undone": {
-		NB: "Den gamle leser inn igjen. Den nye er stanset.",
-		NN: "Den gamle les inn att. Den nye er stansa.",
-		EN: "The old one loads again. The new one is suspended.",
+		NB: "Den gamle leser inn igjen. Den nye kjører ved siden av og leser ingenting inn.",
+		NN: "Den gamle les inn att. Den nye køyrer ved sida av og les ingenting inn.",
+		EN: "The old one loads again. The new one runs beside it and loads nothing.",
 	},
 	"move.abandoned": {
 		NB: "Flyttingen er avbrutt. Den gamle går som før.",

@@ -33,6 +33,7 @@ var RunBook = []Chapter{
 		{"gate.field_not_covered"},
 		{"gate.demo"},
 		{"gate.state"},
+		{"gate.moved", "run.move_undone"},
 		{"gate.registry_basis", "gate.registry_lapsed"},
 		{"gate.registry_ended"},
 		{"gate.too_sensitive"},

@@ -132,6 +132,16 @@ var runbookGate = Catalogue{
 		NN: "Sjå i historikken på sida til integrasjonen kven som endra statusen, og kvifor.\nSet han i drift att når grunnen er borte.",
 		EN: "See in the history on the integration's page who changed the state, and why.\nPut it into operation again when the reason is gone.",
 	},
+	"runbook.gate.moved.meaning": {
+		NB: "Integrasjonen er den ene av to i en flytting, og det er den andre som leser inn. To som leser inn det samme, ville gitt dobbelt arbeid og eldre verdier oppå nyere. Registeret er uendret.",
+		NN: "Integrasjonen er den eine av to i ei flytting, og det er den andre som les inn. To som les inn det same, ville gitt dobbelt arbeid og eldre verdiar oppå nyare. Registeret er uendra.",
+		EN: "The integration is one of two in a move, and the other one loads. Two that load the same would do the work twice and put older values over newer ones. The registry is unchanged.",
+	},
+	"runbook.gate.moved.do": {
+		NB: "Åpne «Flytt» på integrasjonen og se hvem av de to som leser inn.\nSkal den gamle lese inn igjen, velg «Bytt tilbake». Den nye kjører da videre som skygge.\nEr flyttingen ferdig, avslutt den gamle.",
+		NN: "Opne «Flytt» på integrasjonen og sjå kven av dei to som les inn.\nSkal den gamle lese inn att, vel «Byt tilbake». Den nye køyrer då vidare som skugge.\nEr flyttinga ferdig, avslutt den gamle.",
+		EN: "Open “Move” on the integration and see which of the two loads.\nIf the old one is to load again, choose “Switch back”. The new one then goes on as a shadow.\nIf the move is complete, end the old one.",
+	},
 	"runbook.gate.registry_basis.meaning": {
 		NB: "Registeret mangler noe det må hvile på, eller en tillatelse eller avtale har gått ut. Ingenting kjører for registeret, og det er uendret.",
 		NN: "Registeret manglar noko det må kvile på, eller eit løyve eller ei avtale har gått ut. Ingenting køyrer for registeret, og det er uendra.",

@@ -21,8 +21,12 @@ type Model struct {
 	Move      *store.Move // nil before there is one
 	To        *store.Integration
 	ToSystem  *store.System
-	// Refusals is what the gate says of a run of the copy.
-	Refusals []*store.Error
+	// Refusals is what the gate says of a run of the copy, OldRefusals what it says of the old one if it went into operation
+	// again.
+	Refusals, OldRefusals []*store.Error
+	// Refused is why the step that was asked for was refused; nil when none was.
+	Refused *store.Error
+	Early   bool // the planned last day has not come
 	// Missing and Unknown are the fields in which the copy's newest delivery differs from its mapping. Delivered tells
 	// that there was one to look at.
 	Delivered        bool
@@ -35,6 +39,8 @@ type Model struct {
 	Book   *store.Codebook
 
 	Schedule    bool // the old one has a schedule that the copy can be given
+	Scheduled   bool // the copy has a schedule, and it is on
+	MayStart    bool
 	MayEdit     bool
 	MaySchedule bool
 
