@@ -292,7 +292,8 @@ func (m *importer) ros(b *store.Bundle) error {
 		}
 		err := put(m, r, r.ID, get, m.j.DB.CreateRiskAssessment, m.j.DB.UpdateRiskAssessment,
 			func(was, r *store.RiskAssessment) {
-				r.Revision, r.State, r.Demo, r.ReplacedBy = was.Revision, was.State, was.Demo, was.ReplacedBy
+				r.Revision, r.State, r.Demo = was.Revision, was.State, was.Demo
+				r.ReplacedBy, r.Withdrawal = was.ReplacedBy, was.Withdrawal
 				if r.Scale == 0 {
 					r.Scale = was.Scale
 				}
@@ -320,7 +321,10 @@ func (m *importer) ld(b *store.Bundle) error {
 			return m.j.DB.SolutionDesign(ctx, ref)
 		}
 		err := put(m, d, d.ID, get, m.j.DB.CreateSolutionDesign, m.j.DB.UpdateSolutionDesign,
-			func(was, d *store.SolutionDesign) { d.Revision, d.State, d.Demo = was.Revision, was.State, was.Demo })
+			func(was, d *store.SolutionDesign) {
+				d.Revision, d.State, d.Demo = was.Revision, was.State, was.Demo
+				d.ReplacedBy, d.Returned = was.ReplacedBy, was.Returned
+			})
 		if err != nil {
 			return err
 		}

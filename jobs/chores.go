@@ -20,6 +20,7 @@ var chores = []chore{
 	{"approvals past their last day expire", 5 * time.Minute, (*Jobs).expireApprovals},
 	{"access runs out and is gone through", time.Hour, (*Jobs).keepAccess},
 	{"risk analyses past their last day expire", 5 * time.Minute, (*Jobs).expireAssessments},
+	{"solution designs that nothing rests on give way", 5 * time.Minute, (*Jobs).supersedeDesigns},
 	{"people are reminded of last days and late data", 5 * time.Minute, (*Jobs).remindNotices},
 	{"what happened is told", tick, (*Jobs).tellNotices},
 }

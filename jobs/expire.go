@@ -29,6 +29,15 @@ func (j *Jobs) expireApprovals(ctx context.Context) error {
 	return nil
 }
 
+// supersedeDesigns takes the solution designs that a newer version replaces to superseded, once nothing rests on them.
+func (j *Jobs) supersedeDesigns(ctx context.Context) error {
+	superseded, err := j.DB.SupersedeSolutionDesigns(ctx, store.SystemActor())
+	for _, d := range superseded {
+		j.Log.Info("a solution design is superseded", "ld", d.ID, "version", d.Version)
+	}
+	return err
+}
+
 // expireAssessments takes the risk analyses whose last day has passed to expired. The gate has refused runs on them from
 // that midnight on; this writes it down, so that everybody sees it.
 func (j *Jobs) expireAssessments(ctx context.Context) error {

@@ -396,7 +396,7 @@ func TestExportImportExport(t *testing.T) {
 		h.DB.SaveScale(t.Context(), scale, by),
 		h.DB.CreateRiskAssessment(t.Context(), &store.RiskAssessment{ID: "full", Version: 1, Title: "ROS", Coverage: covers,
 			Method: "Møte", Participants: []string{"Eier"}, Document: document, DecidedBy: "Leder", DecidedOn: "2026-01-01",
-			ValidTo: "2027-01-01", NextReviewOn: "2026-12-01", Reason: "Liten", Conditions: "Følges opp",
+			ValidTo: "2027-01-01", Reason: "Liten", Conditions: "Følges opp",
 			Risks: []store.Risk{{No: 2, Scenario: "Feil", Likelihood: 3, Consequence: 4, Measures: []int{1},
 				Touches: []string{"field"}}},
 			Measures: []store.Measure{{No: 1, Text: "Sjekk", OwnerRole: "Eier", DueOn: "2027-01-01", State: store.MeasureOpen}},

@@ -53,6 +53,19 @@ func TestAssessmentsHold(t *testing.T) {
 			t.Errorf("ROS %s: %q, want %q", s, got, want)
 		}
 	}
+	day := Date("2026-11-24").Start()
+	if r := (RiskAssessment{State: ROSAccepted, ValidTo: "2026-11-23"}); r.StateAt(noon) != ROSAccepted || r.StateAt(day) != ROSExpired {
+		t.Error("what has run out is shown as accepted, or the other way")
+	}
+	for _, r := range []RiskAssessment{ // who refused it or took it back, and when
+		{State: ROSWithdrawn, DecidedBy: "Kari", DecidedOn: "2026-01-01", Withdrawal: Remark{"Siri", "2026-11-20", "Feil"}},
+		{State: ROSRejected, DecidedBy: "Siri", DecidedOn: "2026-11-20"},
+	} {
+		e := r.Holds(noon)
+		if want := "gate.ros_" + Code(r.State); e.Code != want || e.Args["name"] != "Siri" || e.Args["date"] != Date("2026-11-20") {
+			t.Errorf("%s: %v", r.State, e)
+		}
+	}
 	for _, s := range LDStates {
 		d := SolutionDesign{State: s, ValidTo: "2026-11-23"}
 		want := Code("gate.ld_not_approved")

@@ -76,10 +76,9 @@ func (s LDState) Judges(t LDState) bool { return s.Decided() || t == LDApproved 
 // RiskAssessment is one version of a risk and vulnerability analysis (ROS). It covers a combination of system and
 // method, and can carry several integrations.
 //
-// Two days end it. ValidTo is the last day it holds: the gate asks for it and nothing else, and runs stop the day after.
-// NextReviewOn is when the next review is due, never after ValidTo; people are warned from it. Whoever decides sets both:
-// ValidTo as the scale says for the most serious residual risk unless they choose otherwise (12 months by default), and
-// NextReviewOn as ValidTo when they name no earlier day.
+// One day ends it. ValidTo is when the next review must be done, and the last day it holds: people are warned 60, 30 and
+// 7 days before, and runs stop the day after. Whoever decides sets it, as the scale says for the most serious residual
+// risk unless they choose otherwise (12 months by default).
 type RiskAssessment struct {
 	ID           string   `yaml:"id" json:"id"`
 	Version      int      `yaml:"version" json:"version"`
@@ -98,12 +97,13 @@ type RiskAssessment struct {
 	State    ROSState     `yaml:"-" json:"state"`
 	// DecidedBy, DecidedOn and Reason are of a decision made here only when State.Decided; before that they are what the
 	// file it was imported from says.
-	DecidedBy    string `yaml:"decided_by,omitempty" json:"decided_by,omitempty"`
-	DecidedOn    Date   `yaml:"decided_on,omitempty" json:"decided_on,omitempty"`
-	Reason       string `yaml:"reason,omitempty" json:"reason,omitempty"`
-	Conditions   string `yaml:"conditions,omitempty" json:"conditions,omitempty"` // of accepted_with_conditions
-	ValidTo      Date   `yaml:"valid_to,omitempty" json:"valid_to,omitempty"`
-	NextReviewOn Date   `yaml:"next_review_on,omitempty" json:"next_review_on,omitempty"`
+	DecidedBy  string `yaml:"decided_by,omitempty" json:"decided_by,omitempty"`
+	DecidedOn  Date   `yaml:"decided_on,omitempty" json:"decided_on,omitempty"`
+	Reason     string `yaml:"reason,omitempty" json:"reason,omitempty"`
+	Conditions string `yaml:"conditions,omitempty" json:"conditions,omitempty"` // of accepted_with_conditions
+	ValidTo    Date   `yaml:"valid_to,omitempty" json:"valid_to,omitempty"`
+	// Withdrawal is who took the analysis back, once somebody has. What was decided before that stays.
+	Withdrawal Remark `yaml:"-" json:"withdrawal,omitzero"`
 	// ReplacedBy is the newer version that was accepted after this one. This one holds until its last day all the same:
 	// what runs on it must be approved again on the new one.
 	ReplacedBy Ref  `yaml:"-" json:"replaced_by"`
@@ -119,7 +119,7 @@ func (r *RiskAssessment) Ref() Ref { return Ref{ID: r.ID, Version: r.Version} }
 func (r *RiskAssessment) Next() *RiskAssessment {
 	n := *r
 	n.Version, n.State, n.Scale, n.Revision, n.Demo = r.Version+1, ROSDraft, 0, 0, false
-	n.PerformedOn, n.Document, n.ReplacedBy = "", nil, Ref{}
+	n.PerformedOn, n.Document, n.ReplacedBy, n.Withdrawal = "", nil, Ref{}, Remark{}
 	n.forget()
 	n.Risks = slices.Clone(r.Risks)
 	for i := range n.Risks {
@@ -130,7 +130,7 @@ func (r *RiskAssessment) Next() *RiskAssessment {
 
 // forget takes away what is said of a decision.
 func (r *RiskAssessment) forget() {
-	r.DecidedBy, r.DecidedOn, r.Reason, r.Conditions, r.ValidTo, r.NextReviewOn = "", "", "", "", "", ""
+	r.DecidedBy, r.DecidedOn, r.Reason, r.Conditions, r.ValidTo = "", "", "", "", ""
 }
 
 // Ruling is what somebody decides about a ROS or an LD, and until when it holds.
@@ -138,10 +138,22 @@ type Ruling struct {
 	By         string
 	On         Date
 	Until      Date // last day; empty for what is not accepted
-	NextReview Date // of a ROS; empty: on the last day
 	Reason     string
 	Conditions string // of accepted_with_conditions
 }
+
+// Remark is who took a document back, or sent it back, and why.
+type Remark struct {
+	By     string `json:"by"` // name
+	On     Date   `json:"on"`
+	Reason string `json:"reason"`
+}
+
+// IsZero tells whether nobody has.
+func (m Remark) IsZero() bool { return m == Remark{} }
+
+// remark is what a ruling says of such a thing.
+func (x *Ruling) remark() Remark { return Remark{By: x.By, On: x.On, Reason: x.Reason} }
 
 // Decide takes the analysis to a state, and keeps the ruling where the state is one. What a file said of a decision goes.
 func (r *RiskAssessment) Decide(to ROSState, x Ruling) {
@@ -149,23 +161,24 @@ func (r *RiskAssessment) Decide(to ROSState, x Ruling) {
 		r.forget()
 	}
 	if to.Accepts() || to == ROSRejected {
-		r.DecidedBy, r.DecidedOn, r.Reason, r.ValidTo, r.NextReviewOn = x.By, x.On, x.Reason, x.Until, x.NextReview
-		if r.NextReviewOn.IsZero() {
-			r.NextReviewOn = x.Until
-		}
+		r.DecidedBy, r.DecidedOn, r.Reason, r.ValidTo = x.By, x.On, x.Reason, x.Until
 	}
-	if to == ROSConditional {
+	switch to {
+	case ROSConditional:
 		r.Conditions = x.Conditions
+	case ROSWithdrawn:
+		r.Withdrawal = x.remark()
 	}
 	r.State = to
 }
 
-// ReviewBy is the day that the next review is due.
-func (r *RiskAssessment) ReviewBy() Date {
-	if r.NextReviewOn.IsZero() {
-		return r.ValidTo
+// StateAt is where the analysis stands at a moment: expired once its last day has passed, also before that is written
+// down.
+func (r *RiskAssessment) StateAt(at time.Time) ROSState {
+	if r.State.Accepts() && r.ValidTo.Lapsed(at) {
+		return ROSExpired
 	}
-	return r.NextReviewOn
+	return r.State
 }
 
 // Risk gives the risk with that number, or nil.
@@ -208,18 +221,58 @@ func (r *RiskAssessment) Worst(s *Scale) RiskLevel {
 	return worst
 }
 
-// Reached tells why r, which is to be in r.State, can't come there from another state, or nil: the table of moves, what
-// it covers must be said before it leaves draft, and no residual risk may be accepted that the scale forbids.
-func (r *RiskAssessment) Reached(from ROSState, s *Scale) error {
+// Reached tells why r, which is to be in r.State, can't come there from another state today, or nil: the table of moves,
+// it must be whole before it leaves draft and still be so when it is accepted, no residual risk may be accepted that the
+// scale forbids, and whoever refuses it or takes it back says why.
+func (r *RiskAssessment) Reached(from ROSState, s *Scale, today Date) error {
 	switch {
 	case !from.CanMove(r.State):
 		return E(Conflict, "ros.transition", Args{"from": Code("rosstate." + from), "to": Code("rosstate." + r.State)})
-	case r.State == ROSPerformed && len(r.Coverage.Methods) == 0:
-		return E(Conflict, "ros.no_coverage", Args{"id": r.ID, "version": r.Version})
-	case r.State.Accepts():
+	case r.State == ROSRejected && r.Reason == "", r.State == ROSWithdrawn && r.Withdrawal.Reason == "":
+		return FieldError("reason", "field.required", nil)
+	case r.State == ROSPerformed || r.State == ROSInTreatment || r.State.Accepts():
+		if missing := r.Missing(); len(missing) > 0 {
+			return notWhole("ros", r.Ref(), missing)
+		}
+		if today.Before(r.PerformedOn) {
+			return E(Conflict, "ros.performed_ahead", Args{"date": r.PerformedOn})
+		}
+	}
+	if r.State.Accepts() {
 		return r.Acceptable(s)
 	}
 	return nil
+}
+
+// Missing gives the fields that must be filled in before the analysis leaves draft, by their names in forms. A document
+// may hold the risks in place of the portal.
+func (r *RiskAssessment) Missing() []string {
+	var gaps blanks
+	gaps.ask("methods", len(r.Coverage.Methods) > 0)
+	gaps.ask("text", r.Covers != "")
+	gaps.ask("method", r.Method != "")
+	gaps.ask("participants", len(r.Participants) > 0)
+	gaps.ask("day", !r.PerformedOn.IsZero())
+	gaps.ask("risks", len(r.Risks) > 0 || r.Document != nil || r.Link != "")
+	return gaps
+}
+
+// blanks gathers the names of fields that are not filled in.
+type blanks []string
+
+func (b *blanks) ask(field string, filled bool) {
+	if !filled {
+		*b = append(*b, field)
+	}
+}
+
+// notWhole refuses a document of a kind, "ros" or "ld", for the fields that are not filled in.
+func notWhole(kind string, of Ref, fields []string) error {
+	names := make([]Code, len(fields))
+	for i, f := range fields {
+		names[i] = Code(kind + ".field." + f)
+	}
+	return E(Conflict, Code(kind+".incomplete"), Args{"id": of.ID, "version": of.Version, "fields": names})
 }
 
 // Acceptable tells which residual risk stands in the way of accepting the analysis, or nil: Conflict "ros.unacceptable" or
@@ -245,6 +298,12 @@ func (r *RiskAssessment) Acceptable(s *Scale) error {
 func (r *RiskAssessment) Holds(at time.Time) *Error {
 	args := Args{"id": r.ID, "version": r.Version}
 	switch {
+	case r.State == ROSWithdrawn && !r.Withdrawal.IsZero():
+		args["name"], args["date"] = r.Withdrawal.By, r.Withdrawal.On
+		return E(Refused, "gate.ros_withdrawn", args)
+	case r.State == ROSRejected && r.DecidedBy != "":
+		args["name"], args["date"] = r.DecidedBy, r.DecidedOn
+		return E(Refused, "gate.ros_rejected", args)
 	case !r.State.Accepts():
 		return E(Refused, "gate.ros_not_accepted", args)
 	case r.ValidTo.IsZero() || r.ValidTo.Lapsed(at):
@@ -267,10 +326,6 @@ func (r *RiskAssessment) Validate() error {
 	}
 	if r.State == ROSConditional && r.Conditions == "" {
 		bad.Add("conditions", "field.required", nil)
-	}
-	validateDate(&bad, "next_review_on", r.NextReviewOn)
-	if !r.NextReviewOn.IsZero() && !r.ValidTo.IsZero() && r.ValidTo.Before(r.NextReviewOn) {
-		bad.Add("next_review_on", "ros.review_after_end", nil)
 	}
 	if r.Scale < 0 {
 		bad.Add("scale", "field.choice", nil)
@@ -345,8 +400,13 @@ type SolutionDesign struct {
 	// ExemptRouteReason says why: see RouteRules.
 	ExemptRouteUntil  Date   `yaml:"exempt_route_until,omitempty" json:"exempt_route_until,omitempty"`
 	ExemptRouteReason string `yaml:"exempt_route_reason,omitempty" json:"exempt_route_reason,omitempty"`
-	Demo              bool   `yaml:"-" json:"demo,omitempty"`
-	Revision          int    `yaml:"-" json:"-"`
+	// Returned is who sent the design back to draft last, once somebody has.
+	Returned Remark `yaml:"-" json:"returned,omitzero"`
+	// ReplacedBy is the newer version that was approved after this one. This one holds for what rests on it, and is
+	// superseded once nothing does.
+	ReplacedBy Ref  `yaml:"-" json:"replaced_by"`
+	Demo       bool `yaml:"-" json:"demo,omitempty"`
+	Revision   int  `yaml:"-" json:"-"`
 }
 
 // Ref points at this version.
@@ -356,28 +416,54 @@ func (d *SolutionDesign) Ref() Ref { return Ref{ID: d.ID, Version: d.Version} }
 func (d *SolutionDesign) Next() *SolutionDesign {
 	n := *d
 	n.Version, n.State, n.Revision, n.Demo, n.Document = d.Version+1, LDDraft, 0, false, nil
-	n.DecidedBy, n.DecidedOn, n.ValidTo = "", "", ""
+	n.DecidedBy, n.DecidedOn, n.ValidTo, n.Returned, n.ReplacedBy = "", "", "", Remark{}, Ref{}
 	return &n
 }
 
-// Decide takes the design to a state, and keeps the ruling when that is approved.
+// Decide takes the design to a state, and keeps the ruling when that is approved or sent back.
 func (d *SolutionDesign) Decide(to LDState, x Ruling) {
-	if to == LDApproved {
+	switch to {
+	case LDApproved:
 		d.DecidedBy, d.DecidedOn, d.ValidTo = x.By, x.On, x.Until
+	case LDDraft:
+		d.Returned = x.remark()
 	}
 	d.State = to
 }
 
-// Reached tells why d, which is to be in d.State, can't come there from another state, or nil: the table of moves, and
-// what it covers must be said before it leaves draft.
+// Reached tells why d, which is to be in d.State, can't come there from another state, or nil: the table of moves, it
+// must be whole before it leaves draft and still be so when it is approved, and whoever sends it back says why.
 func (d *SolutionDesign) Reached(from LDState) error {
 	switch {
 	case !from.CanMove(d.State):
 		return E(Conflict, "ld.transition", Args{"from": Code("ldstate." + from), "to": Code("ldstate." + d.State)})
-	case d.State == LDInReview && len(d.Coverage.Methods) == 0:
-		return E(Conflict, "ld.no_coverage", Args{"id": d.ID, "version": d.Version})
+	case d.State == LDDraft && d.Returned.Reason == "":
+		return FieldError("reason", "field.required", nil)
+	case d.State == LDInReview || d.State == LDApproved:
+		if missing := d.Missing(); len(missing) > 0 {
+			return notWhole("ld", d.Ref(), missing)
+		}
 	}
 	return nil
+}
+
+// Missing gives the fields that must be filled in before the design leaves draft, by their names in forms. A document may
+// hold everything but what the design covers, which the gate must read.
+func (d *SolutionDesign) Missing() []string {
+	var gaps blanks
+	gaps.ask("methods", len(d.Coverage.Methods) > 0)
+	if d.Document != nil || d.Link != "" {
+		return gaps
+	}
+	gaps.ask("text", d.Overview != "")
+	gaps.ask("channels", len(d.Channels) > 0)
+	gaps.ask("authentication", d.Authentication != "")
+	gaps.ask("encryption", d.Encryption != "")
+	gaps.ask("storage", len(d.Storage) > 0)
+	gaps.ask("retention", d.Retention != "")
+	gaps.ask("separation", d.Separation != "")
+	gaps.ask("error_handling", d.ErrorHandling != "")
+	return gaps
 }
 
 // Holds gives why the design can't carry a run at that moment, or nil.

@@ -36,7 +36,8 @@ var edited = map[string][]string{
 }
 
 // decision are the parts of a ROS and an LD that say what was decided about it.
-var decision = []string{"state", "decided_by", "decided_on", "reason", "conditions", "valid_to", "next_review_on", "demo"}
+var decision = []string{"state", "decided_by", "decided_on", "reason", "conditions", "valid_to", "withdrawal",
+	"returned", "demo"}
 
 // editActions are what is done to a thing when its content changes; others move it, decide about it or remove it.
 var editActions = []string{"create", "update", "save", "use"}

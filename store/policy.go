@@ -53,8 +53,8 @@ var Policy = []PolicyRule{
 		Reads: []string{"registry.ends_on"},
 		ask:   (*GateAnswer).askRegistryEnded},
 	{ID: "source_method", Moments: fromSubmit, Source: "hospital_page",
-		Codes: []Code{"gate.no_ros", "gate.no_ld", "gate.ros_not_accepted", "gate.ros_expired", "gate.ld_not_approved",
-			"gate.ld_expired"},
+		Codes: []Code{"gate.no_ros", "gate.no_ld", "gate.ros_not_accepted", "gate.ros_rejected", "gate.ros_withdrawn",
+			"gate.ros_expired", "gate.ld_not_approved", "gate.ld_expired"},
 		Reads: []string{"integration.ros", "integration.ld", "ros.state", "ros.valid_to", "ld.state", "ld.valid_to"},
 		ask:   (*GateAnswer).askAssessments},
 }

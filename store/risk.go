@@ -96,6 +96,13 @@ func (r *Risk) Validate() error {
 	step("consequence", r.Consequence, false)
 	step("residual_likelihood", r.ResidualLikelihood, r.ResidualConsequence == 0)
 	step("residual_consequence", r.ResidualConsequence, r.ResidualLikelihood == 0)
+	if r.Score() > 0 && r.ResidualScore() > r.Score() { // at the axis that has grown
+		field := "residual_likelihood"
+		if r.ResidualLikelihood <= r.Likelihood {
+			field = "residual_consequence"
+		}
+		bad.Add(field, "risk.residual_above", Args{"score": r.ResidualScore(), "now": r.Score()})
+	}
 	for _, d := range r.Dimensions {
 		if !slices.Contains(Dimensions, d) {
 			bad.Add("dimensions", "field.choice", nil)

@@ -73,7 +73,8 @@ func TestScaleIsMonotone(t *testing.T) {
 // assessed is an analysis with one risk, ready to be decided.
 func assessed() *RiskAssessment {
 	return &RiskAssessment{ID: "ros-1", Version: 1, Title: "ROS", State: ROSPerformed, Scale: 1,
-		Coverage: Coverage{Methods: []string{"rdap-files"}},
+		Coverage: Coverage{Methods: []string{"rdap-files"}}, Covers: "Filer", Method: "Møte", Participants: []string{"Eier"},
+		PerformedOn: "2026-11-01",
 		Risks: []Risk{{No: 1, Scenario: "Feil person", Likelihood: 4, Consequence: 5, Measures: []int{1},
 			ResidualLikelihood: 2, ResidualConsequence: 5}},
 		Measures: []Measure{{No: 1, Text: "Kontroll", OwnerRole: "Systemeier", DueOn: "2027-01-01", State: MeasureOpen}}}
@@ -97,14 +98,17 @@ func TestRiskValidate(t *testing.T) {
 		err  error
 		want []Code
 	}{
-		"whole":                  {assessed().Validate(), nil},
-		"no scenario":            {risk(func(x *Risk) { x.Scenario = "" }), []Code{"field.required"}},
-		"no likelihood":          {risk(func(x *Risk) { x.Likelihood = 0 }), []Code{"field.choice"}},
-		"six":                    {risk(func(x *Risk) { x.Consequence = 6 }), []Code{"field.choice"}},
-		"half a residual":        {risk(func(x *Risk) { x.ResidualConsequence = 0 }), []Code{"field.choice"}},
-		"no residual":            {risk(func(x *Risk) { x.ResidualLikelihood, x.ResidualConsequence = 0, 0 }), nil},
-		"a measure that isn't":   {risk(func(x *Risk) { x.Measures = []int{2} }), []Code{"field.choice"}},
-		"an area that isn't":     {risk(func(x *Risk) { x.Touches = []string{"moon"} }), []Code{"field.choice"}},
+		"whole":                {assessed().Validate(), nil},
+		"no scenario":          {risk(func(x *Risk) { x.Scenario = "" }), []Code{"field.required"}},
+		"no likelihood":        {risk(func(x *Risk) { x.Likelihood = 0 }), []Code{"field.choice"}},
+		"six":                  {risk(func(x *Risk) { x.Consequence = 6 }), []Code{"field.choice"}},
+		"half a residual":      {risk(func(x *Risk) { x.ResidualConsequence = 0 }), []Code{"field.choice"}},
+		"no residual":          {risk(func(x *Risk) { x.ResidualLikelihood, x.ResidualConsequence = 0, 0 }), nil},
+		"a measure that isn't": {risk(func(x *Risk) { x.Measures = []int{2} }), []Code{"field.choice"}},
+		"an area that isn't":   {risk(func(x *Risk) { x.Touches = []string{"moon"} }), []Code{"field.choice"}},
+		"more left than there is": {risk(func(x *Risk) { x.ResidualLikelihood, x.ResidualConsequence = 5, 5 }),
+			[]Code{"risk.residual_above"}},
+		"likelier, but milder":   {risk(func(x *Risk) { x.ResidualLikelihood, x.ResidualConsequence = 5, 3 }), nil},
 		"an area":                {risk(func(x *Risk) { x.Touches = []string{"route"} }), nil},
 		"harm that isn't":        {risk(func(x *Risk) { x.Dimensions = []Dimension{"fame"} }), []Code{"field.choice"}},
 		"numbers twice":          {twice.Validate(), []Code{"ros.number_twice", "ros.number_twice"}},
@@ -134,50 +138,88 @@ func TestAcceptable(t *testing.T) {
 			r.Risks[0].ResidualLikelihood, r.Risks[0].ResidualConsequence = 0, 0
 		}, []Code{"ros.unacceptable"}},
 		"moderate needs nothing": {func(r *RiskAssessment) { r.Risks[0].ResidualLikelihood, r.Risks[0].Measures = 1, nil }, nil},
-		"no risks":               {func(r *RiskAssessment) { r.Risks = nil }, nil},
+		"no risks":               {func(r *RiskAssessment) { r.Risks = nil }, []Code{"ros.incomplete"}},
+		"a PDF holds the risks":  {func(r *RiskAssessment) { r.Risks, r.Document = nil, &DocumentRef{} }, nil},
+		"performed tomorrow":     {func(r *RiskAssessment) { r.PerformedOn = "2026-11-24" }, []Code{"ros.performed_ahead"}},
 	} {
 		for _, to := range []ROSState{ROSAccepted, ROSConditional} {
 			r := assessed()
 			x.change(r)
 			r.State = to
-			t.Run(name+"/"+string(to), func(t *testing.T) { wantCodes(t, r.Reached(ROSPerformed, DefaultScale()), x.want...) })
+			t.Run(name+"/"+string(to), func(t *testing.T) { wantCodes(t, r.Reached(ROSPerformed, DefaultScale(), "2026-11-23"), x.want...) })
 		}
 		r := assessed()
 		x.change(r)
-		r.State = ROSRejected
-		if err := r.Reached(ROSPerformed, DefaultScale()); err != nil {
+		r.State, r.Reason = ROSRejected, "Nei"
+		if err := r.Reached(ROSPerformed, DefaultScale(), "2026-11-23"); err != nil {
 			t.Errorf("%s: can't be refused: %v", name, err)
 		}
 	}
 }
 
-// TestReached: every pair of states, for a document that says what it covers and for one that doesn't.
+// TestReached: every pair of states, for a document that is whole and for one that says nothing.
 func TestReached(t *testing.T) {
+	why := Remark{By: "Siri", On: "2026-11-23", Reason: "Nei"}
 	for _, from := range ROSStates {
 		for _, to := range ROSStates {
 			r := assessed()
-			r.State = to
-			if got := r.Reached(from, DefaultScale()) == nil; got != from.CanMove(to) {
+			r.State, r.Reason, r.Withdrawal = to, "Nei", why
+			if got := r.Reached(from, DefaultScale(), "2026-11-23") == nil; got != from.CanMove(to) {
 				t.Errorf("ROS %s to %s: %v", from, to, got)
 			}
-			r.Coverage = Coverage{}
-			bare := from.CanMove(to) && to != ROSPerformed
-			if got := r.Reached(from, DefaultScale()) == nil; got != bare {
-				t.Errorf("ROS that covers nothing, %s to %s: %v", from, to, got)
+			bare := &RiskAssessment{State: to, Reason: "Nei", Withdrawal: why}
+			want := from.CanMove(to) && (to == ROSRejected || to == ROSExpired || to == ROSWithdrawn)
+			if got := bare.Reached(from, DefaultScale(), "2026-11-23") == nil; got != want {
+				t.Errorf("ROS that says nothing, %s to %s: %v", from, to, got)
 			}
 		}
 	}
 	for _, from := range LDStates {
 		for _, to := range LDStates {
-			d := &SolutionDesign{State: to, Coverage: Coverage{Methods: []string{"rdap-files"}}}
+			d := designed()
+			d.State, d.Returned = to, why
 			if got := d.Reached(from) == nil; got != from.CanMove(to) {
 				t.Errorf("LD %s to %s: %v", from, to, got)
 			}
-			d.Coverage = Coverage{}
-			bare := from.CanMove(to) && to != LDInReview
-			if got := d.Reached(from) == nil; got != bare {
-				t.Errorf("LD that covers nothing, %s to %s: %v", from, to, got)
+			bare := &SolutionDesign{State: to, Returned: why}
+			want := from.CanMove(to) && to != LDInReview && to != LDApproved
+			if got := bare.Reached(from) == nil; got != want {
+				t.Errorf("LD that says nothing, %s to %s: %v", from, to, got)
 			}
+		}
+	}
+	mute := assessed() // whoever refuses, takes back or sends back says why
+	for _, mute.State = range []ROSState{ROSRejected, ROSWithdrawn} {
+		wantCodes(t, mute.Reached(ROSPerformed, DefaultScale(), "2026-11-23"), "field.required")
+	}
+	sent := designed()
+	sent.State = LDDraft
+	wantCodes(t, sent.Reached(LDInReview), "field.required")
+}
+
+// designed is a design that says what it must.
+func designed() *SolutionDesign {
+	return &SolutionDesign{ID: "ld-1", Version: 1, Title: "LD", Coverage: Coverage{Methods: []string{"rdap-files"}},
+		Overview: "Fil inn", Channels: []string{"Plattformen"}, Authentication: "Nøkkelpar", Encryption: "TLS",
+		Storage: []string{"Mappe"}, Retention: "30 dager", Separation: "To pakker", ErrorHandling: "Karantene"}
+}
+
+// TestMissing: a document holds what the portal doesn't, but what it covers is always said here.
+func TestMissing(t *testing.T) {
+	for name, x := range map[string]struct {
+		got, want []string
+	}{
+		"whole ROS": {assessed().Missing(), nil},
+		"empty ROS": {(&RiskAssessment{}).Missing(), []string{"methods", "text", "method", "participants", "day", "risks"}},
+		"ROS with a link": {(&RiskAssessment{Link: "https://arkiv.example.org/1"}).Missing(),
+			[]string{"methods", "text", "method", "participants", "day"}},
+		"whole LD": {designed().Missing(), nil},
+		"empty LD": {(&SolutionDesign{}).Missing(), []string{"methods", "text", "channels", "authentication", "encryption",
+			"storage", "retention", "separation", "error_handling"}},
+		"LD with a PDF": {(&SolutionDesign{Document: &DocumentRef{}}).Missing(), []string{"methods"}},
+	} {
+		if !slices.Equal(x.got, x.want) {
+			t.Errorf("%s lacks %v, want %v", name, x.got, x.want)
 		}
 	}
 }
@@ -190,7 +232,7 @@ func TestDecide(t *testing.T) {
 		t.Error("what a file says is gone before anybody has decided")
 	}
 	r.Decide(ROSConditional, Ruling{By: "Siri", On: "2026-11-23", Until: "2027-11-23", Reason: "Liten", Conditions: "Møte"})
-	if r.DecidedBy != "Siri" || r.NextReviewOn != "2027-11-23" || r.Conditions != "Møte" || r.Reason != "Liten" {
+	if r.DecidedBy != "Siri" || r.ValidTo != "2027-11-23" || r.Conditions != "Møte" || r.Reason != "Liten" {
 		t.Errorf("%+v", r)
 	}
 	r.Decide(ROSExpired, Ruling{})
@@ -203,9 +245,17 @@ func TestDecide(t *testing.T) {
 	}
 	withdrawn := assessed()
 	withdrawn.DecidedBy = "Filen"
-	withdrawn.Decide(ROSWithdrawn, Ruling{})
+	withdrawn.Decide(ROSWithdrawn, Ruling{By: "Siri", On: "2026-11-23", Reason: "Feil grunnlag"})
 	if withdrawn.DecidedBy != "" {
 		t.Error("a draft that is withdrawn was decided by a file")
+	}
+	if withdrawn.Withdrawal != (Remark{"Siri", "2026-11-23", "Feil grunnlag"}) || withdrawn.Next().Withdrawal != (Remark{}) {
+		t.Errorf("%+v", withdrawn)
+	}
+	d := designed()
+	d.Decide(LDDraft, Ruling{By: "Siri", On: "2026-11-23", Reason: "Mangler lagring"})
+	if d.Returned != (Remark{"Siri", "2026-11-23", "Mangler lagring"}) || d.Next().Returned != (Remark{}) {
+		t.Errorf("%+v", d)
 	}
 }
 

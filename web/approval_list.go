@@ -69,10 +69,10 @@ func (s *Server) addDocuments(r *http.Request, m *assess.QueueModel) error {
 		return err
 	}
 	for i := range ros {
-		m.ROS = append(m.ROS, assess.OfROS(&ros[i]))
+		m.ROS = append(m.ROS, assess.OfROS(&ros[i]).At(s.now()))
 	}
 	for i := range lds {
-		m.LD = append(m.LD, assess.OfLD(&lds[i]))
+		m.LD = append(m.LD, assess.OfLD(&lds[i]).At(s.now()))
 	}
 	return nil
 }

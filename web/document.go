@@ -39,7 +39,7 @@ func (d document) view() *assess.Document {
 func (d document) fields(o documentOptions) []bound {
 	if a := d.ros; a != nil {
 		return append([]bound{bindName("title", &a.Title), bindLine("link", &a.Link, 2000), bindLine("text", &a.Covers, 4000),
-			bindDate("day", &a.PerformedOn), bindLine("method", &a.Method, 4000),
+			bindPast("day", &a.PerformedOn, o.today), bindLine("method", &a.Method, 4000),
 			bindLines("participants", &a.Participants, 4000), bindStep("scale", &a.Scale, o.scales)},
 			coverageFields(&a.Coverage, o)...)
 	}
@@ -65,9 +65,11 @@ type documentOptions struct {
 	methods []store.Method
 	systems map[string]string // names by id
 	scales  []int             // versions, newest first; of a ROS
+	today   store.Date
 }
 
 func (s *Server) documentOptions(ctx context.Context, kind string) (o documentOptions, err error) {
+	o.today = store.DateOf(s.now())
 	if o.methods, err = s.DB.Methods(ctx, ""); err != nil {
 		return o, err
 	}
@@ -123,16 +125,23 @@ func (d document) move(to string, x store.Ruling) {
 	d.ld.Decide(store.LDState(to), x)
 }
 
-// barred tells why it can't go to a state that the table of moves allows, or nil.
-func (d document) barred(to string, scale *store.Scale) error {
+// barred tells why it can't go to a state that the table of moves allows, or nil. What the form of the move asks for is no
+// hindrance.
+func (d document) barred(to string, scale *store.Scale, today store.Date) error {
+	var err error
 	if d.ros != nil {
 		is := *d.ros
 		is.State = store.ROSState(to)
-		return is.Reached(d.ros.State, scale)
+		err = is.Reached(d.ros.State, scale, today)
+	} else {
+		is := *d.ld
+		is.State = store.LDState(to)
+		err = is.Reached(d.ld.State)
 	}
-	is := *d.ld
-	is.State = store.LDState(to)
-	return is.Reached(d.ld.State)
+	if store.ClassOf(err) == store.Invalid {
+		return nil
+	}
+	return err
 }
 
 func (s *Server) createDocument(ctx context.Context, d document, by store.Actor) error {
@@ -210,7 +219,7 @@ func (s *Server) showDocument(w http.ResponseWriter, r *http.Request, kind strin
 	if err != nil {
 		return err
 	}
-	m := assess.DocumentModel{Document: *d.view(), MayEdit: person(r).CanSomewhere(store.EditBasis, s.now()), To: to,
+	m := assess.DocumentModel{Document: *d.view().At(s.now()), MayEdit: person(r).CanSomewhere(store.EditBasis, s.now()), To: to,
 		Today: store.DateOf(s.now())}
 	if f != nil {
 		m.Form = edit.Form{Values: f.values, Errors: f.errors}
@@ -220,7 +229,7 @@ func (s *Server) showDocument(w http.ResponseWriter, r *http.Request, kind strin
 		return err
 	}
 	for _, v := range versions {
-		m.Versions = append(m.Versions, v.view())
+		m.Versions = append(m.Versions, v.view().At(s.now()))
 	}
 	of := db.IntegrationFilter{ROS: store.Ref{ID: m.ID, Version: m.Version}}
 	if kind == "ld" {
@@ -269,7 +278,7 @@ func (s *Server) showDocument(w http.ResponseWriter, r *http.Request, kind strin
 		if !d.canMove(to) || !m.MayEdit || m.Decides(to) && m.Not != nil {
 			continue
 		}
-		if err := d.barred(to, m.Scale); err != nil {
+		if err := d.barred(to, m.Scale, m.Today); err != nil {
 			m.Barred = append(m.Barred, assess.Barred{To: to, Why: err})
 		} else {
 			m.Moves = append(m.Moves, to)
@@ -354,7 +363,8 @@ func documentMove(kind string) handler {
 }
 
 // ruling reads what a decision says: what is accepted has a last day, what is accepted with conditions says which, and
-// a refusal says why.
+// what is refused,
+// taken back or sent back says why.
 func (s *Server) ruling(f *form, kind, to string) store.Ruling {
 	x := store.Ruling{On: store.DateOf(s.now())}
 	if assess.Accepts(kind, to) {
@@ -366,19 +376,13 @@ func (s *Server) ruling(f *form, kind, to string) store.Ruling {
 			f.fault("valid_to", "assess.past", store.Args{"date": x.On})
 		}
 	}
-	if kind == "ld" {
-		return x
-	}
-	switch to {
-	case string(store.ROSConditional):
+	if to == string(store.ROSConditional) {
 		x.Conditions = f.need("conditions", 4000)
-	case string(store.ROSRejected):
-		x.Reason = f.need("reason", 4000)
-		return x
 	}
-	x.Reason = f.text("reason", 4000)
-	if x.NextReview = f.date("next_review_on"); !x.NextReview.IsZero() && x.Until.Before(x.NextReview) && x.Until != "" {
-		f.fault("next_review_on", "ros.review_after_end", nil)
+	if assess.Explains(kind, to) {
+		x.Reason = f.need("reason", 4000)
+	} else {
+		x.Reason = f.text("reason", 4000)
 	}
 	return x
 }
@@ -464,12 +468,15 @@ func documentCreate(kind string) handler {
 	}
 }
 
-// documentEdit shows the form of one version. Once it is decided its content stands.
+// documentEdit shows the form of one version. Once it is decided its content stands, and the page says so.
 func documentEdit(kind string) handler {
 	return func(s *Server, w http.ResponseWriter, r *http.Request) error {
 		d, o, m, err := s.documentForm(r, kind)
 		if err != nil {
 			return err
+		}
+		if d.view().Decided {
+			return s.showDocument(w, r, kind, http.StatusConflict, "edit", nil)
 		}
 		m.Form.Values = shown(*d.revision(), d.fields(o))
 		return s.page(w, r, assess.DocumentEdit(s.ctx(w, r), *m))

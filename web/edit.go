@@ -64,6 +64,17 @@ func bindDate(name string, p *store.Date) bound {
 	return bound{name: name, show: func() string { return string(*p) }, read: func(f *form) { *p = f.date(name) }}
 }
 
+// bindPast is a day that has been, or is today.
+func bindPast(name string, p *store.Date, today store.Date) bound {
+	b := bindDate(name, p)
+	b.read = func(f *form) {
+		if *p = f.date(name); today.Before(*p) {
+			f.fault(name, "assess.ahead", nil)
+		}
+	}
+	return b
+}
+
 // bindChoice is one of the values, with words for each.
 func bindChoice[T ~string](name string, p *T, words string, values []T) bound {
 	options := make([]string, len(values))

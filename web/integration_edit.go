@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -21,6 +22,7 @@ type integrationChoices struct {
 	methods     []store.Method
 	connections []store.Connection
 	ros         []store.RiskAssessment
+	at          time.Time
 	lds         []store.SolutionDesign
 	codebooks   []store.Codebook // of the registry, or of all that the person may edit
 	registries  []store.Registry // that the person may edit
@@ -28,7 +30,7 @@ type integrationChoices struct {
 
 func (s *Server) integrationChoices(r *http.Request, registryID string) (*integrationChoices, error) {
 	ctx := r.Context()
-	var c integrationChoices
+	c := integrationChoices{at: s.now()}
 	var err error
 	if c.systems, err = s.DB.Systems(ctx); err != nil {
 		return nil, err
@@ -122,7 +124,7 @@ func (s *Server) integrationForm(r *http.Request, i *store.Integration, c *integ
 	for _, a := range c.ros {
 		m.ROS = append(m.ROS, ds.Option{Value: refValue(store.Ref{ID: a.ID, Version: a.Version}),
 			Text: text.T(lang, "integration.document_option", "id", a.ID, "version", a.Version, "title", a.Title,
-				"state", store.Code("rosstate."+a.State))})
+				"state", store.Code("rosstate."+a.StateAt(c.at)))})
 	}
 	for _, d := range c.lds {
 		m.LD = append(m.LD, ds.Option{Value: refValue(store.Ref{ID: d.ID, Version: d.Version}),

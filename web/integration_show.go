@@ -34,7 +34,7 @@ func (s *Server) integrationModel(r *http.Request) (*integration.ShowModel, erro
 	m := &integration.ShowModel{Integration: *i, Registry: *q.Registry, System: *q.System, Method: *q.Method,
 		Connection: q.Connection, ROS: q.ROS, LD: q.LD, Approval: q.Approval,
 		MayEdit: s.can(r, store.EditRegistry, i.RegistryID), MayStart: s.can(r, store.StartRun, i.RegistryID),
-		MayDecide: s.can(r, store.DecideRun, i.RegistryID), Replaced: q.Replaced()}
+		MayDecide: s.can(r, store.DecideRun, i.RegistryID), Replaced: q.Replaced(), Now: s.now()}
 	m.Proof = store.FieldCoverage(&q)
 	if !i.State.Runnable() {
 		q.Moment = store.AtSubmit

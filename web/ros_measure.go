@@ -14,9 +14,9 @@ import (
 
 // measureFields are the fields of the form of a measure. Once the analysis is decided only how far the measure has come
 // can change.
-func measureFields(m *store.Measure, decided bool) []bound {
+func measureFields(m *store.Measure, decided bool, today store.Date) []bound {
 	progress := []bound{bindChoice("state", &m.State, "measurestate.", store.MeasureStates),
-		bindDate("done_on", &m.DoneOn), bindLine("evidence", &m.Evidence, 2000)}
+		bindPast("done_on", &m.DoneOn, today), bindLine("evidence", &m.Evidence, 2000)}
 	if decided {
 		return progress
 	}
@@ -61,11 +61,14 @@ func measureModel(r *http.Request, a *store.RiskAssessment, x *store.Measure) as
 // measureForm shows the form of a measure.
 func (s *Server) measureForm(w http.ResponseWriter, r *http.Request) error {
 	a, x, err := s.measure(r)
+	if store.CodeOf(err) == "ros.decided" { // how far one has come may still be told
+		return s.showDocument(w, r, "ros", http.StatusConflict, "edit", nil)
+	}
 	if err != nil {
 		return err
 	}
 	m := measureModel(r, a, x)
-	m.Form.Values = shown(a.Revision, measureFields(x, a.State.Decided()))
+	m.Form.Values = shown(a.Revision, measureFields(x, a.State.Decided(), store.DateOf(s.now())))
 	return s.page(w, r, assess.MeasureEdit(s.ctx(w, r), m))
 }
 
@@ -81,13 +84,13 @@ func (s *Server) measureSave(w http.ResponseWriter, r *http.Request) error {
 	}
 	m := measureModel(r, a, x)
 	decided := a.State.Decided()
-	at := f.fill(measureFields(x, decided))
+	at := f.fill(measureFields(x, decided, store.DateOf(s.now())))
 	newest := func() (int, []bound, error) {
 		is, now, err := s.measure(r)
 		if err != nil {
 			return 0, nil, err
 		}
-		return is.Revision, measureFields(now, is.State.Decided()), nil
+		return is.Revision, measureFields(now, is.State.Decided(), store.DateOf(s.now())), nil
 	}
 	if m.Form.New { // one more takes nothing from anybody
 		newest = nil

@@ -15,7 +15,7 @@ import (
 var scaleSteps = []int{1, 2, 3, 4, 5}
 
 // riskFields are the fields of the form of a risk.
-func riskFields(x *store.Risk, measures []store.Measure) []bound {
+func riskFields(x *store.Risk, measures []store.Measure, today store.Date) []bound {
 	numbers := make([]string, len(measures))
 	for i, m := range measures {
 		numbers[i] = strconv.Itoa(m.No)
@@ -29,8 +29,8 @@ func riskFields(x *store.Risk, measures []store.Measure) []bound {
 		bindNumbers("measures", &x.Measures, numbers),
 		bindStep("residual_likelihood", &x.ResidualLikelihood, scaleSteps),
 		bindStep("residual_consequence", &x.ResidualConsequence, scaleSteps),
-		bindLine("accepted_by", &x.AcceptedBy, 200), bindDate("accepted_on", &x.AcceptedOn),
-		bindChoices("touches", &x.Touches, "scope.", store.ScopeAreas),
+		bindLine("accepted_by", &x.AcceptedBy, 200), bindPast("accepted_on", &x.AcceptedOn, today),
+		bindChoices("touches", &x.Touches, "risk.area.", store.ScopeAreas),
 	}
 }
 
@@ -104,6 +104,9 @@ func (s *Server) riskModel(r *http.Request, a *store.RiskAssessment, no int) (as
 // riskForm shows the form of a risk.
 func (s *Server) riskForm(w http.ResponseWriter, r *http.Request) error {
 	a, x, err := s.risk(r)
+	if store.CodeOf(err) == "ros.decided" || err == nil && a.State.Decided() {
+		return s.showDocument(w, r, "ros", http.StatusConflict, "edit", nil)
+	}
 	if err != nil {
 		return err
 	}
@@ -111,7 +114,7 @@ func (s *Server) riskForm(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	m.Form.Values = shown(a.Revision, riskFields(x, a.Measures))
+	m.Form.Values = shown(a.Revision, riskFields(x, a.Measures, store.DateOf(s.now())))
 	return s.page(w, r, assess.RiskEdit(s.ctx(w, r), m))
 }
 
@@ -129,13 +132,13 @@ func (s *Server) riskSave(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	at := f.fill(riskFields(x, a.Measures))
+	at := f.fill(riskFields(x, a.Measures, store.DateOf(s.now())))
 	newest := func() (int, []bound, error) {
 		is, now, err := s.risk(r)
 		if err != nil {
 			return 0, nil, err
 		}
-		return is.Revision, riskFields(now, is.Measures), nil
+		return is.Revision, riskFields(now, is.Measures, store.DateOf(s.now())), nil
 	}
 	if m.Form.New { // one more takes nothing from anybody
 		newest = nil

@@ -90,7 +90,10 @@ func TestRisks(t *testing.T) {
 	g := newRegister(t)
 	coordinator, officer := g.as(store.RoleCoordinator, "hjerte"), g.as(store.RoleSecurity, store.AllRegistries)
 	leads(t, coordinator.post("/ros", "id", "ny", "title", "Ny", "methods", "rdap-filer", "classes", "health", "classes",
-		"indirect", "fields", "AVD\nPOST", "scale", "1", "participants", "Systemeier"), "/ros/ny/1")
+		"indirect", "fields", "AVD\nPOST", "scale", "1", "participants", "Systemeier",
+		"text", "Filer", "method", "Møte", "day", "2026-11-01"), "/ros/ny/1")
+	answers(t, coordinator.post("/ros", "id", "to", "title", "", "scale", "1", "day", "2099-01-01"), 422, `id="f-title-error"`,
+		`id="f-day-error"`)
 	at := "/ros/ny/1"
 	answers(t, coordinator.get(at), 200, "Regional dataplattform: Filer", "AVD, POST", "Ingen risikoer", at+"/risks/new")
 	answers(t, coordinator.get(at+"/edit"), 200, `value="rdap-filer" checked`, `value="health" checked`)
@@ -106,7 +109,9 @@ func TestRisks(t *testing.T) {
 		"dimensions", "privacy", "treatment", "reduce", "measures", "1", "touches", "field"), at+"#risks")
 	answers(t, coordinator.post(at+"/risks", "scenario", "", "likelihood", "6", "measures", "9"), 422, `id="f-scenario-error"`,
 		`id="f-likelihood-error"`, `id="f-measures-error"`)
-	answers(t, coordinator.get(at), 200, "1. Feil person får svaret", "4 × 5 = 20, uakseptabel", `class="riskgrid"`,
+	answers(t, coordinator.post(at+"/risks", "scenario", "Mer", "likelihood", "2", "consequence", "2", "residual_likelihood",
+		"2", "residual_consequence", "3", "accepted_on", "2026-11-01"), 422, `id="f-residual_consequence-error"`)
+	answers(t, coordinator.get(at), 200, "!«»", "1. Feil person får svaret", "4 × 5 = 20, uakseptabel", `class="riskgrid"`,
 		"20 uakseptabel", `aria-label="Risiko 1: Feil person får svaret"`)
 
 	// what is unacceptable can't be accepted, and the page says so
@@ -120,14 +125,11 @@ func TestRisks(t *testing.T) {
 		"measures", "1", "residual_likelihood", "1", "residual_consequence", "5"}
 	answers(t, coordinator.post(at+"/risks/1", append(edit, "version", "2")...), http.StatusConflict, "Noen andre")
 	leads(t, coordinator.post(at+"/risks/1", append(edit, "version", "4")...), at+"#risks")
-	answers(t, officer.get(at), 200, "1 × 5 = 5, moderat", `value="2027-11-23"`) // the scale's 12 months are proposed
+	answers(t, officer.get(at), 200, "1 × 5 = 5, moderat", `data-color="yellow"`, `value="2027-11-23"`) // the scale's 12 months are proposed
 	answers(t, officer.post(at+"/state", "version", "5", "to", "accepted_with_conditions", "valid_to", "2027-11-01"), 422,
 		"conditions-accepted_with_conditions-error")
-	answers(t, officer.post(at+"/state", append(accept, "version", "5", "next_review_on", "2028-01-01")...), 422,
-		"next-review-on-accepted-error")
-	leads(t, officer.post(at+"/state", append(accept, "version", "5", "next_review_on", "2027-09-01", "reason",
-		"Restrisikoen er moderat")...), at)
-	answers(t, officer.get(at), 200, "1. september 2027", "Restrisikoen er moderat", "!"+at+"/risks/new")
+	leads(t, officer.post(at+"/state", append(accept, "version", "5", "reason", "Restrisikoen er moderat")...), at)
+	answers(t, officer.get(at), 200, "Neste gjennomgang senest", "1. november 2027", "Restrisikoen er moderat", "!"+at+"/risks/new")
 
 	// decided content stands; how far a measure has come does not
 	answers(t, coordinator.post(at+"/risks", "scenario", "Ny", "likelihood", "1", "consequence", "1"), http.StatusConflict)

@@ -10,15 +10,15 @@ import (
 )
 
 const rosColumns = `id, version, title, link, covers, method, participants, performed_on, coverage, scale, risks,
-	measures, document_name, document_sha256, state, decided_by, decided_on, reason, conditions, valid_to, next_review_on,
-	replaced_by_id, replaced_by_version, demo, revision`
+	measures, document_name, document_sha256, state, decided_by, decided_on, reason, conditions, valid_to, withdrawn_by,
+	withdrawn_on, withdrawn_reason, replaced_by_id, replaced_by_version, demo, revision`
 
 func scanROS(r row) (a store.RiskAssessment, err error) {
 	var document store.DocumentRef
 	err = r.Scan(&a.ID, &a.Version, &a.Title, &a.Link, &a.Covers, &a.Method, decode{&a.Participants}, &a.PerformedOn,
 		decode{&a.Coverage}, &a.Scale, decode{&a.Risks}, decode{&a.Measures}, &document.Name, &document.SHA256, &a.State,
-		&a.DecidedBy, &a.DecidedOn, &a.Reason, &a.Conditions, &a.ValidTo, &a.NextReviewOn, &a.ReplacedBy.ID,
-		&a.ReplacedBy.Version, &a.Demo, &a.Revision)
+		&a.DecidedBy, &a.DecidedOn, &a.Reason, &a.Conditions, &a.ValidTo, &a.Withdrawal.By,
+		&a.Withdrawal.On, &a.Withdrawal.Reason, &a.ReplacedBy.ID, &a.ReplacedBy.Version, &a.Demo, &a.Revision)
 	a.Document = orNone(document)
 	return a, err
 }
@@ -81,10 +81,11 @@ func (d *DB) CreateRiskAssessment(ctx context.Context, a *store.RiskAssessment, 
 		}
 		document := orEmpty(a.Document)
 		err = t.write(`INSERT INTO risk_assessment (`+rosColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-			$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, 1)`,
+			$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, 1)`,
 			a.ID, a.Version, a.Title, a.Link, a.Covers, a.Method, encode(a.Participants), a.PerformedOn, encode(a.Coverage),
 			made.Scale, encode(a.Risks), encode(a.Measures), document.Name, document.SHA256, a.State, a.DecidedBy, a.DecidedOn,
-			a.Reason, a.Conditions, a.ValidTo, a.NextReviewOn, a.ReplacedBy.ID, a.ReplacedBy.Version, a.Demo)
+			a.Reason, a.Conditions, a.ValidTo, a.Withdrawal.By, a.Withdrawal.On, a.Withdrawal.Reason, a.ReplacedBy.ID,
+			a.ReplacedBy.Version, a.Demo)
 		if taken(err) {
 			return exists("version", a.ID)
 		}
@@ -116,7 +117,9 @@ func (d *DB) UpdateRiskAssessment(ctx context.Context, a *store.RiskAssessment, 
 		}
 		diff := differing(was, a)
 		onlyState := *a
-		onlyState.State = was.State
+		if onlyState.State = was.State; a.State == store.ROSWithdrawn && was.State != a.State {
+			onlyState.Withdrawal = was.Withdrawal
+		}
 		switch {
 		case was.Revision != a.Revision:
 			return changed()
@@ -125,7 +128,7 @@ func (d *DB) UpdateRiskAssessment(ctx context.Context, a *store.RiskAssessment, 
 		case was.State.Decided() && !was.Demo && differing(was, &onlyState) != nil:
 			return store.E(store.Conflict, "ros.decided", store.Args{"id": a.ID, "version": a.Version})
 		case a.State != was.State:
-			if err := a.Reached(was.State, scale); err != nil {
+			if err := a.Reached(was.State, scale, store.DateOf(t.now)); err != nil {
 				return err
 			}
 			if was.State.Judges(a.State) {
@@ -157,11 +160,12 @@ func (t *tx) writeROS(a *store.RiskAssessment) error {
 	return t.write(`UPDATE risk_assessment SET title = $4, link = $5, covers = $6, method = $7, participants = $8,
 		performed_on = $9, coverage = $10, scale = $11, risks = $12, measures = $13, document_name = $14,
 		document_sha256 = $15, state = $16, decided_by = $17, decided_on = $18, reason = $19, conditions = $20,
-		valid_to = $21, next_review_on = $22, demo = $23, revision = revision + 1
+		valid_to = $21, withdrawn_by = $22, withdrawn_on = $23, withdrawn_reason = $24, demo = $25, revision = revision + 1
 		WHERE id = $1 AND version = $2 AND revision = $3`,
 		a.ID, a.Version, a.Revision, a.Title, a.Link, a.Covers, a.Method, encode(a.Participants), a.PerformedOn,
 		encode(a.Coverage), a.Scale, encode(a.Risks), encode(a.Measures), document.Name, document.SHA256, a.State,
-		a.DecidedBy, a.DecidedOn, a.Reason, a.Conditions, a.ValidTo, a.NextReviewOn, a.Demo)
+		a.DecidedBy, a.DecidedOn, a.Reason, a.Conditions, a.ValidTo, a.Withdrawal.By, a.Withdrawal.On, a.Withdrawal.Reason,
+		a.Demo)
 }
 
 // UpdateMeasure says how far a measure has come, also after the analysis is decided: state, the day it was done, and
@@ -252,8 +256,8 @@ func (d *DB) ExpireRiskAssessments(ctx context.Context, by store.Actor) ([]store
 
 const ldColumns = `id, version, title, link, overview, data_flow, systems, channels, protocols, authentication,
 	encryption, storage, retention, logging, roles, separation, error_handling, dependencies, coverage, document_name,
-	document_sha256, state, decided_by, decided_on, valid_to, exempt_route_until,
-	exempt_route_reason, demo, revision`
+	document_sha256, state, decided_by, decided_on, valid_to, exempt_route_until, exempt_route_reason, returned_by,
+	returned_on, returned_reason, replaced_by_id, replaced_by_version, demo, revision`
 
 func scanLD(r row) (s store.SolutionDesign, err error) {
 	var document store.DocumentRef
@@ -261,7 +265,8 @@ func scanLD(r row) (s store.SolutionDesign, err error) {
 		decode{&s.Protocols}, &s.Authentication, &s.Encryption, decode{&s.Storage}, &s.Retention, &s.Logging,
 		decode{&s.Roles}, &s.Separation, &s.ErrorHandling, &s.Dependencies, decode{&s.Coverage}, &document.Name,
 		&document.SHA256, &s.State, &s.DecidedBy, &s.DecidedOn, &s.ValidTo, &s.ExemptRouteUntil,
-		&s.ExemptRouteReason, &s.Demo, &s.Revision)
+		&s.ExemptRouteReason, &s.Returned.By, &s.Returned.On, &s.Returned.Reason, &s.ReplacedBy.ID, &s.ReplacedBy.Version,
+		&s.Demo, &s.Revision)
 	s.Document = orNone(document)
 	return s, err
 }
@@ -296,11 +301,13 @@ func (d *DB) CreateSolutionDesign(ctx context.Context, s *store.SolutionDesign, 
 	document := orEmpty(s.Document)
 	err := d.update(ctx, func(t *tx) error {
 		err := t.write(`INSERT INTO solution_design (`+ldColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-			$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, 1)`,
+			$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30,
+			$31, $32, $33, 1)`,
 			s.ID, s.Version, s.Title, s.Link, s.Overview, s.DataFlow, encode(s.Systems), encode(s.Channels),
 			encode(s.Protocols), s.Authentication, s.Encryption, encode(s.Storage), s.Retention, s.Logging, encode(s.Roles),
 			s.Separation, s.ErrorHandling, s.Dependencies, encode(s.Coverage), document.Name, document.SHA256, s.State,
-			s.DecidedBy, s.DecidedOn, s.ValidTo, s.ExemptRouteUntil, s.ExemptRouteReason, s.Demo)
+			s.DecidedBy, s.DecidedOn, s.ValidTo, s.ExemptRouteUntil, s.ExemptRouteReason, s.Returned.By, s.Returned.On,
+			s.Returned.Reason, s.ReplacedBy.ID, s.ReplacedBy.Version, s.Demo)
 		if taken(err) {
 			return exists("version", s.ID)
 		}
@@ -310,7 +317,8 @@ func (d *DB) CreateSolutionDesign(ctx context.Context, s *store.SolutionDesign, 
 }
 
 // UpdateSolutionDesign replaces one version of an LD; rules as in UpdateRiskAssessment, with
-// SolutionDesign.Reached and "ld.decided".
+// SolutionDesign.Reached and "ld.decided". An approved version replaces those before it, which hold on for what rests on
+// them until SupersedeSolutionDesigns.
 func (d *DB) UpdateSolutionDesign(ctx context.Context, s *store.SolutionDesign, by store.Actor) error {
 	if err := s.Validate(); err != nil {
 		return err
@@ -347,15 +355,57 @@ func (d *DB) UpdateSolutionDesign(ctx context.Context, s *store.SolutionDesign, 
 			channels = $9, protocols = $10, authentication = $11, encryption = $12, storage = $13, retention = $14,
 			logging = $15, roles = $16, separation = $17, error_handling = $18, dependencies = $19, coverage = $20,
 			document_name = $21, document_sha256 = $22, state = $23, decided_by = $24, decided_on = $25, valid_to = $26,
-			exempt_route_until = $27, exempt_route_reason = $28, demo = $29, revision = revision + 1
+			exempt_route_until = $27, exempt_route_reason = $28, returned_by = $29, returned_on = $30, returned_reason = $31,
+			demo = $32, revision = revision + 1
 			WHERE id = $1 AND version = $2 AND revision = $3`,
 			s.ID, s.Version, s.Revision, s.Title, s.Link, s.Overview, s.DataFlow, encode(s.Systems), encode(s.Channels),
 			encode(s.Protocols), s.Authentication, s.Encryption, encode(s.Storage), s.Retention, s.Logging, encode(s.Roles),
 			s.Separation, s.ErrorHandling, s.Dependencies, encode(s.Coverage), document.Name, document.SHA256, s.State,
-			s.DecidedBy, s.DecidedOn, s.ValidTo, s.ExemptRouteUntil, s.ExemptRouteReason, s.Demo)
+			s.DecidedBy, s.DecidedOn, s.ValidTo, s.ExemptRouteUntil, s.ExemptRouteReason, s.Returned.By, s.Returned.On,
+			s.Returned.Reason, s.Demo)
+		if err == nil && s.State != was.State && s.State == store.LDApproved {
+			err = t.exec(`UPDATE solution_design SET replaced_by_id = id, replaced_by_version = $2, revision = revision + 1
+				WHERE id = $1 AND version < $2 AND state = $3`, s.ID, s.Version, store.LDApproved)
+		}
 		return t.documented(err, by, "ld.update", s.ID, s.Version, s.State, diff)
 	})
 	return done(err, &s.Revision, next)
+}
+
+// SupersedeSolutionDesigns takes every approved LD that a newer version replaces and that no integration rests on any
+// more to superseded, one transaction and one entry each, and gives them.
+func (d *DB) SupersedeSolutionDesigns(ctx context.Context, by store.Actor) ([]store.Ref, error) {
+	list, err := d.SolutionDesigns(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var superseded []store.Ref
+	for i := range list {
+		s := &list[i]
+		if s.State != store.LDApproved || s.ReplacedBy.IsZero() {
+			continue
+		}
+		var uses int
+		err := d.update(ctx, func(t *tx) (err error) {
+			uses, err = value[int](t, `SELECT COUNT(*) FROM integration
+				WHERE ld_id = $1 AND ld_version = $2 AND state <> 'ended'`, s.ID, s.Version)
+			if err != nil || uses > 0 {
+				return err
+			}
+			err = t.write(`UPDATE solution_design SET state = $4, revision = revision + 1
+				WHERE id = $1 AND version = $2 AND revision = $3`, s.ID, s.Version, s.Revision, store.LDSuperseded)
+			return t.documented(err, by, "ld.superseded", s.ID, s.Version, store.LDSuperseded, nil)
+		})
+		switch {
+		case err == nil && uses > 0:
+		case store.CodeOf(err) == "db.changed": // by somebody else in the meantime: the next time finds what is left
+		case err != nil:
+			return superseded, err
+		default:
+			superseded = append(superseded, s.Ref())
+		}
+	}
+	return superseded, nil
 }
 
 // mayJudge refuses whoever wrote a version, as the log tells, or would write in it now.

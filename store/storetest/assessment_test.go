@@ -33,10 +33,10 @@ func TestAssessmentDecisions(t *testing.T) {
 			r = is
 		}
 		r.State = store.ROSPerformed
-		unchanged(d.UpdateRiskAssessment(ctx, r, ola), "ros.no_coverage")
+		unchanged(d.UpdateRiskAssessment(ctx, r, ola), "ros.incomplete")
 		r.State, r.Coverage = store.ROSPerformed, covered
 		ok(t, d.UpdateRiskAssessment(ctx, r, ola))
-		r.Risks[0].ResidualLikelihood = 4
+		r.Risks[0].Likelihood, r.Risks[0].ResidualLikelihood = 4, 4
 		ok(t, d.UpdateRiskAssessment(ctx, r, ola))
 		r.State = store.ROSAccepted
 		unchanged(d.UpdateRiskAssessment(ctx, r, siri), "ros.unacceptable")
@@ -44,7 +44,7 @@ func TestAssessmentDecisions(t *testing.T) {
 		unchanged(d.UpdateRiskAssessment(ctx, r, siri), "ros.high_without_measures")
 		r.Risks[0].ResidualLikelihood, r.Measures[0].State, r.Measures[0].DoneOn = 2, store.MeasureOpen, ""
 		ok(t, d.UpdateRiskAssessment(ctx, r, ola))
-		r.State, r.ValidTo, r.NextReviewOn = store.ROSAccepted, "2027-06-30", "2027-06-01"
+		r.State, r.ValidTo = store.ROSAccepted, "2027-06-30"
 		ok(t, d.UpdateRiskAssessment(ctx, r, siri))
 		same(t, must(d.RiskAssessment(ctx, r.Ref())), r)
 		r.Risks[0].Scenario = "Noe annet"
@@ -74,7 +74,7 @@ func TestAssessmentDecisions(t *testing.T) {
 
 		// An accepted newer version replaces it, and leaves it as it stands.
 		next := is.Next()
-		next.Coverage = covered
+		next.Coverage, next.PerformedOn = covered, "2026-11-20"
 		ok(t, d.CreateRiskAssessment(ctx, next, ola))
 		for _, to := range []store.ROSState{store.ROSPerformed, store.ROSAccepted} {
 			next.Decide(to, store.Ruling{By: "Siri", On: "2026-11-23", Until: "2027-11-23"})
@@ -125,7 +125,7 @@ func TestNobodyDecidesWhatTheyWrote(t *testing.T) {
 		}
 		r.Decide(store.ROSConditional, store.Ruling{By: "Siri", On: "2026-11-23", Until: "2027-11-23", Conditions: "c"})
 		ok(t, d.UpdateRiskAssessment(ctx, r, siri))
-		r.State = store.ROSWithdrawn
+		r.Decide(store.ROSWithdrawn, store.Ruling{By: "Siri", On: "2026-11-23", Reason: "r"})
 		refused(d.UpdateRiskAssessment(ctx, r, ola))
 		ok(t, d.UpdateRiskAssessment(ctx, r, siri)) // deciding made her no writer
 
@@ -152,6 +152,34 @@ func TestNobodyDecidesWhatTheyWrote(t *testing.T) {
 		ok(t, d.CreateSolutionDesign(ctx, imported, store.ShellActor("drift")))
 		imported.State = store.LDApproved
 		ok(t, d.UpdateSolutionDesign(ctx, imported, store.ShellActor("drift")))
+	})
+}
+
+// TestNewerDesign: an approved newer version leaves the one before it as it stands while something rests on it, and
+// supersedes it when nothing does.
+func TestNewerDesign(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		d := e.open(t)
+		ctx := t.Context()
+		i := world(t, d)
+		was := must(d.SolutionDesign(ctx, i.LD))
+		same(t, len(must(d.SupersedeSolutionDesigns(ctx, store.SystemActor()))), 0)
+		next := was.Next()
+		ok(t, d.CreateSolutionDesign(ctx, next, ola))
+		for _, to := range []store.LDState{store.LDInReview, store.LDApproved} {
+			next.Decide(to, store.Ruling{By: "Siri", On: "2026-11-23", Until: "2027-11-23"})
+			ok(t, d.UpdateSolutionDesign(ctx, next, siri))
+		}
+		is := must(d.SolutionDesign(ctx, i.LD))
+		same(t, is.ReplacedBy, next.Ref())
+		same(t, is.State, store.LDApproved)
+		same(t, len(must(d.SupersedeSolutionDesigns(ctx, store.SystemActor()))), 0) // an integration rests on it
+		i.LD = next.Ref()
+		ok(t, d.UpdateIntegration(ctx, i, ola))
+		same(t, must(d.SupersedeSolutionDesigns(ctx, store.SystemActor())), []store.Ref{was.Ref()})
+		same(t, len(must(d.SupersedeSolutionDesigns(ctx, store.SystemActor()))), 0)
+		same(t, must(d.SolutionDesign(ctx, was.Ref())).State, store.LDSuperseded)
+		same(t, must(d.SolutionDesign(ctx, next.Ref())).State, store.LDApproved)
 	})
 }
 

@@ -107,7 +107,7 @@ var acts = []act{
 	}},
 	{"CreateRiskAssessment", "ros.create", func(ctx context.Context, d *db.DB, s *scene) error {
 		v := ros()
-		v.ID, v.ValidTo, v.NextReviewOn = "ros-gammel", store.DateOf(start).AddDays(-1), ""
+		v.ID, v.ValidTo = "ros-gammel", store.DateOf(start).AddDays(-1)
 		return d.CreateRiskAssessment(ctx, v, ola)
 	}},
 	{"SaveScale", "scale.save", func(ctx context.Context, d *db.DB, s *scene) error {
@@ -132,6 +132,15 @@ var acts = []act{
 	}},
 	{"ExpireRiskAssessments", "ros.expired", func(ctx context.Context, d *db.DB, s *scene) error {
 		_, err := d.ExpireRiskAssessments(ctx, ola)
+		return err
+	}},
+	{"CreateSolutionDesign", "ld.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		v := ld()
+		v.ID, v.Version, v.ReplacedBy = "ld-gammel", 1, store.Ref{ID: "ld-gammel", Version: 2}
+		return d.CreateSolutionDesign(ctx, v, ola)
+	}},
+	{"SupersedeSolutionDesigns", "ld.superseded", func(ctx context.Context, d *db.DB, s *scene) error {
+		_, err := d.SupersedeSolutionDesigns(ctx, ola)
 		return err
 	}},
 	{"CreateSolutionDesign", "ld.create", func(ctx context.Context, d *db.DB, s *scene) error {

@@ -193,7 +193,7 @@ func TestAssessments(t *testing.T) {
 		d := e.open(t)
 		ctx := t.Context()
 		r := ros()
-		filled(t, r, "Revision", "ReplacedBy")
+		filled(t, r, "Revision", "ReplacedBy", "Withdrawal")
 		r.State, r.Demo = store.ROSDraft, false
 		ok(t, d.CreateRiskAssessment(ctx, r, ola))
 		same(t, must(d.RiskAssessment(ctx, store.Ref{ID: r.ID, Version: 1})), r)
@@ -211,7 +211,12 @@ func TestAssessments(t *testing.T) {
 		r.ValidTo = "2040-01-01"
 		want(t, d.UpdateRiskAssessment(ctx, r, ola), store.Conflict, "ros.decided")
 		r.ValidTo, r.State = "2027-06-30", store.ROSWithdrawn
+		want(t, d.UpdateRiskAssessment(ctx, r, siri), store.Invalid, "field.required")
+		r.Withdrawal = store.Remark{By: "Siri", On: "2026-11-23", Reason: "Feil grunnlag"}
 		ok(t, d.UpdateRiskAssessment(ctx, r, siri))
+		same(t, must(d.RiskAssessment(ctx, r.Ref())), r)
+		r.Withdrawal.Reason = "Noe annet"
+		want(t, d.UpdateRiskAssessment(ctx, r, siri), store.Conflict, "ros.decided")
 		newer := ros()
 		newer.Version = 2
 		ok(t, d.CreateRiskAssessment(ctx, newer, ola))
@@ -222,7 +227,7 @@ func TestAssessments(t *testing.T) {
 		want(t, err, store.NotFound, "ros.not_found")
 
 		l := ld()
-		filled(t, l, "Revision")
+		filled(t, l, "Revision", "ReplacedBy", "Returned")
 		l.State, l.Demo = store.LDDraft, false
 		ok(t, d.CreateSolutionDesign(ctx, l, ola))
 		same(t, must(d.SolutionDesign(ctx, store.Ref{ID: l.ID, Version: 2})), l)
@@ -231,6 +236,13 @@ func TestAssessments(t *testing.T) {
 		want(t, d.UpdateSolutionDesign(ctx, l, ola), store.Conflict, "ld.transition")
 		l.State = store.LDInReview
 		ok(t, d.UpdateSolutionDesign(ctx, l, ola))
+		l.Decide(store.LDDraft, store.Ruling{By: "Siri", On: "2026-11-23"})
+		want(t, d.UpdateSolutionDesign(ctx, l, siri), store.Invalid, "field.required")
+		l.Returned.Reason = "Mangler lagring"
+		ok(t, d.UpdateSolutionDesign(ctx, l, siri))
+		l.State = store.LDInReview
+		ok(t, d.UpdateSolutionDesign(ctx, l, ola))
+		same(t, must(d.SolutionDesign(ctx, l.Ref())), l)
 		l.State = store.LDApproved
 		ok(t, d.UpdateSolutionDesign(ctx, l, siri))
 		l.Overview = "Noe annet"

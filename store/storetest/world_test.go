@@ -72,7 +72,7 @@ func ros() *store.RiskAssessment {
 			State: store.MeasureDone, DoneOn: "2026-01-30", Evidence: "https://example.org/sak/1"}},
 		Document: &store.DocumentRef{Name: "ros.pdf", SHA256: strings.Repeat("ab", 32)}, State: store.ROSAccepted,
 		DecidedBy: "Leder", DecidedOn: "2026-02-01", Reason: "Restrisikoen er liten", Conditions: "Ny vurdering ved nye felt",
-		ValidTo: "2027-02-01", NextReviewOn: "2027-01-01", Demo: true}
+		ValidTo: "2027-02-01", Demo: true}
 }
 
 func ld() *store.SolutionDesign {

@@ -118,6 +118,16 @@ var gateTexts = Catalogue{
 		NN: "ROS {id} versjon {version} er ikkje akseptert. Registeret er uendra. Be den som eig risikoen, ta stilling til han.",
 		EN: "ROS {id} version {version} has not been accepted. The registry is unchanged. Ask the owner of the risk to decide on it.",
 	},
+	"error.gate.ros_rejected": {
+		NB: "ROS {id} versjon {version} ble avslått av {name} {date}. Ingenting kjører på den, og registeret er uendret. Les begrunnelsen på siden for ROS-en, og knytt en som er akseptert, til integrasjonen.",
+		NN: "ROS {id} versjon {version} vart avslått av {name} {date}. Ingenting køyrer på han, og registeret er uendra. Les grunngivinga på sida for ROS-en, og knyt ein som er akseptert, til integrasjonen.",
+		EN: "ROS {id} version {version} was rejected by {name} on {date}. Nothing runs on it, and the registry is unchanged. Read the reason on the page of the ROS, and attach one that is accepted to the integration.",
+	},
+	"error.gate.ros_withdrawn": {
+		NB: "ROS {id} versjon {version} ble trukket tilbake av {name} {date}. Ingenting kjører på den, og registeret er uendret. Les begrunnelsen på siden for ROS-en, og knytt en som er akseptert, til integrasjonen.",
+		NN: "ROS {id} versjon {version} vart trekt tilbake av {name} {date}. Ingenting køyrer på han, og registeret er uendra. Les grunngivinga på sida for ROS-en, og knyt ein som er akseptert, til integrasjonen.",
+		EN: "ROS {id} version {version} was withdrawn by {name} on {date}. Nothing runs on it, and the registry is unchanged. Read the reason on the page of the ROS, and attach one that is accepted to the integration.",
+	},
 	"error.gate.ros_expired": {
 		NB: "ROS {id} versjon {version} gikk ut (siste dag: {date}). Ingenting kjører før den er vurdert på nytt, og registeret er uendret. Be om ny gjennomgang.",
 		NN: "ROS {id} versjon {version} gjekk ut (siste dag: {date}). Ingenting køyrer før han er vurdert på nytt, og registeret er uendra. Be om ny gjennomgang.",

@@ -5,10 +5,26 @@ var rosTexts = Catalogue{
 	"audit.kind.scale":   {NB: "Risikoskala", NN: "Risikoskala", EN: "Risk scale"},
 	"audit.did.measure":  {NB: "tiltak oppdatert", NN: "tiltak oppdatert", EN: "measure updated"},
 	"audit.did.document": {NB: "dokument byttet", NN: "dokument bytt", EN: "document replaced"},
-	"error.ros.no_coverage": {
-		NB: "{id} versjon {version} sier ikke hvilke metoder den dekker. Ingenting er lagret. Endre versjonen og velg metodene først.",
-		NN: "{id} versjon {version} seier ikkje kva metodar han dekkjer. Ingenting er lagra. Endre versjonen og vel metodane først.",
-		EN: "{id} version {version} does not say which methods it covers. Nothing was saved. Edit the version and choose the methods first.",
+	"error.ros.incomplete": {
+		NB: "{id} versjon {version} er ikke fylt ut. Dette mangler: {fields}. Ingenting er lagret. Fyll ut det som mangler først.",
+		NN: "{id} versjon {version} er ikkje fylt ut. Dette manglar: {fields}. Ingenting er lagra. Fyll ut det som manglar først.",
+		EN: "{id} version {version} is not filled in. This is missing: {fields}. Nothing was saved. Fill in what is missing first.",
+	},
+	"ros.field.risks": {NB: "Minst én risiko, eller dokumentet som har dem", NN: "Minst éin risiko, eller dokumentet som har dei", EN: "At least one risk, or the document that holds them"},
+	"error.ros.performed_ahead": {
+		NB: "Dagen for gjennomføringen, {date}, har ikke vært ennå. Rett dagen først.",
+		NN: "Dagen for gjennomføringa, {date}, har ikkje vore enno. Rett dagen først.",
+		EN: "The day it was performed, {date}, has not been yet. Correct the day first.",
+	},
+	"error.assess.ahead": {
+		NB: "Dagen har ikke vært ennå. Velg en dag som har vært.",
+		NN: "Dagen har ikkje vore enno. Vel ein dag som har vore.",
+		EN: "The day has not been yet. Choose one that has.",
+	},
+	"error.risk.residual_above": {
+		NB: "Risikoen etter tiltak ({score}) kan ikke være større enn nå ({now}).",
+		NN: "Risikoen etter tiltak ({score}) kan ikkje vere større enn no ({now}).",
+		EN: "The risk after measures ({score}) cannot be greater than it is now ({now}).",
 	},
 	"error.ros.unacceptable": {
 		NB: "Risiko {no} («{scenario}») har restrisiko {score}, som er uakseptabel på skalaen. ROS-en kan ikke aksepteres. Endre løsningen og vurder risikoen på nytt.",
@@ -25,16 +41,11 @@ var rosTexts = Catalogue{
 		NN: "Nummer {no} er brukt to gonger. Gi kvar sitt nummer.",
 		EN: "Number {no} is used twice. Give each its own number.",
 	},
-	"error.ros.review_after_end": {
-		NB: "Ny gjennomgang kan ikke være etter siste dag. Velg en tidligere dag.",
-		NN: "Ny gjennomgang kan ikkje vere etter siste dag. Vel ein tidlegare dag.",
-		EN: "The next review cannot be after the last day. Choose an earlier day.",
-	},
 	"error.ros.measure_not_found": missing("Tiltaket", "Tiltaket", "The measure"),
-	"error.ld.no_coverage": {
-		NB: "{id} versjon {version} sier ikke hvilke metoder den dekker. Ingenting er lagret. Endre versjonen og velg metodene først.",
-		NN: "{id} versjon {version} seier ikkje kva metodar han dekkjer. Ingenting er lagra. Endre versjonen og vel metodane først.",
-		EN: "{id} version {version} does not say which methods it covers. Nothing was saved. Edit the version and choose the methods first.",
+	"error.ld.incomplete": {
+		NB: "{id} versjon {version} er ikke fylt ut. Dette mangler: {fields}. Ingenting er lagret. Fyll det ut, eller legg ved dokumentet som har det. Metodene må alltid velges her.",
+		NN: "{id} versjon {version} er ikkje fylt ut. Dette manglar: {fields}. Ingenting er lagra. Fyll det ut, eller legg ved dokumentet som har det. Metodane må alltid veljast her.",
+		EN: "{id} version {version} is not filled in. This is missing: {fields}. Nothing was saved. Fill it in, or attach the document that holds it. The methods must always be chosen here.",
 	},
 	"error.import.scale": {
 		NB: "Risikoskalaen i filen har versjon {version} med andre ord eller grenser enn den som er her. Ingenting er importert. Gi skalaen et nytt nummer, og la ROS-ene vise til det.",

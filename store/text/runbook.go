@@ -28,7 +28,7 @@ var RunBook = []Chapter{
 		{"gate.changed_since_submit"},
 		{"gate.scope_broken", "scope.broken"},
 		{"gate.no_ros", "gate.no_ld"},
-		{"gate.ros_not_accepted", "gate.ld_not_approved"},
+		{"gate.ros_not_accepted", "gate.ros_rejected", "gate.ros_withdrawn", "gate.ld_not_approved"},
 		{"gate.ros_expired", "gate.ld_expired"},
 		{"gate.field_not_covered"},
 		{"gate.demo"},

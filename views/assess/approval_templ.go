@@ -786,10 +786,10 @@ func rests(c layout.Ctx, m *ApprovalModel) []ds.Fact {
 	none := c.T("integration.none")
 	fs := []ds.Fact{{Term: c.T("integration.ros"), Text: none}, {Term: c.T("integration.ld"), Text: none}}
 	if d := m.ROS; d != nil {
-		fs[0] = fact(c, OfROS(d))
+		fs[0] = fact(c, OfROS(d).At(m.Now))
 	}
 	if d := m.LD; d != nil {
-		fs[1] = fact(c, OfLD(d))
+		fs[1] = fact(c, OfLD(d).At(m.Now))
 	}
 	return append(fs, ds.Fact{Term: c.T("registry.registry"), Text: m.Registry.Name, Href: "/registries/" + m.Registry.ID,
 		Small: m.Registry.Basis.LegalBasis},
@@ -800,6 +800,9 @@ func fact(c layout.Ctx, d *Document) ds.Fact {
 	f := ds.Fact{Term: c.T("integration." + d.Kind), Text: integration.Document(c, d.ID, d.Version), Href: d.Href(), Small: d.Look(c).Text}
 	if !d.ValidTo.IsZero() {
 		f.Small += ", " + c.T("solution.valid_to", "date", d.ValidTo)
+	}
+	if newer := d.newer(c); newer != "" {
+		f.Small += ". " + newer
 	}
 	return f
 }

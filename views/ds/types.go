@@ -17,6 +17,7 @@ const (
 	Info     Tone = "info"
 	Warning  Tone = "warning"
 	Danger   Tone = "danger"
+	Yellow   Tone = "yellow" // moderate risk, between green and orange
 	Blocked  Tone = "brand1" // blocked rows and breaks in a series
 	Identity Tone = "brand2" // identity data
 )

@@ -47,6 +47,7 @@ type ShowModel struct {
 	Next               []store.Slot
 	Standing           store.Standing
 	Late               time.Time
+	Now                time.Time
 	Strip              []store.RunMark // newest first
 	Moving             *store.Move     // the move it is part of, as the old one or as the copy; nil for none
 	Replaced           bool            // the copy of that move loads in its place
@@ -331,7 +332,7 @@ func Show(c layout.Ctx, m ShowModel) templ.Component {
 					var templ_7745c5c3_Var8 string
 					templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("integration.no_schedule"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 156, Col: 54}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 157, Col: 54}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 					if templ_7745c5c3_Err != nil {
@@ -349,7 +350,7 @@ func Show(c layout.Ctx, m ShowModel) templ.Component {
 					var templ_7745c5c3_Var9 string
 					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(m.Words)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 158, Col: 17}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 159, Col: 17}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 					if templ_7745c5c3_Err != nil {
@@ -771,12 +772,12 @@ func basis(c layout.Ctx, m *ShowModel) []ds.Fact {
 	ros := ds.Fact{Term: c.T("integration.ros"), Text: none}
 	if m.ROS != nil {
 		ros = ds.Fact{Term: ros.Term, Text: Document(c, m.ROS.ID, m.ROS.Version), Href: DocumentHref("ros", m.ROS.ID, m.ROS.Version),
-			Small: stateUntil(c, c.T("rosstate."+string(m.ROS.State)), m.ROS.ValidTo)}
+			Small: basisState(c, "ros", c.T("rosstate."+string(m.ROS.StateAt(m.Now))), m.ROS.ValidTo, m.ROS.ReplacedBy)}
 	}
 	ld := ds.Fact{Term: c.T("integration.ld"), Text: none}
 	if m.LD != nil {
 		ld = ds.Fact{Term: ld.Term, Text: Document(c, m.LD.ID, m.LD.Version), Href: DocumentHref("ld", m.LD.ID, m.LD.Version),
-			Small: stateUntil(c, c.T("ldstate."+string(m.LD.State)), m.LD.ValidTo)}
+			Small: basisState(c, "ld", c.T("ldstate."+string(m.LD.State)), m.LD.ValidTo, m.LD.ReplacedBy)}
 	}
 	approval := ds.Fact{Term: c.T("integration.approval"), Text: none}
 	if a := m.Approval; a != nil {
@@ -790,6 +791,23 @@ func basis(c layout.Ctx, m *ShowModel) []ds.Fact {
 		fs = append(fs, ds.Fact{Term: c.T("integration.scope_now"), Text: Short(m.ScopeHash), Code: true})
 	}
 	return append(fs, ds.Fact{Term: c.T("integration.field.owner"), Text: orNone(m.Integration.Owner, none)})
+}
+
+// basisState says where a ROS or an LD stands, until when, and whether there is a newer one.
+func basisState(c layout.Ctx, kind, state string, to store.Date, newer store.Ref) string {
+	line := stateUntil(c, state, to)
+	if !newer.IsZero() {
+		line += ". " + Newer(c, kind, newer)
+	}
+	return line
+}
+
+// Newer says that a newer version of a ROS or an LD is decided, "" when there is none.
+func Newer(c layout.Ctx, kind string, newer store.Ref) string {
+	if newer.IsZero() {
+		return ""
+	}
+	return c.T("document.newer."+kind, "version", newer.Version)
 }
 
 func consent(c layout.Ctx, g *store.Registry) string {
@@ -885,7 +903,7 @@ func variables(c layout.Ctx, m *ShowModel) templ.Component {
 			var templ_7745c5c3_Var21 string
 			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("integration.no_codebook"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 387, Col: 51}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 405, Col: 51}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 			if templ_7745c5c3_Err != nil {
@@ -903,7 +921,7 @@ func variables(c layout.Ctx, m *ShowModel) templ.Component {
 			var templ_7745c5c3_Var22 string
 			templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(c.Int(m.Coverage.sum().Required))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 389, Col: 51}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 407, Col: 51}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var22))
 			if templ_7745c5c3_Err != nil {
@@ -916,7 +934,7 @@ func variables(c layout.Ctx, m *ShowModel) templ.Component {
 			var templ_7745c5c3_Var23 string
 			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("integration.of_required", "n", m.Coverage.sum().RequiredOf))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 389, Col: 127}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 407, Col: 127}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 			if templ_7745c5c3_Err != nil {
@@ -1022,7 +1040,7 @@ func group(c layout.Ctx, name string, g Group) templ.Component {
 		var templ_7745c5c3_Var26 string
 		templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(name)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 411, Col: 24}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 429, Col: 24}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 		if templ_7745c5c3_Err != nil {
@@ -1035,7 +1053,7 @@ func group(c layout.Ctx, name string, g Group) templ.Component {
 		var templ_7745c5c3_Var27 string
 		templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("integration.required"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 412, Col: 58}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 430, Col: 58}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var27))
 		if templ_7745c5c3_Err != nil {
@@ -1048,7 +1066,7 @@ func group(c layout.Ctx, name string, g Group) templ.Component {
 		var templ_7745c5c3_Var28 string
 		templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("integration.n_of", "n", g.Required, "of", g.RequiredOf))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 412, Col: 123}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 430, Col: 123}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var28))
 		if templ_7745c5c3_Err != nil {
@@ -1061,7 +1079,7 @@ func group(c layout.Ctx, name string, g Group) templ.Component {
 		var templ_7745c5c3_Var29 string
 		templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("integration.optional"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 413, Col: 58}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 431, Col: 58}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 		if templ_7745c5c3_Err != nil {
@@ -1074,7 +1092,7 @@ func group(c layout.Ctx, name string, g Group) templ.Component {
 		var templ_7745c5c3_Var30 string
 		templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("integration.n_of", "n", g.Optional, "of", g.OptionalOf))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 413, Col: 123}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 431, Col: 123}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 		if templ_7745c5c3_Err != nil {
@@ -1134,7 +1152,7 @@ func moves(c layout.Ctx, m *ShowModel) templ.Component {
 			var templ_7745c5c3_Var32 string
 			templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("integration.moves"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 436, Col: 51}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/show.templ`, Line: 454, Col: 51}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 			if templ_7745c5c3_Err != nil {

@@ -103,7 +103,7 @@ func LD(c layout.Ctx, s store.LDState) ds.State {
 
 var levels = map[store.RiskLevel]look{
 	store.LevelLow:          {ds.Success, ds.IconOK},
-	store.LevelModerate:     {ds.Info, ds.IconInfo},
+	store.LevelModerate:     {ds.Yellow, ds.IconInfo},
 	store.LevelHigh:         {ds.Warning, ds.IconWarning},
 	store.LevelUnacceptable: {ds.Danger, ds.IconBlocked},
 }
