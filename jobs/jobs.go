@@ -68,7 +68,7 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	}
 	j := &Jobs{Log: c.Log, Clock: c.Clock, IDs: c.IDs, Demo: c.Demo, Dir: dir, conf: c, metrics: newMetrics(),
 		connectors: map[string]connector.Connector{}, wake: make(chan struct{}, 1)}
-	j.webhooks = notify.NewClient()
+	j.webhooks = notify.NewClient(c.Demo)
 	j.running.cancel = map[string]context.CancelCauseFunc{}
 	j.ctx, j.stop = context.WithCancel(context.WithoutCancel(ctx))
 	defer func() {

@@ -80,9 +80,10 @@ func (q *AccessRequest) Move(to RequestState) error {
 	return nil
 }
 
-// MayDecide refuses the one who asked and the one whom it is for: nobody gives themselves anything.
+// MayDecide refuses the one who asked, the one whom it is for and the one who is replaced: nobody gives themselves
+// anything, and nobody hands their own role on.
 func (q *AccessRequest) MayDecide(userID string) error {
-	if userID == "" || userID == q.AskedBy || userID == q.UserID {
+	if userID == "" || userID == q.AskedBy || userID == q.UserID || userID == q.DeputyFor {
 		return E(Forbidden, "access.four_eyes", nil)
 	}
 	return nil

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"net"
 	"net/mail"
+	"net/netip"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -286,10 +288,14 @@ func (s *NoticeSetting) Validate() error {
 	return bad.OrNil()
 }
 
+// mailHost is what mail outside the machine can go to: a name of two parts or more, neither a bare name nor a number.
+var mailHost = regexp.MustCompile(`@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])$`)
+
 // validAddress tells whether s is one plain address, without a name and without what could end a header line.
 func validAddress(s string) bool {
 	a, err := mail.ParseAddress(s)
-	return err == nil && a.Address == s && a.Name == "" && len(s) <= 254 && !strings.ContainsAny(s, "\r\n\t ")
+	return err == nil && a.Address == s && a.Name == "" && len(s) <= 254 && !strings.ContainsAny(s, "\r\n\t ") &&
+		mailHost.MatchString(s)
 }
 
 // Webhook is an address of another system that is told of events.
@@ -315,12 +321,37 @@ func (w *Webhook) Validate() error {
 		u.Scheme != "https" && (u.Scheme != "http" || !Loopback(u.Hostname())) {
 		bad.Add("url", "webhook.url", nil)
 	}
+	if u, err := url.Parse(w.URL); err == nil {
+		if ip, err := netip.ParseAddr(u.Hostname()); err == nil && !Reachable(ip) {
+			bad.Add("url", "notify.webhook_inside", nil)
+		}
+	}
 	for _, k := range w.Kinds {
 		if !slices.Contains(NoticeKinds, k) {
 			bad.Add("kinds", "field.choice", nil)
 		}
 	}
 	return bad.OrNil()
+}
+
+// metadata are where clouds tell a machine its own secrets, beside 169.254.169.254.
+var metadata = []netip.Addr{netip.MustParseAddr("fd00:ec2::254"), netip.MustParseAddr("100.100.100.200"),
+	netip.MustParseAddr("192.0.0.192")}
+
+// nat64 holds IPv4 addresses in its last four bytes (RFC 6052).
+var nat64 = netip.MustParsePrefix("64:ff9b::/96")
+
+// Reachable tells whether a webhook may go to an address, as far as the address itself says: not to one that only holds
+// on the wire, to many or to none, nor where a cloud keeps a machine's secrets. Private networks are where a hospital's
+// receivers are.
+func Reachable(ip netip.Addr) bool {
+	if nat64.Contains(ip) {
+		b := ip.As16()
+		ip = netip.AddrFrom4([4]byte(b[12:]))
+	}
+	ip = ip.Unmap().WithZone("")
+	return ip.IsValid() && !ip.IsUnspecified() && !ip.IsMulticast() && !ip.IsLinkLocalUnicast() &&
+		ip != netip.AddrFrom4([4]byte{255, 255, 255, 255}) && !slices.Contains(metadata, ip)
 }
 
 // Wants tells whether the webhook is to be told of an event.

@@ -3,8 +3,10 @@ package web
 import (
 	"context"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"samband/store"
 )
@@ -66,4 +68,24 @@ func TestNoticePages(t *testing.T) {
 	if w := a.get("/admin/webhooks/hook"); w.Code != http.StatusNotFound {
 		t.Errorf("a deleted webhook: %d", w.Code)
 	}
+}
+
+// TestAddressIsNoMailCannon: three new addresses an hour, and none that mail never leaves the machine for.
+func TestAddressIsNoMailCannon(t *testing.T) {
+	g := newRegister(t)
+	g.Notices = testNotifier{g}
+	v := g.as(store.RoleCoordinator, "hjerte")
+	for _, a := range []string{"lars@localhost", "lars@[127.0.0.1]", "lars@10.0.0.1"} {
+		answers(t, v.post("/notices", "version", "0", "lang", "nb", "address", a), http.StatusUnprocessableEntity, "Skriv én e-postadresse")
+	}
+	for i := range 10 {
+		w := v.post("/notices", "version", strconv.Itoa(min(i, 3)), "lang", "nb", "address", strconv.Itoa(i)+"@example.org")
+		if i < 3 {
+			leads(t, w, "/notices")
+			continue
+		}
+		answers(t, w, http.StatusUnprocessableEntity, "Prøv igjen om en time", strconv.Itoa(i)+"@example.org")
+	}
+	g.clock.Advance(time.Hour)
+	leads(t, g.as(store.RoleCoordinator, "hjerte").post("/notices", "version", "3", "lang", "nb", "address", "x@example.org"), "/notices")
 }

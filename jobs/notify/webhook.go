@@ -6,10 +6,15 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
+	"net"
 	"net/http"
+	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"samband/store"
@@ -43,12 +48,40 @@ func Verify(secret, body []byte, header string, now time.Time, age time.Duration
 	return hmac.Equal(sum, mac(secret, t, body))
 }
 
-// NewClient gives the client that webhooks are sent with: with a time limit, and following nothing, so that what is meant
-// for one address never goes to another.
-func NewClient() *http.Client {
-	return &http.Client{Timeout: timeout, CheckRedirect: func(*http.Request, []*http.Request) error {
-		return http.ErrUseLastResponse
+// errInside is why a connection is not made.
+var errInside = errors.New("not an address that webhooks go to")
+
+// NewClient gives the client that webhooks are sent with: with a time limit, no proxy, and following nothing, so that
+// what is meant for one address never goes to another. It looks at the address that it connects to, whatever the name
+// was: only what store.Reachable allows and, unless local is set, not this machine, so that nobody can make the portal
+// ask itself.
+func NewClient(local bool) *http.Client {
+	dial := &net.Dialer{Timeout: timeout, ControlContext: func(_ context.Context, _, address string, _ syscall.RawConn) error {
+		to, err := netip.ParseAddrPort(address)
+		if err != nil || !store.Reachable(to.Addr()) || !local && thisMachine(to.Addr()) {
+			return errInside
+		}
+		return nil
 	}}
+	return &http.Client{Timeout: timeout, Transport: &http.Transport{DialContext: dial.DialContext,
+		TLSHandshakeTimeout: timeout, MaxIdleConns: 10, IdleConnTimeout: time.Minute, ForceAttemptHTTP2: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+}
+
+// thisMachine tells whether an address is one of this machine's own; true when that can't be known.
+func thisMachine(ip netip.Addr) bool {
+	ip = ip.Unmap().WithZone("")
+	if ip.IsLoopback() {
+		return true
+	}
+	own, err := net.InterfaceAddrs()
+	if err != nil {
+		return true
+	}
+	return slices.ContainsFunc(own, func(a net.Addr) bool {
+		p, err := netip.ParsePrefix(a.String())
+		return err == nil && p.Addr().Unmap() == ip
+	})
 }
 
 // Post sends body to a webhook. Any answer from 200 to 299 is a delivery. Errors are as for SMTP.Send; a receiver that
@@ -63,6 +96,9 @@ func Post(ctx context.Context, c *http.Client, url string, secret []byte, id str
 	r.Header.Set("Samband-Id", id)
 	r.Header.Set(SignatureHeader, Sign(secret, body, at))
 	w, err := c.Do(r)
+	if errors.Is(err, errInside) {
+		return store.E(store.Refused, "notify.webhook_inside", nil)
+	}
 	if err != nil {
 		return store.E(store.Unavailable, "notify.webhook_unreachable", nil)
 	}

@@ -2,8 +2,10 @@ package notify
 
 import (
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"testing"
 	"time"
 
@@ -56,7 +58,7 @@ func TestPost(t *testing.T) {
 		"cut":      {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, store.Unavailable, "notify.webhook_unreachable"},
 	} {
 		srv := httptest.NewServer(x.answer)
-		c := NewClient()
+		c := NewClient(true)
 		c.Timeout = 300 * time.Millisecond
 		err := Post(t.Context(), c, srv.URL, secret, "o-1", body, noon)
 		if store.CodeOf(err) != x.code || err != nil && store.ClassOf(err) != x.class {
@@ -64,5 +66,29 @@ func TestPost(t *testing.T) {
 		}
 		srv.CloseClientConnections()
 		srv.Close()
+	}
+}
+
+// TestPostStaysOutside: it is the address that counts, not the name, and a refusal is not tried again.
+func TestPostStaysOutside(t *testing.T) {
+	srv := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the portal asks itself") }))
+	defer srv.Close()
+	_, port, err := net.SplitHostPort(srv.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("HTTP_PROXY", srv.URL)
+	for _, host := range []string{"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "169.254.169.254", "0.0.0.0", "[::]",
+		"[::ffff:169.254.169.254]", "[64:ff9b::a9fe:a9fe]", "[fe80::1]", "224.0.0.1", "[fd00:ec2::254]"} {
+		err := Post(t.Context(), NewClient(false), "http://"+host+":"+port, []byte("x"), "o-1", nil, noon)
+		if store.CodeOf(err) != "notify.webhook_inside" || store.ClassOf(err) != store.Refused {
+			t.Errorf("%s: %v", host, err)
+		}
+	}
+	for ip, want := range map[string]bool{"10.0.0.1": true, "192.168.1.1": true, "172.16.0.1": true, "fd12::1": true,
+		"8.8.8.8": true, "169.254.1.1": false, "255.255.255.255": false, "ff02::1": false, "100.100.100.200": false} {
+		if got := store.Reachable(netip.MustParseAddr(ip)); got != want {
+			t.Errorf("%s: %v", ip, got)
+		}
 	}
 }

@@ -96,6 +96,9 @@ func (d *DB) SaveNoticeSetting(ctx context.Context, s *store.NoticeSetting, drop
 			n.PendingAt = time.Time{}
 		case n.Pending != was.Pending || was.PendingAt.Add(time.Minute).Before(t.now): // asked again: another mail
 			n.PendingAt = t.now
+			if err := t.confirmable(s.UserID); err != nil {
+				return err
+			}
 			if err := t.post(store.ViaConfirm, s.UserID, encode(confirmBody{n.Pending, n.PendingAt.UnixMicro()})); err != nil {
 				return err
 			}
@@ -108,6 +111,32 @@ func (d *DB) SaveNoticeSetting(ctx context.Context, s *store.NoticeSetting, drop
 		*s = n
 	}
 	return err
+}
+
+// How many mails that confirm an address may be asked for in an hour, by one person and by all: nobody uses the portal
+// to write to strangers.
+const (
+	confirmsOne = 3
+	confirmsAll = 20
+)
+
+// confirmable refuses, at the field, to send one more mail that confirms an address.
+func (t *tx) confirmable(userID string) error {
+	list, err := all(t, scanText, `SELECT target FROM outbox WHERE via = 'confirm' AND created_at > $1`,
+		micros(t.now.Add(-time.Hour)))
+	if err != nil {
+		return err
+	}
+	own := 0
+	for _, target := range list {
+		if target == userID {
+			own++
+		}
+	}
+	if own >= confirmsOne || len(list) >= confirmsAll {
+		return store.FieldError("address", "notice.too_many", nil)
+	}
+	return nil
 }
 
 // confirmBody is what the mail that confirms an address is made from.

@@ -406,15 +406,18 @@ func (w *teller) documents() error {
 	return nil
 }
 
-// grants reminds of grants that end. Those for less than ReminderDays' least are known to be short.
+// grants reminds of grants that end, by those of ReminderDays that are in the last half of the grant: what was just
+// given is not about to end.
 func (w *teller) grants() error {
 	for i := range w.people {
 		p := &w.people[i]
 		for _, g := range p.Grants {
-			if g.Until.IsZero() || !g.EndsHere() || g.Until.Sub(g.GrantedAt) < 7*24*time.Hour {
+			last := store.DateOf(g.Until)
+			short := time.Duration(2*store.Reminder(last, w.now)) * 24 * time.Hour
+			if g.Until.IsZero() || !g.EndsHere() || g.Until.Sub(g.GrantedAt) < short {
 				continue
 			}
-			if err := w.due("grant", g.ID, store.DateOf(g.Until), func(v *store.NoticeEvent) error {
+			if err := w.due("grant", g.ID, last, func(v *store.NoticeEvent) error {
 				v.Person, v.Path = p.User.ID, "/access"
 				v.Args["name"] = store.Code("role." + g.Role)
 				return nil

@@ -245,6 +245,11 @@ var noticeTexts = Catalogue{
 		NN: "Skriv éi e-postadresse, som namn@sjukehus.no.",
 		EN: "Enter one address, like name@hospital.no.",
 	},
+	"error.notice.too_many": {
+		NB: "Det er sendt mange e-poster for å bekrefte adresser den siste timen. Ingenting er lagret. Prøv igjen om en time.",
+		NN: "Det er sendt mange e-postar for å stadfeste adresser den siste timen. Ingenting er lagra. Prøv igjen om ein time.",
+		EN: "Many messages to confirm addresses have been sent in the last hour. Nothing has been saved. Try again in an hour.",
+	},
 	"error.notice.code": {
 		NB: "Lenken gjelder ikke lenger, eller hører til en annen bruker. Be om en ny på siden med varsler.",
 		NN: "Lenkja gjeld ikkje lenger, eller høyrer til ein annan brukar. Be om ei ny på sida med varsel.",
@@ -268,6 +273,11 @@ var noticeTexts = Catalogue{
 	"error.notify.smtp_later":       {NB: "E-posttjeneren ba oss prøve senere.", NN: "E-posttenaren bad oss prøve seinare.", EN: "The mail server asked us to try later."},
 	"error.notify.smtp_rejected":    {NB: "E-posttjeneren tok ikke imot meldingen. Den sendes ikke på nytt, men står i portalen.", NN: "E-posttenaren tok ikkje imot meldinga. Ho blir ikkje send på nytt, men står i portalen.", EN: "The mail server did not take the message. It is not sent again, but is in the portal."},
 	"error.notify.no_address":       {NB: "Mottakeren har ingen bekreftet adresse lenger.", NN: "Mottakaren har inga stadfesta adresse lenger.", EN: "The recipient has no confirmed address any more."},
+	"error.notify.webhook_inside": {
+		NB: "Mottakeren er portalens egen maskin eller en adresse som ikke skal ha meldinger. Ingenting er sendt. Bruk adressen til en annen maskin.",
+		NN: "Mottakaren er maskina til portalen sjølv eller ei adresse som ikkje skal ha meldingar. Ingenting er sendt. Bruk adressa til ei anna maskin.",
+		EN: "The receiver is the portal's own machine or an address that must not get messages. Nothing has been sent. Use the address of another machine.",
+	},
 	"error.notify.webhook_unreachable": {
 		NB: "Mottakeren av webhooken svarte ikke.",
 		NN: "Mottakaren av webhooken svara ikkje.",

@@ -85,7 +85,7 @@ var RunBook = []Chapter{
 	{"install", []Section{
 		{"notify.smtp_unreachable", "notify.smtp_later", "notify.smtp_tls", "notify.smtp_auth", "notify.smtp_setting", "notify.smtp_off"},
 		{"notify.smtp_rejected", "notify.no_address"},
-		{"notify.webhook_unreachable", "notify.webhook_status", "notify.webhook_redirect", "notify.webhook_off", "secret.sealed"},
+		{"notify.webhook_unreachable", "notify.webhook_status", "notify.webhook_redirect", "notify.webhook_inside", "notify.webhook_off", "secret.sealed"},
 		{"key.readable", "key.write"},
 		{"datadir.open"},
 		{"datadir.owned", "datadir.socket", "command.handover"},
