@@ -67,7 +67,9 @@ func FormatBundle(b *store.Bundle) ([]byte, error) {
 // Import takes configuration in: what is new is made, what differs is changed, what stands is left alone. It never
 // approves, and nothing it brings can run before somebody has. With demo set, what the document names is marked as the
 // synthetic demonstration's own, and registered and approved as such; an installation with real logins refuses that.
-// Everything is checked before anything is written. "{drop}" in a connection's settings stands for the folder that
+// Everything is checked before anything is written. A schedule is stored as the document says, on or off, also where
+// nothing may run yet: the gate refuses each slot of it until then and the page of the schedule says why, and what is
+// exported is what was imported. "{drop}" in a connection's settings stands for the folder that
 // deliveries come to beside this installation.
 func (j *Jobs) Import(ctx context.Context, doc []byte, demo bool, by store.Actor) (n Imported, err error) {
 	if demo && j.conf.OIDC {
@@ -155,6 +157,13 @@ func (j *Jobs) checkBundle(ctx context.Context, b *store.Bundle) error {
 		x := &b.Integrations[i]
 		at := "integrations." + x.ID
 		note(at, x.Validate())
+		if x.CodebookID != "" {
+			c, err := found(j.bundleCodebook(ctx, b, x.CodebookID))
+			if err == nil && c != nil && c.RegistryID != x.RegistryID {
+				err = store.FieldError("codebook", "codebook.other_registry", store.Args{"registry": c.RegistryID})
+			}
+			note(at, err)
+		}
 		if x.Schedule != nil {
 			s := store.Schedule{IntegrationID: x.ID}
 			x.Schedule.Apply(&s)

@@ -448,6 +448,28 @@ func TestImportNeverApproves(t *testing.T) {
 	if err != nil || i.State != store.IntCandidate || i.Demo || i.MappingNo != 1 {
 		t.Fatalf("%+v %v", i, err)
 	}
+	s, err := h.DB.Schedule(t.Context(), "kopi")
+	if err != nil || !s.Enabled { // as the document says, so that it can be exported again
+		t.Fatalf("%+v %v", s, err)
+	}
+	if again, err := h.Export(t.Context(), "kopi"); err != nil || !bytes.Equal(again, doc) {
+		t.Errorf("what came in is not what goes out: %v", err)
+	}
+	off := *s
+	off.Enabled = false
+	if err := h.SaveSchedule(t.Context(), &off, by); err != nil {
+		t.Fatal(err)
+	}
+	on := off
+	on.Enabled = true
+	if err := h.SaveSchedule(t.Context(), &on, by); store.ClassOf(err) != store.Refused {
+		t.Errorf("switched on with nobody's approval: %v", err)
+	}
+	foreign := bytes.Replace(doc, []byte("registry: hjertekirurgi\n    method"), []byte("registry: annet\n    method"), 1)
+	_, err = h.Import(t.Context(), foreign, false, by)
+	if bytes.Equal(foreign, doc) || store.ClassOf(err) != store.Invalid || !strings.Contains(err.Error(), "codebook") {
+		t.Errorf("another registry's codebook came in: %v", err)
+	}
 	r, err := h.RunNow(t.Context(), RunRequest{IntegrationID: "kopi", By: by})
 	if err != nil || r.State != store.RunRefused {
 		t.Errorf("%+v %v", r, err)

@@ -183,7 +183,7 @@ func (j *Jobs) MayUndo(ctx context.Context, r *store.Run) (bool, error) {
 }
 
 // SaveSchedule makes or changes the schedule of an integration. What fell due until now is judged by the schedule as it
-// was.
+// was. One that is on must pass the gate, also to be resumed; switching off and pausing are always allowed.
 func (j *Jobs) SaveSchedule(ctx context.Context, s *store.Schedule, by store.Actor) error {
 	if err := s.Validate(); err != nil {
 		return err
@@ -193,7 +193,19 @@ func (j *Jobs) SaveSchedule(ctx context.Context, s *store.Schedule, by store.Act
 			return err
 		}
 	}
-	var err error
+	was, err := found(j.DB.Schedule(ctx, s.IntegrationID))
+	if err != nil {
+		return err
+	}
+	if pauses := was != nil && was.Enabled && s.Paused(j.Clock.Now()); s.Enabled && !pauses {
+		answer, err := j.Gate(ctx, s.IntegrationID, store.AtSchedule)
+		if err != nil {
+			return err
+		}
+		if err := answer.Err(); err != nil {
+			return err
+		}
+	}
 	if s.ID == "" {
 		err = j.DB.CreateSchedule(ctx, s, by)
 	} else {

@@ -73,6 +73,9 @@ func TestIntegrationCreate(t *testing.T) {
 	// the hospital's rules are asked when it is saved
 	answers(t, coordinator.post("/integrations", "id", "hjerte-kdv", "registry", "hjerte", "name", "Hjerte", "method",
 		"kdv-visning", "sensitivity", "sensitive"), 422, `id="f-sensitivity-error"`, `id="f-method-error"`)
+	// a codebook belongs to its registry
+	answers(t, g.as(store.RoleAdmin, store.AllRegistries).post("/integrations", "id", "lunge-tre", "registry", "lunge", "name", "Lunge tre",
+		"method", "rdap-filer", "sensitivity", "personal", "codebook", "hjertebok"), 422, `id="f-codebook-error"`, `value="Lunge tre"`)
 	answers(t, g.as(store.RoleReader, "hjerte").post("/integrations", fields()...), http.StatusForbidden)
 }
 

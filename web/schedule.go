@@ -20,9 +20,15 @@ func (s *Server) scheduleModel(r *http.Request) (*schedule.Model, error) {
 		return nil, err
 	}
 	m := &schedule.Model{Integration: *i, MayEdit: s.can(r, store.EditSchedule, i.RegistryID)}
+	q, err := s.Gate.Question(r.Context(), i.ID, store.AtSchedule)
+	if err != nil {
+		return nil, err
+	}
+	m.Refusals = store.Gate(q).Refusals
 	sch, err := s.DB.Schedule(r.Context(), i.ID)
 	if store.ClassOf(err) == store.NotFound {
 		n := store.NewSchedule(i.ID, "30 2 * * *")
+		n.Enabled = len(m.Refusals) == 0
 		m.Form = scheduleForm(&n)
 		return m, nil
 	}
@@ -135,21 +141,6 @@ func readSchedule(f *form, s *store.Schedule) {
 	s.Enabled = f.checked("enabled")
 }
 
-// mayBeScheduled refuses to switch a schedule on when the hospital's own rules would refuse each run of it. What is still
-// being prepared, such as an approval, may come later.
-func (s *Server) mayBeScheduled(r *http.Request, integrationID string) error {
-	q, err := s.Gate.Question(r.Context(), integrationID, store.AtSchedule)
-	if err != nil {
-		return err
-	}
-	for _, e := range store.Gate(q).Refusals {
-		if p := store.PolicyFor(e.Code); p != nil && p.ID != "source_method" {
-			return e
-		}
-	}
-	return nil
-}
-
 // scheduleShow shows when an integration runs.
 func (s *Server) scheduleShow(w http.ResponseWriter, r *http.Request) error {
 	m, err := s.scheduleModel(r)
@@ -159,7 +150,7 @@ func (s *Server) scheduleShow(w http.ResponseWriter, r *http.Request) error {
 	return s.page(w, r, schedule.Schedule(s.ctx(w, r), *m))
 }
 
-// scheduleEdit saves the schedule of an integration, or shows what it would mean.
+// scheduleEdit saves the schedule of an integration, or shows what it would mean. One that is on must pass the gate.
 func (s *Server) scheduleEdit(w http.ResponseWriter, r *http.Request) error {
 	f, err := s.form(r)
 	if err != nil {
@@ -183,8 +174,8 @@ func (s *Server) scheduleEdit(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if f.ok() && f.value("do") != "preview" && sch.Enabled {
-		if err := s.mayBeScheduled(r, m.Integration.ID); err != nil {
-			return err
+		if len(m.Refusals) > 0 {
+			f.fault("enabled", "schedule.refused", nil)
 		}
 	}
 	if f.ok() && f.value("do") != "preview" {

@@ -81,7 +81,7 @@ func (d *DB) Integrations(ctx context.Context, f IntegrationFilter) ([]store.Int
 }
 
 // CreateIntegration inserts an integration and sets its State (candidate unless said), MappingNo (none) and Version.
-// States that rest on an approval are refused, but for the synthetic demonstration.
+// States that rest on an approval are refused, but for the synthetic demonstration, and so is another registry's codebook.
 func (d *DB) CreateIntegration(ctx context.Context, i *store.Integration, by store.Actor) error {
 	if err := i.Validate(); err != nil {
 		return err
@@ -94,6 +94,9 @@ func (d *DB) CreateIntegration(ctx context.Context, i *store.Integration, by sto
 		return transition("integration.transition", "state.integration.", store.IntCandidate, state)
 	}
 	err := d.update(ctx, func(t *tx) error {
+		if err := t.ownCodebook(i); err != nil {
+			return err
+		}
 		rosID, rosVersion := refNull(i.ROS)
 		ldID, ldVersion := refNull(i.LD)
 		err := t.write(`INSERT INTO integration (`+integrationColumns+`)
@@ -112,7 +115,8 @@ func (d *DB) CreateIntegration(ctx context.Context, i *store.Integration, by sto
 }
 
 // UpdateIntegration replaces an integration; versions as in UpdateSolution. State and MappingNo stay as they are
-// stored: MoveIntegration and UseMapping change them. An integration never moves to another registry.
+// stored: MoveIntegration and UseMapping change them. An integration never moves to another registry, nor uses the codebook
+// of another.
 func (d *DB) UpdateIntegration(ctx context.Context, i *store.Integration, by store.Actor) error {
 	if err := i.Validate(); err != nil {
 		return err
@@ -129,6 +133,9 @@ func (d *DB) UpdateIntegration(ctx context.Context, i *store.Integration, by sto
 		return was, nil
 	}
 	return amend(ctx, d, about("integration.update", i.ID, i.RegistryID), i, &i.Version, load, by, func(t *tx) error {
+		if err := t.ownCodebook(i); err != nil {
+			return err
+		}
 		rosID, rosVersion := refNull(i.ROS)
 		ldID, ldVersion := refNull(i.LD)
 		return t.write(`UPDATE integration SET method_id = $3, connection_id = $4, name = $5, purpose = $6, sensitivity = $7,
@@ -137,6 +144,18 @@ func (d *DB) UpdateIntegration(ctx context.Context, i *store.Integration, by sto
 			i.ID, i.Version, i.MethodID, orNull(i.ConnectionID), i.Name, i.Purpose, i.Sensitivity, rosID, rosVersion, ldID,
 			ldVersion, orNull(i.CodebookID), encode(i.Limits), i.ExpectedHours, i.Owner, i.Note, i.Demo)
 	})
+}
+
+// ownCodebook refuses the codebook of another registry: "codebook.other_registry" at the field.
+func (t *tx) ownCodebook(i *store.Integration) error {
+	if i.CodebookID == "" {
+		return nil
+	}
+	c, err := found(t.codebook(i.CodebookID, 0))
+	if err != nil || c == nil || c.RegistryID == i.RegistryID {
+		return err
+	}
+	return store.FieldError("codebook", "codebook.other_registry", store.Args{"registry": c.RegistryID})
 }
 
 // MoveIntegration changes the state along the table of legal moves; others are Conflict "integration.transition".

@@ -94,6 +94,9 @@ func (d *DB) PlanMove(ctx context.Context, m *store.Move, to *store.Integration,
 		if from.RegistryID != to.RegistryID {
 			return store.FieldError("registry", "integration.other_registry", store.Args{"registry": from.RegistryID})
 		}
+		if err := t.ownCodebook(to); err != nil {
+			return err
+		}
 		no := 0
 		if mapping != nil {
 			no = 1

@@ -118,6 +118,30 @@ func TestMove(t *testing.T) {
 	})
 }
 
+// TestCodebookOfAnother: an integration uses no codebook but its registry's own.
+func TestCodebookOfAnother(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		d := e.open(t)
+		ctx := t.Context()
+		i := world(t, d)
+		other := registry()
+		other.ID = "lunge"
+		ok(t, d.CreateRegistry(ctx, other, ola))
+		book := codebook()
+		book.ID, book.RegistryID = "lunge-kodebok", "lunge"
+		ok(t, d.SaveCodebook(ctx, book, ola))
+		n := integration()
+		n.ID, n.CodebookID = "hjerte-to", "lunge-kodebok"
+		want(t, d.CreateIntegration(ctx, n, ola), store.Invalid, "codebook.other_registry")
+		to := copied(i)
+		to.CodebookID = "lunge-kodebok"
+		want(t, d.PlanMove(ctx, &store.Move{FromID: i.ID}, to, nil, ola), store.Invalid, "codebook.other_registry")
+		i.CodebookID = "lunge-kodebok"
+		want(t, d.UpdateIntegration(ctx, i, ola), store.Invalid, "codebook.other_registry")
+		same(t, must(d.Integration(ctx, i.ID)).CodebookID, "hjerte-kodebok")
+	})
+}
+
 // TestMoveAfterTheEnd: once the old one has ended there is no way back.
 func TestMoveAfterTheEnd(t *testing.T) {
 	each(t, func(t *testing.T, e *engine) {

@@ -10,9 +10,25 @@ var schedulePage = Catalogue{
 		NN: "Ingen tidsplan. Integrasjonen køyrer berre når nokon startar han.",
 		EN: "No schedule. The integration runs only when somebody starts it.",
 	},
-	"plan.on":     {NB: "På", NN: "På", EN: "On"},
-	"plan.off":    {NB: "Av", NN: "Av", EN: "Off"},
-	"plan.paused": {NB: "På pause", NN: "På pause", EN: "Paused"},
+	"plan.on":         {NB: "På", NN: "På", EN: "On"},
+	"plan.off":        {NB: "Av", NN: "Av", EN: "Off"},
+	"plan.paused":     {NB: "På pause", NN: "På pause", EN: "Paused"},
+	"plan.on.refused": {NB: "På, men avvises", NN: "På, men blir avvist", EN: "On, but refused"},
+	"plan.refused": {
+		NB: "Hver kjøring avvises til dette er i orden",
+		NN: "Kvar køyring blir avvist til dette er i orden",
+		EN: "Every run is refused until this is settled",
+	},
+	"plan.not_yet": {
+		NB: "Tidsplanen kan ikke slås på før dette er i orden",
+		NN: "Tidsplanen kan ikkje slåast på før dette er i orden",
+		EN: "The schedule cannot be switched on until this is settled",
+	},
+	"error.schedule.refused": {
+		NB: "Integrasjonen får ikke kjøre ennå, og grunnene står over skjemaet. Ingenting er lagret. Lagre tidsplanen avslått, eller få grunnene i orden først.",
+		NN: "Integrasjonen får ikkje køyre enno, og grunnane står over skjemaet. Ingenting er lagra. Lagre tidsplanen avslått, eller få grunnane i orden først.",
+		EN: "The integration may not run yet, and the reasons stand above the form. Nothing was saved. Save the schedule switched off, or settle the reasons first.",
+	},
 	"plan.paused.by": {
 		NB: "Satt på pause av {name} {at}. Grunn: {reason}",
 		NN: "Sett på pause av {name} {at}. Grunn: {reason}",
