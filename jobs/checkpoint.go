@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"strings"
 	"sync/atomic"
@@ -20,8 +21,10 @@ const (
 
 // witnessed is what the installation knows of its log from outside the database.
 type witnessed struct {
-	folder  witness.Folder
-	problem atomic.Pointer[store.Error]
+	folder   witness.Folder
+	problem  atomic.Pointer[store.Error]
+	head     atomic.Int64 // size of the log when its head was written outside
+	headless atomic.Bool  // it couldn't be
 }
 
 // openWitness holds the log against the last checkpoint outside the database. A log that is shorter or another keeps
@@ -36,30 +39,62 @@ func (j *Jobs) openWitness(ctx context.Context, path string) error {
 			_, err = j.checkLog(ctx)
 		}
 	}
-	return j.suspect(err)
+	return j.suspect(ctx, err)
 }
 
-// suspect keeps what is wrong with the log; other failures are given back.
-func (j *Jobs) suspect(err error) error {
+// suspect keeps what is wrong with the log; other failures are given back. The log itself says so once, as far as it
+// can, so that people are told.
+func (j *Jobs) suspect(ctx context.Context, err error) error {
 	var e *store.Error
 	if err != nil && (!errors.As(err, &e) || !strings.HasPrefix(string(e.Code), "audit.")) {
 		return err
 	}
 	if was := j.witness.problem.Swap(e); e != nil && (was == nil || was.Code != e.Code) {
 		j.Log.Error("the audit log is not what was signed; nothing runs", "code", e.Code, "error", e)
+		if err := j.logProblem(ctx, e); err != nil {
+			j.Log.Error("that the audit log is not what was signed is not written down", "error", err)
+		}
 	}
 	return nil
 }
+
+// logProblem writes down that something is wrong with the log, unless that is the last thing that was said of it.
+func (j *Jobs) logProblem(ctx context.Context, e *store.Error) error {
+	last, err := j.DB.Audit(ctx, store.AuditFilter{All: true, Actions: []string{auditSuspect, auditlog.AcceptAction}, Limit: 1})
+	if err != nil || len(last) > 0 && last[0].Action == auditSuspect && last[0].Result == string(e.Code) {
+		return err
+	}
+	return j.DB.Record(ctx, store.AuditEntry{Action: auditSuspect, Kind: "audit", Object: "log", Result: string(e.Code)},
+		store.SystemActor())
+}
+
+const auditSuspect = "audit.suspect"
 
 // LogProblem tells why the audit log can't be trusted, nil when it is what was signed last.
 func (j *Jobs) LogProblem() *store.Error { return j.witness.problem.Load() }
 
 // checkLog holds the log against the last checkpoint outside, and gives that. The folder must be locked.
 func (j *Jobs) checkLog(ctx context.Context) (last auditlog.Checkpoint, err error) {
-	if last, err = j.compareLog(ctx); err == nil {
-		err = j.DB.AuditSound(ctx)
+	if last, err = j.compareLog(ctx); err != nil {
+		return last, err
 	}
-	return last, err
+	if err := j.DB.AuditSound(ctx); err != nil {
+		return last, err
+	}
+	text, err := j.witness.folder.Found()
+	if err != nil || text == "" {
+		return last, err
+	}
+	var f auditlog.Finding
+	if err := json.Unmarshal([]byte(text), &f); err != nil {
+		return last, store.Wrap(err, store.Unavailable, "audit.folder", store.Args{"path": j.witness.folder.Path})
+	}
+	return last, foundError(f)
+}
+
+// foundError is a finding as what keeps runs from starting.
+func foundError(f auditlog.Finding) error {
+	return store.E(store.Refused, "audit.found", store.Args{"what": store.Code("audit.found." + f.Kind), "from": f.From, "to": f.To})
 }
 
 func (j *Jobs) compareLog(ctx context.Context) (last auditlog.Checkpoint, err error) {
@@ -81,8 +116,10 @@ func (j *Jobs) compareLog(ctx context.Context) (last auditlog.Checkpoint, err er
 	if err != nil {
 		return last, err
 	}
-	err = auditlog.Behind(note, j.Verifier(), size, func(n int64) (auditlog.Tree, error) { return j.DB.TreeAt(ctx, n) })
-	if err != nil {
+	if err := j.behind(ctx, note, size); err != nil {
+		return last, err
+	}
+	if err := j.behindHead(ctx, size); err != nil {
 		return last, err
 	}
 	if last, err = j.Verifier().Checkpoint([]byte(note)); err != nil {
@@ -97,6 +134,79 @@ func (j *Jobs) compareLog(ctx context.Context) (last auditlog.Checkpoint, err er
 	return last, err
 }
 
+func (j *Jobs) behind(ctx context.Context, note string, size int64) error {
+	return auditlog.Behind(note, j.Verifier(), size, func(n int64) (auditlog.Tree, error) { return j.DB.TreeAt(ctx, n) })
+}
+
+// behindHead holds the log against the head that lies outside, if there is one.
+func (j *Jobs) behindHead(ctx context.Context, size int64) error {
+	head, err := j.witness.folder.Head()
+	if err != nil || head == "" {
+		return err
+	}
+	return j.behind(ctx, head, size)
+}
+
+// headEvery is the longest that an entry is in the database alone, where whoever holds that could take it away unseen.
+const headEvery = time.Second
+
+// keepHead signs the newest tree and puts it outside in place of the last, again and again until ctx ends.
+func (j *Jobs) keepHead(ctx context.Context) {
+	t := time.NewTicker(headEvery)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+			if err := j.signHead(ctx); err != nil && ctx.Err() == nil {
+				j.Log.Error("the head of the audit log is not signed", "error", err)
+			}
+		}
+	}
+}
+
+// signHead signs the head when the log has grown out of the last one. It needs no lock: whichever of two processes
+// comes last, a tree that was is what it writes.
+func (j *Jobs) signHead(ctx context.Context) error {
+	if j.LogProblem() != nil {
+		return nil
+	}
+	size, _, err := j.DB.AuditSize(ctx)
+	if err != nil || size == j.witness.head.Load() {
+		return err
+	}
+	if last, err := j.witness.folder.Last(); err != nil || last == "" { // before the first checkpoint there is no head
+		return j.suspect(ctx, err)
+	}
+	if err := j.behindHead(ctx, size); err != nil {
+		return j.suspect(ctx, err)
+	}
+	t, err := j.DB.Tree(ctx)
+	if err != nil {
+		return err
+	}
+	note, err := j.signer.Checkpoint(t, j.Clock.Now())
+	if err != nil {
+		return err
+	}
+	j.putHead(string(note), t.Size)
+	return nil
+}
+
+// putHead keeps the head. A folder where nothing can be replaced takes none: the checkpoints count all the same, and
+// verifying says how much they don't cover.
+func (j *Jobs) putHead(note string, size int64) {
+	if err := j.witness.folder.PutHead(note); err != nil {
+		if !j.witness.headless.Swap(true) {
+			j.Log.Warn("the head of the audit log is not kept outside the database", "error", err)
+		}
+		return
+	}
+	j.witness.headless.Store(false)
+	j.witness.head.Store(size)
+}
+
 // checkpoint signs the log as it stands, when there is reason to: as a chore when it is due, at the end and after an
 // acceptance always. A log that isn't what was signed last is never signed.
 func (j *Jobs) checkpoint(ctx context.Context, always bool) error {
@@ -105,11 +215,11 @@ func (j *Jobs) checkpoint(ctx context.Context, always bool) error {
 		return nil // somebody signs, or reads; there is a next time
 	}
 	if err != nil {
-		return j.suspect(err)
+		return j.suspect(ctx, err)
 	}
 	defer unlock()
 	last, err := j.checkLog(ctx)
-	if e := j.suspect(err); e != nil || err != nil {
+	if e := j.suspect(ctx, err); e != nil || err != nil {
 		return e
 	}
 	size, _, err := j.DB.AuditSize(ctx)
@@ -138,6 +248,7 @@ func (j *Jobs) sign(ctx context.Context) error {
 	if err := j.witness.folder.Append(string(note), now); err != nil {
 		return err
 	}
+	j.putHead(string(note), t.Size)
 	j.Log.Info("the audit log is signed", "size", t.Size, "root", t.Root.String(), "checkpoint", string(note))
 	c, err := j.Verifier().Checkpoint(note)
 	if err != nil {
@@ -160,38 +271,62 @@ func (j *Jobs) lastCheckpoint() {
 	}
 }
 
-// VerifyLog walks the whole log and writes down that this was done and how it ended.
+// walkLog verifies the log against what lies outside. The folder must be locked, so that nobody signs in the middle.
+func (j *Jobs) walkLog(ctx context.Context) (r *auditlog.Report, notes []string, err error) {
+	if notes, err = j.witness.folder.Notes(); err != nil {
+		return nil, nil, err
+	}
+	head, err := j.witness.folder.Head()
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err = auditlog.Verify(ctx, j.DB, notes, head, j.Verifier())
+	return r, notes, err
+}
+
+// VerifyLog walks the whole log and writes down that this was done and how it ended. What it finds keeps runs from
+// starting until somebody accepts it. The report is given also when the entry can't be written.
 func (j *Jobs) VerifyLog(ctx context.Context, by store.Actor) (*auditlog.Report, error) {
-	unlock, err := j.witness.folder.Lock(ctx) // so that nobody signs in the middle
+	unlock, err := j.witness.folder.Lock(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer unlock()
-	notes, err := j.witness.folder.Notes()
+	r, _, err := j.walkLog(ctx)
 	if err != nil {
 		return nil, err
 	}
-	r, err := auditlog.Verify(ctx, j.DB, notes, j.Verifier())
-	if err != nil {
-		return nil, err
-	}
+	standing := r.Standing()
 	e := store.AuditEntry{Action: "audit.verify", Kind: "audit", Object: "log",
 		Details: store.Args{"size": r.Size, "findings": len(r.Findings)}}
 	if !r.OK {
 		f := r.Findings[0]
 		e.Result = "audit.found." + f.Kind
 		e.Details["from"], e.Details["to"], e.Details["where"] = f.From, f.To, f.Where
+		e.Details["accepted"] = len(r.Findings) - len(standing)
 		j.Log.Error("the audit log does not hold", "kind", f.Kind, "from", f.From, "to", f.To, "where", f.Where)
+	}
+	if len(standing) > 0 {
+		b, err := json.Marshal(standing[0])
+		if err != nil {
+			return r, store.Wrap(err, store.Internal, "audit.encode", nil)
+		}
+		if err := j.witness.folder.PutFound(string(b)); err != nil {
+			return r, err
+		}
+		if _, err := j.checkLog(ctx); err != nil { // what was found, or what is worse
+			j.suspect(ctx, err)
+		}
 	}
 	err = j.DB.Record(ctx, e, by)
 	if err != nil {
-		j.suspect(err)
+		j.suspect(ctx, err)
 	}
 	return r, err // what was found is told also when it can't be written down
 }
 
-// AcceptLog takes the log as it stands for the one that counts from now on, as after a backup was restored: an entry
-// says who accepted what and why, and a signed checkpoint closes it in. The former checkpoints stay where they are.
+// AcceptLog takes the log as it stands for the one that counts from now on, as after a backup was restored, or after what
+// was found in it has been looked into: an entry names what is accepted, first of all the first finding, and says who accepted what and why, and a signed checkpoint closes it in. The former checkpoints stay where they are.
 func (j *Jobs) AcceptLog(ctx context.Context, reason string, by store.Actor) error {
 	if reason = strings.TrimSpace(reason); reason == "" {
 		return store.E(store.Invalid, "audit.no_reason", nil)
@@ -202,7 +337,7 @@ func (j *Jobs) AcceptLog(ctx context.Context, reason string, by store.Actor) err
 	}
 	defer unlock()
 	_, err = j.checkLog(ctx)
-	if e := j.suspect(err); e != nil {
+	if e := j.suspect(ctx, err); e != nil {
 		return e
 	}
 	p := j.LogProblem()
@@ -212,14 +347,22 @@ func (j *Jobs) AcceptLog(ctx context.Context, reason string, by store.Actor) err
 	case p.Class != store.Refused: // the folder can't be read: that is no history to accept
 		return p
 	}
-	notes, err := j.witness.folder.Notes()
+	r, notes, err := j.walkLog(ctx)
 	if err != nil {
 		return err
 	}
+	details := auditlog.Acceptance(r.Standing(), j.signer)
+	details["problem"] = p.Code
+	if p.Code != "audit.found" { // what lies outside is another history from here on
+		details["outside"], details["digest"] = len(notes), auditlog.Digest(notes)
+	}
 	err = j.DB.Record(ctx, store.AuditEntry{Action: auditlog.AcceptAction, Kind: "audit", Object: "log", Reason: reason,
-		Details: store.Args{"outside": len(notes), "digest": auditlog.Digest(notes), "problem": p.Code}}, by)
+		Details: details}, by)
 	if err == nil {
 		err = j.sign(ctx)
+	}
+	if err == nil {
+		err = j.witness.folder.PutFound("")
 	}
 	if err == nil {
 		j.witness.problem.Store(nil)

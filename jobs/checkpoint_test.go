@@ -116,7 +116,7 @@ func TestCheckpoints(t *testing.T) {
 	}
 	h.clock.Advance(40 * 24 * time.Hour) // another month's file
 	due()
-	if files, _ := filepath.Glob(filepath.Join(h.conf.Data, "checkpoints", "*")); len(files) != 2 {
+	if files, _ := filepath.Glob(filepath.Join(h.conf.Data, "checkpoints", "*.checkpoints")); len(files) != 2 {
 		t.Errorf("the files are %v", files)
 	}
 	if r := h.verify(); !r.OK || r.Outside != 5 {

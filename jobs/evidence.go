@@ -65,7 +65,7 @@ func (j *Jobs) vouch(ctx context.Context) error {
 	}
 	defer unlock()
 	last, err := j.checkLog(ctx)
-	if e := j.suspect(err); e != nil || err != nil {
+	if e := j.suspect(ctx, err); e != nil || err != nil {
 		return cmp.Or(e, err)
 	}
 	size, _, err := j.DB.AuditSize(ctx)

@@ -147,6 +147,7 @@ func (j *Jobs) Start(ctx context.Context) error {
 	}
 	j.done.Go(func() { j.resume(ctx) })
 	j.keepHouse(ctx, chores)
+	j.done.Go(func() { j.keepHead(ctx) })
 	if j.Demo {
 		j.done.Go(func() { j.feedDemo(ctx) })
 	}

@@ -23,12 +23,12 @@ var by = store.Actor{UserID: "u1", Name: "Kaja"}
 // house is an installation in a temporary folder with the demonstration seeded and a clock that stands.
 type house struct {
 	*Jobs
-	t     *testing.T
+	t     testing.TB
 	clock *store.FakeClock
 	conf  Config
 }
 
-func open(t *testing.T) *house {
+func open(t testing.TB) *house {
 	t.Helper()
 	dir := t.TempDir()
 	clock := store.NewFakeClock(time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC))

@@ -38,6 +38,8 @@ const (
 	NoticeInactive  NoticeKind = "access_inactive" // ended for somebody who doesn't log in
 	NoticeEmergency NoticeKind = "emergency"
 	NoticeTried     NoticeKind = "emergency_tried" // a wrong code for the emergency account
+	NoticeLog       NoticeKind = "log_broken"      // the audit log isn't what was written or signed
+	NoticeAccepted  NoticeKind = "log_accepted"    // and somebody accepted that
 )
 
 // Audience is some of those who are told. Exactly one member is set.
@@ -48,7 +50,7 @@ type Audience struct {
 }
 
 // NoticeRule makes notices of one sort of event. Event is an action of the audit log, for run.end with the state the run
-// ended in: "run.end:failed", and "session.emergency:refused" when it failed; or "run.missed", "data.late" and "due.<what>", which no entry tells of.
+// ended in: "run.end:failed", "session.emergency:refused" when it failed, "audit.verify:found" when something stands that nobody accepted; or "run.missed", "data.late" and "due.<what>", which no entry tells of.
 type NoticeRule struct {
 	Event  string
 	Kind   NoticeKind
@@ -101,6 +103,9 @@ var NoticeRules = []NoticeRule{
 	{"access.inactive", NoticeInactive, []Audience{concerned, officers}, false},
 	{"session.emergency", NoticeEmergency, []Audience{officers, {Right: EditSettings}}, true},
 	{"session.emergency:refused", NoticeTried, []Audience{officers, {Right: EditSettings}}, true},
+	{"audit.verify:found", NoticeLog, []Audience{officers, {Right: EditSettings}}, true},
+	{"audit.suspect", NoticeLog, []Audience{officers, {Right: EditSettings}}, true},
+	{"audit.accept", NoticeAccepted, []Audience{officers, {Right: EditSettings}}, true},
 }
 
 // NoticeKinds lists the kinds in the order forms offer them.

@@ -83,8 +83,10 @@ func auditVerify(ctx context.Context, env *Env, args []string) error {
 		return exit(ExitFailed)
 	case err != nil:
 		return err
-	case !r.OK:
+	case len(r.Standing()) > 0:
 		return exit(ExitFailed)
+	case !r.OK: // accepted, not whole
+		return exit(ExitRefused)
 	}
 	return nil
 }
@@ -96,8 +98,13 @@ func auditCopy(ctx context.Context, env *Env, f auditFlags) (*auditlog.Report, e
 		return nil, err
 	}
 	var outside []string
+	head := ""
 	if f.checkpoints != "" {
-		if outside, err = (witness.Folder{Path: env.path(f.checkpoints)}).Notes(); err != nil {
+		folder := witness.Folder{Path: env.path(f.checkpoints)}
+		if outside, err = folder.Notes(); err != nil {
+			return nil, err
+		}
+		if head, err = folder.Head(); err != nil {
 			return nil, err
 		}
 	}
@@ -106,7 +113,7 @@ func auditCopy(ctx context.Context, env *Env, f auditFlags) (*auditlog.Report, e
 		return nil, err
 	}
 	defer d.Close()
-	return auditlog.Verify(ctx, d, outside, v)
+	return auditlog.Verify(ctx, d, outside, head, v)
 }
 
 func printReport(env *Env, r *auditlog.Report) error {
@@ -118,6 +125,9 @@ func printReport(env *Env, r *auditlog.Report) error {
 	} else {
 		say("command.audit.outside", "n", r.Outside, "accepted", r.Accepted)
 	}
+	if r.Unsigned > 0 {
+		say("command.audit.unsigned", "n", r.Unsigned, "at", r.Since)
+	}
 	if r.OK {
 		say("command.audit.ok")
 		return nil
@@ -125,6 +135,10 @@ func printReport(env *Env, r *auditlog.Report) error {
 	for _, f := range r.Findings {
 		say("command.audit.finding", "from", f.From, "to", f.To, "what", store.Code("audit.found."+f.Kind),
 			"where", text.T(env.Lang, "audit.where."+f.Where, "place", f.Place))
+	}
+	if len(r.Standing()) == 0 {
+		say("command.audit.not_whole")
+		return nil
 	}
 	say("command.audit.do")
 	return nil

@@ -2,6 +2,8 @@
 // the database doesn't reach them, and what is restored from a backup is told apart from what was there.
 //
 // The folder has one file a month, which only grows, with one checkpoint a line: the signed note as a JSON string.
+// Beside them lie the file head, a signed tree of the newest entry that is replaced all the time, and found, what a walk
+// over the log found and nobody has accepted.
 // Processes that share a database share the folder.
 package witness
 
@@ -153,6 +155,63 @@ func (f Folder) Append(note string, now time.Time) error {
 		err = e
 	}
 	if err == nil && made {
+		err = f.sync()
+	}
+	return f.fail(err)
+}
+
+// Head returns the signed tree that PutHead wrote last, "" when there is none.
+func (f Folder) Head() (string, error) { return f.whole(headName) }
+
+// PutHead keeps a signed tree of the newest entry in place of the last: no checkpoint of its own, but what the end of
+// the log is held against until the next one.
+func (f Folder) PutHead(note string) error { return f.replace(headName, note) }
+
+// Found returns what PutFound wrote, "" when nothing stands.
+func (f Folder) Found() (string, error) { return f.whole(foundName) }
+
+// PutFound keeps what a walk found, so that neither a new start nor an exchanged database makes it forgotten; "" ends it.
+func (f Folder) PutFound(text string) error {
+	if text != "" {
+		return f.replace(foundName, text)
+	}
+	if err := os.Remove(filepath.Join(f.Path, foundName)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return f.fail(err)
+	}
+	return f.fail(f.sync())
+}
+
+const (
+	headName  = "head"
+	foundName = "found"
+)
+
+func (f Folder) whole(name string) (string, error) {
+	b, err := os.ReadFile(filepath.Join(f.Path, name))
+	if errors.Is(err, os.ErrNotExist) {
+		return "", nil
+	}
+	return string(b), f.fail(err)
+}
+
+// replace writes a small file: whoever reads it meets the former content or the new one, also after a crash.
+func (f Folder) replace(name, content string) error {
+	file, err := os.CreateTemp(f.Path, name+"-*") // readable for the owner alone
+	if err != nil {
+		return f.fail(err)
+	}
+	defer os.Remove(file.Name()) // does nothing once it has its name
+	_, err = file.WriteString(content)
+	if err == nil {
+		err = file.Sync()
+	}
+	if e := file.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Rename(file.Name(), filepath.Join(f.Path, name))
+	}
+	if err == nil {
 		err = f.sync()
 	}
 	return f.fail(err)

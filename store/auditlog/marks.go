@@ -21,7 +21,7 @@ func read(note string, v *Verifier) mark {
 }
 
 // marks holds the checkpoints against the log, and the two places where they lie against each other.
-func (w *walk) marks(inside []Saved, marks []mark, outside []string, v *Verifier) {
+func (w *walk) marks(inside []Saved, marks []mark, outside []string, head *mark, v *Verifier) {
 	accepted, since := w.accepted(marks, outside)
 	w.report.Accepted = accepted
 	known := map[string]bool{} // outside
@@ -69,6 +69,13 @@ func (w *walk) marks(inside []Saved, marks []mark, outside []string, v *Verifier
 		if !kept[outside[accepted+i]] && !sizes[m.Size] {
 			w.found(Missing, m.Size, m.Size, "database")
 		}
+	}
+	switch {
+	case head == nil:
+	case !head.signed:
+		w.found(Forged, head.Size, head.Size, "head")
+	case head.Size > last:
+		w.holds(*head, good)
 	}
 }
 

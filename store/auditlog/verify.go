@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -60,6 +61,33 @@ type Finding struct {
 	To    int64  `json:"to"`
 	Where string `json:"where"`
 	Place int64  `json:"place,omitempty"` // of a hash that has no business there
+	// Accepted tells that somebody at the machine has accepted exactly this (Acceptance).
+	Accepted bool `json:"accepted,omitempty"`
+}
+
+// digest names the finding, the same in every walk.
+func (f Finding) digest() string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %d %s %d", f.Kind, f.From, f.To, f.Where, f.Place))
+	return hex.EncodeToString(sum[:])
+}
+
+// Acceptance gives the details of an AcceptAction entry that name findings: the first as it is, all by their digests,
+// and a signature over these, so that who can write to the database alone accepts nothing.
+func Acceptance(findings []Finding, s *Signer) store.Args {
+	if len(findings) == 0 {
+		return store.Args{}
+	}
+	f := findings[0]
+	names := make([]string, len(findings))
+	for i, f := range findings {
+		names[i] = f.digest()
+	}
+	return store.Args{"kind": f.Kind, "from": f.From, "to": f.To, "where": f.Where, "found": names,
+		"signed": hex.EncodeToString(s.Detached(acceptText(names)))}
+}
+
+func acceptText(names []string) []byte {
+	return []byte("samband-accept/v1\n" + strings.Join(names, "\n") + "\n")
 }
 
 // ofPoint tells whether it is a checkpoint that is wrong, and not an entry.
@@ -73,11 +101,20 @@ const maxFindings = 100
 type Report struct {
 	OK bool `json:"ok"`
 	Tree
-	Key         string    `json:"key"`         // the public key that signatures were verified with
-	Checkpoints int       `json:"checkpoints"` // in the database
-	Outside     int       `json:"outside"`     // outside the database; -1: not looked at
-	Accepted    int       `json:"accepted"`    // of these, how many somebody has accepted as another history
-	Findings    []Finding `json:"findings"`
+	Key         string `json:"key"`         // the public key that signatures were verified with
+	Checkpoints int    `json:"checkpoints"` // in the database
+	Outside     int    `json:"outside"`     // outside the database; -1: not looked at
+	Accepted    int    `json:"accepted"`    // of these, how many somebody has accepted as another history
+	// Unsigned is how many of the newest entries no signature covers yet, and Since when the first of them was written:
+	// if these are taken away, no walk can tell.
+	Unsigned int64     `json:"unsigned"`
+	Since    time.Time `json:"unsigned_since,omitzero"`
+	Findings []Finding `json:"findings"`
+}
+
+// Standing gives the findings that nobody has accepted. A log with findings of which none stands is accepted, not whole.
+func (r *Report) Standing() []Finding {
+	return slices.DeleteFunc(slices.Clone(r.Findings), func(f Finding) bool { return f.Accepted })
 }
 
 // AcceptAction is the entry with which somebody accepts that the log isn't the one that was signed, as after a backup
@@ -91,9 +128,10 @@ func Digest(notes []string) string {
 }
 
 // Verify walks a log from end to end. outside are the signed checkpoints that lie outside the database, in the order
-// in which they were written there; nil when there is no such place to look at. An error means that the log couldn't
-// be read; what is wrong with it is in the report.
-func Verify(ctx context.Context, s Source, outside []string, v *Verifier) (*Report, error) {
+// in which they were written there; nil when there is no such place to look at. head is the signed tree of the newest
+// entry that lies beside them, or "". An error means that the log couldn't be read; what is wrong with it is in the
+// report.
+func Verify(ctx context.Context, s Source, outside []string, head string, v *Verifier) (*Report, error) {
 	w := &walk{report: &Report{Key: v.String(), Outside: -1, Findings: []Finding{}}, roots: map[int64]Hash{}, whole: true,
 		place: math.MinInt64}
 	var inside []Saved
@@ -115,16 +153,24 @@ func Verify(ctx context.Context, s Source, outside []string, v *Verifier) (*Repo
 	for _, c := range inside {
 		w.roots[c.Size] = Hash{}
 	}
+	var newest *mark
+	if head != "" && outside != nil {
+		m := read(head, v)
+		newest = &m
+		w.roots[m.Size] = Hash{}
+	}
 	size, counter, err := s.AuditSize(ctx)
 	if err != nil {
 		return nil, err
 	}
+	w.covered(inside, marks, newest, size, v)
 	if err := w.rows(ctx, s, size); err != nil {
 		return nil, err
 	}
 	w.report.Tree = Tree{w.size, w.root()}
 	w.report.Checkpoints = len(inside)
-	w.marks(inside, marks, outside, v)
+	w.marks(inside, marks, outside, newest, v)
+	w.report.Unsigned = max(0, size-w.signed)
 	switch {
 	case counter > size:
 		w.found(Cut, size+1, counter, "counter")
@@ -138,6 +184,15 @@ func Verify(ctx context.Context, s Source, outside []string, v *Verifier) (*Repo
 		}
 		return cmp.Compare(a.From, b.From)
 	})
+	for _, a := range w.accept {
+		if !a.signed(v) {
+			continue
+		}
+		for i := range r.Findings {
+			f := &r.Findings[i]
+			f.Accepted = f.Accepted || slices.Contains(a.found, f.digest())
+		}
+	}
 	r.OK = len(r.Findings) == 0
 	return r, nil
 }
@@ -157,12 +212,35 @@ type walk struct {
 	nodes  []Node
 	place  int64
 	accept []acceptance
+	signed int64 // entries that some signature is over
 }
 
 type acceptance struct {
 	seq    int64
 	n      int
 	digest string
+	found  []string
+	sig    []byte
+}
+
+func (a *acceptance) signed(v *Verifier) bool {
+	return len(a.found) > 0 && v.Detached(acceptText(a.found), a.sig)
+}
+
+// covered finds the largest of the trees that were signed.
+func (w *walk) covered(inside []Saved, outside []mark, head *mark, size int64, v *Verifier) {
+	all := slices.Clone(outside)
+	for _, c := range inside {
+		all = append(all, read(c.Note, v))
+	}
+	if head != nil {
+		all = append(all, *head)
+	}
+	for _, m := range all {
+		if m.signed {
+			w.signed = max(w.signed, min(m.Size, size))
+		}
+	}
 }
 
 func (w *walk) found(kind string, from, to int64, where string) {
@@ -250,6 +328,9 @@ func isLeaf(place int64) bool { level, _ := Split(place); return level == 0 }
 
 // row looks at one entry by itself.
 func (w *walk) row(r *Row) {
+	if r.Seq == w.signed+1 {
+		w.report.Since = time.UnixMicro(r.At).UTC()
+	}
 	var e store.AuditEntry
 	var canonical []byte
 	err := json.Unmarshal(r.Entry, &e)
@@ -280,7 +361,10 @@ func (w *walk) row(r *Row) {
 	if e.Action == AcceptAction {
 		n, _ := e.Details["outside"].(int64)
 		digest, _ := e.Details["digest"].(string)
-		w.accept = append(w.accept, acceptance{e.Seq, int(n), digest})
+		found, _ := e.Details["found"].([]string)
+		signed, _ := e.Details["signed"].(string)
+		sig, _ := hex.DecodeString(signed)
+		w.accept = append(w.accept, acceptance{e.Seq, int(n), digest, found, sig})
 	}
 }
 

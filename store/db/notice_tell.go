@@ -217,6 +217,13 @@ func (w *teller) event(e *store.AuditEntry) (*store.NoticeEvent, error) {
 			v.Name = "session.emergency:refused"
 		}
 		v.Topic, v.Path = e.Object, "/audit"
+	case e.Kind == "audit":
+		findings, _ := e.Details["findings"].(int64)
+		accepted, _ := e.Details["accepted"].(int64)
+		if e.Action == "audit.verify" && findings > accepted {
+			v.Name = "audit.verify:found"
+		}
+		v.Topic, v.Path = e.Object, "/audit"
 	}
 	if v.Rule() == nil {
 		return nil, nil

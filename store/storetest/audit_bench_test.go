@@ -59,7 +59,7 @@ func BenchmarkVerifyLog(b *testing.B) {
 	ok(b, tx.Commit())
 	clear(hashes)
 	for b.Loop() {
-		if r := must(auditlog.Verify(b.Context(), d, outside, signer.Verifier())); !r.OK || r.Size != size {
+		if r := must(auditlog.Verify(b.Context(), d, outside, "", signer.Verifier())); !r.OK || r.Size != size {
 			b.Fatalf("%+v", r)
 		}
 	}

@@ -398,7 +398,7 @@ func TestMutations(t *testing.T) {
 		log := &written{must(d.AuditRows(t.Context(), 0, 1000)), must(d.AuditNodes(t.Context(), 0, 1000)),
 			must(d.Checkpoints(t.Context(), 0, 1000)), counter}
 		same(t, size, log.points[len(log.points)-1].Size)
-		verify := func() *auditlog.Report { return must(auditlog.Verify(t.Context(), d, outside, signer.Verifier())) }
+		verify := func() *auditlog.Report { return must(auditlog.Verify(t.Context(), d, outside, "", signer.Verifier())) }
 		untouched := func() {
 			t.Helper()
 			if r := verify(); !r.OK || r.Size != size || r.Outside != len(outside) || r.Tree != must(d.Tree(t.Context())) {
@@ -510,7 +510,7 @@ func TestPlanted(t *testing.T) {
 		same(t, store.CodeOf(err), store.Code("audit.damaged"))
 		same(t, store.ClassOf(err), store.Unavailable)
 		v := must(auditlog.NewSigner([]byte("a key of thirty-two bytes, no m."))).Verifier()
-		r := must(auditlog.Verify(t.Context(), d, nil, v))
+		r := must(auditlog.Verify(t.Context(), d, nil, "", v))
 		if len(r.Findings) < 10 || r.Findings[0].Where != "extra" {
 			t.Errorf("%+v", r.Findings)
 		}

@@ -21,6 +21,8 @@ var noticeTexts = Catalogue{
 	"notice.kind.access_changed":    {NB: "Tilgangen din er endret", NN: "Tilgangen din er endra", EN: "Your access has changed"},
 	"notice.kind.access_inactive":   {NB: "Tilgang er avsluttet", NN: "Tilgang er avslutta", EN: "Access has ended"},
 	"notice.kind.emergency_tried":   {NB: "Feil kode på nødkontoen", NN: "Feil kode på naudkontoen", EN: "Wrong code on the emergency account"},
+	"notice.kind.log_broken":        {NB: "Revisjonsloggen er ikke slik den ble skrevet", NN: "Revisjonsloggen er ikkje slik han vart skriven", EN: "The audit log is not as it was written"},
+	"notice.kind.log_accepted":      {NB: "Revisjonsloggen er godtatt som den er", NN: "Revisjonsloggen er godteken som han er", EN: "The audit log was accepted as it is"},
 	"notice.kind.emergency":         {NB: "Nødkontoen er tatt i bruk", NN: "Naudkontoen er teken i bruk", EN: "The emergency account is in use"},
 
 	"notice.say.approval_waits": {
@@ -117,6 +119,16 @@ var noticeTexts = Catalogue{
 		NB: "Noen har prøvd en feil kode på nødkontoen. Ingen kom inn. Finn ut hvem det var.",
 		NN: "Nokon har prøvd ein feil kode på naudkontoen. Ingen kom inn. Finn ut kven det var.",
 		EN: "Somebody tried a wrong code on the emergency account. Nobody got in. Find out who it was.",
+	},
+	"notice.say.log_broken": {
+		NB: "Revisjonsloggen er ikke slik den ble skrevet eller signert. Ingenting kjører før noen har sett på det. Kjør samband audit verify på maskinen.",
+		NN: "Revisjonsloggen er ikkje slik han vart skriven eller signert. Ingenting køyrer før nokon har sett på det. Køyr samband audit verify på maskina.",
+		EN: "The audit log is not as it was written or signed. Nothing runs until somebody has looked into it. Run samband audit verify on the machine.",
+	},
+	"notice.say.log_accepted": {
+		NB: "Noen har godtatt revisjonsloggen som den er, selv om den ikke er slik den ble skrevet eller signert. Hvem og hvorfor står i loggen. Sjekk at det er riktig.",
+		NN: "Nokon har godteke revisjonsloggen som han er, sjølv om han ikkje er slik han vart skriven eller signert. Kven og kvifor står i loggen. Sjekk at det er rett.",
+		EN: "Somebody accepted the audit log as it is, although it is not as it was written or signed. Who and why is in the log. Check that this is right.",
 	},
 	"notice.say.emergency": {
 		NB: "Nødkontoen er tatt i bruk. Sjekk i revisjonsloggen at det er riktig, og avslutt økten hvis det ikke er det.",

@@ -103,6 +103,7 @@ var RunBook = []Chapter{
 	}},
 	{"audit", []Section{
 		{"audit.behind", "audit.diverged"},
+		{"audit.found"},
 		{"audit.damaged"},
 		{"audit.no_outside", "audit.folder", "audit.folder_busy"},
 		{"audit.signature", "audit.checkpoint", "audit.key", "audit.proof", "audit.sign", "audit.other_key"},
