@@ -135,10 +135,11 @@ func (j *Jobs) Questions(ctx context.Context, moment store.Moment) ([]store.Gate
 			holding[a.IntegrationID] = a
 		}
 	}
+	log := j.LogProblem()
 	qs := make([]store.GateQuestion, len(p.integrations))
 	for n := range p.integrations {
 		i := &p.integrations[n]
-		q := store.GateQuestion{At: j.Clock.Now(), Moment: moment, Production: j.conf.OIDC, Approval: holding[i.ID],
+		q := store.GateQuestion{At: j.Clock.Now(), Moment: moment, Production: j.conf.OIDC, Log: log, Approval: holding[i.ID],
 			ROS: p.ros[i.ROS], LD: p.ld[i.LD]}
 		q.Integration, q.Registry, q.Method = i, p.registries[i.RegistryID], p.methods[i.MethodID]
 		q.Connection, q.Mapping = p.connections[i.ConnectionID], p.mappings[i.ID]

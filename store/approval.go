@@ -83,10 +83,16 @@ type Term struct {
 	MetBy    string    `json:"met_by,omitempty"` // user id
 	MetName  string    `json:"met_name,omitempty"`
 	Evidence string    `json:"evidence,omitempty"` // what shows that it is met, in words
+	SeenAt   time.Time `json:"seen_at,omitzero"`   // when somebody who may approve noted that it is said to be met
+	SeenBy   string    `json:"seen_by,omitempty"`  // user id
+	SeenName string    `json:"seen_name,omitempty"`
 }
 
 // Met tells whether somebody has said, with evidence, that the condition is met.
 func (c *Term) Met() bool { return !c.MetAt.IsZero() }
+
+// Unseen tells whether the condition is said to be met, and nobody who may approve has seen that yet.
+func (c *Term) Unseen() bool { return c.Met() && c.SeenAt.IsZero() }
 
 // Overdue tells whether the day has passed and the condition is not met: nothing runs then.
 func (c *Term) Overdue(at time.Time) bool {

@@ -31,6 +31,9 @@ func ShellActor(account string) Actor {
 	return Actor{Name: "shell:" + account}
 }
 
+// FromShell tells whether a name in the log is that of a ShellActor.
+func FromShell(name string) bool { return name == "shell" || strings.HasPrefix(name, "shell:") }
+
 // SystemActor is the portal itself, for what it does without being asked: seeding, settling what a crash left.
 func SystemActor() Actor { return Actor{Name: "system"} }
 

@@ -121,46 +121,74 @@ func readOnlyBy(ds []Difference, variable Difference, field string) bool {
 // Line names one line of a Scope.
 type Line struct{ Area, Name string }
 
-// MadeIn tells of each line in which the last of the Scopes differs from the first, in which one it came to say what it
-// says. They are those of consecutive versions, oldest first.
-func MadeIn(scopes []*Scope) map[Line]int {
-	made := map[Line]int{}
-	for i := 1; i < len(scopes); i++ {
-		for _, d := range scopes[i].Diff(scopes[i-1]) {
-			made[Line{d.Area, d.Name}] = i
+// Origin is what a line of a Scope can come with: a version of a mapping or of its codebook.
+type Origin struct {
+	Kind string // "mapping" or "codebook"; "" when it came with neither
+	No   int
+	Used bool // an older version was taken in use again
+}
+
+// ScopeStep is an Origin, and the Scope of what would run with it when all else is as it is now.
+type ScopeStep struct {
+	Origin
+	Scope *Scope
+}
+
+// MadeIn tells of each line in which the Scope of the last step differs from that of the first, with which step it came
+// to say what it says. Steps are oldest first.
+func MadeIn(steps []ScopeStep) map[Line]Origin {
+	made := map[Line]Origin{}
+	for i := 1; i < len(steps); i++ {
+		for _, d := range steps[i].Scope.Diff(steps[i-1].Scope) {
+			made[Line{d.Area, d.Name}] = steps[i].Origin
 		}
 	}
 	return made
 }
 
-// areaEdits says which edits can change an area of a Scope, beside those of the mapping: kind of thing and member.
-var areaEdits = map[string][][2]string{
-	"solution": {{"registry", "solution"}}, "consent": {{"registry", "basis"}}, "retention": {{"registry", "basis"}},
-	"source":      {{"integration", "method"}, {"method", "system"}, {"system", "role"}},
-	"destination": {{"integration", "method"}, {"method", "system"}, {"system", "role"}},
-	"direction":   {{"integration", "method"}, {"method", "system"}, {"system", "role"}},
-	"method":      {{"integration", "method"}},
-	"handover":    {{"integration", "method"}, {"method", "handover"}},
-	"kind":        {{"integration", "method"}, {"method", "kind"}},
-	"route":       {{"integration", "method"}, {"method", "route"}},
-	"hop":         {{"integration", "method"}, {"method", "route"}},
-	"connection":  {{"integration", "connection"}},
-	"setting":     {{"integration", "connection"}, {"connection", "settings"}},
-	"sensitivity": {{"integration", "sensitivity"}},
-	"codebook":    {{"integration", "codebook"}},
-	"limit":       {{"integration", "limits"}},
+// cause is an edit that can change an area of a Scope: of a member of a kind of thing, or of one part of the member.
+type cause struct{ kind, member, part string }
+
+// sameName stands for the part that is called what the line is called.
+const sameName = "*"
+
+// causes says which edits can change an area of a Scope, beside those of the mapping and the codebook.
+var causes = map[string][]cause{
+	"solution":    {{"registry", "solution", ""}},
+	"consent":     {{"registry", "basis", "consent"}},
+	"retention":   {{"registry", "basis", "retention"}},
+	"source":      {{"integration", "method", ""}, {"method", "system", ""}, {"system", "role", ""}},
+	"destination": {{"integration", "method", ""}, {"method", "system", ""}, {"system", "role", ""}},
+	"direction":   {{"integration", "method", ""}, {"method", "system", ""}, {"system", "role", ""}},
+	"method":      {{"integration", "method", ""}},
+	"handover":    {{"integration", "method", ""}, {"method", "handover", ""}},
+	"kind":        {{"integration", "method", ""}, {"method", "kind", ""}},
+	"route":       {{"integration", "method", ""}, {"method", "route", ""}},
+	"hop":         {{"integration", "method", ""}, {"method", "route", ""}},
+	"connection":  {{"integration", "connection", ""}},
+	"setting":     {{"integration", "connection", ""}, {"connection", "settings", sameName}},
+	"sensitivity": {{"integration", "sensitivity", ""}},
+	"codebook":    {{"integration", "codebook", ""}},
+	"limit":       {{"integration", "limits", sameName}},
 }
 
 // EditOf finds the edit that made a difference, or nil when the log knows none: the program itself changed. Edits are
-// oldest first; version is the version of the mapping that the line came with, 0 when it came with none.
-func EditOf(d Difference, edits []Edit, version int) *Edit {
+// oldest first; from is what the line came with.
+func EditOf(d Difference, edits []Edit, from Origin) *Edit {
 	for i := len(edits) - 1; i >= 0; i-- {
 		e := &edits[i]
-		if e.Kind == "mapping" && version > 0 && e.No == version && e.Saved {
-			return e
+		if from.No > 0 {
+			if e.Kind == from.Kind && e.No == from.No && e.Saved != from.Used {
+				return e
+			}
+			continue
 		}
-		for _, by := range areaEdits[d.Area] {
-			if e.Kind == by[0] && slices.Contains(e.Members, by[1]) {
+		for _, c := range causes[d.Area] {
+			part := c.part
+			if part == sameName {
+				part = d.Name
+			}
+			if e.Kind == c.kind && e.changed(c.member, part) {
 				return e
 			}
 		}

@@ -101,27 +101,37 @@ func TestChangesLoseNothing(t *testing.T) {
 	})
 }
 
+// TestEditOf: each line is laid to the edit that made it, also when later ones changed something else.
 func TestEditOf(t *testing.T) {
 	q := world()
-	scopes := []*Scope{ComputeScope(q.ScopeParts)}
-	q.Mapping.Mapping.Rules = q.Mapping.Mapping.Rules[:5]
-	scopes = append(scopes, ComputeScope(q.ScopeParts))
-	q.Mapping.Mapping.Person.Classic = true
-	q.Connection.Settings["folder"] = "/new"
-	scopes = append(scopes, ComputeScope(q.ScopeParts))
-	made := MadeIn(scopes)
-	edits := []Edit{
-		{Seq: 1, Kind: "connection", Members: []string{"name"}}, {Seq: 2, Kind: "mapping", No: 2, Saved: true},
-		{Seq: 3, Kind: "connection", Members: []string{"settings"}}, {Seq: 4, Kind: "mapping", No: 3, Saved: true},
-		{Seq: 5, Kind: "mapping", No: 3}, {Seq: 6, Kind: "registry", Members: []string{"basis"}},
+	steps := []ScopeStep{{Scope: ComputeScope(q.ScopeParts)}}
+	step := func(kind string, no int) {
+		steps = append(steps, ScopeStep{Origin{Kind: kind, No: no}, ComputeScope(q.ScopeParts)})
 	}
-	want := map[string]int64{"variable asa": 2, "rule asa": 2, "identity person": 4, "setting folder": 3}
-	for _, d := range scopes[2].Diff(scopes[0]) {
-		version := 0
-		if at := made[Line{d.Area, d.Name}]; at > 0 && d.Area != "setting" {
-			version = at + 1
-		}
-		e := EditOf(d, edits, version)
+	q.Codebook.Variables[1].Codes = append(q.Codebook.Variables[1].Codes, CodeOption{Code: "X", Label: "Ukjent"})
+	step("codebook", 5)
+	q.Mapping.Mapping.Rules = q.Mapping.Mapping.Rules[:5]
+	step("mapping", 2)
+	q.Mapping.Mapping.Person.Classic = true
+	step("mapping", 3)
+	made := MadeIn(steps)
+	q.Connection.Settings["folder"], q.Connection.Settings["host"] = "/new", "https://new.example.no"
+	q.Registry.Basis.Consent, q.Integration.Limits.AllowEmpty = ConsentProject, true
+	now := ComputeScope(q.ScopeParts)
+	edits := []Edit{
+		{Seq: 1, Kind: "codebook", No: 5, Saved: true}, {Seq: 2, Kind: "mapping", No: 2, Saved: true},
+		{Seq: 3, Kind: "connection", Members: []string{"settings.folder"}},
+		{Seq: 4, Kind: "mapping", No: 3, Saved: true}, {Seq: 5, Kind: "codebook", No: 6, Saved: true},
+		{Seq: 6, Kind: "connection", Members: []string{"name", "settings.host"}}, {Seq: 7, Kind: "mapping", No: 3},
+		{Seq: 8, Kind: "registry", Members: []string{"basis.consent"}},
+		{Seq: 9, Kind: "registry", Members: []string{"basis.purpose", "basis.retention"}},
+		{Seq: 10, Kind: "integration", Members: []string{"limits.allow_empty"}},
+		{Seq: 11, Kind: "integration", Members: []string{"limits.min_volume", "note"}},
+	}
+	want := map[string]int64{"code sex=X": 1, "variable asa": 2, "rule asa": 2, "identity person": 4, "setting folder": 3,
+		"setting host": 6, "consent ": 8, "limit allow_empty": 10}
+	for _, d := range now.Diff(steps[0].Scope) {
+		e := EditOf(d, edits, made[Line{d.Area, d.Name}])
 		if e == nil || e.Seq != want[d.Area+" "+d.Name] {
 			t.Errorf("%s %s: %+v", d.Area, d.Name, e)
 		}
@@ -130,7 +140,19 @@ func TestEditOf(t *testing.T) {
 	if len(want) > 0 {
 		t.Errorf("nobody made %v", want)
 	}
-	if e := EditOf(Difference{Area: "store", Name: "vault"}, edits, 0); e != nil {
-		t.Errorf("%+v changed the program", e)
+	for name, x := range map[string]struct {
+		d    Difference
+		from Origin
+		want int64
+	}{
+		"the program":                     {Difference{Area: "store", Name: "vault"}, Origin{}, 0},
+		"a version that nobody saved":     {Difference{Area: "code", Name: "sex=X"}, Origin{Kind: "codebook", No: 4}, 0},
+		"an older version in use again":   {Difference{Area: "rule", Name: "asa"}, Origin{Kind: "mapping", No: 3, Used: true}, 7},
+		"a log that names only the whole": {Difference{Area: "setting", Name: "dataset"}, Origin{}, 12},
+	} {
+		e := EditOf(x.d, append(edits, Edit{Seq: 12, Kind: "connection", Members: []string{"settings"}}), x.from)
+		if x.want == 0 && e != nil || x.want > 0 && (e == nil || e.Seq != x.want) {
+			t.Errorf("%s: %+v", name, e)
+		}
 	}
 }

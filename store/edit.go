@@ -15,9 +15,19 @@ type Edit struct {
 	Name   string // as it was then
 	Kind   string // what was changed: "integration", "mapping", "codebook" …, see edited
 	// Members are the parts that changed, by their names in JSON; none when it was made.
+	// A part of a member stands behind a full stop: "settings.folder".
 	Members []string
-	No      int  // of the version of a mapping
+	No      int  // of the version of a mapping or a codebook
 	Saved   bool // the version was made; otherwise it was taken in use
+}
+
+// changed tells whether the edit changed a member, or that part of it. An empty part is any; where the log doesn't say
+// which, it may have been that one.
+func (e *Edit) changed(member, part string) bool {
+	return slices.ContainsFunc(e.Members, func(m string) bool {
+		whole, sub, _ := strings.Cut(m, ".")
+		return whole == member && (part == "" || sub == "" || sub == part)
+	})
 }
 
 // edited says which changes count, by kind of thing. What belongs to the integration alone counts whatever part it is;
@@ -40,7 +50,7 @@ var decision = []string{"state", "decided_by", "decided_on", "reason", "conditio
 	"returned", "demo"}
 
 // editActions are what is done to a thing when its content changes; others move it, decide about it or remove it.
-var editActions = []string{"create", "update", "save", "use"}
+var editActions = []string{"create", "update", "save", "use", "document", "measure"}
 
 // Edits picks the entries that changed something an approval covers or rests on. The entries must be about the parts
 // of one integration; basis names the versions of ROS and LD that count.
@@ -55,11 +65,13 @@ func Edits(entries []AuditEntry, ros, ld Ref) []Edit {
 		}
 		x := Edit{Seq: e.Seq, At: e.At, UserID: e.ActorID, Name: e.Actor, Kind: e.Kind,
 			Saved: did == "save"}
-		x.Members, _ = e.Details["changed"].([]string)
-		if no, ok := e.Details["no"].(int64); ok {
+		number := "no"
+		if e.Kind == "codebook" {
+			number = "version"
+		}
+		if no, ok := e.Details[number].(int64); ok {
 			x.No = int(no)
 		}
-		outside := func(member string) bool { return parts != nil && !slices.Contains(parts, member) }
 		if e.Kind == "ros" || e.Kind == "ld" {
 			ref := ros
 			if e.Kind == "ld" {
@@ -68,10 +80,13 @@ func Edits(entries []AuditEntry, ros, ld Ref) []Edit {
 			if v, ok := e.Details["version"].(int64); ok && int(v) != ref.Version {
 				continue
 			}
-			outside = func(member string) bool { return slices.Contains(decision, member) }
-		}
-		if len(x.Members) > 0 {
-			if x.Members = slices.DeleteFunc(x.Members, outside); len(x.Members) == 0 {
+			var wrote bool
+			if x.Members, wrote = written(e); !wrote {
+				continue
+			}
+		} else if x.Members = changedIn(e); len(x.Members) > 0 && parts != nil {
+			x.Members = slices.DeleteFunc(x.Members, func(m string) bool { return !slices.Contains(parts, member(m)) })
+			if len(x.Members) == 0 {
 				continue
 			}
 		}
@@ -80,21 +95,36 @@ func Edits(entries []AuditEntry, ros, ld Ref) []Edit {
 	return edits
 }
 
-// Editor is somebody who edited what is to be approved, and so may not approve it.
+// changedIn gives the members that an entry says changed.
+func changedIn(e *AuditEntry) []string {
+	changed, _ := e.Details["changed"].([]string)
+	return slices.Clone(changed)
+}
+
+// member is the member that a name in the log belongs to.
+func member(name string) string {
+	whole, _, _ := strings.Cut(name, ".")
+	return whole
+}
+
+// Editor is somebody who edited what is to be approved, and so may not approve it. Who acted from the shell has no
+// UserID: nobody knows who that is here, so they can't be held back.
 type Editor struct {
 	UserID string
 	Name   string
 	Kinds  []string // what they edited, each once, in the order of the alphabet
 }
 
-// Editors gathers the persons behind edits, in order of name. What no person did makes nobody an editor.
+// Editors gathers those behind edits, in order of name. What the portal does by itself makes nobody an editor.
 func Editors(edits []Edit) []Editor {
 	var list []Editor
 	for _, x := range edits {
-		if x.UserID == "" {
+		if x.UserID == "" && !FromShell(x.Name) {
 			continue
 		}
-		i := slices.IndexFunc(list, func(e Editor) bool { return e.UserID == x.UserID })
+		i := slices.IndexFunc(list, func(e Editor) bool {
+			return e.UserID == x.UserID && (x.UserID != "" || e.Name == x.Name)
+		})
 		if i < 0 {
 			list = append(list, Editor{UserID: x.UserID})
 			i = len(list) - 1
@@ -109,26 +139,35 @@ func Editors(edits []Edit) []Editor {
 	return list
 }
 
-// Wrote tells whether somebody wrote a version of a ROS or an LD, by the entries of the log about it: made it, or changed
-// what it says or its document. What was decided about it is nobody's writing.
-func Wrote(entries []AuditEntry, version int, userID string) bool {
-	return userID != "" && slices.ContainsFunc(entries, func(e AuditEntry) bool {
-		changed, _ := e.Details["changed"].([]string)
-		_, did, _ := strings.Cut(e.Action, ".")
-		return e.ActorID == userID && e.Details["version"] == int64(version) &&
-			(did == "create" || did == "document" || says(changed))
-	})
+// written gives the members that an entry about a ROS or an LD tells were written, none by name when it was made or got
+// its document. How far a measure has come is written too: what remains of a risk rests on it. What was decided about it
+// is nobody's writing.
+func written(e *AuditEntry) (members []string, wrote bool) {
+	switch _, did, _ := strings.Cut(e.Action, "."); did {
+	case "create", "document", "measure":
+		return nil, true
+	}
+	members = slices.DeleteFunc(changedIn(e), decides)
+	return members, len(members) > 0
 }
 
-// says tells whether changed members of a ROS or an LD are more than what was decided about it.
-func says(changed []string) bool {
-	return slices.ContainsFunc(changed, func(member string) bool { return !slices.Contains(decision, member) })
+// decides tells whether a name in the log is of what was decided about a ROS or an LD.
+func decides(name string) bool { return slices.Contains(decision, member(name)) }
+
+// Wrote tells whether somebody wrote a version of a ROS or an LD, by the entries of the log about it: made it, or changed
+// what it says or its document.
+func Wrote(entries []AuditEntry, version int, userID string) bool {
+	return userID != "" && slices.ContainsFunc(entries, func(e AuditEntry) bool {
+		_, wrote := written(&e)
+		return wrote && e.ActorID == userID && e.Details["version"] == int64(version)
+	})
 }
 
 // MayJudge refuses whoever wrote a version of a ROS or an LD, or writes in it while deciding: nobody decides about their
 // own work. What no person does, as when configuration is imported, is not asked.
 func MayJudge(entries []AuditEntry, version int, changed []string, userID string) error {
-	if userID != "" && says(changed) || Wrote(entries, version, userID) {
+	writes := slices.ContainsFunc(changed, func(name string) bool { return !decides(name) })
+	if userID != "" && writes || Wrote(entries, version, userID) {
 		return E(Forbidden, "approval.four_eyes", nil)
 	}
 	return nil

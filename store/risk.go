@@ -292,3 +292,17 @@ func (s *Scale) Validate() error {
 	}
 	return bad.OrNil()
 }
+
+// Touching gives the risks that any of these areas of a Scope touches, each once. No analysis has none.
+func (r *RiskAssessment) Touching(areas ...string) []Risk {
+	if r == nil {
+		return nil
+	}
+	var list []Risk
+	for _, risk := range r.Risks {
+		if slices.ContainsFunc(areas, func(area string) bool { return slices.Contains(risk.Touches, area) }) {
+			list = append(list, risk)
+		}
+	}
+	return list
+}

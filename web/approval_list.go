@@ -10,8 +10,8 @@ import (
 	"samband/views/integration"
 )
 
-// approvalList shows what waits for a decision, what has drifted from its approval, what was sent back, what runs out
-// soon, and every ROS and LD.
+// approvalList shows what waits for a decision, what is approved and can't run, which conditions are said to be met, what
+// was sent back, what runs out soon, and every ROS and LD.
 func (s *Server) approvalList(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	qs, err := s.Gate.Questions(ctx, store.AtRun)
@@ -39,11 +39,8 @@ func (s *Server) approvalList(w http.ResponseWriter, r *http.Request) error {
 				return err
 			}
 		}
-		if !waits {
-			if err := list.drifted(q); err != nil {
-				return err
-			}
-		}
+		list.footing(q, waits)
+		list.unseen(q)
 		list.deadlines(q)
 	}
 	slices.SortStableFunc(m.Waiting, func(a, b assess.Waiting) int {

@@ -35,35 +35,38 @@ func (l *queue) open(q *store.GateQuestion, a *store.Approval) error {
 			return err
 		}
 		x.Again = true
-		for _, d := range asked.Diff(approved) {
-			x.Lines++
-			x.Wider = x.Wider || !d.Narrowing
+		for _, c := range store.Changes(asked.Diff(approved)) {
+			x.Changes++
+			x.Wider = x.Wider || !c.Narrowing
 		}
 	}
 	l.m.Waiting = append(l.m.Waiting, x)
 	return nil
 }
 
-// drifted adds an integration whose present Scope its approval does not cover. Most have the very Scope that was
-// approved, and their hashes say so.
-func (l *queue) drifted(q *store.GateQuestion) error {
+// footing adds an integration that is approved and can't run; waits tells that a change of it is submitted.
+func (l *queue) footing(q *store.GateQuestion, waits bool) {
+	x := assess.Stopped{Integration: *q.Integration, Registry: q.Registry.Name, Waits: waits,
+		Footing: store.Gate(*q).Footing(q.Approval)}
+	switch x.Footing.State {
+	case store.FootingDrifted:
+		l.m.Drifted = append(l.m.Drifted, x)
+	case store.FootingRefused:
+		l.m.Stopped = append(l.m.Stopped, x)
+	}
+}
+
+// unseen adds the conditions that are said to be met, and that nobody who may approve has seen.
+func (l *queue) unseen(q *store.GateQuestion) {
 	a := q.Approval
-	if a == nil || a.State != store.AppApproved || q.System == nil || q.Kind == nil || q.Connection == nil || q.Mapping == nil ||
-		q.Codebook == nil {
-		return nil
+	if a == nil || a.State != store.AppApproved {
+		return
 	}
-	now := store.ComputeScope(q.ScopeParts)
-	if now.Hash() == a.ScopeHash {
-		return nil
+	for _, t := range a.Conditions {
+		if t.Unseen() {
+			l.m.Unseen = append(l.m.Unseen, assess.Unseen{Integration: *q.Integration, Term: t})
+		}
 	}
-	approved, err := store.ParseScope(a.Scope)
-	if err != nil {
-		return err
-	}
-	if n := len(now.Uncovered(approved)); n > 0 {
-		l.m.Drifted = append(l.m.Drifted, assess.Drifted{Integration: *q.Integration, Registry: q.Registry.Name, Lines: n})
-	}
-	return nil
 }
 
 // deadlines adds what the integration rests on that runs out within the time people are warned. What several rest on is

@@ -182,8 +182,10 @@ func TestApprovalConditions(t *testing.T) {
 	answers(t, officer.get(approvalPath), 200, `name="condition_3"`, `!name="condition_4"`)
 	answers(t, officer.post(path, decision("condition_1", "Øv", "more", "1")...), 200, `name="condition_4"`, ">Øv</textarea>",
 		">Godt</textarea>")
-	answers(t, officer.post(path, decision("condition_1", "Øv")...), 422, `id="f-condition_due_1-error"`, ">Øv</textarea>")
-	answers(t, officer.post(path, decision("condition_due_2", "2027-01-01")...), 422, `id="f-condition_2-error"`)
+	answers(t, officer.post(path, decision("condition_1", "Øv")...), 422, `id="f-condition_due_1-error"`, ">Øv</textarea>",
+		"Vilkår 1: frist. Fyll ut")
+	answers(t, officer.post(path, decision("condition_due_2", "2027-01-01")...), 422, `id="f-condition_2-error"`,
+		"Vilkår 2. Fyll ut")
 	answers(t, officer.post(path, decision("condition_1", "Øv", "condition_due_1", "2026-01-01")...), 422, "Dagen har vært")
 	answers(t, officer.post(path, decision("condition_1", "Øv", "condition_due_1", "2027-02-02")...), 422,
 		"mens godkjenningen gjelder")
@@ -213,6 +215,25 @@ func TestApprovalConditions(t *testing.T) {
 	answers(t, officer.get(approvalPath), 200, "Merket som oppfylt av Kaja Koordinator", "Sak 2026/44",
 		"!et vilkår som ikke er oppfylt", "Vilkår 1 merket som oppfylt av Kaja Koordinator")
 	answers(t, g.as(store.RoleCoordinator, "lunge").post(meet, "version", version, "evidence", "x"), http.StatusNotFound)
+
+	coordinator = g.as(store.RoleCoordinator, "hjerte")
+	// said to be met: it runs, and stands with the officer until they have seen it
+	version = strconv.Itoa(g.newest().Version)
+	const unseen = "Meldt oppfylt av Kaja Koordinator, ikke sett av sikkerhet"
+	answers(t, officer.get(approvalPath), 200, unseen, "Noter at jeg har sett det")
+	answers(t, coordinator.get(approvalPath), 200, unseen, "!Noter at jeg har sett det")
+	answers(t, officer.get("/approvals"), 200, "Vilkår meldt oppfylt", "Øv på å ta tilbake. "+unseen)
+	answers(t, coordinator.post(meet+"/seen", "version", version), http.StatusForbidden)
+	answers(t, officer.post(meet+"/seen", "version", "99"), http.StatusConflict)
+	answers(t, officer.post("/approvals/"+a.ID+"/conditions/2/seen", "version", version), http.StatusNotFound)
+	leads(t, officer.post(meet+"/seen", "version", version), approvalPath)
+	answers(t, officer.get(approvalPath), 200, "!ikke sett av sikkerhet", "Sett av Sindre Sikkerhet",
+		"Sett at vilkår 1 er meldt oppfylt av Sindre Sikkerhet", "!Noter at jeg har sett det")
+	answers(t, officer.get("/approvals"), 200, "!Vilkår meldt oppfylt")
+	answers(t, officer.post(meet+"/seen", "version", strconv.Itoa(g.newest().Version)), http.StatusConflict)
+	if n := g.audited("approval.condition_seen"); n != 1 {
+		t.Errorf("%d lines in the log", n)
+	}
 }
 
 // TestApprovalReview: the officer sees the one thing that changed, who changed it, what it means and what follows.

@@ -79,6 +79,9 @@ func (s *Server) approvalModel(r *http.Request, integrationID string) (*assess.A
 		m.Refusals, m.Warnings = answer.Refusals, answer.Warnings
 	}
 	m.Scope, m.ScopeHash = answer.Scope, answer.ScopeHash
+	run := q
+	run.Moment, run.Approval = store.AtRun, m.Holding
+	m.Footing = store.Gate(run).Footing(m.Holding)
 	who, err := s.changers(ctx, &q, m.Holding)
 	if err != nil {
 		return nil, err
@@ -116,48 +119,74 @@ func (s *Server) approvalModel(r *http.Request, integrationID string) (*assess.A
 // changers knows who made the differences from what was approved.
 type changers struct {
 	ros   *store.RiskAssessment // whose risks a difference may touch; nil when there is none
-	edits []store.Edit
-	made  map[store.Line]int // version of the mapping that a line came with
+	edits []store.Edit          // since the approval that holds
+	all   []store.Edit
+	made  map[store.Line]store.Origin // what a line came with
 }
 
 // changers reads who edited what the approval of an integration covers, since the one that holds.
 func (s *Server) changers(ctx context.Context, q *store.GateQuestion, holding *store.Approval) (*changers, error) {
-	var since time.Time
-	if holding != nil {
-		since = holding.DecidedAt
-	}
-	edits, err := s.DB.Edits(ctx, q.Integration.ID, since)
+	all, err := s.DB.Edits(ctx, q.Integration.ID, time.Time{})
 	if err != nil {
 		return nil, err
 	}
-	who := &changers{ros: q.ROS, edits: edits, made: map[store.Line]int{}}
-	if holding == nil || q.Kind == nil || q.Connection == nil || q.Mapping == nil || q.Codebook == nil ||
-		q.Mapping.No <= holding.MappingNo {
+	who := &changers{ros: q.ROS, edits: all, all: all}
+	if holding == nil {
 		return who, nil
 	}
+	who.edits = slices.DeleteFunc(slices.Clone(all), func(e store.Edit) bool { return e.At.Before(holding.DecidedAt) })
+	if q.Kind == nil || q.Connection == nil || q.Mapping == nil || q.Codebook == nil {
+		return who, nil
+	}
+	steps, err := s.scopeSteps(ctx, q, holding.MappingNo)
+	who.made = store.MadeIn(steps)
+	return who, err
+}
+
+// scopeSteps gives what would run with each version of the mapping, and of its codebook, from the one that was approved
+// to the one in use. A codebook that a mapping moves to comes before that mapping, so that what the codebook alone
+// changes is laid to it.
+func (s *Server) scopeSteps(ctx context.Context, q *store.GateQuestion, approved int) ([]store.ScopeStep, error) {
 	versions, err := s.DB.MappingVersions(ctx, q.Integration.ID)
 	if err != nil {
 		return nil, err
 	}
-	slices.Reverse(versions)
-	var scopes []*store.Scope
-	var nos []int
+	slices.SortFunc(versions, func(a, b store.MappingVersion) int { return cmp.Compare(a.No, b.No) })
+	back := q.Mapping.No < approved
+	versions = slices.DeleteFunc(versions, func(v store.MappingVersion) bool {
+		if back {
+			return v.No != approved && v.No != q.Mapping.No
+		}
+		return v.No < approved || v.No > q.Mapping.No
+	})
+	if back {
+		slices.Reverse(versions)
+	}
+	var steps []store.ScopeStep
+	p := q.ScopeParts
 	for i := range versions {
 		v := &versions[i]
-		if v.No < holding.MappingNo || v.No > q.Mapping.No {
-			continue
-		}
-		p := q.ScopeParts
-		p.Mapping = v
-		if p.Codebook, err = s.DB.Codebook(ctx, v.CodebookID, v.CodebookVersion); err != nil {
+		book, err := s.DB.Codebook(ctx, v.CodebookID, v.CodebookVersion)
+		if err != nil {
 			return nil, err
 		}
-		scopes, nos = append(scopes, store.ComputeScope(p)), append(nos, v.No)
+		if i > 0 && !back && book.ID == p.Codebook.ID {
+			for no := p.Codebook.Version + 1; no <= book.Version; no++ {
+				if p.Codebook, err = found(s.DB.Codebook(ctx, book.ID, no)); err != nil {
+					return nil, err
+				}
+				if p.Codebook == nil { // numbers may be left out
+					continue
+				}
+				steps = append(steps, store.ScopeStep{Origin: store.Origin{Kind: "codebook", No: no},
+					Scope: store.ComputeScope(p)})
+			}
+		}
+		p.Mapping, p.Codebook = v, book
+		steps = append(steps, store.ScopeStep{Origin: store.Origin{Kind: "mapping", No: v.No, Used: back},
+			Scope: store.ComputeScope(p)})
 	}
-	for line, at := range store.MadeIn(scopes) {
-		who.made[line] = nos[at]
-	}
-	return who, nil
+	return steps, nil
 }
 
 // changes puts differences together as a reader sees them, with who made each.
@@ -166,7 +195,7 @@ func (w *changers) changes(ds []store.Difference) []assess.Change {
 	for _, c := range store.Changes(ds) {
 		x := assess.Change{Change: c}
 		if w != nil {
-			x.Edit = store.EditOf(c.Difference, w.edits, w.made[store.Line{Area: c.Area, Name: c.Name}])
+			x.Edit = w.edit(c.Difference)
 			x.Risks = touched(w.ros, &c)
 			if w.ros != nil {
 				x.ROS = assess.OfROS(w.ros).Href()
@@ -177,18 +206,22 @@ func (w *changers) changes(ds []store.Difference) []assess.Change {
 	return list
 }
 
+// edit finds who made a difference. A version may have been saved before the approval, and taken in use after.
+func (w *changers) edit(d store.Difference) *store.Edit {
+	from := w.made[store.Line{Area: d.Area, Name: d.Name}]
+	if from.No > 0 {
+		return store.EditOf(d, w.all, from)
+	}
+	return store.EditOf(d, w.edits, from)
+}
+
 // touched gives the risks that a change touches.
 func touched(ros *store.RiskAssessment, c *store.Change) []store.Risk {
-	if ros == nil {
-		return nil
+	var areas []string
+	for _, d := range c.Lines() {
+		areas = append(areas, d.Area)
 	}
-	var list []store.Risk
-	for _, risk := range ros.Risks {
-		if slices.ContainsFunc(c.Lines(), func(d store.Difference) bool { return slices.Contains(risk.Touches, d.Area) }) {
-			list = append(list, risk)
-		}
-	}
-	return list
+	return ros.Touching(areas...)
 }
 
 // consequences adds what follows from saying yes to what waits.

@@ -224,18 +224,24 @@ func TestApprovalList(t *testing.T) {
 	}
 }
 
-// TestApprovalDrifted: the queue tells of what would run now and is not approved, until it is submitted; then it tells
-// how much waits, and whether that widens.
+// TestApprovalDrifted: the queue tells of what would run now and is not approved, also while the change waits; then it
+// tells how much waits, and whether that widens. The page counts as the queue does.
 func TestApprovalDrifted(t *testing.T) {
 	g := newRegister(t)
 	g.approve()
 	officer := g.as(store.RoleSecurity, store.AllRegistries)
-	answers(t, officer.get("/approvals"), 200, "Alt som er godkjent, er slik det ble godkjent.")
+	answers(t, officer.get("/approvals"), 200, "Alt som er godkjent, er slik det ble godkjent, og kan kjøre.")
 	g.clock.Advance(time.Minute)
 	g.saveMapping(2, "opphold", "vekt")
-	answers(t, officer.get("/approvals"), 200, "Hjertekirurgi. 5 linjer som godkjenningen ikke dekker.", "Ingenting venter")
+	const fine = "!Alt som er godkjent, er slik det ble godkjent"
+	answers(t, officer.get("/approvals"), 200, "Hjertekirurgi. 3 endringer som godkjenningen ikke dekker.", "Ingenting venter",
+		fine, "!venter på avgjørelse.", "!Godkjent, men kan ikke kjøre")
+	answers(t, officer.get(approvalPath), 200, "Godkjenningen dekker ikke lenger det som skal kjøre",
+		"3 endringer siden godkjenningen", "Hver kjøring avvises nå.")
 	g.submit(g.as(store.RoleCoordinator, "hjerte"))
-	answers(t, officer.get("/approvals"), 200, "Alt som er godkjent, er slik det ble godkjent.",
-		"linjer endret. Omfanget blir videre eller annerledes.")
+	answers(t, officer.get("/approvals"), 200, fine, "3 endringer som godkjenningen ikke dekker.",
+		"Endringen er sendt inn og venter på avgjørelse.", "3 endringer. Omfanget blir videre eller annerledes.")
+	answers(t, officer.get(approvalPath), 200, "Skal dette få kjøre?", "3 endringer siden godkjenningen",
+		"Hver kjøring avvises nå.", "Derfor kan den ikke kjøre nå")
 	answers(t, g.as(store.RoleReader, "lunge").get("/approvals"), 200, "!Hjertekirurgi")
 }

@@ -36,6 +36,7 @@ func (s *Server) integrationModel(r *http.Request) (*integration.ShowModel, erro
 		MayEdit: s.can(r, store.EditRegistry, i.RegistryID), MayStart: s.can(r, store.StartRun, i.RegistryID),
 		MayDecide: s.can(r, store.DecideRun, i.RegistryID), Replaced: q.Replaced(), Now: s.now()}
 	m.Proof = store.FieldCoverage(&q)
+	m.Footing = store.Gate(q).Footing(q.Approval)
 	if !i.State.Runnable() {
 		q.Moment = store.AtSubmit
 	}

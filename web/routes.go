@@ -106,6 +106,7 @@ func routes() []*route {
 		post("/approvals/{id}/decide", store.Approve, in(approvalRegistry), (*Server).approvalDecide).fresh(),
 		post("/approvals/{id}/revoke", store.Approve, in(approvalRegistry), (*Server).approvalRevoke).fresh().stops(),
 		post("/approvals/{id}/conditions/{no}", store.EditRegistry, in(approvalRegistry), (*Server).conditionMeet),
+		post("/approvals/{id}/conditions/{no}/seen", store.Approve, in(approvalRegistry), (*Server).conditionSee),
 		get("/approvals/{id}/appendix", store.SeeRegistry, in(approvalRegistry), (*Server).appendixShow).reads("appendix.view"),
 		get("/approvals/{id}/appendix.md", store.SeeRegistry, in(approvalRegistry), (*Server).appendixMarkdown).reads("appendix.export"),
 		get("/approvals/{id}/appendix.csv", store.SeeRegistry, in(approvalRegistry), (*Server).appendixCSV).reads("appendix.export"),

@@ -80,7 +80,13 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 	m.MayCancel = !run.State.Ended() && run.CancelBy == "" && s.can(r, store.StartRun, g.ID)
 	m.MayDecide = run.State == store.RunHeld && s.can(r, store.DecideRun, g.ID)
 	m.MaySeeRows = s.can(r, store.SeeRows, g.ID)
-	m.MayStart = s.can(r, store.StartRun, g.ID)
+	if run.State.Ended() && s.can(r, store.StartRun, g.ID) { // what would be refused is not offered
+		q, err := s.Gate.Question(ctx, i.ID, store.AtRun)
+		if err != nil {
+			return nil, err
+		}
+		m.MayStart = store.Gate(q).OK()
+	}
 	if s.can(r, store.DecideRun, g.ID) {
 		if m.MayUndo, err = s.Runs.MayUndo(ctx, run); err != nil {
 			return nil, err

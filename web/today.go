@@ -44,9 +44,13 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) error {
 	if err := s.heldNeeds(c, r, &m, list); err != nil {
 		return err
 	}
+	stopped, err := s.stoppedNeeds(c, r, &m, list)
+	if err != nil {
+		return err
+	}
 	for _, i := range list {
 		st := standings[i.ID]
-		if n, ok := s.runNeed(c, r, &i, st); ok {
+		if n, ok := s.runNeed(c, r, &i, st); ok && !(stopped[i.ID] && st.Latest.State == store.RunRefused) {
 			m.Needs = append(m.Needs, n)
 		}
 		if !i.State.Runnable() {
@@ -154,6 +158,33 @@ func (s *Server) runNeed(c layout.Ctx, r *http.Request, i *store.Integration, st
 	return ds.Need{State: state.Run(c, st.Latest.State), Title: c.T("today.need."+what, "integration", i.Name),
 		Text:   text.RunReason(c.Lang, st.Latest),
 		Action: ds.ButtonProps{Text: c.T("today.need." + what + ".do"), Href: runs.Href(st.Latest.No)}}, true
+}
+
+// stoppedNeeds adds each integration that is approved and that the gate would refuse to run, and tells which they are.
+// Somebody decided that what is suspended shall not run: it is not there.
+func (s *Server) stoppedNeeds(c layout.Ctx, r *http.Request, m *today.Model, list []store.Integration) (map[string]bool,
+	error) {
+	qs, err := s.Gate.Questions(r.Context(), store.AtRun)
+	if err != nil {
+		return nil, err
+	}
+	stopped := map[string]bool{}
+	for n := range qs {
+		q := &qs[n]
+		i := q.Integration
+		if !i.State.Runnable() || !slices.ContainsFunc(list, func(x store.Integration) bool { return x.ID == i.ID }) {
+			continue
+		}
+		f := store.Gate(*q).Footing(q.Approval)
+		if !f.Stopped() {
+			continue
+		}
+		stopped[i.ID] = true
+		m.Needs = append(m.Needs, ds.Need{State: ds.State{Tone: ds.Danger, Icon: ds.IconBlocked},
+			Title: c.T("today.need.stopped", "integration", i.Name), Text: strings.Join(text.Footing(c.Lang, &f), " "),
+			Action: ds.ButtonProps{Text: c.T("today.need.refused.do"), Href: integration.Href(i.ID) + "/approval"}})
+	}
+	return stopped, nil
 }
 
 // heldNeeds adds every run that waits for the person's decision, also when later ones have run since.

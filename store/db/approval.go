@@ -201,6 +201,32 @@ func (d *DB) DecideApproval(ctx context.Context, id string, version int, v Verdi
 // that is met stays so, "approval.condition_met".
 func (d *DB) MeetCondition(ctx context.Context, id string, version, no int, evidence string,
 	by store.Actor) (*store.Approval, error) {
+	e := store.AuditEntry{Action: "approval.condition", Reason: evidence}
+	return d.changeCondition(ctx, id, version, no, e, by, func(t *tx, c *store.Term) error {
+		if c.Met() {
+			return store.E(store.Conflict, "approval.condition_met", store.Args{"name": c.MetName, "at": c.MetAt})
+		}
+		c.MetAt, c.MetBy, c.MetName, c.Evidence = t.now, by.UserID, by.Name, evidence
+		return nil
+	})
+}
+
+// SeeCondition notes that somebody who may approve has seen that a condition is said to be met. What is not, or has been
+// seen already, is refused: "approval.condition_unseen".
+func (d *DB) SeeCondition(ctx context.Context, id string, version, no int, by store.Actor) (*store.Approval, error) {
+	e := store.AuditEntry{Action: "approval.condition_seen"}
+	return d.changeCondition(ctx, id, version, no, e, by, func(t *tx, c *store.Term) error {
+		if !c.Unseen() {
+			return store.E(store.Conflict, "approval.condition_unseen", nil)
+		}
+		c.SeenAt, c.SeenBy, c.SeenName = t.now, by.UserID, by.Name
+		return nil
+	})
+}
+
+// changeCondition changes one condition of an approval that holds, and writes e about it.
+func (d *DB) changeCondition(ctx context.Context, id string, version, no int, e store.AuditEntry, by store.Actor,
+	change func(*tx, *store.Term) error) (*store.Approval, error) {
 	var a *store.Approval
 	err := d.update(ctx, func(t *tx) (err error) {
 		if a, err = t.approval(id); err != nil {
@@ -215,20 +241,20 @@ func (d *DB) MeetCondition(ctx context.Context, id string, version, no int, evid
 			return notFound("approval.no_condition")
 		case a.State != store.AppApproved:
 			return store.E(store.Conflict, "gate.not_approved", store.Args{"state": store.Code("approval." + a.State)})
-		case c.Met():
-			return store.E(store.Conflict, "approval.condition_met", store.Args{"name": c.MetName, "at": c.MetAt})
+		}
+		if err := change(t, c); err != nil {
+			return err
 		}
 		i, err := t.integration(a.IntegrationID)
 		if err != nil {
 			return err
 		}
-		c.MetAt, c.MetBy, c.MetName, c.Evidence = t.now, by.UserID, by.Name, evidence
 		if err := t.putApproval(a); err != nil {
 			return err
 		}
-		e := about("approval.condition", a.ID, i.RegistryID)
-		e.Reason, e.Details = evidence, store.Args{"integration": i.ID, "no": no}
-		return t.audit(by, e)
+		said := about(e.Action, a.ID, i.RegistryID)
+		said.Reason, said.Details = e.Reason, store.Args{"integration": i.ID, "no": no}
+		return t.audit(by, said)
 	})
 	return a, err
 }

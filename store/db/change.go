@@ -2,7 +2,9 @@ package db
 
 import (
 	"context"
+	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 
 	"samband/store"
@@ -85,21 +87,46 @@ func versionOf(v any) int {
 	panic("db: no version in " + e.Type().String())
 }
 
-// differing gives the members in which two structs of one type differ, by their names in JSON.
+// differing gives the members in which two structs of one type differ, by their names in JSON. Of a member that has
+// members of its own it names those that differ: "settings.folder".
 func differing[T any](was, is *T) []string {
 	var names []string
 	a, b := reflect.ValueOf(was).Elem(), reflect.ValueOf(is).Elem()
 	for i := range a.NumField() {
 		f := a.Type().Field(i)
-		if counts(f) || stored(a.Field(i)) == stored(b.Field(i)) {
+		before, after := stored(a.Field(i)), stored(b.Field(i))
+		if counts(f) || before == after {
 			continue
 		}
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if name == "" || name == "-" {
 			name = strings.ToLower(f.Name)
 		}
-		names = append(names, name)
+		names = append(names, within(name, before, after)...)
 	}
+	return names
+}
+
+// within gives the names of the members of a member that differ, or its own where it is no object.
+func within(name, before, after string) []string {
+	was, is := map[string]json.RawMessage{}, map[string]json.RawMessage{}
+	for text, into := range map[string]*map[string]json.RawMessage{before: &was, after: &is} {
+		if text != "" && (json.Unmarshal([]byte(text), into) != nil || *into == nil) {
+			return []string{name}
+		}
+	}
+	var names []string
+	for part := range was {
+		if string(was[part]) != string(is[part]) {
+			names = append(names, name+"."+part)
+		}
+	}
+	for part := range is {
+		if _, had := was[part]; !had {
+			names = append(names, name+"."+part)
+		}
+	}
+	slices.Sort(names)
 	return names
 }
 

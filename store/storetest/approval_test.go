@@ -189,6 +189,44 @@ func TestEditors(t *testing.T) {
 	})
 }
 
+// TestDecidingIsNotEditing: whoever decided the ROS and the LD may approve what rests on them; whoever wrote in either may
+// not.
+func TestDecidingIsNotEditing(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		d := e.open(t)
+		ctx := t.Context()
+		i := world(t, d)
+		who := func(id string) store.Actor { return store.Actor{UserID: id, Name: id} }
+		covers := store.Coverage{Methods: []string{i.MethodID}, Classes: store.FieldClasses}
+		ros := &store.RiskAssessment{ID: "ros-9", Version: 1, Title: "ROS"}
+		ok(t, d.CreateRiskAssessment(ctx, ros, who("ros-maker")))
+		ros.Coverage, ros.PerformedOn = covers, "2026-01-01"
+		ok(t, d.UpdateRiskAssessment(ctx, ros, who("ros-writer")))
+		ld := &store.SolutionDesign{ID: "ld-9", Version: 1, Title: "LD"}
+		ok(t, d.CreateSolutionDesign(ctx, ld, who("ld-maker")))
+		ld.Coverage = covers
+		ok(t, d.UpdateSolutionDesign(ctx, ld, who("ld-writer")))
+		ruling := store.Ruling{By: "Siri", On: "2026-01-02", Until: "2027-06-30", Reason: "Godt"}
+		for _, to := range []store.ROSState{store.ROSPerformed, store.ROSInTreatment, store.ROSAccepted} {
+			ros.Decide(to, ruling)
+			ok(t, d.UpdateRiskAssessment(ctx, ros, siri))
+		}
+		for _, to := range []store.LDState{store.LDInReview, store.LDApproved} {
+			ld.Decide(to, ruling)
+			ok(t, d.UpdateSolutionDesign(ctx, ld, siri))
+		}
+		i.ROS, i.LD = store.Ref{ID: "ros-9", Version: 1}, store.Ref{ID: "ld-9", Version: 1}
+		ok(t, d.UpdateIntegration(ctx, i, ola))
+		a := &store.Approval{IntegrationID: i.ID, Scope: []byte("{}"), ROS: i.ROS, LD: i.LD}
+		ok(t, d.SubmitApproval(ctx, a, ola))
+		for _, id := range []string{"ros-maker", "ros-writer", "ld-maker", "ld-writer"} {
+			_, err := d.DecideApproval(ctx, a.ID, a.Version, db.Verdict{State: store.AppApproved}, who(id))
+			want(t, err, store.Forbidden, "approval.four_eyes")
+		}
+		must(d.DecideApproval(ctx, a.ID, a.Version, db.Verdict{State: store.AppApproved, ValidTo: "2027-01-01"}, siri))
+	})
+}
+
 func TestConditions(t *testing.T) {
 	each(t, func(t *testing.T, e *engine) {
 		d := e.open(t)
@@ -212,6 +250,16 @@ func TestConditions(t *testing.T) {
 		same(t, must(d.Approval(ctx, a.ID)).Conditions[0], one)
 		_, err = d.MeetCondition(ctx, a.ID, a.Version, 1, "Igjen", ola)
 		want(t, err, store.Conflict, "approval.condition_met")
+		_, err = d.SeeCondition(ctx, a.ID, a.Version-1, 1, siri)
+		want(t, err, store.Conflict, "db.changed")
+		_, err = d.SeeCondition(ctx, a.ID, a.Version, 2, siri)
+		want(t, err, store.Conflict, "approval.condition_unseen")
+		e.clock.Advance(time.Hour)
+		a = must(d.SeeCondition(ctx, a.ID, a.Version, 1, siri))
+		one.SeenAt, one.SeenBy, one.SeenName = start.Add(2*time.Hour), siri.UserID, siri.Name
+		same(t, must(d.Approval(ctx, a.ID)).Conditions[0], one)
+		_, err = d.SeeCondition(ctx, a.ID, a.Version, 1, siri)
+		want(t, err, store.Conflict, "approval.condition_unseen")
 		a = must(d.DecideApproval(ctx, a.ID, a.Version, db.Verdict{State: store.AppRevoked}, siri))
 		_, err = d.MeetCondition(ctx, a.ID, a.Version, 2, "For sent", ola)
 		want(t, err, store.Conflict, "gate.not_approved")

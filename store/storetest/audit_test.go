@@ -208,6 +208,11 @@ var acts = []act{
 		_, err := d.MeetCondition(ctx, a.ID, a.Version, 1, "Se vedlegg", ola)
 		return err
 	}},
+	{"SeeCondition", "approval.condition_seen", func(ctx context.Context, d *db.DB, s *scene) error {
+		a := must(d.CurrentApproval(ctx, s.i.ID))
+		_, err := d.SeeCondition(ctx, a.ID, a.Version, 1, siri)
+		return err
+	}},
 	{"MoveIntegration", "integration.state", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.MoveIntegration(ctx, s.i.ID, must(d.Integration(ctx, s.i.ID)).Version, store.IntInOperation, "", ola)
 	}},

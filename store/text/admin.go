@@ -80,6 +80,7 @@ var adminPages = Catalogue{
 	"audit.did.reopen":           {NB: "lagt tilbake i karantene", NN: "lagd tilbake i karantene", EN: "put back in quarantine"},
 	"audit.did.dismiss":          {NB: "lagt bort", NN: "lagd bort", EN: "set aside"},
 	"audit.did.draft":            {NB: "kladd", NN: "kladd", EN: "draft"},
+	"audit.did.condition_seen":   {NB: "vilkår sett", NN: "vilkår sett", EN: "condition seen"},
 	"audit.did.condition":        {NB: "vilkår oppfylt", NN: "vilkår oppfylt", EN: "condition met"},
 	"audit.did.submitted":        {NB: "sendt til godkjenning", NN: "send til godkjenning", EN: "submitted"},
 	"audit.did.change_requested": {NB: "bedt om endringer", NN: "bede om endringar", EN: "changes requested"},

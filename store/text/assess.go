@@ -82,6 +82,11 @@ var assess = Catalogue{
 		NN: "Godkjenninga dekkjer ikkje lenger det som skal køyre",
 		EN: "The approval no longer covers what would run",
 	},
+	"assess.title.refused": {
+		NB: "Integrasjonen er godkjent, men kan ikke kjøre",
+		NN: "Integrasjonen er godkjend, men kan ikkje køyre",
+		EN: "The integration is approved, but cannot run",
+	},
 	"assess.title.approved": {
 		NB: "Integrasjonen er godkjent",
 		NN: "Integrasjonen er godkjend",
@@ -102,6 +107,22 @@ var assess = Catalogue{
 		NN: "{n} {n|endring|endringar} sidan godkjenninga {date}.",
 		EN: "{n} {n|change|changes} since the approval of {date}.",
 	},
+	"assess.lead.some": {
+		NB: "{n} {n|endring|endringer} siden godkjenningen {date}. Godkjenningen dekker ikke {uncovered} av dem.",
+		NN: "{n} {n|endring|endringar} sidan godkjenninga {date}. Godkjenninga dekkjer ikkje {uncovered} av dei.",
+		EN: "{n} {n|change|changes} since the approval of {date}. The approval does not cover {uncovered} of them.",
+	},
+	"assess.lead.stopped": {
+		NB: "Hver kjøring avvises nå.",
+		NN: "Kvar køyring blir avvist no.",
+		EN: "Every run is refused now.",
+	},
+	"assess.lead.scope": {
+		NB: "Godkjent {date}. Ingenting i omfanget er endret siden, men noe annet er i veien.",
+		NN: "Godkjend {date}. Ingenting i omfanget er endra sidan, men noko anna er i vegen.",
+		EN: "Approved {date}. Nothing in the scope has changed since, but something else is in the way.",
+	},
+	"assess.stopped": {NB: "Derfor kan den ikke kjøre nå", NN: "Difor kan han ikkje køyre no", EN: "Why it cannot run now"},
 	"assess.lead.same": {
 		NB: "Godkjent {date}. Ingenting er endret siden.",
 		NN: "Godkjend {date}. Ingenting er endra sidan.",

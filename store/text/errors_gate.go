@@ -161,9 +161,9 @@ var gateTexts = Catalogue{
 		EN: "The basis was made for the demonstration, and nobody has decided on it. The registry is unchanged. Attach a real ROS and LD to the integration, and submit it for approval.",
 	},
 	"error.gate.state": {
-		NB: "Integrasjonen kan ikke kjøre, for den har status «{state}». Registeret er uendret. Sett den i drift når godkjenningen er på plass.",
-		NN: "Integrasjonen kan ikkje køyre, for han har status «{state}». Registeret er uendra. Set han i drift når godkjenninga er på plass.",
-		EN: "The integration cannot run, for its state is “{state}”. The registry is unchanged. Put it into operation when the approval is in place.",
+		NB: "Integrasjonen har status «{state}», og bare det som er godkjent eller i drift, kan kjøre. Registeret er uendret. Send den til godkjenning, eller sett den i drift igjen hvis den er stanset.",
+		NN: "Integrasjonen har status «{state}», og berre det som er godkjent eller i drift, kan køyre. Registeret er uendra. Send han til godkjenning, eller set han i drift att om han er stansa.",
+		EN: "The integration's state is “{state}”, and only what is approved or in operation can run. The registry is unchanged. Submit it for approval, or put it into operation again if it is suspended.",
 	},
 	"error.gate.no_approval": {
 		NB: "Integrasjonen er ikke godkjent, så den kan ikke kjøre. Registeret er uendret. Send den til godkjenning.",
@@ -204,6 +204,11 @@ var gateTexts = Catalogue{
 		NB: "{name} merket vilkåret som oppfylt {at}. Ingenting er endret.",
 		NN: "{name} merkte vilkåret som oppfylt {at}. Ingenting er endra.",
 		EN: "{name} marked the condition as met on {at}. Nothing was changed.",
+	},
+	"error.approval.condition_unseen": {
+		NB: "Vilkåret er ikke meldt oppfylt, eller noen har alt notert at det er sett. Ingenting er endret. Last siden på nytt og se hva som gjelder nå.",
+		NN: "Vilkåret er ikkje meldt oppfylt, eller nokon har alt notert at det er sett. Ingenting er endra. Last sida på nytt og sjå kva som gjeld no.",
+		EN: "The condition is not said to be met, or somebody has noted already that it has been seen. Nothing was changed. Reload the page to see what holds now.",
 	},
 	"error.gate.scope_not_covered": {
 		NB: "Det som skulle kjøre, er ikke det som er godkjent: {differences}. Ingenting er hentet, og registeret er uendret. Send endringen til godkjenning, eller ta den godkjente versjonen i bruk igjen.",

@@ -123,14 +123,14 @@ var runbookGate = Catalogue{
 		EN: "If this is a trial, use a data folder of its own without OIDC on 127.0.0.1.\nOtherwise attach a real ROS and LD to the integration, and submit it for approval.",
 	},
 	"runbook.gate.state.meaning": {
-		NB: "Integrasjonen er stanset, avsluttet eller ikke satt i drift. Det er noen som har bestemt det. Registeret er uendret.",
-		NN: "Integrasjonen er stansa, avslutta eller ikkje sett i drift. Det er nokon som har avgjort det. Registeret er uendra.",
-		EN: "The integration is suspended, ended or not in operation. Somebody decided that. The registry is unchanged.",
+		NB: "Integrasjonen er stanset, avsluttet eller ikke godkjent ennå. Bare det som er godkjent eller i drift, kan kjøre. Registeret er uendret.",
+		NN: "Integrasjonen er stansa, avslutta eller ikkje godkjend enno. Berre det som er godkjent eller i drift, kan køyre. Registeret er uendra.",
+		EN: "The integration is suspended, ended or not approved yet. Only what is approved or in operation can run. The registry is unchanged.",
 	},
 	"runbook.gate.state.do": {
-		NB: "Se i historikken på integrasjonens side hvem som endret statusen, og hvorfor.\nSett den i drift igjen når grunnen er borte.",
-		NN: "Sjå i historikken på sida til integrasjonen kven som endra statusen, og kvifor.\nSet han i drift att når grunnen er borte.",
-		EN: "See in the history on the integration's page who changed the state, and why.\nPut it into operation again when the reason is gone.",
+		NB: "Se i historikken på integrasjonens side hvem som endret statusen, og hvorfor.\nEr den stanset, sett den i drift igjen når grunnen er borte. Er den ikke godkjent, send den til godkjenning.",
+		NN: "Sjå i historikken på sida til integrasjonen kven som endra statusen, og kvifor.\nEr han stansa, set han i drift att når grunnen er borte. Er han ikkje godkjend, send han til godkjenning.",
+		EN: "See in the history on the integration's page who changed the state, and why.\nIf it is suspended, put it into operation again when the reason is gone. If it is not approved, submit it for approval.",
 	},
 	"runbook.gate.moved.meaning": {
 		NB: "Integrasjonen er den ene av to i en flytting, og det er den andre som leser inn. To som leser inn det samme, ville gitt dobbelt arbeid og eldre verdier oppå nyere. Registeret er uendret.",

@@ -68,6 +68,11 @@ var today = Catalogue{
 		EN: "{integration} was not allowed to run",
 	},
 	"today.need.refused.do": {NB: "Se hva som mangler", NN: "Sjå kva som manglar", EN: "See what is missing"},
+	"today.need.stopped": {
+		NB: "{integration} er godkjent, men kan ikke kjøre",
+		NN: "{integration} er godkjend, men kan ikkje køyre",
+		EN: "{integration} is approved, but cannot run",
+	},
 	"today.need.late": {
 		NB: "{integration} er forsinket",
 		NN: "{integration} er forseinka",

@@ -283,7 +283,7 @@ func decide(c layout.Ctx, m *ApprovalModel) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = ds.ErrorSummary(c.T("form.errors"), m.form("decide").Problems(c)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ds.ErrorSummary(c.T("form.errors"), m.problems(c)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -521,6 +521,23 @@ func (m *ApprovalModel) sent(c layout.Ctx, f ds.Field) ds.Field {
 	return f
 }
 
+// problems are the lines above the form; one about a condition names its line and field.
+func (m *ApprovalModel) problems(c layout.Ctx) []ds.Problem {
+	ps := m.form("decide").Problems(c)
+	for n := range TermsMost {
+		words, due := TermNames(n + 1)
+		for i, p := range ps {
+			switch p.Field {
+			case words:
+				ps[i].Text = c.T("assess.terms.problem", "field", c.T("assess.terms.text", "no", n+1), "problem", p.Text)
+			case due:
+				ps[i].Text = c.T("assess.terms.problem", "field", c.T("assess.terms.due", "no", n+1), "problem", p.Text)
+			}
+		}
+	}
+	return ps
+}
+
 // form is the form of that name, with what was sent when it came back.
 func (m *ApprovalModel) form(which string) edit.Form {
 	if m.Which == which {
@@ -604,7 +621,7 @@ func conditions(c layout.Ctx, m *ApprovalModel) templ.Component {
 						var templ_7745c5c3_Var21 string
 						templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("assess.condition", "no", x.No))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/decide.templ`, Line: 183, Col: 54}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/decide.templ`, Line: 200, Col: 54}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 						if templ_7745c5c3_Err != nil {
@@ -625,7 +642,7 @@ func conditions(c layout.Ctx, m *ApprovalModel) templ.Component {
 						var templ_7745c5c3_Var22 string
 						templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(x.Text)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/decide.templ`, Line: 186, Col: 17}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/decide.templ`, Line: 203, Col: 17}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var22))
 						if templ_7745c5c3_Err != nil {
@@ -638,7 +655,7 @@ func conditions(c layout.Ctx, m *ApprovalModel) templ.Component {
 						var templ_7745c5c3_Var23 string
 						templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(termSmall(c, &x))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/decide.templ`, Line: 187, Col: 47}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assess/decide.templ`, Line: 204, Col: 47}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var23))
 						if templ_7745c5c3_Err != nil {
@@ -648,8 +665,32 @@ func conditions(c layout.Ctx, m *ApprovalModel) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						if m.MayMeet && !x.Met() {
+						if x.Unseen() && m.MayDecide {
 							templ_7745c5c3_Var24 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+								templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+								templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+								if !templ_7745c5c3_IsBuffer {
+									defer func() {
+										templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+										if templ_7745c5c3_Err == nil {
+											templ_7745c5c3_Err = templ_7745c5c3_BufErr
+										}
+									}()
+								}
+								ctx = templ.InitializeContext(ctx)
+								templ_7745c5c3_Err = ds.Hidden("version", strconv.Itoa(m.Holding.Version)).Render(ctx, templ_7745c5c3_Buffer)
+								if templ_7745c5c3_Err != nil {
+									return templ_7745c5c3_Err
+								}
+								return nil
+							})
+							templ_7745c5c3_Err = ds.PostButton(ApprovalHref(m.Holding.ID)+"/conditions/"+strconv.Itoa(x.No)+"/seen", ds.ButtonProps{Text: c.T("assess.condition.see"), Icon: ds.IconOK, Variant: ds.Secondary}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
+							}
+						}
+						if m.MayMeet && !x.Met() {
+							templ_7745c5c3_Var25 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 								templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 								templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 								if !templ_7745c5c3_IsBuffer {
@@ -675,7 +716,7 @@ func conditions(c layout.Ctx, m *ApprovalModel) templ.Component {
 								}
 								return nil
 							})
-							templ_7745c5c3_Err = ds.Confirm(m.meet(c, &x)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var24), templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ds.Confirm(m.meet(c, &x)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var25), templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -704,6 +745,8 @@ func conditions(c layout.Ctx, m *ApprovalModel) templ.Component {
 
 func (m *ApprovalModel) termState(c layout.Ctx, x *store.Term) ds.State {
 	switch {
+	case x.Unseen():
+		return ds.State{Tone: ds.Warning, Icon: ds.IconWaiting, Text: c.T("assess.condition.unseen", "name", text.Actor(c.Lang, x.MetName))}
 	case x.Met():
 		return ds.State{Tone: ds.Success, Icon: ds.IconOK, Text: c.T("assess.condition.met")}
 	case x.Overdue(m.Now):
@@ -718,6 +761,9 @@ func termSmall(c layout.Ctx, x *store.Term) string {
 	s := c.T("assess.condition.due", "date", x.DueOn) + "."
 	if x.Met() {
 		s += " " + c.T("assess.condition.by", "name", text.Actor(c.Lang, x.MetName), "at", x.MetAt, "evidence", x.Evidence)
+		if !x.Unseen() {
+			s += " " + c.T("assess.condition.seen", "name", text.Actor(c.Lang, x.SeenName), "at", x.SeenAt)
+		}
 	}
 	return s
 }

@@ -130,7 +130,7 @@ func Show(c layout.Ctx, m ShowModel) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if m.MayStart && m.Run.State.Ended() {
+					if m.MayStart {
 						templ_7745c5c3_Err = ds.PostButton("/integrations/"+m.Integration.ID+"/run", ds.ButtonProps{Text: c.T("run.again"), Icon: ds.IconRun, Variant: ds.Secondary}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
