@@ -200,11 +200,12 @@ func TestDecidingIsNotEditing(t *testing.T) {
 		covers := store.Coverage{Methods: []string{i.MethodID}, Classes: store.FieldClasses}
 		ros := &store.RiskAssessment{ID: "ros-9", Version: 1, Title: "ROS"}
 		ok(t, d.CreateRiskAssessment(ctx, ros, who("ros-maker")))
-		ros.Coverage, ros.PerformedOn = covers, "2026-01-01"
+		ros.Coverage, ros.PerformedOn, ros.Covers, ros.Method = covers, "2026-01-01", "Filer", "Møte"
+		ros.Participants, ros.Link = []string{"Systemeier"}, "https://example.no/ros"
 		ok(t, d.UpdateRiskAssessment(ctx, ros, who("ros-writer")))
 		ld := &store.SolutionDesign{ID: "ld-9", Version: 1, Title: "LD"}
 		ok(t, d.CreateSolutionDesign(ctx, ld, who("ld-maker")))
-		ld.Coverage = covers
+		ld.Coverage, ld.Link = covers, "https://example.no/ld"
 		ok(t, d.UpdateSolutionDesign(ctx, ld, who("ld-writer")))
 		ruling := store.Ruling{By: "Siri", On: "2026-01-02", Until: "2027-06-30", Reason: "Godt"}
 		for _, to := range []store.ROSState{store.ROSPerformed, store.ROSInTreatment, store.ROSAccepted} {
