@@ -15,13 +15,10 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"os/user"
 	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
-
-	"golang.org/x/term"
 
 	"samband/jobs"
 	"samband/jobs/command"
@@ -117,15 +114,18 @@ func Main(ctx context.Context, args []string, getenv func(string) string, stdin 
 
 // runCommand hands the command to the process that owns the data folder, or takes the folder and does it here.
 func runCommand(ctx context.Context, s settings, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
-	dir, err := os.Getwd()
+	env, err := command.NewEnv(stdin, stdout, stderr, s.lang)
 	if err != nil {
 		fmt.Fprintln(stderr, "samband:", err)
 		return command.ExitFailed
 	}
-	env := &command.Env{Dir: dir, Stdin: stdin, Stdout: stdout, Stderr: stderr, Lang: s.lang, Actor: userName(), Terminal: isTerminal(stderr)}
 	fail := func(err error) int { return env.Fail(args, err) }
-	if command.Alone(args) {
+	installed := datadir.Exists(s.data)
+	switch {
+	case command.Alone(args, installed):
 		return command.Execute(ctx, env, args)
+	case !installed && !command.Begins(args[0]):
+		return fail(store.E(store.NotFound, "datadir.none", store.Args{"path": s.data}))
 	}
 	j, err := jobs.Open(ctx, config(s, getenv, stderr, 0))
 	if errors.Is(err, datadir.ErrOwned) {
@@ -257,18 +257,6 @@ func serve(ctx context.Context, s settings, pages bool, getenv func(string) stri
 		srv.Close()
 	}
 	return nil
-}
-
-func userName() string {
-	if u, err := user.Current(); err == nil {
-		return u.Username
-	}
-	return "?"
-}
-
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 func usage() string {

@@ -40,7 +40,7 @@ func audit(ctx context.Context, env *Env, args []string) error {
 
 // auditAlone tells whether the command looks at a copy of a database, with nothing of an installation but its public
 // key.
-func auditAlone(args []string) bool {
+func auditAlone(args []string, _ bool) bool {
 	return slices.ContainsFunc(args, func(a string) bool {
 		name, _, _ := strings.Cut(strings.TrimLeft(a, "-"), "=")
 		return strings.HasPrefix(a, "-") && name == "database"

@@ -58,11 +58,26 @@ var commands = []Command{
 	{"evidence", "evidence make INTEGRATION -o FILE [--json] | verify FILE [--public-key KEY]… [--json]", evidencePack},
 }
 
-// alone tells for a command whether, called like this, it needs no installation.
-var alone = map[string]func(args []string) bool{"audit": auditAlone, "evidence": evidenceAlone}
+// alone tells for a command whether, called like this, it needs no installation; installed tells whether there is one.
+var alone = map[string]func(args []string, installed bool) bool{"audit": auditAlone, "evidence": evidenceAlone}
 
 // Alone tells whether a command needs no installation: Execute it with no Jobs.
-func Alone(args []string) bool { f := alone[args[0]]; return f != nil && f(args[1:]) }
+func Alone(args []string, installed bool) bool {
+	if helps(args) {
+		return true
+	}
+	f := alone[args[0]]
+	return f != nil && f(args[1:], installed)
+}
+
+// Begins tells whether a command may make an installation where there is none. The others ask about one, and would
+// only answer for what they have just made.
+func Begins(name string) bool { return name == "import" || name == "emergency" }
+
+// helps tells whether somebody asks how a command is called.
+func helps(args []string) bool {
+	return slices.ContainsFunc(args, func(a string) bool { return a == "-h" || a == "-help" || a == "--help" })
+}
 
 // Known tells whether a subcommand is one of this package's.
 func Known(name string) bool {
@@ -94,6 +109,10 @@ func Execute(ctx context.Context, env *Env, args []string) int {
 	if i < 0 {
 		fmt.Fprintf(env.Stderr, "samband: %s\n%s", text.T(env.Lang, "command.unknown", "name", args[0]), Usage())
 		return ExitUsage
+	}
+	if helps(args[1:]) {
+		fmt.Fprintf(env.Stdout, "samband %s\n", commands[i].Usage)
+		return ExitOK
 	}
 	err := commands[i].Run(ctx, env, args[1:])
 	var code exit

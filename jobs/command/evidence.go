@@ -72,12 +72,13 @@ func makeEvidence(ctx context.Context, env *Env, integration, name string, asJSO
 	return err
 }
 
-// evidenceAlone: checking a pack is for those who have nothing but the pack and the key.
-func evidenceAlone(args []string) bool {
-	return slices.Contains(args, "verify") && slices.ContainsFunc(args, func(a string) bool {
+// evidenceAlone: checking a pack is for those who have nothing but the pack, and at best the key. Only where there is an
+// installation and no key was given, its key is asked for.
+func evidenceAlone(args []string, installed bool) bool {
+	return slices.Contains(args, "verify") && (!installed || slices.ContainsFunc(args, func(a string) bool {
 		name, _, _ := strings.Cut(strings.TrimLeft(a, "-"), "=")
 		return strings.HasPrefix(a, "-") && name == "public-key"
-	})
+	}))
 }
 
 // verifyEvidence checks a pack against the keys that are given, else against the installation's own. It ends with

@@ -80,7 +80,7 @@ func (s *shell) run(args ...string) output {
 	var out, problems bytes.Buffer
 	env := &Env{Jobs: s.jobs, Dir: s.dir, Lang: text.NB, Actor: "drift", Stdin: strings.NewReader(""), Stdout: &out, Stderr: &problems}
 	switch {
-	case Alone(args):
+	case Alone(args, true):
 		env.Jobs = nil
 	case s.socket != "":
 		c, err := net.Dial("unix", s.socket)

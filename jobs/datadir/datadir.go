@@ -48,6 +48,12 @@ func (d *Dir) Checkpoints() string { return filepath.Join(d.Root, "checkpoints")
 // Temp is where files that must not outlive the process go; it is emptied by Own.
 func (d *Dir) Temp() string { return filepath.Join(d.Root, "tmp") }
 
+// Exists tells whether there is an installation in the folder: somebody has owned it.
+func Exists(root string) bool {
+	_, err := os.Stat(filepath.Join(root, "lock"))
+	return err == nil
+}
+
 // ErrOwned tells that another process owns the folder.
 var ErrOwned = store.E(store.Conflict, "datadir.owned", nil)
 

@@ -42,6 +42,11 @@ var errorsJobs = Catalogue{
 		NN: "Ein annan portal bruker denne datamappa. Stopp han først, eller vel ei anna mappe med SAMBAND_DATA.",
 		EN: "Another portal uses this data folder. Stop it first, or choose another folder with SAMBAND_DATA.",
 	},
+	"error.datadir.none": {
+		NB: "Det er ingen datamappe i {path}. Velg den rette med SAMBAND_DATA, eller start portalen der først.",
+		NN: "Det er inga datamappe i {path}. Vel den rette med SAMBAND_DATA, eller start portalen der først.",
+		EN: "There is no data folder in {path}. Choose the right one with SAMBAND_DATA, or start the portal there first.",
+	},
 	"error.datadir.open": {
 		NB: "Datamappen {path} kan ikke brukes. Sjekk at den finnes og at du har rett til å skrive der.",
 		NN: "Datamappa {path} kan ikkje brukast. Sjekk at ho finst og at du har rett til å skrive der.",

@@ -87,7 +87,7 @@ var RunBook = []Chapter{
 		{"notify.smtp_rejected", "notify.no_address"},
 		{"notify.webhook_unreachable", "notify.webhook_status", "notify.webhook_redirect", "notify.webhook_inside", "notify.webhook_off", "secret.sealed"},
 		{"key.readable", "key.write"},
-		{"datadir.open"},
+		{"datadir.open", "datadir.none"},
 		{"datadir.owned", "datadir.socket", "command.handover"},
 		{"queue.open", "queue.enqueue", "queue.depth"},
 		{"serve.no_login"},

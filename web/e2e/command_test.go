@@ -165,6 +165,24 @@ func TestExit(t *testing.T) {
 	}
 }
 
+// TestNoInstallation holds that a command that asks about an installation makes none.
+func TestNoInstallation(t *testing.T) {
+	t.Parallel()
+	p := portal.New(t)
+	for _, args := range [][]string{{"run", "episodes", "--json"}, {"export"}, {"doctor"}, {"audit", "verify"},
+		{"evidence", "verify", "nothing.zip"}, {"dump", "episodes", "--health", "h", "--identity", "i"}} {
+		if out := p.Run(args...); out.Code != 1 || out.Stderr == "" {
+			t.Errorf("%v ended with %d: %s", args, out.Code, out.Stderr)
+		}
+	}
+	if out := p.Run("evidence", "-h"); out.Code != 0 || !strings.Contains(out.Stdout, "evidence make") {
+		t.Errorf("asked how it is called, it ended with %d: %s", out.Code, out.Stdout)
+	}
+	if _, err := os.Stat(filepath.Join(p.Data, "lock")); err == nil {
+		t.Error("asking made an installation")
+	}
+}
+
 // TestImport holds that what is imported can run only when somebody has approved it.
 func TestImport(t *testing.T) {
 	t.Parallel()
