@@ -288,7 +288,7 @@ func TestLongPath(t *testing.T) {
 // TestEmergencySeal: a code is printed once and kept nowhere, and the doctor tells that there is one.
 func TestEmergencySeal(t *testing.T) {
 	t.Parallel()
-	p := portal.New(t)
+	p := withEpisodes(t)
 	if out := ok(t, p, "doctor"); !strings.Contains(out, "ingen kode er forseglet") {
 		t.Errorf("without a code the doctor says\n%s", out)
 	}
