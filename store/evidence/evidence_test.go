@@ -459,11 +459,15 @@ func TestProof(t *testing.T) {
 	})
 }
 
-// TestReadme follows the advice of the README with the tools it names.
+// TestReadme follows the advice of the README with the tools it names. Without Python it is skipped, or fails when
+// SAMBAND_REQUIRE lists python3.
 func TestReadme(t *testing.T) {
 	python, err := exec.LookPath("python3")
 	if err != nil {
-		t.Skip("python3 is not on this machine")
+		if slices.Contains(strings.Split(os.Getenv("SAMBAND_REQUIRE"), ","), "python3") {
+			t.Fatal("python3 is not on this machine: install python3 and openssl")
+		}
+		t.Skip("python3 is not on this machine: install python3 and openssl")
 	}
 	b := build(t, packOf(t, signer(t, 1), 11))
 	dir := t.TempDir()
