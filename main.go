@@ -178,7 +178,7 @@ func config(s settings, getenv func(string) string, stderr io.Writer, workers in
 }
 
 // demo tells whether this is a demonstration: no login is configured, and nobody but this machine can reach the portal.
-func demo(s settings) bool { return s.oidc.Issuer == "" && loopback(s.addr) }
+func demo(s settings) bool { return s.oidc.Issuer == "" && store.Loopback(s.addr) }
 
 // publicURL is where people find the portal.
 func publicURL(s settings) string {
@@ -188,23 +188,11 @@ func publicURL(s settings) string {
 	return "http://" + s.addr
 }
 
-func loopback(addr string) bool {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
-		return false
-	}
-	if host == "localhost" {
-		return true
-	}
-	ip := net.ParseIP(host)
-	return ip != nil && ip.IsLoopback()
-}
-
 // serve runs the portal (or, without pages, a worker) until ctx ends.
 func serve(ctx context.Context, s settings, pages bool, getenv func(string) string, stderr io.Writer) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	if pages && s.oidc.Issuer == "" && !loopback(s.addr) {
+	if pages && s.oidc.Issuer == "" && !store.Loopback(s.addr) {
 		return store.E(store.Refused, "serve.no_login", store.Args{"addr": s.addr})
 	}
 	c := config(s, getenv, stderr, s.workers)

@@ -38,6 +38,18 @@ type GateQuestion struct {
 	Log *Error
 }
 
+// Latest is the last day that an approval may hold: when the first of ROS and LD runs out. Empty when neither says.
+func (q *GateQuestion) Latest() Date {
+	var last Date
+	if q.ROS != nil {
+		last = q.ROS.ValidTo
+	}
+	if q.LD != nil && !q.LD.ValidTo.IsZero() && (last.IsZero() || q.LD.ValidTo.Before(last)) {
+		last = q.LD.ValidTo
+	}
+	return last
+}
+
 // GateAnswer is what the gate says. Refusals are in the order of Gate's steps; the first is the reason of a refused
 // run. Warnings let it pass. Scope is what would run, nil when a part is missing.
 type GateAnswer struct {

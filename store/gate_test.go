@@ -284,3 +284,18 @@ func TestGateCoversEveryScopeCase(t *testing.T) {
 		}
 	}
 }
+
+func TestLatest(t *testing.T) {
+	for _, x := range []struct{ ros, ld, want Date }{
+		{"2027-02-01", "2027-01-01", "2027-01-01"}, {"2027-01-01", "2027-02-01", "2027-01-01"}, {"2027-01-01", "", "2027-01-01"},
+		{"", "2027-01-01", "2027-01-01"}, {"", "", ""},
+	} {
+		q := GateQuestion{ROS: &RiskAssessment{ValidTo: x.ros}, LD: &SolutionDesign{ValidTo: x.ld}}
+		if got := q.Latest(); got != x.want {
+			t.Errorf("%s and %s give %s", x.ros, x.ld, got)
+		}
+	}
+	if got := (&GateQuestion{}).Latest(); got != "" {
+		t.Errorf("nothing gives %s", got)
+	}
+}

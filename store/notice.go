@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"fmt"
-	"net"
 	"net/mail"
 	"net/netip"
 	"net/url"
@@ -363,12 +362,6 @@ func Reachable(ip netip.Addr) bool {
 func (w *Webhook) Wants(kind NoticeKind, registry string) bool {
 	return w.Enabled && (len(w.Kinds) == 0 || slices.Contains(w.Kinds, kind)) &&
 		(len(w.Registries) == 0 || slices.Contains(w.Registries, registry))
-}
-
-// Loopback tells whether a host name is this machine.
-func Loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // OutgoingVia is how something leaves the portal.

@@ -237,6 +237,23 @@ var ScopeAreas = []string{"registry", "solution", "source", "destination", "dire
 	"connection", "setting", "route", "hop", "store", "sensitivity", "field", "identity", "codebook", "variable", "rule",
 	"code", "check", "limit", "consent", "retention", "recipient"}
 
+// ScopeGroup is a part of a Scope that people read together; the text "assess.part.<name>" is its heading.
+type ScopeGroup struct {
+	Name  string
+	Areas []string
+}
+
+// ScopeGroups has every area once.
+var ScopeGroups = []ScopeGroup{
+	{"who", []string{"registry", "solution", "source", "destination", "direction"}},
+	{"way", []string{"method", "handover", "kind", "connection", "setting", "route", "hop"}},
+	{"privacy", []string{"identity", "store", "consent", "retention", "recipient"}},
+	{"fields", []string{"sensitivity", "field"}},
+	{"variables", []string{"codebook", "variable", "rule"}},
+	{"codes", []string{"code"}},
+	{"checks", []string{"check", "limit"}},
+}
+
 // Diff gives every line in which s differs from the approved Scope, in the order people read them.
 func (s *Scope) Diff(approved *Scope) []Difference {
 	was, is := approved.lines(), s.lines()

@@ -431,3 +431,17 @@ func TestMentions(t *testing.T) {
 		}
 	}
 }
+
+// TestScopeGroups: every area is read in exactly one group, so that nothing an approval covers goes unsaid.
+func TestScopeGroups(t *testing.T) {
+	var said []string
+	for _, g := range ScopeGroups {
+		said = append(said, g.Areas...)
+	}
+	want := slices.Clone(ScopeAreas)
+	slices.Sort(said)
+	slices.Sort(want)
+	if !slices.Equal(said, want) {
+		t.Errorf("said %v\nnot %v", said, want)
+	}
+}

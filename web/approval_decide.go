@@ -50,7 +50,7 @@ func (s *Server) approvalDecide(w http.ResponseWriter, r *http.Request) error {
 	}
 	q.Approval = a
 	if v.State == store.AppApproved {
-		v.ValidTo = s.validTo(f, latest(&q))
+		v.ValidTo = s.validTo(f, q.Latest())
 		v.Conditions = s.terms(f, v.ValidTo)
 	}
 	switch {

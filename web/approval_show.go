@@ -54,7 +54,7 @@ func (s *Server) approvalModel(r *http.Request, integrationID string) (*assess.A
 	}
 	i := q.Integration
 	m := &assess.ApprovalModel{Integration: *i, Registry: *q.Registry, System: *q.System, ROS: q.ROS, LD: q.LD,
-		Latest: latest(&q), Now: q.At, MaySubmit: s.can(r, store.Submit, i.RegistryID) && i.State != store.IntEnded,
+		Latest: q.Latest(), Now: q.At, MaySubmit: s.can(r, store.Submit, i.RegistryID) && i.State != store.IntEnded,
 		MayDecide: s.can(r, store.Approve, i.RegistryID), MayRevoke: s.can(r, store.Approve, i.RegistryID),
 		MayMeet: s.can(r, store.EditRegistry, i.RegistryID)}
 	if m.All, err = s.DB.Approvals(ctx, i.ID); err != nil {
@@ -287,19 +287,4 @@ func inState(all []store.Approval, states ...store.ApprovalState) *store.Approva
 		}
 	}
 	return nil
-}
-
-// latest is the last day that an approval may hold: when the first of ROS and LD runs out.
-func latest(q *store.GateQuestion) store.Date {
-	var days []store.Date
-	if q.ROS != nil && !q.ROS.ValidTo.IsZero() {
-		days = append(days, q.ROS.ValidTo)
-	}
-	if q.LD != nil && !q.LD.ValidTo.IsZero() {
-		days = append(days, q.LD.ValidTo)
-	}
-	if len(days) == 0 {
-		return ""
-	}
-	return slices.Min(days)
 }

@@ -12,7 +12,6 @@ import (
 
 	"samband/store"
 	"samband/store/text"
-	"samband/views/layout"
 )
 
 func TestFormGetters(t *testing.T) {
@@ -140,31 +139,5 @@ func TestFormBodies(t *testing.T) {
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	if f, err := ts.form(r); err != nil || f.has("x") || f.value("y") != "1" {
 		t.Errorf("the address counts as the form: %v, %v", f, err)
-	}
-}
-
-func TestPager(t *testing.T) {
-	c := layout.Ctx{Lang: text.NB}
-	for _, test := range []struct {
-		query         string
-		total, offset int
-		prev, next    string
-		summary       string
-	}{
-		{"", 0, 0, "", "", "Viser 0–0 av 0"},
-		{"", 50, 0, "", "", "Viser 1–50 av 50"},
-		{"", 51, 0, "", "/runs?page=2", "Viser 1–50 av 51"},
-		{"?state=held&page=2", 120, 50, "/runs?state=held", "/runs?page=3&state=held", "Viser 51–100 av 120"},
-		{"?page=3", 120, 100, "/runs?page=2", "", "Viser 101–120 av 120"},
-		{"?page=99", 120, 4900, "/runs?page=3", "", "Viser 120–120 av 120"},
-		{"?page=-1", 120, 0, "", "/runs?page=2", "Viser 1–50 av 120"},
-		{"?page=x", 120, 0, "", "/runs?page=2", "Viser 1–50 av 120"},
-		{"?page=99999999999999999999", 10, 0, "", "", "Viser 1–10 av 10"},
-	} {
-		p := pageOf(httptest.NewRequest(http.MethodGet, "/runs"+test.query, nil), 50)
-		props := p.pager(c, test.total)
-		if p.offset() != test.offset || props.Prev.Href != test.prev || props.Next.Href != test.next || props.Summary != test.summary {
-			t.Errorf("%q of %d: offset %d, %+v", test.query, test.total, p.offset(), props)
-		}
 	}
 }

@@ -3,7 +3,6 @@ package dcat
 import (
 	"bytes"
 	"encoding/json"
-	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"samband/store"
+	"samband/store/storetest/need"
 	"samband/store/text"
 )
 
@@ -169,10 +169,7 @@ func TestFormsAgree(t *testing.T) {
 func TestRapper(t *testing.T) {
 	path, err := exec.LookPath("rapper")
 	if err != nil {
-		if slices.Contains(strings.Split(os.Getenv("SAMBAND_REQUIRE"), ","), "rapper") {
-			t.Fatal("rapper is not on this machine: install raptor2-utils")
-		}
-		t.Skip("rapper is not on this machine: install raptor2-utils")
+		need.Missing(t, "rapper", "install raptor2-utils")
 	}
 	g := Graph(catalogue(entry("hjerte-rdap")), options(noon))
 	cmd := exec.Command(path, "-q", "-i", "turtle", "-o", "ntriples", "-", "https://samband.example.org/")

@@ -21,6 +21,7 @@ import (
 
 	"samband/store"
 	"samband/store/auditlog"
+	"samband/store/storetest/need"
 )
 
 var made = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
@@ -464,10 +465,7 @@ func TestProof(t *testing.T) {
 func TestReadme(t *testing.T) {
 	python, err := exec.LookPath("python3")
 	if err != nil {
-		if slices.Contains(strings.Split(os.Getenv("SAMBAND_REQUIRE"), ","), "python3") {
-			t.Fatal("python3 is not on this machine: install python3 and openssl")
-		}
-		t.Skip("python3 is not on this machine: install python3 and openssl")
+		need.Missing(t, "python3", "install python3 and openssl")
 	}
 	b := build(t, packOf(t, signer(t, 1), 11))
 	dir := t.TempDir()

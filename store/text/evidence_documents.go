@@ -7,39 +7,10 @@ import (
 	"samband/store"
 )
 
-// scopeParts are the areas of a scope as people read them together; the words are the texts "assess.part.<name>".
-var scopeParts = []struct {
-	name  string
-	areas []string
-}{
-	{"who", []string{"registry", "solution", "source", "destination", "direction"}},
-	{"way", []string{"method", "handover", "kind", "connection", "setting", "route", "hop"}},
-	{"privacy", []string{"identity", "store", "consent", "retention", "recipient"}},
-	{"fields", []string{"sensitivity", "field"}},
-	{"variables", []string{"codebook", "variable", "rule"}},
-	{"codes", []string{"code"}},
-	{"checks", []string{"check", "limit"}},
-}
-
 // ScopeDocument says a scope in words, line by line.
 func ScopeDocument(lang Lang, o *store.Dossier) *Document {
-	d := &Document{Lang: lang, Title: T(lang, "evidence.scope.title", "integration", o.IntegrationID),
-		Foot: T(lang, "evidence.scope.foot", "hash", o.Submission.ScopeHash)}
-	lines := o.Scope.Diff(&store.Scope{})
-	for _, p := range scopeParts {
-		part := Part{ID: p.name, Title: T(lang, "assess.part."+p.name)}
-		for _, area := range p.areas {
-			for _, l := range lines {
-				if l.Area == area {
-					part.List = append(part.List, ScopeLine(lang, l.Area, l.Name, l.New))
-				}
-			}
-		}
-		if len(part.List) > 0 {
-			d.Parts = append(d.Parts, part)
-		}
-	}
-	return d
+	return &Document{Lang: lang, Title: T(lang, "evidence.scope.title", "integration", o.IntegrationID),
+		Parts: ScopeParts(lang, o.Scope, nil), Foot: T(lang, "evidence.scope.foot", "hash", o.Submission.ScopeHash)}
 }
 
 // HistoryDocument tells what was asked for about an integration, oldest first: who, when, what was decided, and in what

@@ -98,13 +98,8 @@ var web = Catalogue{
 	"web.draft.login": {NB: "Logg inn i en ny fane", NN: "Logg inn i ei ny fane", EN: "Log in in a new tab"},
 	"web.draft.send":  {NB: "Send det jeg skrev", NN: "Send det eg skreiv", EN: "Send what I wrote"},
 
-	"web.pager.label":    {NB: "Sider i listen", NN: "Sider i lista", EN: "Pages of the list"},
-	"web.pager.page":     {NB: "Side", NN: "Side", EN: "Page"},
-	"web.pager.previous": {NB: "Forrige", NN: "Førre", EN: "Previous"},
-	"web.pager.next":     {NB: "Neste", NN: "Neste", EN: "Next"},
-	"web.pager.summary": {
-		NB: "Viser {first}–{last} av {total}", NN: "Viser {first}–{last} av {total}", EN: "Showing {first}–{last} of {total}",
-	},
+	"web.pager.label": {NB: "Sider i listen", NN: "Sider i lista", EN: "Pages of the list"},
+	"web.pager.next":  {NB: "Neste", NN: "Neste", EN: "Next"},
 
 	"error.web.not_found": {
 		NB: "Adressen finnes ikke, eller den gjelder noe du ikke har tilgang til. Sjekk adressen, eller begynn på forsiden.",

@@ -348,7 +348,7 @@ func Approval(c layout.Ctx, m ApprovalModel) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						for i, area := range m.areas(c) {
+						for i, part := range text.ScopeParts(c.Lang, m.Scope, m.called) {
 							templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 								templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 								templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -365,7 +365,7 @@ func Approval(c layout.Ctx, m ApprovalModel) templ.Component {
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
-								for _, l := range area.lines {
+								for _, l := range part.List {
 									templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<li>")
 									if templ_7745c5c3_Err != nil {
 										return templ_7745c5c3_Err
@@ -390,7 +390,7 @@ func Approval(c layout.Ctx, m ApprovalModel) templ.Component {
 								}
 								return nil
 							})
-							templ_7745c5c3_Err = ds.Details(ds.DetailsProps{Summary: area.name, Small: area.count(c), Open: i == 0}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ds.Details(ds.DetailsProps{Summary: part.Title, Small: "(" + c.Int(int64(len(part.List))) + ")", Open: i == 0}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -953,10 +953,10 @@ func (m *ApprovalModel) risks() []risky {
 		says[l.Area] = true
 	}
 	var list []risky
-	for _, p := range parts {
-		areas := slices.DeleteFunc(slices.Clone(p.areas), func(area string) bool { return !says[area] })
+	for _, p := range store.ScopeGroups {
+		areas := slices.DeleteFunc(slices.Clone(p.Areas), func(area string) bool { return !says[area] })
 		if touched := m.ROS.Touching(areas...); len(touched) > 0 {
-			list = append(list, risky{p.name, touched})
+			list = append(list, risky{p.Name, touched})
 		}
 	}
 	return list
@@ -971,48 +971,6 @@ func (m *ApprovalModel) called(l store.Difference) string {
 		}
 	}
 	return ""
-}
-
-// area is a part of a scope that people read together.
-type area struct {
-	name  string
-	lines []string
-}
-
-func (a area) count(c layout.Ctx) string { return "(" + c.Int(int64(len(a.lines))) + ")" }
-
-// parts are the areas of a scope as people read them together; the words are the texts "assess.part.<name>".
-var parts = []struct {
-	name  string
-	areas []string
-}{
-	{"who", []string{"registry", "solution", "source", "destination", "direction"}},
-	{"way", []string{"method", "handover", "kind", "connection", "setting", "route", "hop"}},
-	{"privacy", []string{"identity", "store", "consent", "retention", "recipient"}},
-	{"fields", []string{"sensitivity", "field"}},
-	{"variables", []string{"codebook", "variable", "rule"}},
-	{"codes", []string{"code"}},
-	{"checks", []string{"check", "limit"}},
-}
-
-// areas says the scope in words.
-func (m *ApprovalModel) areas(c layout.Ctx) []area {
-	lines := m.Scope.Diff(&store.Scope{}) // every line that says anything
-	var out []area
-	for _, p := range parts {
-		a := area{name: c.T("assess.part." + p.name)}
-		for _, name := range p.areas {
-			for _, l := range lines {
-				if l.Area == name {
-					a.lines = append(a.lines, text.ScopeLine(c.Lang, l.Area, l.Name, l.New)+m.called(l))
-				}
-			}
-		}
-		if len(a.lines) > 0 {
-			out = append(out, a)
-		}
-	}
-	return out
 }
 
 // history tells everything that was done about the integration's approvals, newest first: a decision that a later one

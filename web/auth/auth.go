@@ -88,7 +88,7 @@ func New(c Config, s Sessions, u Users, clock store.Clock) (*Auth, error) {
 	switch {
 	case public.Scheme == "https":
 		a.cookie = cookieNames{true, "__Host-samband", "__Host-samband-browser"}
-	case public.Scheme == "http" && loopbackHost(public.Host):
+	case public.Scheme == "http" && store.Loopback(public.Host):
 		a.cookie = cookieNames{false, "samband", "samband-browser"}
 	default:
 		return nil, errors.New("the portal's own address must be https, except on this machine")
@@ -96,7 +96,7 @@ func New(c Config, s Sessions, u Users, clock store.Clock) (*Auth, error) {
 	switch {
 	case c.Issuer != "":
 		a.provider, err = newProvider(c, public, clock)
-	case !loopbackHost(public.Host):
+	case !store.Loopback(public.Host):
 		err = errors.New("without an identity provider the portal only serves this machine")
 	}
 	if err != nil {

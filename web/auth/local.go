@@ -1,11 +1,12 @@
 package auth
 
 import (
-	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
 	"strings"
+
+	"samband/store"
 )
 
 // Local tells whether a request comes from this very machine, not through a proxy, and asks for this machine by name:
@@ -17,26 +18,7 @@ func Local(r *http.Request) bool {
 		}
 	}
 	from, err := netip.ParseAddrPort(r.RemoteAddr)
-	return err == nil && from.Addr().Unmap().IsLoopback() && loopbackHost(r.Host)
-}
-
-// LoopbackAddr tells whether a listen address is reachable from this machine only.
-func LoopbackAddr(addr string) bool {
-	host, _, err := net.SplitHostPort(addr)
-	return err == nil && loopbackHost(host)
-}
-
-func loopbackHost(hostport string) bool {
-	host := hostport
-	if h, _, err := net.SplitHostPort(hostport); err == nil {
-		host = h
-	}
-	host = strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
-	if strings.EqualFold(host, "localhost") {
-		return true
-	}
-	ip, err := netip.ParseAddr(host)
-	return err == nil && ip.Unmap().IsLoopback()
+	return err == nil && from.Addr().Unmap().IsLoopback() && store.Loopback(r.Host)
 }
 
 // ReturnPath gives the local path and query that a login leads back to: LocalPath, and "/" for the login pages

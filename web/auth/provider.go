@@ -54,7 +54,7 @@ func newProvider(c Config, public *url.URL, clock store.Clock) (*provider, error
 	switch {
 	case err != nil || issuer.Host == "" || issuer.RawQuery != "" || issuer.Fragment != "":
 		return nil, errors.New("the issuer of the identity provider must be an address")
-	case issuer.Scheme != "https" && !(issuer.Scheme == "http" && loopbackHost(issuer.Host)):
+	case issuer.Scheme != "https" && !(issuer.Scheme == "http" && store.Loopback(issuer.Host)):
 		return nil, errors.New("the issuer of the identity provider must be https, except on this machine")
 	case c.ClientID == "":
 		return nil, errors.New("the portal's client id at the identity provider is missing")

@@ -15,7 +15,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -23,6 +22,8 @@ import (
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // driver "pgx"
+
+	"samband/store/storetest/need"
 )
 
 // URL gives the address of a new, empty database, which is dropped when the test ends. Without PostgreSQL the test is
@@ -31,12 +32,8 @@ func URL(t testing.TB) string {
 	t.Helper()
 	server, err := find()
 	if err != nil {
-		message := fmt.Sprintf("no PostgreSQL: %v. Install it (Debian: apt install postgresql) or set SAMBAND_TEST_POSTGRES"+
-			" to postgres://… of a server where the user may create databases", err)
-		if slices.Contains(strings.Split(os.Getenv("SAMBAND_REQUIRE"), ","), "postgres") {
-			t.Fatal(message)
-		}
-		t.Skip(message)
+		need.Missing(t, "postgres", fmt.Sprintf("%v. Install it (Debian: apt install postgresql) or set SAMBAND_TEST_POSTGRES"+
+			" to postgres://… of a server where the user may create databases", err))
 	}
 	name := fmt.Sprintf("samband_test_%d_%d", os.Getpid(), number.Add(1))
 	admin(t, server, "CREATE DATABASE "+name+" TEMPLATE template0 ENCODING 'UTF8'")

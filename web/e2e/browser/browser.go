@@ -15,12 +15,12 @@ import (
 	"context"
 	"os"
 	"os/exec"
-	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"samband/store/storetest/need"
 )
 
 // Patience is how long an action may take before the test fails.
@@ -35,11 +35,7 @@ func Start(tb testing.TB) *Browser {
 	tb.Helper()
 	program := find()
 	if program == "" {
-		const missing = "no Chromium found: install chromium, or set SAMBAND_CHROMIUM to its path"
-		if slices.Contains(strings.Split(os.Getenv("SAMBAND_REQUIRE"), ","), "chromium") {
-			tb.Fatal(missing)
-		}
-		tb.Skip(missing)
+		need.Missing(tb, "chromium", "install it, or set SAMBAND_CHROMIUM to its path")
 	}
 	// Not tb.TempDir: children of the browser may still write there for a moment after it has ended.
 	profile, err := os.MkdirTemp("", "samband-chromium-")
