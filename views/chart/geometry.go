@@ -61,7 +61,8 @@ func shares(parts []int64, least float64) []float64 {
 }
 
 // ticks gives three to six round values that span lo to hi, with the same step between them. Equal or unusable ends
-// are widened, so that one value, or only zeros, still makes an axis.
+// are widened, so that one value, or only zeros, still makes an axis; ends that differ by less than a millionth count as
+// equal, for neither the labels nor the arithmetic could tell their steps apart.
 func ticks(lo, hi float64) []float64 {
 	if math.IsNaN(lo) || math.IsNaN(hi) || math.IsInf(lo, 0) || math.IsInf(hi, 0) {
 		lo, hi = 0, 1
@@ -69,7 +70,7 @@ func ticks(lo, hi float64) []float64 {
 	if lo > hi {
 		lo, hi = hi, lo
 	}
-	if lo == hi {
+	if hi-lo <= 1e-6*max(math.Abs(lo), math.Abs(hi)) {
 		switch {
 		case lo == 0:
 			hi = 1
