@@ -1,0 +1,165 @@
+package store
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Dictionary is what a file of definitions says, as it says it: a REDCap data dictionary, an ODM study, a workbook of
+// the MRS platform. A registry's Codebook is made from it. What the file gets wrong without making it unreadable is in
+// Defects.
+type Dictionary struct {
+	Format    string       `json:"format"`
+	Title     string       `json:"title,omitempty"`
+	Version   string       `json:"version,omitempty"` // in the file's own words
+	Variables []Definition `json:"variables"`
+	Defects   []Defect     `json:"defects"`
+}
+
+// Need says whether a variable must be filled in. Some formats say nothing of it that can be trusted.
+type Need string
+
+const (
+	NeedYes     Need = "yes"
+	NeedNo      Need = "no"
+	NeedIf      Need = "if" // under Definition.Condition
+	NeedUnknown Need = "unknown"
+)
+
+// Definition is one variable of a dictionary. Within a dictionary the pair of Form and Name is what names it: formats
+// use the same name in several forms, sometimes with another type.
+type Definition struct {
+	Form     string  `json:"form"` // what the file calls the form or sheet; "" when it has none
+	Section  string  `json:"section,omitempty"`
+	Name     string  `json:"name"`
+	Label    string  `json:"label,omitempty"`
+	Help     string  `json:"help,omitempty"`
+	Type     VarType `json:"type"`
+	Original string  `json:"original_type,omitempty"` // the type in the file's own words
+	Unit     string  `json:"unit,omitempty"`
+	// Min and Max are the hard limits of a number, PlausibleMin and PlausibleMax those that only raise a question. From
+	// and To are the limits of a date or a time, as ISO 8601.
+	Min          *float64 `json:"min,omitempty"`
+	Max          *float64 `json:"max,omitempty"`
+	PlausibleMin *float64 `json:"plausible_min,omitempty"`
+	PlausibleMax *float64 `json:"plausible_max,omitempty"`
+	From         string   `json:"from,omitempty"`
+	To           string   `json:"to,omitempty"`
+	Decimals     *int     `json:"decimals,omitempty"`
+	Required     Need     `json:"required"`
+	Condition    string   `json:"condition,omitempty"` // when it applies, in the file's own language
+	Formula      string   `json:"formula,omitempty"`
+	// Computed tells that the registry works it out itself: never a target of a mapping.
+	Computed   bool         `json:"computed,omitempty"`
+	Multiple   bool         `json:"multiple,omitempty"`   // several codes may be chosen at once
+	Identifier bool         `json:"identifier,omitempty"` // the file marks it as naming a person
+	Codes      []CodeOption `json:"codes,omitempty"`
+	Valid      string       `json:"valid,omitempty"` // a label such as "v14 (2024)"
+	Row        int          `json:"row,omitempty"`   // where it stands in its sheet or file, from 1
+}
+
+// Defect is something that a file gets wrong. The text "defect.<code>" says it with Args.
+type Defect struct {
+	Form   string `json:"form,omitempty"`
+	Row    int    `json:"row,omitempty"`
+	Column string `json:"column,omitempty"`
+	Code   Code   `json:"code"`
+	Args   Args   `json:"args,omitempty"`
+}
+
+// Defect notes something that the file gets wrong.
+func (d *Dictionary) Defect(form string, row int, column string, code Code, args Args) {
+	d.Defects = append(d.Defects, Defect{Form: form, Row: row, Column: column, Code: code, Args: args})
+}
+
+// MaxDefinitions is how many variables a dictionary may have before it is refused as no dictionary.
+const MaxDefinitions = 20_000
+
+// CheckTwice notes the variables that stand twice in the same form, and the codes that stand twice in a list, and
+// leaves out the later ones.
+func (d *Dictionary) CheckTwice() {
+	seen := map[[2]string]bool{}
+	d.Variables = slices.DeleteFunc(d.Variables, func(v Definition) bool {
+		key := [2]string{v.Form, v.Name}
+		if seen[key] {
+			d.Defect(v.Form, v.Row, "", "dictionary.twice", Args{"name": v.Name})
+			return true
+		}
+		seen[key] = true
+		return false
+	})
+	for i := range d.Variables {
+		v := &d.Variables[i]
+		codes := map[string]bool{}
+		v.Codes = slices.DeleteFunc(v.Codes, func(o CodeOption) bool {
+			if codes[o.Code] {
+				d.Defect(v.Form, v.Row, "", "dictionary.code_twice", Args{"name": v.Name, "code": o.Code})
+				return true
+			}
+			codes[o.Code] = true
+			return false
+		})
+	}
+}
+
+// VariableName makes the name of a codebook's variable out of a file's: lower case with underscores between words, æ, ø
+// and å as ae, oe and aa, other letters without their marks. It gives "" when nothing is left.
+func VariableName(name string) string {
+	var b strings.Builder
+	var before rune
+	runes := []rune(name)
+	for i, r := range runes {
+		lower := unicode.ToLower(r)
+		switch {
+		case unicode.IsUpper(r) && (unicode.IsLower(before) || unicode.IsDigit(before) ||
+			unicode.IsUpper(before) && i+1 < len(runes) && unicode.IsLower(runes[i+1])):
+			b.WriteByte('_')
+		}
+		before = r
+		switch {
+		case lower >= 'a' && lower <= 'z', lower >= '0' && lower <= '9':
+			b.WriteRune(lower)
+		case plain[lower] != "":
+			b.WriteString(plain[lower])
+		default:
+			b.WriteByte('_')
+		}
+	}
+	s := strings.Join(strings.FieldsFunc(b.String(), func(r rune) bool { return r == '_' }), "_")
+	if s != "" && s[0] >= '0' && s[0] <= '9' {
+		s = "v_" + s
+	}
+	return strings.TrimRight(s[:min(len(s), 63)], "_")
+}
+
+// plain are the letters of Nordic and neighbouring languages that names have.
+var plain = map[rune]string{'æ': "ae", 'ø': "oe", 'å': "aa", 'ä': "ae", 'ö': "oe", 'ü': "u", 'é': "e", 'è': "e", 'ê': "e",
+	'ô': "o", 'ò': "o", 'ó': "o", 'à': "a", 'á': "a", 'ç': "c", 'ñ': "n", 'š': "s", 'č': "c", 'ž': "z", 'ŋ': "ng", 'đ': "d", 'ŧ': "t"}
+
+// UniqueNames gives each definition a name for a codebook, in their order: the file's own where it is the only one,
+// with the form before it where several forms use it, with a number after it as the last resort.
+func UniqueNames(list []Definition) []string {
+	uses := map[string]int{}
+	for _, v := range list {
+		uses[VariableName(v.Name)]++
+	}
+	names, taken := make([]string, len(list)), map[string]bool{}
+	for i, v := range list {
+		n := VariableName(v.Name)
+		if n == "" || uses[n] > 1 && v.Form != "" {
+			n = VariableName(v.Form + " " + v.Name)
+		}
+		if n == "" {
+			n = "variable"
+		}
+		base := n
+		for k := 2; taken[n] || n == "pseudonym"; k++ {
+			tail := "_" + strconv.Itoa(k)
+			n = base[:min(len(base), 63-len(tail))] + tail
+		}
+		taken[n], names[i] = true, n
+	}
+	return names
+}
