@@ -56,7 +56,8 @@ func TestChanges(t *testing.T) {
 	q.Codebook.Variables[6].Type = VarCode
 	q.Codebook.Variables[1].Codes = append(q.Codebook.Variables[1].Codes, CodeOption{Code: "X"}, CodeOption{Code: "Y"})
 	q.Mapping.Mapping.Source = append(q.Mapping.Mapping.Source, Field{Name: "temp", Class: Health}, Field{Name: "loose", Class: Health})
-	q.Mapping.Mapping.Rules = append(q.Mapping.Mapping.Rules, Rule{"unmapped", []Step{{Kind: StepCopy, From: []string{"temp"}}}})
+	q.Mapping.Mapping.Rules = append(q.Mapping.Mapping.Rules, Rule{Variable: "unmapped",
+		Steps: []Step{{Kind: StepCopy, From: []string{"temp"}}}})
 	after := ComputeScope(q.ScopeParts)
 	if got := said(Changes(after.Diff(before))); got != "added field loose\n"+
 		"added variable unmapped + field temp + rule unmapped + code unmapped=1 + code unmapped=2\n"+

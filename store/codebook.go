@@ -62,6 +62,19 @@ type Variable struct {
 	// Class says what the variable is to a person's privacy. A registry's health data hold no direct identifier, so
 	// only indirect, health and technical are legal here.
 	Class FieldClass `yaml:"class" json:"class"`
+	// What follows says more about the variable and changes no value. PlausibleMin and PlausibleMax only raise a
+	// question; Condition and Formula are in the language of the file the codebook came from.
+	Help         string   `yaml:"help,omitempty" json:"help,omitempty"`
+	PlausibleMin *float64 `yaml:"plausible_min,omitempty" json:"plausible_min,omitempty"`
+	PlausibleMax *float64 `yaml:"plausible_max,omitempty" json:"plausible_max,omitempty"`
+	Condition    string   `yaml:"condition,omitempty" json:"condition,omitempty"`
+	Formula      string   `yaml:"formula,omitempty" json:"formula,omitempty"`
+	// Computed tells that the registry works the value out itself: no rule may make it.
+	Computed bool `yaml:"computed,omitempty" json:"computed,omitempty"`
+	// System is the code system that the codes are from (CodeSystem.System), when the codebook lists none itself.
+	System string `yaml:"system,omitempty" json:"system,omitempty"`
+	// Origin is what the file calls it, when the name had to be made.
+	Origin string `yaml:"origin,omitempty" json:"origin,omitempty"`
 }
 
 // HasCode tells whether code is legal for v; every code is when v has no list.

@@ -14,6 +14,11 @@ type Mapping struct {
 	Checks  []Check    `yaml:"checks" json:"checks"`                 // in the order that decides the reason of a held-back row
 	Keep    *Condition `yaml:"keep,omitempty" json:"keep,omitempty"` // rows for which it does not hold are filtered out
 	Resolve Resolve    `yaml:"resolve" json:"resolve"`
+	// Corrections put right what a source got wrong for a while, after the rules and before the checks.
+	Corrections []Correction  `yaml:"corrections,omitempty" json:"corrections,omitempty"`
+	Tables      []LookupTable `yaml:"tables,omitempty" json:"tables,omitempty"`
+	// Lists pins the versions of the national lists that checks and normalise steps rest on.
+	Lists []ListPin `yaml:"lists,omitempty" json:"lists,omitempty"`
 }
 
 // PersonRule says how a row's person number is checked.
@@ -27,89 +32,54 @@ type PersonRule struct {
 type Rule struct {
 	Variable string `yaml:"variable" json:"variable"`
 	Steps    []Step `yaml:"steps" json:"steps"`
+	// Examples say what the rule is to give. They change nothing that runs, so no approval covers them.
+	Examples []Example `yaml:"examples,omitempty" json:"examples,omitempty"`
 }
 
-// StepKind names what a step does.
-type StepKind string
-
-const (
-	StepCopy     StepKind = "copy"     // From[0] as it stands; always the first step, or constant or join is
-	StepConstant StepKind = "constant" // Value
-	StepMissing  StepKind = "missing"  // texts in Values become null; null passes all later steps of the rule
-	StepCodes    StepKind = "codes"    // text → text by Map; a text in Null becomes null; any other text is a FaultCode
-	StepDate     StepKind = "date"     // text in Layout → day or time; FaultDate otherwise
-	StepNumber   StepKind = "number"   // text → whole number (Whole) or double; comma and point as Decimal says; FaultNumber
-	StepUnit     StepKind = "unit"     // number × the factor of the unit that From[0] names; unknown unit is a FaultCode
-	StepScale    StepKind = "scale"    // number × Factor
-	StepWhen     StepKind = "when"     // If holds → Then, else → Else, both on the value so far
-	StepExpr     StepKind = "expr"     // Code in the expression language, with the row's fields and `value`; FaultExpr
-	StepJoin     StepKind = "join"     // From joined by Separator, empty ones left out
-	StepSplit    StepKind = "split"    // the Part-th piece (1 = first) of the text cut at Separator; null when there are fewer
-	StepTrim     StepKind = "trim"     // white space at both ends off
-)
-
-// StepKinds lists the kinds in the order forms offer them.
-var StepKinds = []StepKind{StepCopy, StepConstant, StepMissing, StepTrim, StepCodes, StepDate, StepNumber, StepUnit,
-	StepScale, StepWhen, StepExpr, StepJoin, StepSplit}
-
-// Step is one step of a rule. Kind says which of the other fields it reads.
-type Step struct {
-	Kind      StepKind          `yaml:"do" json:"do"`
-	From      []string          `yaml:"from,omitempty,flow" json:"from,omitempty"`
-	Value     string            `yaml:"value,omitempty" json:"value,omitempty"`
-	Values    []string          `yaml:"values,omitempty,flow" json:"values,omitempty"`
-	Map       map[string]string `yaml:"map,omitempty" json:"map,omitempty"`
-	Null      []string          `yaml:"as_null,omitempty,flow" json:"as_null,omitempty"`
-	Layout    string            `yaml:"layout,omitempty" json:"layout,omitempty"` // dd.mm.yyyy, yyyy-mm-dd …: see DateLayouts
-	Whole     bool              `yaml:"whole,omitempty" json:"whole,omitempty"`
-	Decimal   string            `yaml:"decimal,omitempty" json:"decimal,omitempty"` // "," or "."; empty takes both
-	Units     []UnitFactor      `yaml:"units,omitempty" json:"units,omitempty"`
-	Factor    float64           `yaml:"factor,omitempty" json:"factor,omitempty"`
-	If        *Condition        `yaml:"if,omitempty" json:"if,omitempty"`
-	Then      []Step            `yaml:"then,omitempty" json:"then,omitempty"`
-	Else      []Step            `yaml:"else,omitempty" json:"else,omitempty"`
-	Code      string            `yaml:"code,omitempty" json:"code,omitempty"`
-	Separator string            `yaml:"separator,omitempty" json:"separator,omitempty"`
-	Part      int               `yaml:"part,omitempty" json:"part,omitempty"`
+// Example is one input of a rule and what must come of it. A mapping with an example that does not hold can't be saved.
+type Example struct {
+	In   map[string]string `yaml:"in,flow" json:"in"` // source field → text; a field that isn't named is null
+	Out  string            `yaml:"out,omitempty" json:"out,omitempty"`
+	Null bool              `yaml:"null,omitempty" json:"null,omitempty"` // nothing comes of it
+	// Fault is the kind of check that holds the row back; "" when none does.
+	Fault CheckKind `yaml:"fault,omitempty" json:"fault,omitempty"`
 }
 
-// UnitFactor turns a value in the unit spelled Unit into the variable's unit: value × Factor, then, when Decimals is
-// set, rounded half up to that many decimals (floor(x·10ⁿ + 0.5)/10ⁿ).
-type UnitFactor struct {
-	Unit     string  `yaml:"unit" json:"unit"`
-	Factor   float64 `yaml:"factor" json:"factor"`
-	Decimals *int    `yaml:"decimals,omitempty" json:"decimals,omitempty"`
+// Correction puts a variable right for the rows of an interval. It is data of the mapping, so that a version holds it,
+// an approval covers it, and taking it out gives the source's own value back in the next run.
+type Correction struct {
+	Name     string     `yaml:"name" json:"name"` // as ValidName says; unique in the mapping
+	Variable string     `yaml:"variable" json:"variable"`
+	At       string     `yaml:"at" json:"at"`                             // the date or time variable that decides whether a row is meant
+	From     string     `yaml:"from" json:"from"`                         // first day, yyyy-mm-dd
+	To       string     `yaml:"to" json:"to"`                             // last day
+	If       *Condition `yaml:"if,omitempty" json:"if,omitempty"`         // on source fields; more than the interval
+	Steps    []Step     `yaml:"steps" json:"steps"`                       // on the variable's value: scale, when, expr; or a constant
+	Reason   string     `yaml:"reason" json:"reason"`                     // what was wrong, and how it is known
+	Author   string     `yaml:"author,omitempty" json:"author,omitempty"` // who made it, by id
+	Made     time.Time  `yaml:"made,omitempty" json:"made,omitzero"`
+	// Undone tells that it no longer applies. It is kept so that people see that it was there.
+	Undone *Undone `yaml:"undone,omitempty" json:"undone,omitempty"`
 }
 
-// DateLayouts are the forms a date step reads. The source's own letters are shown to people; times are local.
-var DateLayouts = []string{"dd.mm.yyyy", "dd.mm.yyyy HH:MM:SS", "dd.mm.yyyy HH:MM", "yyyy-mm-dd", "yyyy-mm-ddTHH:MM:SS",
-	"yyyy-mm-dd HH:MM:SS", "yyyymmdd", "ddmmyyyy"}
+// Undone says who took a correction out of use, when and why.
+type Undone struct {
+	By     string    `yaml:"by" json:"by"`
+	At     time.Time `yaml:"at" json:"at"`
+	Reason string    `yaml:"reason" json:"reason"`
+}
 
-// Operator compares in a Condition.
-type Operator string
+// LookupTable is a small table that lookup steps read. The first column is the key, each value once.
+type LookupTable struct {
+	Name    string     `yaml:"name" json:"name"`
+	Columns []string   `yaml:"columns,flow" json:"columns"`
+	Rows    [][]string `yaml:"rows,flow" json:"rows"`
+}
 
-const (
-	OpLess         Operator = "lt"
-	OpLessEqual    Operator = "le"
-	OpGreater      Operator = "gt"
-	OpGreaterEqual Operator = "ge"
-	OpEqual        Operator = "eq"
-	OpNotEqual     Operator = "ne"
-	OpIn           Operator = "in"
-	OpMissing      Operator = "missing"
-	OpPresent      Operator = "present"
-)
-
-// Operators lists the operators in the order forms offer them.
-var Operators = []Operator{OpEqual, OpNotEqual, OpLess, OpLessEqual, OpGreater, OpGreaterEqual, OpIn, OpMissing, OpPresent}
-
-// Condition compares a source field, or with an empty Field the value so far, with Value (In: any of Values). Numbers
-// compare as numbers when both sides are numbers, all else as text. A null never holds but for missing.
-type Condition struct {
-	Field  string   `yaml:"field,omitempty" json:"field,omitempty"`
-	Op     Operator `yaml:"op" json:"op"`
-	Value  string   `yaml:"value,omitempty" json:"value,omitempty"`
-	Values []string `yaml:"values,omitempty,flow" json:"values,omitempty"`
+// ListPin names one version of a national list.
+type ListPin struct {
+	System  string `yaml:"system" json:"system"`
+	Version string `yaml:"version" json:"version"`
 }
 
 // CheckKind names what a check looks at.
@@ -126,6 +96,7 @@ const (
 	CheckOrder    CheckKind = "order"    // Later lies before Earlier, when neither is null
 	CheckRule     CheckKind = "rule"     // Code, an expression over the variables, is false
 	CheckLeak     CheckKind = "leak"     // a text holds something that parses as a person number
+	CheckList     CheckKind = "list"     // a code is not in the national list System, or not valid on the day of At
 )
 
 // CheckKinds lists the kinds in the order forms offer them.
@@ -141,16 +112,62 @@ type Check struct {
 	Earlier   string    `yaml:"earlier,omitempty" json:"earlier,omitempty"`
 	Later     string    `yaml:"later,omitempty" json:"later,omitempty"`
 	Code      string    `yaml:"code,omitempty" json:"code,omitempty"`
+	System    string    `yaml:"system,omitempty" json:"system,omitempty"` // CodeSystem.System
+	At        string    `yaml:"at,omitempty" json:"at,omitempty"`         // the date or time variable that validity is asked for
 	// Warn keeps the row and counts the finding; otherwise the row goes to quarantine.
 	Warn bool `yaml:"warn,omitempty" json:"warn,omitempty"`
 }
 
 // Resolve settles which version of a fact stands when several rows have the same key. Ties are broken by content hash,
-// so that the order rows come in never matters.
+// so that the order rows come in never matters. At most one of Latest, First and Priority is set; with none of them the
+// row with the greatest content hash wins among the rows of one delivery, and a later delivery wins over an earlier.
 type Resolve struct {
-	// Latest names the variable whose greatest value wins. Empty: the row with the greatest content hash wins among
-	// the rows of one delivery, and a later delivery wins over an earlier.
+	// Latest names the variable whose greatest value wins.
 	Latest string `yaml:"latest,omitempty" json:"latest,omitempty"`
+	// First names the variable whose least value wins; null loses.
+	First string `yaml:"first,omitempty" json:"first,omitempty"`
+	// Priority ranks sources.
+	Priority *Priority `yaml:"priority,omitempty" json:"priority,omitempty"`
+	// Fields settles single variables by themselves, over all rows of the key in one delivery. The others come from the
+	// row that wins.
+	Fields []Pick `yaml:"fields,omitempty" json:"fields,omitempty"`
+}
+
+// Priority ranks rows by what a variable says, usually the system a row is from.
+type Priority struct {
+	Variable string   `yaml:"variable" json:"variable"`
+	Order    []string `yaml:"order,flow" json:"order"`                  // the best first; what isn't named comes last
+	Latest   string   `yaml:"latest,omitempty" json:"latest,omitempty"` // among rows of the same rank
+}
+
+// PickHow says which value of a variable stands.
+type PickHow string
+
+const (
+	PickLatest PickHow = "latest" // of the row with the greatest By, among those that have a value
+	PickFirst  PickHow = "first"  // of the row with the least By, among those that have a value
+	PickMax    PickHow = "max"
+	PickMin    PickHow = "min"
+	PickMean   PickHow = "mean"
+)
+
+// PickHows lists them in the order forms offer them.
+var PickHows = []PickHow{PickLatest, PickFirst, PickMax, PickMin, PickMean}
+
+// Pick settles one variable over the rows of a key.
+type Pick struct {
+	Variable string  `yaml:"variable" json:"variable"`
+	How      PickHow `yaml:"how" json:"how"`
+	By       string  `yaml:"by,omitempty" json:"by,omitempty"` // the date or time variable that orders, and that Window counts from
+	Window   *Window `yaml:"window,omitempty" json:"window,omitempty"`
+}
+
+// Window leaves out rows whose By lies outside [Anchor+From, Anchor+To], in hours; Anchor is a date or time variable of
+// the same row. A day counts from its midnight.
+type Window struct {
+	Anchor string  `yaml:"anchor" json:"anchor"`
+	From   float64 `yaml:"from" json:"from"`
+	To     float64 `yaml:"to" json:"to"`
 }
 
 // MappingVersion is a saved mapping. Immutable; No counts from 1 per integration.

@@ -6,7 +6,8 @@ import (
 )
 
 // Diff gives every line in which m differs from an earlier mapping of the same integration, in the order pages show
-// them. Areas are field, person, rule, check, order (of the checks), keep and resolve; Old and New are the JSON of what
+// them. Areas are field, person, rule, check, order (of the checks), correction, table, list, keep
+// and resolve; Old and New are the JSON of what
 // stood and what stands.
 func (m *Mapping) Diff(before *Mapping) []Difference {
 	var ds []Difference
@@ -36,6 +37,15 @@ func (m *Mapping) Diff(before *Mapping) []Difference {
 	if !slices.Equal(was, is) {
 		add("order", "", strings.Join(was, ", "), strings.Join(is, ", "))
 	}
+	for _, name := range either(before.Corrections, m.Corrections, func(k *Correction) string { return k.Name }) {
+		add("correction", name, jsonOf(before.Correction(name)), jsonOf(m.Correction(name)))
+	}
+	for _, name := range either(before.Tables, m.Tables, func(t *LookupTable) string { return t.Name }) {
+		add("table", name, jsonOf(before.Table(name)), jsonOf(m.Table(name)))
+	}
+	for _, name := range either(before.Lists, m.Lists, func(l *ListPin) string { return l.System }) {
+		add("list", name, before.List(name), m.List(name))
+	}
 	add("keep", "", jsonOf(before.Keep), jsonOf(m.Keep))
 	add("resolve", "", canonical(before.Resolve), canonical(m.Resolve))
 	return ds
@@ -48,6 +58,33 @@ func (m *Mapping) Check(reason string) *Check {
 		return nil
 	}
 	return &m.Checks[i]
+}
+
+// Correction gives the correction of that name, or nil.
+func (m *Mapping) Correction(name string) *Correction {
+	i := slices.IndexFunc(m.Corrections, func(k Correction) bool { return k.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return &m.Corrections[i]
+}
+
+// Table gives the lookup table of that name, or nil.
+func (m *Mapping) Table(name string) *LookupTable {
+	i := slices.IndexFunc(m.Tables, func(t LookupTable) bool { return t.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return &m.Tables[i]
+}
+
+// List gives the version of a national list that the mapping rests on; "" when it rests on none.
+func (m *Mapping) List(system string) string {
+	i := slices.IndexFunc(m.Lists, func(l ListPin) bool { return l.System == system })
+	if i < 0 {
+		return ""
+	}
+	return m.Lists[i].Version
 }
 
 // shared gives the reasons that other has too, in the order of m: what is new or gone doesn't count as moved.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Scope is what an approval covers (design.md section 5). A change in it needs a new approval; what is not in it
@@ -114,6 +115,18 @@ func ComputeScope(p ScopeParts) *Scope {
 	for _, r := range m.Rules {
 		steps[r.Variable] = r.Steps
 	}
+	for _, t := range m.Tables {
+		s.Rules["(table:"+t.Name+")"] = canonical(t)
+	}
+	for _, l := range m.Lists {
+		s.Rules["(list:"+l.System+")"] = l.Version
+	}
+	for _, k := range m.Corrections {
+		if k.Undone == nil {
+			k.Reason, k.Author, k.Made = "", "", time.Time{}
+			s.Rules["(correction:"+k.Name+")"] = canonical(k)
+		}
+	}
 	for _, v := range p.Codebook.Variables {
 		rule, ok := steps[v.Name]
 		if !ok {
@@ -124,7 +137,8 @@ func ComputeScope(p ScopeParts) *Scope {
 		}
 		// A variable without a list takes every code, so having one is part of the variable.
 		listed := len(v.Codes) > 0
-		v.Codes, v.Label, v.Form = nil, "", ""
+		v.Codes, v.Label, v.Form, v.Help, v.Origin = nil, "", "", "", ""
+		v.Condition, v.Formula, v.PlausibleMin, v.PlausibleMax = "", "", nil, nil
 		s.Variables[v.Name] = canonical(struct {
 			Variable
 			Listed bool `json:"listed,omitempty"`

@@ -43,7 +43,7 @@ var scopeCases = []struct {
 	{"inside", "codebook", func(q *GateQuestion) { q.Codebook.ID = "other-book" }},
 	{"inside", "key", func(q *GateQuestion) { q.Codebook.Key = append(q.Codebook.Key, "admitted") }},
 	{"inside", "a variable more", func(q *GateQuestion) {
-		addRule(q, Rule{"unmapped", []Step{{Kind: StepConstant, Value: "x"}}})
+		addRule(q, Rule{Variable: "unmapped", Steps: []Step{{Kind: StepConstant, Value: "x"}}})
 	}},
 	{"inside", "a variable's type", func(q *GateQuestion) { q.Codebook.Variable("asa").Type = VarText }},
 	{"inside", "a variable's unit", func(q *GateQuestion) { q.Codebook.Variable("weight").Unit = "g" }},
@@ -57,6 +57,18 @@ var scopeCases = []struct {
 		r.Steps = append(r.Steps, Step{Kind: StepWhen, If: &Condition{Op: OpMissing}, Then: []Step{{Kind: StepConstant, Value: "1"}}})
 	}},
 	{"inside", "what a source's code becomes", func(q *GateQuestion) { q.Mapping.Mapping.Rule("sex").Steps[1].Map["1"] = "F" }},
+	{"inside", "a correction", func(q *GateQuestion) {
+		q.Mapping.Mapping.Corrections = []Correction{{Name: "x", Variable: "weight", At: "admitted", From: "2026-01-01", To: "2026-02-01"}}
+	}},
+	{"outside", "a correction that is undone", func(q *GateQuestion) {
+		q.Mapping.Mapping.Corrections = []Correction{{Name: "x", Variable: "weight", Undone: &Undone{By: "a"}}}
+	}},
+	{"inside", "a lookup table", func(q *GateQuestion) { q.Mapping.Mapping.Tables = []LookupTable{{Name: "wards"}} }},
+	{"inside", "a list's version", func(q *GateQuestion) { q.Mapping.Mapping.Lists = []ListPin{{"icd", "2026"}} }},
+	{"outside", "an example of a rule", func(q *GateQuestion) {
+		q.Mapping.Mapping.Rule("weight").Examples = []Example{{In: map[string]string{"vekt": "80"}, Out: "80"}}
+	}},
+	{"outside", "what helps to fill in a variable", func(q *GateQuestion) { q.Codebook.Variable("weight").Help = "Uten sko" }},
 	{"inside", "a code more", func(q *GateQuestion) { addCode(q, CodeOption{Code: "X"}) }},
 	{"inside", "a code's meaning", func(q *GateQuestion) { q.Codebook.Variable("sex").Codes[0].Label = "Kvinne" }},
 	{"inside", "a code that counts as missing", func(q *GateQuestion) { q.Codebook.Variable("sex").Codes[2].Missing = false }},
@@ -198,7 +210,9 @@ var scopeOutside = strings.Fields(`
 	Mapping.IntegrationID Mapping.No Mapping.CodebookID Mapping.CodebookVersion Mapping.Message Mapping.CreatedBy
 	Mapping.CreatedAt Mapping.Mapping.Source[0].Label Mapping.Mapping.Checks[0].Text
 	Codebook.Version Codebook.RegistryID Codebook.Title Codebook.CreatedBy Codebook.CreatedAt
-	Codebook.Variables[0].Label Codebook.Variables[0].Form`)
+	Codebook.Variables[0].Label Codebook.Variables[0].Form Codebook.Variables[0].Help Codebook.Variables[0].Origin
+	Codebook.Variables[0].Condition Codebook.Variables[0].Formula Codebook.Variables[0].PlausibleMin
+	Codebook.Variables[0].PlausibleMax Mapping.Mapping.Rules[0].Examples`)
 
 // TestScopeKnowsEveryField changes each field of each part in turn. (What stands in scopeOutside because it only points
 // at another part is held by the gate: see TestGateRefusesStrangers. Sensitivity is outside here because the world
@@ -284,7 +298,7 @@ func change(t *testing.T, v reflect.Value) {
 		v.Set(reflect.Append(v, reflect.Zero(v.Type().Elem())))
 	case reflect.Map:
 		m := reflect.MakeMap(v.Type()) // what was there is lost
-		m.SetMapIndex(reflect.ValueOf("x"), reflect.ValueOf("x"))
+		m.SetMapIndex(reflect.ValueOf("x"), reflect.ValueOf("x").Convert(v.Type().Elem()))
 		v.Set(m)
 	case reflect.Struct:
 		v.Set(reflect.ValueOf(noon))

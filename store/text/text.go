@@ -70,6 +70,7 @@ var areas = []Catalogue{
 	assess,
 	mappingTexts,
 	codebookTexts,
+	dictionaryTexts,
 	quarantineTexts,
 	qualityTexts,
 	scopeValues,
