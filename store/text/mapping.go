@@ -2,7 +2,11 @@ package text
 
 // mappingTexts holds the words of mappings.
 var mappingTexts = Catalogue{
-	"map.title": {NB: "Mapping", NN: "Mapping", EN: "Mapping"},
+	"map.nav.label":  {NB: "Sider i mappingen", NN: "Sider i mappinga", EN: "Pages of the mapping"},
+	"map.nav":        {NB: "Variabler", NN: "Variablar", EN: "Variables"},
+	"map.nav.fields": {NB: "Kildefelt", NN: "Kjeldefelt", EN: "Source fields"},
+	"map.nav.checks": {NB: "Kontroller", NN: "Kontrollar", EN: "Checks"},
+	"map.title":      {NB: "Mapping", NN: "Mapping", EN: "Mapping"},
 	"map.lead": {
 		NB: "Slik blir kildens felter til variabler i {codebook}. {integration}.",
 		NN: "Slik blir felta i kjelda til variablar i {codebook}. {integration}.",

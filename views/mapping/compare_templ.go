@@ -65,7 +65,7 @@ func Compare(c layout.Ctx, m CompareModel) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ds.Subnav(c.T("integration.subnav"), nav.Integration(c, m.Integration.ID, "mapping")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Workbench(c, &m.Base, "compare-versions").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
