@@ -1,21 +1,191 @@
 package store
 
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+)
+
 // CodeSystem is one version of a national or international code list, the portal's own copy (contracts/code-systems.md
 // section 2): nothing is fetched when a run needs it.
 type CodeSystem struct {
-	System  string // OID (2.16.578.1.12.4.1.1.7110) or URI
+	System  string // OID (2.16.578.1.12.4.1.1.7110) or URI, as CanonicalSystem writes it
 	Name    string
-	Version string // the label of the version
-	Day     string // when it was fetched, yyyy-mm-dd
-	SHA256  string // of the file it was read from
-	Codes   []SystemCode
+	Version string       // the label of the version
+	Day     string       // when it was fetched, yyyy-mm-dd
+	SHA256  string       // of the file it was read from
+	Codes   []SystemCode // as Sort orders them
 }
 
-// SystemCode is one code with the days it is valid, ends included; an empty end is open.
+// SystemCode is one code with the days it is valid, ends included; an empty end is open. The same code may stand
+// several times with different days.
 type SystemCode struct {
 	Code     string `json:"code"`
 	Text     string `json:"text,omitempty"`
 	From     string `json:"from,omitempty"`
 	To       string `json:"to,omitempty"`
 	Inactive bool   `json:"inactive,omitempty"` // legal for events within its days, and no longer offered
+}
+
+// Valid tells whether the code holds for an event of a day, yyyy-mm-dd; "" asks for no day.
+func (c *SystemCode) Valid(day string) bool {
+	return day == "" || (c.From == "" || c.From <= day) && (c.To == "" || day <= c.To)
+}
+
+// Sort orders the codes so that At finds them: as they are written when normalised, the earliest first.
+func (s *CodeSystem) Sort() {
+	slices.SortStableFunc(s.Codes, func(a, b SystemCode) int {
+		return cmp.Or(cmp.Compare(NormaliseCode(s.System, a.Code), NormaliseCode(s.System, b.Code)), cmp.Compare(a.From, b.From))
+	})
+}
+
+// At finds the code that holds for an event of a day, yyyy-mm-dd, however it is written. A code that is no longer in
+// use is still right for an event of its time. Without a day, the row that came last is given.
+func (s *CodeSystem) At(code, day string) (SystemCode, bool) {
+	code = NormaliseCode(s.System, code)
+	if code == "" {
+		return SystemCode{}, false
+	}
+	var found SystemCode
+	ok := false
+	i := sort.Search(len(s.Codes), func(i int) bool { return NormaliseCode(s.System, s.Codes[i].Code) >= code })
+	for ; i < len(s.Codes) && NormaliseCode(s.System, s.Codes[i].Code) == code; i++ {
+		if s.Codes[i].Valid(day) {
+			found, ok = s.Codes[i], true
+		}
+	}
+	return found, ok
+}
+
+// oidRoot begins the OID of every list in the national register of code systems; the list's number ends it.
+const oidRoot = "2.16.578.1.12.4.1.1."
+
+// The systems whose codes have a way of being written (contracts/code-systems.md section 1).
+const (
+	SystemICD10        = oidRoot + "7110"
+	SystemICPC2        = oidRoot + "7170"
+	SystemNKPK         = oidRoot + "7275"
+	SystemNLK          = oidRoot + "7280"
+	SystemMunicipality = oidRoot + "3402"
+	SystemDistrict     = oidRoot + "3403"
+	SystemATC          = "http://www.whocc.no/atc"
+	SystemDRG          = "drg"
+)
+
+// KnownSystem is a code system that has a name of its own here.
+type KnownSystem struct {
+	System string
+	Name   string // as the register writes it
+}
+
+// KnownSystems are those that the portal's users meet most (contracts/code-systems.md section 1). Any other OID or URI
+// is as good.
+var KnownSystems = []KnownSystem{
+	{SystemICD10, "ICD-10"}, {SystemICPC2, "ICPC-2"}, {SystemNKPK, "NKPK"}, {SystemNLK, "NLK"}, {SystemATC, "ATC"},
+	{oidRoot + "7270", "NCRP"}, {oidRoot + "7010", "NORPAT"}, {"http://snomed.info/sct", "SNOMED CT"},
+	{"http://id.who.int/icd/release/11/mms", "ICD-11"}, {oidRoot + "3101", "Kjønn (3101)"},
+	{SystemMunicipality, "Kommunenummer (3402)"}, {SystemDistrict, "Bydel (3403)"}, {oidRoot + "1101", "Ja/nei (1101)"},
+	{oidRoot + "1102", "Ja/nei/vet ikke (1102)"}, {oidRoot + "1103", "Ja/nei/ukjent (1103)"},
+	{oidRoot + "8351", "Prøvemateriale (8351)"}, {oidRoot + "8476", "Enhetstype (8476)"},
+	{oidRoot + "9060", "Personellkategori (9060)"}, {oidRoot + "7426", "Spesialiteter (7426)"}, {SystemDRG, "DRG"},
+}
+
+// aliases are other ways to write a system, in lower case.
+var aliases = map[string]string{
+	"http://hl7.org/fhir/sid/icpc-2": SystemICPC2, "2.16.840.1.113883.6.139": SystemICPC2,
+	"icd-10": SystemICD10, "icd10": SystemICD10, "icpc-2": SystemICPC2, "icpc2": SystemICPC2, "nkpk": SystemNKPK,
+	"nlk": SystemNLK, "atc": SystemATC, "snomed ct": "http://snomed.info/sct", "https://www.whocc.no/atc": SystemATC,
+}
+
+// CanonicalSystem gives the one way that the portal writes a code system: its OID where it has one. It takes an OID
+// with or without urn:oid:, the number of a list in the national register, the canonical names that Norwegian FHIR
+// profiles use for such a list, and common short names; any other URI stands as it is.
+func CanonicalSystem(s string) string {
+	s = strings.TrimSpace(s)
+	low := strings.ToLower(s)
+	low = strings.TrimPrefix(low, "urn:oid:")
+	for _, host := range []string{"http://helsedir.no", "http://ehelse.no", "https://helsedir.no", "https://ehelse.no"} {
+		if list, ok := strings.CutPrefix(low, host+"/fhir/codesystem/no-kodeverk-"); ok {
+			low = list
+		}
+	}
+	if alias := aliases[low]; alias != "" {
+		return alias
+	}
+	if len(low) == 4 && digits(low) {
+		return oidRoot + low
+	}
+	if isOID(low) {
+		return low
+	}
+	return s
+}
+
+// SystemOfLetter gives the code system that a letter of list 8410 means, as NPR messages carry it; "" for a letter
+// whose system has no identity that is known here.
+func SystemOfLetter(letter string) string {
+	switch strings.ToUpper(strings.TrimSpace(letter)) {
+	case "D":
+		return SystemICD10
+	case "F":
+		return SystemATC
+	case "G":
+		return oidRoot + "7010"
+	case "H":
+		return SystemICPC2
+	case "Q":
+		return SystemNKPK
+	case "R":
+		return oidRoot + "7270"
+	}
+	return ""
+}
+
+// NormaliseCode writes a code the way its system is compared: case, spaces, dots (contracts/code-systems.md section 4).
+// The two codes of a combined ICD-10 code and the sign between them stay. A municipality or district that a spreadsheet
+// made a number of gets its leading zero back. A text that only holds a place, such as (tom) for DRG, gives "". It never
+// makes a wrong code a right one in any other way.
+func NormaliseCode(system, text string) string {
+	t := strings.TrimSpace(text)
+	switch CanonicalSystem(system) {
+	case SystemICD10:
+		return strings.ToUpper(without(t, " ."))
+	case SystemNKPK:
+		return strings.ToUpper(without(t, " "))
+	case SystemICPC2, SystemNLK, SystemATC:
+		return strings.ToUpper(t)
+	case SystemMunicipality:
+		return padded(t, 4)
+	case SystemDistrict:
+		return padded(t, 6)
+	case SystemDRG:
+		if t == "(tom)" {
+			return ""
+		}
+	}
+	return t
+}
+
+// without takes the characters of cut, and the spaces that don't break, out of s.
+func without(s, cut string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(cut, r) || r == '\u00a0' || r == '\u202f' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// padded gives back the one zero that a number has lost.
+func padded(s string, n int) string {
+	if len(s) == n-1 && digits(s) {
+		return "0" + s
+	}
+	return s
+}
+
+func isOID(s string) bool {
+	parts := strings.Split(s, ".")
+	return len(parts) > 2 && !slices.ContainsFunc(parts, func(p string) bool { return !digits(p) })
 }
