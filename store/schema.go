@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Schema is what a source offers, as its connector describes it or as a sample shows.
 type Schema struct {
@@ -29,12 +32,14 @@ func (s *Schema) Field(name string) *SchemaField {
 	return nil
 }
 
-// SourceProfile says what the values of a source's fields look like in a sample. It holds no row and stays on the
-// server. Of a direct field it holds only how many cells were empty.
+// SourceProfile says what the values of a source's fields look like in a sample. It holds no row and never leaves the
+// server: no export, no evidence and no log has it. Counts of rows are told as SmallCell wants. Of a direct field, and of
+// one that nobody has classed and that looks direct, it tells only how many cells are empty.
 type SourceProfile struct {
-	From   string         `json:"from"` // name of the delivery or the sample
+	From   string         `json:"from"` // name of the delivery; "" when it was an uploaded sample
 	At     time.Time      `json:"at"`
-	Rows   int64          `json:"rows"`
+	Rows   int64          `json:"rows"`           // rows looked at, broken ones left out
+	More   bool           `json:"more,omitempty"` // there are more rows than were looked at
 	Fields []FieldProfile `json:"fields"`
 }
 
@@ -51,40 +56,123 @@ func (p *SourceProfile) Field(name string) *FieldProfile {
 	return nil
 }
 
-// FewRows is the least number of rows that may be told of a single value: a smaller one could point out a person.
-const FewRows = 5
-
 // FieldProfile is the profile of one field.
 type FieldProfile struct {
-	Name     string `json:"name"`
-	Empty    int64  `json:"empty"`              // cells that are null, empty or only white space
-	Distinct int64  `json:"distinct,omitempty"` // different texts, empty left out; MaxDistinct when there are more
-	// Top are the commonest texts, commonest first, none with fewer than FewRows rows and none in which a person number
-	// can be read. Hidden is how many different texts were left out for being so few.
+	Name string `json:"name"`
+	// Direct tells that the field was treated as direct: but for Empty and Few nothing is told.
+	Direct bool `json:"direct,omitempty"`
+	// Empty counts the cells that are null, empty or only white space. With Few it is told as none or all of the rows,
+	// and between 1 and SmallCell-1 cells are otherwise.
+	Empty    int64 `json:"empty"`
+	Few      bool  `json:"few,omitempty"`
+	Distinct int64 `json:"distinct,omitempty"` // different texts, empty left out
+	Many     bool  `json:"many,omitempty"`     // there are more different texts than were counted
+	// Top are the commonest texts, commonest first: at most MaxTop, none with fewer than SmallCell rows, none over MaxShown
+	// characters and none in which a person number can be read. Hidden is how many different texts that leaves out.
 	Top    []ValueCount `json:"top,omitempty"`
 	Hidden int64        `json:"hidden,omitempty"`
+	// Rounded tells that the rows of Top are rounded down to a multiple of SmallCell, because what they leave over would
+	// tell how many rows a hidden text has.
+	Rounded bool `json:"rounded,omitempty"`
 	// Patterns are the commonest shapes: 9 for a digit, a for a letter, other characters as they are; runs of letters and
-	// digits over four as 9… and a….
+	// digits over four as 9… and a…. Rows are rounded down to a multiple of SmallCell.
 	Patterns []ValueCount `json:"patterns,omitempty"`
-	// Type is the narrowest type that all texts but Sentinels fit, Layout how days and times are written, Decimal the
-	// decimal sign; empty when it can't be told.
+	// Type is the narrowest type that all texts but Sentinels fit, Layout how days and times are written (DateLayouts),
+	// Decimal the decimal sign; empty when it can't be told.
 	Type    VarType `json:"type,omitempty"`
 	Layout  string  `json:"layout,omitempty"`
 	Decimal string  `json:"decimal,omitempty"`
-	// Sentinels are common texts that look like codes for a missing value: -9, 999, UKJENT.
+	// Sentinels are texts of Top that look like codes for a missing value: -9, 999, UKJENT.
 	Sentinels []string `json:"sentinels,omitempty"`
-	// Low and High are the 5th and 95th percentile of numbers, when there are FewRows rows beyond each.
+	// Low and High are the 5th and 95th percentile of numbers, when there are SmallCell rows beyond each.
 	Low  *float64 `json:"low,omitempty"`
 	High *float64 `json:"high,omitempty"`
 }
 
-// MaxDistinct is how many different texts of a field are counted.
-const MaxDistinct = 10_000
+// What a profile counts and tells of each field.
+const (
+	MaxDistinct = 10_000 // different texts counted; fewer in a source with over a hundred fields
+	MaxTop      = 200
+	MaxShown    = 100 // characters of a text
+	MaxPatterns = 10
+)
 
 // ValueCount is a text and how many rows have it.
 type ValueCount struct {
 	Text string `json:"text"`
 	Rows int64  `json:"rows"`
+}
+
+// Without gives the profile with nothing but Empty told of the fields that a mapping calls direct: somebody may have
+// classed a field since the profile was made. It is nil when there is nothing to take away.
+func (p *SourceProfile) Without(direct []Field) *SourceProfile {
+	var out *SourceProfile
+	for i := range p.Fields {
+		f := &p.Fields[i]
+		if f.Direct || !slices.ContainsFunc(direct, func(d Field) bool { return d.Name == f.Name && d.Class == Direct }) {
+			continue
+		}
+		if out == nil {
+			copied := *p
+			copied.Fields = slices.Clone(p.Fields)
+			out = &copied
+		}
+		out.Fields[i] = FieldProfile{Name: f.Name, Direct: true, Empty: f.Empty, Few: f.Few}
+	}
+	return out
+}
+
+// Drift is how a source differs from what a mapping believes it delivers.
+type Drift struct {
+	Gone []GoneField   // fields of the mapping that the source no longer has, in the mapping's order
+	New  []SchemaField // fields of the source that the mapping has not classed, in the source's order
+}
+
+// GoneField is a field that is gone. With Variables the next run is refused; without them the field feeds nothing.
+type GoneField struct {
+	Field     Field
+	Variables []string // that its rules make, in order
+	Keep      bool     // the condition on which rows are kept reads it
+	Person    bool     // persons are found by it
+}
+
+// Any tells whether anything differs.
+func (d Drift) Any() bool { return len(d.Gone)+len(d.New) > 0 }
+
+// Lost gives the gone fields that something reads.
+func (d Drift) Lost() []GoneField {
+	var lost []GoneField
+	for _, g := range d.Gone {
+		if len(g.Variables) > 0 || g.Keep || g.Person {
+			lost = append(lost, g)
+		}
+	}
+	return lost
+}
+
+// SchemaDrift compares a mapping's source with the newest description of it. Without a description nothing differs.
+func SchemaDrift(m *Mapping, s *Schema) (d Drift) {
+	if s == nil || len(s.Fields) == 0 {
+		return d
+	}
+	for _, f := range m.Source {
+		if s.Field(f.Name) != nil {
+			continue
+		}
+		g := GoneField{Field: f, Keep: m.Keep != nil && m.Keep.Field == f.Name, Person: f.Is == AttrNumber}
+		for i := range m.Rules {
+			if slices.Contains(m.Rules[i].Fields(), f.Name) {
+				g.Variables = append(g.Variables, m.Rules[i].Variable)
+			}
+		}
+		d.Gone = append(d.Gone, g)
+	}
+	for _, f := range s.Fields {
+		if x := m.Field(f.Name); x == nil || x.Class == "" {
+			d.New = append(d.New, f)
+		}
+	}
+	return d
 }
 
 // Suggestion proposes source fields for a variable. Nothing is mapped before a person says yes.
