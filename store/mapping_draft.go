@@ -10,7 +10,35 @@ type MappingDraft struct {
 	Mapping       Mapping
 	Edits         int // counts from 1; tells two windows of the same person apart
 	UpdatedAt     time.Time
+	// Step is the last of the draft's steps that stands, 0 for none; Steps is how many can be done again after it too.
+	Step  int
+	Steps int
 }
+
+// DraftStep is one thing that a person did to a draft. Pages say it with the text "draft.<What>".
+type DraftStep struct {
+	No   int // counts from 1; numbers are used again after an undo
+	What Code
+	Args Args
+	At   time.Time
+	// Based is the version the draft stood on before and after.
+	BasedBefore, BasedAfter int
+	Patch                   MappingPatch
+	Auto                    bool // a form saved itself; only told, not kept
+}
+
+// Joins tells whether a step that comes right after s is only more of the same, as when a form saves itself while
+// somebody writes: the two are one to undo.
+func (s *DraftStep) Joins(next *DraftStep) bool {
+	return next.Auto && s.What == next.What && canonical(s.Args) == canonical(next.Args) &&
+		next.At.Sub(s.At) < JoinWithin && s.BasedAfter == next.BasedBefore && next.BasedBefore == next.BasedAfter
+}
+
+// JoinWithin is how long a person may pause and still be at the same edit.
+const JoinWithin = 30 * time.Second
+
+// MaxDraftSteps is how many steps of a draft are kept for undo.
+const MaxDraftSteps = 500
 
 // Preview shows what a mapping makes of some rows. Direct fields are not in it, and where a person number stands in
 // another cell, the cell holds Mask.

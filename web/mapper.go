@@ -81,16 +81,22 @@ func (b *workbench) mapped() error {
 	return nil
 }
 
-// keep writes an edited mapping to the person's draft, when it was made from the draft as it stands, or from the newest
-// version when there was no draft: otherwise Conflict "db.changed".
-func (s *Server) keepDraft(r *http.Request, b *workbench, f *form, m store.Mapping) error {
+// keepDraft writes an edited mapping to the person's draft as one step, when it was made from the draft as it stands, or
+// from the newest version when there was no draft: otherwise Conflict "db.changed". A form that saved itself says so with
+// auto=on: such steps in a row are one to undo.
+func (s *Server) keepDraft(r *http.Request, b *workbench, f *form, m store.Mapping, what store.DraftStep) error {
 	based, err1 := strconv.Atoi(f.value("based"))
 	edits, err2 := strconv.Atoi(f.value("edits"))
 	if err1 != nil || err2 != nil || b.Draft == nil && (edits > 0 || based != b.Newest) {
 		return store.E(store.Conflict, "db.changed", nil)
 	}
-	return s.DB.KeepMappingDraft(r.Context(), &store.MappingDraft{IntegrationID: b.Integration.ID,
-		UserID: person(r).User.ID, BasedOn: based, Mapping: m, Edits: edits})
+	what.Auto = f.checked("auto")
+	d := &store.MappingDraft{IntegrationID: b.Integration.ID, UserID: person(r).User.ID, BasedOn: based, Mapping: m, Edits: edits}
+	if err := s.DB.KeepMappingDraft(r.Context(), d, what); err != nil {
+		return err
+	}
+	b.Draft, b.Mapping = d, d.Mapping
+	return nil
 }
 
 // problems gives everything that is wrong with a mapping, nil when it can run.

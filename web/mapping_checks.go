@@ -81,7 +81,7 @@ func (s *Server) mappingChecksEdit(w http.ResponseWriter, r *http.Request) error
 		}
 	}
 	if f.ok() {
-		saved, err := s.rowsKept(w, r, b, f, next, "#checks")
+		saved, err := s.rowsKept(w, r, b, f, next, "checks")
 		if saved || err != nil {
 			return err
 		}

@@ -59,7 +59,7 @@ func (s *Server) mappingFieldsEdit(w http.ResponseWriter, r *http.Request) error
 	next := b.Mapping
 	next.Source = f.sourceFields(m.Fields)
 	if f.ok() {
-		saved, err := s.rowsKept(w, r, b, f, next, "#fields")
+		saved, err := s.rowsKept(w, r, b, f, next, "fields")
 		if saved || err != nil {
 			return err
 		}
@@ -69,15 +69,15 @@ func (s *Server) mappingFieldsEdit(w http.ResponseWriter, r *http.Request) error
 	return s.pageStatus(w, r, formStatus(m.Stale), mapping.Fields(s.ctx(w, r), m))
 }
 
-// rowsKept writes a mapping to the draft and leads back to the table; saved is false when another window was first.
-func (s *Server) rowsKept(w http.ResponseWriter, r *http.Request, b *workbench, f *form, next store.Mapping, anchor string) (saved bool, err error) {
-	switch err := s.keepDraft(r, b, f, next); {
+// rowsKept writes a mapping to the draft and leads back to the table, where the section of the same name is; saved is false when another window was first.
+func (s *Server) rowsKept(w http.ResponseWriter, r *http.Request, b *workbench, f *form, next store.Mapping, what store.Code) (saved bool, err error) {
+	switch err := s.keepDraft(r, b, f, next, store.DraftStep{What: what}); {
 	case store.CodeOf(err) == "db.changed":
 		return false, nil
 	case err != nil:
 		return false, err
 	}
-	return true, s.done(w, r, "map.rows.kept", nil, b.Href("")+anchor)
+	return true, s.done(w, r, "map.rows.kept", nil, b.Href("")+"#"+string(what))
 }
 
 // count reads how many rows of a list the form sent.

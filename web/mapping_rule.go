@@ -70,7 +70,11 @@ func (s *Server) mappingRuleEdit(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if f.ok() {
-		err := s.keepDraft(r, b, f, next)
+		what := store.DraftStep{What: "rule", Args: store.Args{"variable": mapping.NameOf(&m.Variable)}}
+		if do == "clear" {
+			what.What = "clear"
+		}
+		err := s.keepDraft(r, b, f, next, what)
 		if store.CodeOf(err) != "db.changed" {
 			if err != nil {
 				return err

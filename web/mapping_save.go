@@ -98,7 +98,7 @@ func (s *Server) mappingKeep(w http.ResponseWriter, r *http.Request) error {
 	}
 	d := *b.Draft
 	d.BasedOn = b.Newest
-	if err := s.DB.KeepMappingDraft(r.Context(), &d); err != nil {
+	if err := s.DB.KeepMappingDraft(r.Context(), &d, store.DraftStep{What: "merge", Args: store.Args{"no": b.Newest}}); err != nil {
 		return err
 	}
 	return redirect(w, r, b.Href("")+"#draft")
@@ -123,7 +123,7 @@ func (s *Server) mappingRestore(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	err = s.DB.KeepMappingDraft(r.Context(), &store.MappingDraft{IntegrationID: b.Integration.ID, UserID: person(r).User.ID,
-		BasedOn: b.Newest, Mapping: v.Mapping})
+		BasedOn: b.Newest, Mapping: v.Mapping}, store.DraftStep{What: "restore", Args: store.Args{"no": no}})
 	if err != nil {
 		return err
 	}

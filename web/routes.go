@@ -194,6 +194,8 @@ func routes() []*route {
 		post("/integrations/{id}/mapping/save-draft", store.EditMapping, in(integrationRegistry), (*Server).mappingSave),
 		post("/integrations/{id}/mapping/discard-draft", store.EditMapping, in(integrationRegistry), (*Server).mappingDiscard),
 		post("/integrations/{id}/mapping/keep-draft", store.EditMapping, in(integrationRegistry), (*Server).mappingKeep),
+		post("/integrations/{id}/mapping/undo-edit", store.EditMapping, in(integrationRegistry), (*Server).mappingUndo),
+		post("/integrations/{id}/mapping/redo-edit", store.EditMapping, in(integrationRegistry), (*Server).mappingRedo),
 		post("/integrations/{id}/mapping/restore-version", store.EditMapping, in(integrationRegistry), (*Server).mappingRestore),
 		post("/integrations/{id}/mapping/use-version", store.EditMapping, in(integrationRegistry), (*Server).mappingUse),
 		get("/integrations/{id}/mapping/compare-versions", store.SeeRegistry, in(integrationRegistry), (*Server).mappingCompare),

@@ -69,6 +69,8 @@ var unlogged = map[string]string{
 	"POST /integrations/{id}/mapping/row-checks":      "as above",
 	"POST /integrations/{id}/mapping/{variable}":      "as above",
 	"POST /integrations/{id}/mapping/restore-version": "as above",
+	"POST /integrations/{id}/mapping/undo-edit":       "as above",
+	"POST /integrations/{id}/mapping/redo-edit":       "as above",
 }
 
 // several are the requests that leave another number of lines than one, and why.

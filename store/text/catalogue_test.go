@@ -64,7 +64,7 @@ func TestTextsAreWhole(t *testing.T) {
 }
 
 // shown are the places that show a code: each has the texts of its codes under a prefix of its own.
-var shown = []string{"error.", "note.", "log.", "reason.", "warning.", "audit.", "defect.", "suggest."}
+var shown = []string{"error.", "note.", "log.", "reason.", "warning.", "audit.", "defect.", "suggest.", "draft."}
 
 func TestEveryCodeHasAText(t *testing.T) {
 	var missing []string

@@ -69,6 +69,7 @@ var areas = []Catalogue{
 	engine,
 	assess,
 	mappingTexts,
+	draftTexts,
 	codebookTexts,
 	dictionaryTexts,
 	quarantineTexts,
