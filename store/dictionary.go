@@ -16,6 +16,10 @@ type Dictionary struct {
 	Version   string       `json:"version,omitempty"` // in the file's own words
 	Variables []Definition `json:"variables"`
 	Defects   []Defect     `json:"defects"`
+	// Unlisted counts the defects after the first MaxDefects.
+	Unlisted int `json:"unlisted_defects,omitempty"`
+
+	codes int // in all lists together
 }
 
 // Need says whether a variable must be filled in. Some formats say nothing of it that can be trusted.
@@ -69,13 +73,87 @@ type Defect struct {
 	Args   Args   `json:"args,omitempty"`
 }
 
+// Limits of a dictionary. MaxDefinitions is how many variables it may have before it is refused as no dictionary, and
+// MaxOptions how many codes in all lists together; a list that several variables share counts for each of them.
+const (
+	MaxDefinitions = 20_000
+	MaxOptions     = 1_000_000
+	MaxDefects     = 1_000
+)
+
 // Defect notes something that the file gets wrong.
 func (d *Dictionary) Defect(form string, row int, column string, code Code, args Args) {
+	if len(d.Defects) == MaxDefects {
+		d.Unlisted++
+		return
+	}
 	d.Defects = append(d.Defects, Defect{Form: form, Row: row, Column: column, Code: code, Args: args})
 }
 
-// MaxDefinitions is how many variables a dictionary may have before it is refused as no dictionary.
-const MaxDefinitions = 20_000
+// Add appends a variable. Its error is Invalid, dictionary.variables or dictionary.options, when there are too many:
+// reading should stop then.
+func (d *Dictionary) Add(v Definition) error {
+	if len(d.Variables) == MaxDefinitions {
+		return E(Invalid, "dictionary.variables", Args{"max": MaxDefinitions})
+	}
+	if d.codes += len(v.Codes); d.codes > MaxOptions {
+		return E(Invalid, "dictionary.options", Args{"max": MaxOptions})
+	}
+	d.Variables = append(d.Variables, v)
+	return nil
+}
+
+// UnknownType is the error that stops an import: guessing the type of a variable would spoil its values in silence.
+// Sheet is what the file calls the sheet or form, "" when there is none; row counts from 1.
+func UnknownType(sheet string, row int, name, original string) error {
+	a := Args{"sheet": sheet, "row": row, "name": name, "type": shorten(original)}
+	if sheet == "" {
+		a["sheet"] = Code("dictionary.file")
+	}
+	return E(Invalid, "dictionary.type", a)
+}
+
+// shorten keeps what is shown of a file's own words within a line.
+func shorten(s string) string {
+	if r := []rune(s[:min(len(s), 400)]); len(r) > 80 {
+		return string(r[:80]) + "…"
+	}
+	return s
+}
+
+// Check ends the reading of a file of any format. It notes what is wrong with each variable and mends it as far as the
+// file goes on making sense: variables without a name and those that stand twice are left out, limits that cross each
+// other are forgotten. The error is Invalid, dictionary.empty, when nothing is left.
+func (d *Dictionary) Check() error {
+	d.Variables = slices.DeleteFunc(d.Variables, func(v Definition) bool {
+		if v.Name == "" {
+			d.Defect(v.Form, v.Row, "", "dictionary.name", nil)
+		}
+		return v.Name == ""
+	})
+	for i := range d.Variables {
+		v := &d.Variables[i]
+		if v.Label == "" {
+			d.Defect(v.Form, v.Row, "", "dictionary.label", Args{"name": shorten(v.Name)})
+		}
+		if v.Min != nil && v.Max != nil && *v.Min > *v.Max || v.From != "" && v.To != "" && v.From > v.To {
+			d.Defect(v.Form, v.Row, "", "dictionary.range", Args{"name": shorten(v.Name)})
+			v.Min, v.Max, v.From, v.To = nil, nil, "", ""
+		}
+		if v.PlausibleMin != nil && v.PlausibleMax != nil && *v.PlausibleMin > *v.PlausibleMax {
+			d.Defect(v.Form, v.Row, "", "dictionary.range", Args{"name": shorten(v.Name)})
+			v.PlausibleMin, v.PlausibleMax = nil, nil
+		}
+		if v.Type == VarCode && len(v.Codes) == 0 {
+			d.Defect(v.Form, v.Row, "", "dictionary.no_codes", Args{"name": shorten(v.Name)})
+		}
+	}
+	d.CheckTwice()
+	if len(d.Variables) == 0 {
+		return E(Invalid, "dictionary.empty", nil)
+	}
+	return nil
+}
 
 // CheckTwice notes the variables that stand twice in the same form, and the codes that stand twice in a list, and
 // leaves out the later ones.
@@ -84,23 +162,32 @@ func (d *Dictionary) CheckTwice() {
 	d.Variables = slices.DeleteFunc(d.Variables, func(v Definition) bool {
 		key := [2]string{v.Form, v.Name}
 		if seen[key] {
-			d.Defect(v.Form, v.Row, "", "dictionary.twice", Args{"name": v.Name})
+			d.Defect(v.Form, v.Row, "", "dictionary.twice", Args{"name": shorten(v.Name)})
 			return true
 		}
 		seen[key] = true
 		return false
 	})
+	codes := map[string]bool{}
 	for i := range d.Variables {
 		v := &d.Variables[i]
-		codes := map[string]bool{}
-		v.Codes = slices.DeleteFunc(v.Codes, func(o CodeOption) bool {
-			if codes[o.Code] {
-				d.Defect(v.Form, v.Row, "", "dictionary.code_twice", Args{"name": v.Name, "code": o.Code})
-				return true
+		clear(codes)
+		var once []CodeOption // made only when needed: variables may share a list
+		for n, o := range v.Codes {
+			switch {
+			case codes[o.Code]:
+				d.Defect(v.Form, v.Row, "", "dictionary.code_twice", Args{"name": shorten(v.Name), "code": shorten(o.Code)})
+				if once == nil {
+					once = slices.Clone(v.Codes[:n])
+				}
+			case once != nil:
+				once = append(once, o)
 			}
 			codes[o.Code] = true
-			return false
-		})
+		}
+		if once != nil {
+			v.Codes = once
+		}
 	}
 }
 

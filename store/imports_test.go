@@ -37,7 +37,11 @@ var mayImport = []struct{ who, whom string }{
 	{"store/**", "store"}, // parts of the parts: the SQLite floor, the demonstration's hospital
 	{"static", ""},
 
-	{"jobs/format/*", "store"},
+	{"jobs/format/csv", "store"},
+	// csv: how tables in text are cut into rows, whoever reads them.
+	{"jobs/format/strict", "store jobs/format/csv"},
+	// strict: how tables, XML and JSON from outside are read within limits.
+	{"jobs/format/*", "store jobs/format/csv jobs/format/strict"},
 	{"jobs/planner", "store"},
 	{"jobs/datadir", "store"},
 	{"jobs/queue", "store"},

@@ -30,6 +30,8 @@ type Options struct {
 	MaxRecord int
 	// BlockSize is how much is read at a time, in bytes; 0 means DefaultBlockSize.
 	BlockSize int
+	// AnyHeader takes a first line whose names are empty or stand twice, as tables made by people have.
+	AnyHeader bool
 }
 
 // Rows is some consecutive rows. Cells and Raw point into Data (or into memory that Data had before it grew), so all
@@ -58,6 +60,7 @@ type Reader struct {
 	max    int
 	block  int
 	header []string
+	any    bool // names in the header may be empty or stand twice
 	rows   int64
 	rest   []byte // read but not cut
 	raw    []byte // room for bytes in another encoding than UTF-8
@@ -68,7 +71,7 @@ type Reader struct {
 
 // NewReader reads the header. Its errors are Invalid, with a code csv.…, unless r fails.
 func NewReader(r io.Reader, o Options) (*Reader, error) {
-	x := &Reader{r: r, enc: o.Encoding, comma: o.Comma, max: o.MaxRecord, block: o.BlockSize}
+	x := &Reader{r: r, enc: o.Encoding, comma: o.Comma, max: o.MaxRecord, block: o.BlockSize, any: o.AnyHeader}
 	if x.max == 0 {
 		x.max = DefaultMaxRecord
 	}
@@ -394,6 +397,10 @@ func (r *Reader) readHeader() error {
 	}
 	at := map[string]int{}
 	for i, name := range b.Cells {
+		if r.any {
+			r.header = append(r.header, strings.Clone(name))
+			continue
+		}
 		if strings.TrimSpace(name) == "" {
 			return store.E(store.Invalid, "csv.header_unnamed", store.Args{"column": i + 1})
 		}
