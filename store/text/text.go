@@ -72,6 +72,7 @@ var areas = []Catalogue{
 	draftTexts,
 	codebookTexts,
 	dictionaryTexts,
+	xlsxTexts,
 	quarantineTexts,
 	qualityTexts,
 	scopeValues,

@@ -1,0 +1,85 @@
+package text
+
+// xlsxTexts are what people read when a workbook can't be taken in. Nothing of a refused file is kept.
+var xlsxTexts = Catalogue{
+	"error.xlsx.not": {
+		NB: "Filen er ikke en Excel-arbeidsbok (.xlsx). Ingenting er lest. Lagre den som .xlsx og prøv igjen.",
+		NN: "Fila er ikkje ei Excel-arbeidsbok (.xlsx). Ingenting er lese. Lagre ho som .xlsx og prøv igjen.",
+		EN: "The file is no Excel workbook (.xlsx). Nothing has been read. Save it as .xlsx and try again.",
+	},
+	"error.xlsx.old": {
+		NB: "Filen er en arbeidsbok i et gammelt format (.xls). Ingenting er lest. Åpne den og lagre den som .xlsx.",
+		NN: "Fila er ei arbeidsbok i eit gammalt format (.xls). Ingenting er lese. Opne ho og lagre ho som .xlsx.",
+		EN: "The file is a workbook in an old format (.xls). Nothing has been read. Open it and save it as .xlsx.",
+	},
+	"error.xlsx.encrypted": {
+		NB: "Arbeidsboken er låst med passord. Ingenting er lest. Lagre den uten passord og prøv igjen.",
+		NN: "Arbeidsboka er låst med passord. Ingenting er lese. Lagre ho utan passord og prøv igjen.",
+		EN: "The workbook is locked with a password. Nothing has been read. Save it without one and try again.",
+	},
+	"error.xlsx.broken": {
+		NB: "Arbeidsboken er skadet: delen {part} kan ikke leses. Ingenting er tatt inn. Åpne den i Excel, lagre den på nytt og prøv igjen.",
+		NN: "Arbeidsboka er skadd: delen {part} kan ikkje lesast. Ingenting er teke inn. Opne ho i Excel, lagre ho på nytt og prøv igjen.",
+		EN: "The workbook is damaged: its part {part} can't be read. Nothing has been taken in. Open it in Excel, save it again and try again.",
+	},
+	"error.xlsx.entities": {
+		NB: "Arbeidsboken inneholder XML-entiteter, som ingen regnearkprogram skriver. Den er avvist, og ingenting er lest. Spør den som laget filen.",
+		NN: "Arbeidsboka inneheld XML-entitetar, som ingen rekneark-program skriv. Ho er avvist, og ingenting er lese. Spør den som laga fila.",
+		EN: "The workbook declares XML entities, which no spreadsheet program writes. It is refused and nothing has been read. Ask whoever made the file.",
+	},
+	"error.xlsx.no_sheets": {
+		NB: "Arbeidsboken har ingen ark. Ingenting er lest.",
+		NN: "Arbeidsboka har ingen ark. Ingenting er lese.",
+		EN: "The workbook has no sheets. Nothing has been read.",
+	},
+	"error.xlsx.bytes": {
+		NB: "Arbeidsboken er for stor: {max} MB er det meste. Ingenting er lest. Del den, eller fjern bilder.",
+		NN: "Arbeidsboka er for stor: {max} MB er det meste. Ingenting er lese. Del ho, eller fjern bilete.",
+		EN: "The workbook is too large: {max} MB is the most. Nothing has been read. Split it, or remove pictures.",
+	},
+	"error.xlsx.unpacked": {
+		NB: "Arbeidsboken er for stor når den er pakket ut: {max} MB er det meste. Ingenting er lest. Del den, eller fjern bilder.",
+		NN: "Arbeidsboka er for stor når ho er pakka ut: {max} MB er det meste. Ingenting er lese. Del ho, eller fjern bilete.",
+		EN: "The workbook is too large when unpacked: {max} MB is the most. Nothing has been read. Split it, or remove pictures.",
+	},
+	"error.xlsx.parts": {
+		NB: "Arbeidsboken består av for mange deler: {max} er det meste. Ingenting er lest.",
+		NN: "Arbeidsboka har for mange delar: {max} er det meste. Ingenting er lese.",
+		EN: "The workbook consists of too many parts: {max} is the most. Nothing has been read.",
+	},
+	"error.xlsx.sheets": {
+		NB: "Arbeidsboken har for mange ark: {max} er det meste. Ingenting er lest.",
+		NN: "Arbeidsboka har for mange ark: {max} er det meste. Ingenting er lese.",
+		EN: "The workbook has too many sheets: {max} is the most. Nothing has been read.",
+	},
+	"error.xlsx.texts": {
+		NB: "Arbeidsboken har for mange ulike tekster: {max} er det meste. Ingenting er lest.",
+		NN: "Arbeidsboka har for mange ulike tekstar: {max} er det meste. Ingenting er lese.",
+		EN: "The workbook has too many different texts: {max} is the most. Nothing has been read.",
+	},
+	"error.xlsx.rows": {
+		NB: "Arket «{sheet}» har for mange rader: {max} er det meste. Ingenting er tatt inn. Del filen.",
+		NN: "Arket «{sheet}» har for mange rader: {max} er det meste. Ingenting er teke inn. Del fila.",
+		EN: "The sheet “{sheet}” has too many rows: {max} is the most. Nothing has been taken in. Split the file.",
+	},
+	"error.xlsx.columns": {
+		NB: "Arket «{sheet}» har for mange kolonner: {max} er det meste. Ingenting er tatt inn.",
+		NN: "Arket «{sheet}» har for mange kolonnar: {max} er det meste. Ingenting er teke inn.",
+		EN: "The sheet “{sheet}” has too many columns: {max} is the most. Nothing has been taken in.",
+	},
+	"error.xlsx.cells": {
+		NB: "Arket «{sheet}» har for mange celler: {max} er det meste. Ingenting er tatt inn. Del filen.",
+		NN: "Arket «{sheet}» har for mange celler: {max} er det meste. Ingenting er teke inn. Del fila.",
+		EN: "The sheet “{sheet}” has too many cells: {max} is the most. Nothing has been taken in. Split the file.",
+	},
+	"error.xlsx.merged": {
+		NB: "Arket «{sheet}» har for mange sammenslåtte områder: {max} er det meste. Ingenting er tatt inn.",
+		NN: "Arket «{sheet}» har for mange samanslåtte område: {max} er det meste. Ingenting er teke inn.",
+		EN: "The sheet “{sheet}” has too many merged areas: {max} is the most. Nothing has been taken in.",
+	},
+	"error.xlsx.cell": {
+		NB: "En celle i arbeidsboken er for lang: {max} tegn er det meste. Ingenting er tatt inn.",
+		NN: "Ei celle i arbeidsboka er for lang: {max} teikn er det meste. Ingenting er teke inn.",
+		EN: "A cell of the workbook is too long: {max} characters is the most. Nothing has been taken in.",
+	},
+}
