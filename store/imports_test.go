@@ -40,8 +40,12 @@ var mayImport = []struct{ who, whom string }{
 	{"jobs/format/csv", "store"},
 	// csv: how tables in text are cut into rows, whoever reads them.
 	{"jobs/format/strict", "store jobs/format/csv"},
-	// strict: how tables, XML and JSON from outside are read within limits.
-	{"jobs/format/*", "store jobs/format/csv jobs/format/strict"},
+	{"jobs/format/xlsx", "store"},
+	// strict and xlsx: how tables, XML, JSON and workbooks from outside are read within limits.
+	{"jobs/format/xsd", "store jobs/format/strict"},
+	{"jobs/format/kreftregisteret", "store jobs/format/strict jobs/format/xlsx jobs/format/xsd"},
+	{"jobs/format/all", "store jobs/format/*"},
+	{"jobs/format/*", "store jobs/format/csv jobs/format/strict jobs/format/xlsx"},
 	{"jobs/planner", "store"},
 	{"jobs/datadir", "store"},
 	{"jobs/queue", "store"},
@@ -60,7 +64,7 @@ var mayImport = []struct{ who, whom string }{
 	// csv: what dump writes for other programs.
 	{"jobs/pipeline", "store store/registrydb store/vault jobs/mapping jobs/quality jobs/privacy jobs/connector jobs/format/csv"},
 	// files: what `samband run --input` reads in place of the source's own delivery, whatever the source is.
-	{"jobs", "store store/** jobs/pipeline jobs/notify jobs/connector jobs/connector/all jobs/connector/files jobs/mapping " +
+	{"jobs", "store store/** jobs/pipeline jobs/notify jobs/connector jobs/connector/all jobs/connector/files jobs/format/all jobs/mapping " +
 		"jobs/privacy jobs/quality jobs/planner jobs/queue jobs/datadir jobs/witness"},
 	{"jobs/command", "store store/** jobs jobs/**"},
 
