@@ -29,6 +29,7 @@ var mayImport = []struct{ who, whom string }{
 	{"store", ""},
 	{"store/storetest/**", "store store/** "}, // the suite that both databases pass
 	{"store/auditlog", "store"},
+	{"store/suggest", "store"},
 	// auditlog: whose checkpoint a pack stands on, and whose key signs it.
 	{"store/evidence", "store store/text store/auditlog"},
 	// auditlog: an entry is written with the hashes it completes.
@@ -71,8 +72,8 @@ var mayImport = []struct{ who, whom string }{
 	{"views/**", "store store/text static views/**"},
 	{"web/e2e/**", "store store/** jobs jobs/** web web/** views/** static"},
 	{"web/auth/**", "store store/text web/auth/**"},
-	// auditlog: the proof of a line of the log.
-	{"web", "store store/text store/db store/dcat store/auditlog views/** static web/auth"},
+	// auditlog: the proof of a line of the log. suggest: what the mapping page proposes.
+	{"web", "store store/text store/db store/dcat store/auditlog store/suggest views/** static web/auth"},
 	{"", "store store/** jobs jobs/** web web/auth views/** static"},
 }
 
