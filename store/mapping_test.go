@@ -76,19 +76,25 @@ var mappingCases = map[string]struct {
 
 // incomplete has, for each kind of step that needs something, one that lacks it.
 var incomplete = map[StepKind][]Step{
-	StepCopy:     {{}, {From: []string{"vekt", "asa"}}},
-	StepMissing:  {{}},
-	StepCodes:    {{}},
-	StepDate:     {{}, {Layout: "mm/dd/yyyy"}},
-	StepNumber:   {{Decimal: ";"}},
-	StepUnit:     {{From: []string{"enhet"}}, {Units: []UnitFactor{{"g", 1, nil}}}, unit("g", 0, nil), unit("g", math.Inf(1), nil), unit("g", 1, ptr(-1)), unit("g", 1, ptr(16))},
-	StepScale:    {{}, {Factor: math.NaN()}, {Factor: math.Inf(-1)}},
-	StepWhen:     {{}, {If: &Condition{Op: OpPresent}}, {Then: []Step{{Kind: StepTrim}}}},
-	StepExpr:     {{}, {Code: strings.Repeat("1", MaxExpression+1)}},
-	StepJoin:     {{}},
-	StepSplit:    {{Separator: ","}, {Part: 1}, {Separator: ",", Part: -1}},
-	StepConstant: {}, // an empty constant is a constant
-	StepTrim:     {},
+	StepCopy:      {{}, {From: []string{"vekt", "asa"}}},
+	StepMissing:   {{}},
+	StepCodes:     {{}, {Map: map[string]string{"1": "a"}, Otherwise: "guess"}},
+	StepDate:      {{}, {Layout: "mm/dd/yyyy"}},
+	StepNumber:    {{Decimal: ";"}},
+	StepUnit:      {{From: []string{"enhet"}}, {Units: []UnitFactor{{"g", 1, nil}}}, unit("g", 0, nil), unit("g", math.Inf(1), nil), unit("g", 1, ptr(-1)), unit("g", 1, ptr(16))},
+	StepScale:     {{}, {Factor: math.NaN()}, {Factor: math.Inf(-1)}},
+	StepWhen:      {{}, {If: &Condition{Op: OpPresent}}, {Then: []Step{{Kind: StepTrim}}}},
+	StepExpr:      {{}, {Code: strings.Repeat("1", MaxExpression+1)}},
+	StepJoin:      {{}},
+	StepSplit:     {{Separator: ","}, {Part: 1}, {Separator: ",", Part: -1}},
+	StepFirst:     {{}},
+	StepGreatest:  {{}, {From: []string{"vekt"}, Decimal: ";"}},
+	StepLeast:     {{}},
+	StepMean:      {{}},
+	StepLookup:    {{Column: "b"}, {Table: "t"}, {Table: "t", Column: "b", Otherwise: "guess"}},
+	StepNormalise: {{}},
+	StepConstant:  {}, // an empty constant is a constant
+	StepTrim:      {},
 }
 
 func unit(name string, factor float64, decimals *int) Step {
@@ -123,6 +129,7 @@ func both(a, b func(*Mapping, *Codebook)) func(*Mapping, *Codebook) {
 
 func TestMappingValidate(t *testing.T) {
 	reached := map[Code]bool{}
+	maps.Copy(mappingCases, partCases)
 	for name, x := range mappingCases {
 		t.Run(name, func(t *testing.T) {
 			q := world()
@@ -150,7 +157,7 @@ func TestMappingValidate(t *testing.T) {
 			reached["mapping.step_incomplete"] = true
 		}
 	}
-	for _, c := range codesIn(t, "mapping.go") {
+	for _, c := range codesNamed(t, "mapping_validate.go", "mapping.") {
 		if !reached[c] {
 			t.Errorf("no case reaches %s", c)
 		}

@@ -36,8 +36,22 @@ const (
 )
 
 // StepKinds lists the kinds in the order forms offer them.
-var StepKinds = []StepKind{StepCopy, StepConstant, StepMissing, StepTrim, StepCodes, StepDate, StepNumber, StepUnit,
-	StepScale, StepWhen, StepExpr, StepJoin, StepSplit}
+var StepKinds = []StepKind{StepCopy, StepFirst, StepConstant, StepJoin, StepGreatest, StepLeast, StepMean, StepExpr,
+	StepMissing, StepTrim, StepSplit, StepCodes, StepLookup, StepNormalise, StepDate, StepNumber, StepUnit, StepScale,
+	StepWhen}
+
+// Begins tells whether a step of this kind makes a value of its own and can stand first in a rule. The others go on
+// from the value so far.
+func (k StepKind) Begins() bool {
+	switch k {
+	case StepCopy, StepConstant, StepJoin, StepExpr, StepFirst, StepGreatest, StepLeast, StepMean:
+		return true
+	}
+	return false
+}
+
+// ReadsFields tells whether a step of this kind takes its value from From, whatever the value so far is.
+func (k StepKind) ReadsFields() bool { return k.Begins() && k != StepConstant && k != StepExpr }
 
 // Step is one step of a rule. Kind says which of the other fields it reads.
 type Step struct {
@@ -75,6 +89,9 @@ const (
 	OtherCode Otherwise = "code" // it becomes Step.Value
 	OtherKeep Otherwise = "keep" // it stands as it is
 )
+
+// Otherwises lists them in the order forms offer them.
+var Otherwises = []Otherwise{OtherHold, OtherNull, OtherCode, OtherKeep}
 
 // MissingReason says why there is no value. The words are those of FHIR's data-absent-reason, as far as registries use
 // them.

@@ -289,6 +289,12 @@ func (a *appendix) variables() Part {
 				Value: scopeValue(a.lang, "rule", special, line)})
 		}
 	}
+	for _, l := range a.o.Scope.Diff(&store.Scope{}) { // tables, lists and corrections
+		if l.Area == "rule" && strings.HasPrefix(l.Name, "(") && strings.Contains(l.Name, ":") {
+			p.Facts = append(p.Facts, Term{Name: upperFirst(scopeName(a.lang, l.Area, l.Name)),
+				Value: scopeValue(a.lang, l.Area, l.Name, l.New)})
+		}
+	}
 	for _, name := range a.names() {
 		label := ""
 		if b := a.o.Codebook; b != nil {

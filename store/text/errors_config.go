@@ -157,9 +157,9 @@ var formErrors = Catalogue{
 		EN: "The rule for “{variable}” is empty. Choose a source field or a constant.",
 	},
 	"error.mapping.first_step": {
-		NB: "Regelen for «{variable}» må begynne med et kildefelt, en fast verdi, en sammensetting eller et uttrykk.",
-		NN: "Regelen for «{variable}» må byrje med eit kjeldefelt, ein fast verdi, ei samansetjing eller eit uttrykk.",
-		EN: "The rule for “{variable}” must begin with a source field, a constant, a join or an expression.",
+		NB: "Regelen for «{variable}» må begynne med noe som gir en verdi: et kildefelt, flere felter, en fast verdi eller et uttrykk.",
+		NN: "Regelen for «{variable}» må byrje med noko som gir ein verdi: eit kjeldefelt, fleire felt, ein fast verdi eller eit uttrykk.",
+		EN: "The rule for “{variable}” must begin with what gives a value: a source field, several fields, a constant or an expression.",
 	},
 	"error.mapping.step_kind": {
 		NB: "Steget «{kind}» finnes ikke. Velg et av stegene.",

@@ -39,6 +39,7 @@ func TestEveryValueHasALabel(t *testing.T) {
 		"vartype.":           names(store.VarTypes),
 		"step.":              names(store.StepKinds),
 		"check.":             names(store.CheckKinds),
+		"missing.":           names(store.MissingReasons),
 		"op.":                names(store.Operators),
 		"trigger.":           names(store.Triggers),
 		"registrykind.":      names(store.RegistryKinds),

@@ -28,12 +28,27 @@ func Step(lang Lang, s *store.Step) string {
 		return t("copy", "field", from)
 	case store.StepConstant:
 		return t("constant", "value", Quoted(lang, s.Value))
+	case store.StepFirst:
+		if len(s.Values) > 0 {
+			return t("first_but", "fields", from, "values", quotedList(lang, s.Values))
+		}
+		return t("first", "fields", from)
+	case store.StepGreatest:
+		return t("max", "fields", from)
+	case store.StepLeast:
+		return t("min", "fields", from)
+	case store.StepMean:
+		return t("mean", "fields", from)
 	case store.StepMissing:
-		return t("missing", "values", quotedList(lang, s.Values))
+		return t("missing", "values", quotedList(lang, missingPairs(lang, s)))
 	case store.StepTrim:
 		return t("trim")
 	case store.StepCodes:
-		return t("codes", "n", len(s.Map), "codes", codePairs(lang, s))
+		return t("codes", "n", len(s.Map), "codes", codePairs(lang, s)) + otherwise(lang, s)
+	case store.StepLookup:
+		return t("lookup", "table", s.Table, "column", s.Column) + otherwise(lang, s)
+	case store.StepNormalise:
+		return t("normalise", "system", System(s.System))
 	case store.StepDate:
 		return t("date", "layout", s.Layout)
 	case store.StepNumber:
@@ -73,6 +88,40 @@ func branch(lang Lang, steps []store.Step) string {
 		return T(lang, "says.as_is")
 	}
 	return Steps(lang, steps)
+}
+
+// missingPairs lists the texts that count as missing, each with what becomes of it when more than nothing does.
+func missingPairs(lang Lang, s *store.Step) []string {
+	var pairs []string
+	for _, v := range s.Values {
+		p := Quoted(lang, v)
+		if why := s.Reasons[v]; why != "" {
+			p += " (" + T(lang, "missing."+string(why)) + ")"
+		}
+		pairs = append(pairs, p)
+	}
+	for _, from := range slices.Sorted(maps.Keys(s.Map)) {
+		pairs = append(pairs, Quoted(lang, from)+" = "+s.Map[from])
+	}
+	return pairs
+}
+
+// otherwise says what becomes of a text that a table does not have; nothing when the row is held back, which is usual.
+func otherwise(lang Lang, s *store.Step) string {
+	if s.Otherwise == store.OtherHold {
+		return ""
+	}
+	return ", " + T(lang, "says.otherwise."+string(s.Otherwise), "value", Quoted(lang, s.Value))
+}
+
+// System gives the name of a code system, or its identity when it has none here.
+func System(system string) string {
+	for _, k := range store.KnownSystems {
+		if k.System == store.CanonicalSystem(system) {
+			return k.Name
+		}
+	}
+	return system
 }
 
 // Condition says a condition in words: «vekt < 3», «verdien mangler».
@@ -146,6 +195,11 @@ func Check(lang Lang, c *store.Check) string {
 		s = T(lang, "says.order", "earlier", c.Earlier, "later", c.Later)
 	case store.CheckRule:
 		s = T(lang, "says.rule", "code", c.Code)
+	case store.CheckList:
+		s = T(lang, "says.list", "variables", strings.Join(c.Variables, ", "), "system", System(c.System))
+		if c.At != "" {
+			s += " " + T(lang, "says.list_at", "variable", c.At)
+		}
 	default:
 		s = T(lang, "check."+string(c.Kind))
 		if len(c.Variables) > 0 {
@@ -212,7 +266,11 @@ func part(lang Lang, area, line string) string {
 	case "rule":
 		var r store.Rule
 		if json.Unmarshal([]byte(line), &r) == nil {
-			return Steps(lang, r.Steps)
+			s := Steps(lang, r.Steps)
+			if n := len(r.Examples); n > 0 {
+				s += " (" + T(lang, "says.examples", "n", n) + ")"
+			}
+			return s
 		}
 	case "check":
 		var c store.Check
@@ -235,10 +293,68 @@ func part(lang Lang, area, line string) string {
 		return T(lang, "says.all_rules")
 	case "resolve":
 		var r store.Resolve
-		if json.Unmarshal([]byte(line), &r) == nil && r.Latest != "" {
-			return T(lang, "says.latest", "variable", r.Latest)
+		if json.Unmarshal([]byte(line), &r) == nil {
+			return Resolve(lang, &r)
 		}
-		return T(lang, "says.last_delivery")
+	case "correction":
+		var k store.Correction
+		if json.Unmarshal([]byte(line), &k) == nil {
+			return Correction(lang, &k)
+		}
+	case "table":
+		var t store.LookupTable
+		if json.Unmarshal([]byte(line), &t) == nil {
+			return T(lang, "says.table", "n", len(t.Rows), "columns", strings.Join(t.Columns, ", "))
+		}
+	case "list":
+		return T(lang, "says.version", "version", line)
 	}
 	return line
+}
+
+// Correction says in words what a correction does: «innlagt 01.03.2026–31.03.2026: vekt × 0,1, fordi …».
+func Correction(lang Lang, k *store.Correction) string {
+	s := T(lang, "says.correction", "variable", k.Variable, "at", k.At, "from", Date(lang, store.Date(k.From)),
+		"to", Date(lang, store.Date(k.To)), "steps", Steps(lang, k.Steps))
+	if k.If != nil {
+		s += ", " + T(lang, "says.only_if", "if", Condition(lang, k.If))
+	}
+	if k.Reason != "" {
+		s += ". " + T(lang, "says.because", "reason", k.Reason)
+	}
+	if k.Undone != nil {
+		s += ". " + T(lang, "says.undone", "reason", k.Undone.Reason)
+	}
+	return s
+}
+
+// Resolve says in words which version of a fact stands.
+func Resolve(lang Lang, r *store.Resolve) string {
+	var parts []string
+	switch p := r.Priority; {
+	case r.Latest != "":
+		parts = append(parts, T(lang, "says.latest", "variable", r.Latest))
+	case r.First != "":
+		parts = append(parts, T(lang, "says.earliest", "variable", r.First))
+	case p != nil && p.Latest != "":
+		parts = append(parts, T(lang, "says.priority_latest", "variable", p.Variable, "order", quotedList(lang, p.Order),
+			"latest", p.Latest))
+	case p != nil:
+		parts = append(parts, T(lang, "says.priority", "variable", p.Variable, "order", quotedList(lang, p.Order)))
+	default:
+		parts = append(parts, T(lang, "says.last_delivery"))
+	}
+	for i := range r.Fields {
+		parts = append(parts, Pick(lang, &r.Fields[i]))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Pick says in words which value of a variable stands among the rows of a key.
+func Pick(lang Lang, p *store.Pick) string {
+	s := T(lang, "says.pick."+string(p.How), "variable", p.Variable, "by", p.By)
+	if w := p.Window; w != nil {
+		s += " " + T(lang, "says.window", "by", p.By, "from", number(lang, w.From), "to", number(lang, w.To), "anchor", w.Anchor)
+	}
+	return s
 }

@@ -54,6 +54,12 @@ func scopeName(lang Lang, area, name string) string {
 	if special := strings.Trim(name, "()"); Has("scope." + area + "." + special) {
 		return T(lang, "scope."+area+"."+special)
 	}
+	if kind, named, ok := strings.Cut(strings.Trim(name, "()"), ":"); ok && area == "rule" { // (table:name)
+		if kind == "list" {
+			named = System(named)
+		}
+		return T(lang, "scope.rule."+kind, "name", named)
+	}
 	if area == "code" { // variable=code
 		variable, code, _ := strings.Cut(name, "=")
 		return T(lang, "scope.code", "name", code, "variable", variable)
@@ -148,6 +154,9 @@ func ruleValue(lang Lang, name, line string) string {
 		if json.Unmarshal([]byte(line), &key) == nil {
 			return strings.Join(key, ", ")
 		}
+	}
+	if kind, _, ok := strings.Cut(strings.Trim(name, "()"), ":"); ok {
+		return part(lang, kind, line)
 	}
 	var steps []store.Step
 	if json.Unmarshal([]byte(line), &steps) == nil {

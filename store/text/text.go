@@ -70,6 +70,8 @@ var areas = []Catalogue{
 	assess,
 	mappingTexts,
 	draftTexts,
+	mappingSays,
+	errorsMapping,
 	codebookTexts,
 	dictionaryTexts,
 	xlsxTexts,
