@@ -74,6 +74,9 @@ func (d *DB) SaveMapping(ctx context.Context, m *store.MappingVersion, by store.
 		if taken(err) { // two saved at once
 			return changed()
 		}
+		if err == nil {
+			err = t.hideDirect(i.ID, m.Mapping.Source)
+		}
 		if err != nil {
 			return err
 		}

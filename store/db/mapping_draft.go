@@ -49,6 +49,9 @@ func (d *DB) KeepMappingDraft(ctx context.Context, m *store.MappingDraft, step s
 	saved := *m
 	err := d.update(ctx, func(t *tx) error {
 		before, err := t.draftBefore(m)
+		if err == nil {
+			err = t.hideDirect(m.IntegrationID, m.Mapping.Source)
+		}
 		if err != nil {
 			return err
 		}

@@ -344,6 +344,21 @@ var acts = []act{
 		return d.Record(ctx, store.AuditEntry{Action: "quarantine.open", Kind: "run", Object: s.run.ID, Registry: "hjerte"},
 			ola)
 	}},
+	{"SaveSourceProfile", "source.profile", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.SaveSourceProfile(ctx, s.i.ID, &store.Schema{Fields: []store.SchemaField{{Name: "a"}}}, nil, ola)
+	}},
+	{"AddSample", "sample.upload", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.AddSample(ctx, &store.Sample{ID: "p1", IntegrationID: s.i.ID, UserID: s.user.ID, Format: store.SampleCSV}, ola)
+	}},
+	{"ExpireSample", "sample.expire", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.ExpireSample(ctx, "p1", ola)
+	}},
+	{"AddSample", "sample.upload", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.AddSample(ctx, &store.Sample{ID: "p2", IntegrationID: s.i.ID, UserID: s.user.ID, Format: store.SampleCSV}, ola)
+	}},
+	{"DropSample", "sample.delete", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.DropSample(ctx, s.i.ID, s.user.ID, ola)
+	}},
 	{"SaveNoticeSetting", "notice.setting", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.SaveNoticeSetting(ctx, &store.NoticeSetting{UserID: s.user.ID, Pending: "kari@example.org", Lang: "nb"}, false, ola)
 	}},

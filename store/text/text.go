@@ -35,6 +35,7 @@ type Catalogue map[string]Message
 // areas lists every table. A new area is one file and one line here.
 var areas = []Catalogue{
 	common,
+	sourceTexts,
 	errorsTexts,
 	labels,
 	gateTexts,

@@ -1,0 +1,31 @@
+package store
+
+import "time"
+
+// Sample is a person's own sample of a source: rows they have uploaded to try a mapping on before anything is approved.
+// It is sealed, seen by nobody else, feeds no registry, and is gone when SampleLife has passed. What the file was called
+// is not kept: people write names of patients in names of files.
+type Sample struct {
+	ID            string
+	IntegrationID string
+	UserID        string
+	Format        string // SampleCSV or SampleXLSX
+	Bytes         int64
+	At            time.Time
+	Until         time.Time
+}
+
+// What a sample can be.
+const (
+	SampleCSV  = "csv"
+	SampleXLSX = "xlsx"
+)
+
+// SampleLife is how long a sample is kept, and MaxSample how large it may be, in bytes.
+const (
+	SampleLife = 24 * time.Hour
+	MaxSample  = 20 << 20
+)
+
+// Gone tells whether the sample may no longer be read at a moment.
+func (s *Sample) Gone(at time.Time) bool { return !at.Before(s.Until) }
