@@ -106,15 +106,15 @@ func (d *Dictionary) Add(v Definition) error {
 // UnknownType is the error that stops an import: guessing the type of a variable would spoil its values in silence.
 // Sheet is what the file calls the sheet or form, "" when there is none; row counts from 1.
 func UnknownType(sheet string, row int, name, original string) error {
-	a := Args{"sheet": sheet, "row": row, "name": name, "type": shorten(original)}
+	a := Args{"sheet": sheet, "row": row, "name": name, "type": Shorten(original)}
 	if sheet == "" {
 		a["sheet"] = Code("dictionary.file")
 	}
 	return E(Invalid, "dictionary.type", a)
 }
 
-// shorten keeps what is shown of a file's own words within a line.
-func shorten(s string) string {
+// Shorten keeps what is shown of a file's own words within a line.
+func Shorten(s string) string {
 	if r := []rune(s[:min(len(s), 400)]); len(r) > 80 {
 		return string(r[:80]) + "…"
 	}
@@ -134,18 +134,18 @@ func (d *Dictionary) Check() error {
 	for i := range d.Variables {
 		v := &d.Variables[i]
 		if v.Label == "" {
-			d.Defect(v.Form, v.Row, "", "dictionary.label", Args{"name": shorten(v.Name)})
+			d.Defect(v.Form, v.Row, "", "dictionary.label", Args{"name": Shorten(v.Name)})
 		}
 		if v.Min != nil && v.Max != nil && *v.Min > *v.Max || v.From != "" && v.To != "" && v.From > v.To {
-			d.Defect(v.Form, v.Row, "", "dictionary.range", Args{"name": shorten(v.Name)})
+			d.Defect(v.Form, v.Row, "", "dictionary.range", Args{"name": Shorten(v.Name)})
 			v.Min, v.Max, v.From, v.To = nil, nil, "", ""
 		}
 		if v.PlausibleMin != nil && v.PlausibleMax != nil && *v.PlausibleMin > *v.PlausibleMax {
-			d.Defect(v.Form, v.Row, "", "dictionary.range", Args{"name": shorten(v.Name)})
+			d.Defect(v.Form, v.Row, "", "dictionary.range", Args{"name": Shorten(v.Name)})
 			v.PlausibleMin, v.PlausibleMax = nil, nil
 		}
 		if v.Type == VarCode && len(v.Codes) == 0 {
-			d.Defect(v.Form, v.Row, "", "dictionary.no_codes", Args{"name": shorten(v.Name)})
+			d.Defect(v.Form, v.Row, "", "dictionary.no_codes", Args{"name": Shorten(v.Name)})
 		}
 	}
 	d.CheckTwice()
@@ -162,7 +162,7 @@ func (d *Dictionary) CheckTwice() {
 	d.Variables = slices.DeleteFunc(d.Variables, func(v Definition) bool {
 		key := [2]string{v.Form, v.Name}
 		if seen[key] {
-			d.Defect(v.Form, v.Row, "", "dictionary.twice", Args{"name": shorten(v.Name)})
+			d.Defect(v.Form, v.Row, "", "dictionary.twice", Args{"name": Shorten(v.Name)})
 			return true
 		}
 		seen[key] = true
@@ -176,7 +176,7 @@ func (d *Dictionary) CheckTwice() {
 		for n, o := range v.Codes {
 			switch {
 			case codes[o.Code]:
-				d.Defect(v.Form, v.Row, "", "dictionary.code_twice", Args{"name": shorten(v.Name), "code": shorten(o.Code)})
+				d.Defect(v.Form, v.Row, "", "dictionary.code_twice", Args{"name": Shorten(v.Name), "code": Shorten(o.Code)})
 				if once == nil {
 					once = slices.Clone(v.Codes[:n])
 				}

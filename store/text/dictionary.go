@@ -106,6 +106,9 @@ var dictionaryTexts = Catalogue{
 	"defect.dictionary.reference": {"{name} viser til «{target}», som ikke finnes i filen.", "{name} viser til «{target}», som ikkje finst i fila.",
 		"{name} refers to “{target}”, which the file does not have."},
 	"defect.dictionary.row": {"{reason}. Raden er ikke med.", "{reason}. Rada er ikkje med.", "{reason}. The row is left out."},
+	"defect.dictionary.upload": {"{name} er en fil, og den kan ikke fylles av en integrasjon. Den er ikke med.",
+		"{name} er ei fil, og ho kan ikkje fyllast av ein integrasjon. Ho er ikkje med.",
+		"{name} is a file, which no integration can fill. It is left out."},
 	"defect.dictionary.outside": {"{name} hører ikke til noe skjema. Den er ikke med.", "{name} høyrer ikkje til noko skjema. Han er ikkje med.",
 		"{name} belongs to no form. It is left out."},
 }

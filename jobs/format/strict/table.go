@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"math"
-	"strconv"
 	"strings"
 
 	"samband/jobs/format/csv"
@@ -76,14 +74,4 @@ func Head(data []byte) []string {
 		names[i] = strings.ToLower(strings.TrimSpace(n))
 	}
 	return names
-}
-
-// Number reads a number as people write it, with a decimal comma or a decimal point.
-func Number(s string) (float64, bool) {
-	s = strings.ReplaceAll(strings.TrimSpace(s), ",", ".")
-	if s == "" || strings.Trim(s, "0123456789.+-eE") != "" {
-		return 0, false
-	}
-	f, err := strconv.ParseFloat(s, 64)
-	return f, err == nil && !math.IsInf(f, 0)
 }
