@@ -331,13 +331,24 @@ func (r *reader) boxes(v store.Definition, s string) error {
 		codes[o.Code] = true
 		box := v
 		box.Name = v.Name + "___" + boxRE.ReplaceAllString(strings.ToLower(o.Code), "_")
-		box.Label = strings.TrimPrefix(v.Label+": "+o.Label, ": ")
+		box.Label = joined(v.Label, o.Label)
 		r.seen[box.Name] = true
 		if err := r.d.Add(box); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// joined gives the label of one choice of a question.
+func joined(question, choice string) string {
+	switch {
+	case question == "":
+		return choice
+	case strings.HasSuffix(question, "?"), strings.HasSuffix(question, ":"):
+		return question + " " + choice
+	}
+	return question + ": " + choice
 }
 
 var refRE = regexp.MustCompile(`\[([a-z][a-z0-9_]*)(?:\([^()\]]*\))?(?::[a-z0-9_:-]+)?\](\[)?`)

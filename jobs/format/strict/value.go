@@ -48,7 +48,7 @@ func Moment(s string) (string, bool) {
 func parse(s string, forms []string) (time.Time, bool) {
 	s = strings.Trim(strings.TrimSpace(s), "'")
 	for _, f := range forms {
-		if t, err := time.Parse(f, s); err == nil && t.Year() > 0 {
+		if t, err := time.Parse(f, s); err == nil {
 			return t, true
 		}
 	}
