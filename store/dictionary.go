@@ -61,7 +61,10 @@ type Definition struct {
 	Identifier bool         `json:"identifier,omitempty"` // the file marks it as naming a person
 	Codes      []CodeOption `json:"codes,omitempty"`
 	Valid      string       `json:"valid,omitempty"` // a label such as "v14 (2024)"
-	Row        int          `json:"row,omitempty"`   // where it stands in its sheet or file, from 1
+	ValidYear  int          `json:"valid_year,omitempty"`
+	// Exportable tells whether the variable may leave the registry for other use; nil when the file doesn't say.
+	Exportable *bool `json:"exportable,omitempty"`
+	Row        int   `json:"row,omitempty"` // where it stands in its sheet or file, from 1
 }
 
 // Defect is something that a file gets wrong. The text "defect.<code>" says it with Args.

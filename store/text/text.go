@@ -75,7 +75,7 @@ var areas = []Catalogue{
 	errorsMapping,
 	codebookTexts,
 	dictionaryTexts,
-	xlsxTexts,
+	workbookTexts,
 	quarantineTexts,
 	qualityTexts,
 	scopeValues,

@@ -1,7 +1,8 @@
 package text
 
-// xlsxTexts are what people read when a workbook can't be taken in. Nothing of a refused file is kept.
-var xlsxTexts = Catalogue{
+// workbookTexts are what people read when a workbook can't be taken in, and what is wrong with one that can. Nothing
+// of a refused file is kept.
+var workbookTexts = Catalogue{
 	"error.xlsx.not": {
 		NB: "Filen er ikke en Excel-arbeidsbok (.xlsx). Ingenting er lest. Lagre den som .xlsx og prøv igjen.",
 		NN: "Fila er ikkje ei Excel-arbeidsbok (.xlsx). Ingenting er lese. Lagre ho som .xlsx og prøv igjen.",
@@ -82,4 +83,24 @@ var xlsxTexts = Catalogue{
 		NN: "Ei celle i arbeidsboka er for lang: {max} teikn er det meste. Ingenting er teke inn.",
 		EN: "A cell of the workbook is too long: {max} characters is the most. Nothing has been taken in.",
 	},
+
+	"error.dictionary.sheet_columns": {
+		NB: "Arket «{sheet}» mangler {n|kolonnen|kolonnene} {names}. Ingenting er importert. Eksporter kodeboken på nytt med alle kolonnene.",
+		NN: "Arket «{sheet}» manglar {n|kolonnen|kolonnane} {names}. Ingenting er importert. Eksporter kodeboka på nytt med alle kolonnane.",
+		EN: "The sheet “{sheet}” lacks the {n|column|columns} {names}. Nothing was imported. Export the codebook again with all columns.",
+	},
+
+	"defect.dictionary.sheet": {"Arket er ikke lest. Det er skjult eller har ikke en kodeboks kolonner.",
+		"Arket er ikkje lese. Det er skjult eller har ikkje kolonnane til ei kodebok.",
+		"The sheet was not read. It is hidden or lacks a codebook's columns."},
+	"defect.dictionary.title_cut": {"Arkets tittel er på 31 tegn, det meste et regneark tillater. Den kan være kuttet, så sjekk navnet på skjemaet.",
+		"Arktittelen er på 31 teikn, det meste eit rekneark tillèt. Han kan vere kutta, så sjekk namnet på skjemaet.",
+		"The sheet's title has 31 characters, the most a spreadsheet allows. It may be cut, so check the name of the form."},
+	"defect.dictionary.whole_or_not": {"{n} {n|tall|tall} kan være heltall eller desimaltall. Filen sier det ikke lenger, så de tas som desimaltall.",
+		"{n} {n|tal|tal} kan vere heiltal eller desimaltal. Fila seier det ikkje lenger, så dei blir tekne som desimaltal.",
+		"{n} {n|number|numbers} may be whole or have decimals. The file no longer tells, so decimals are taken for granted."},
+	"defect.dictionary.no_type": {"{name} mangler type. Den er ikke med.", "{name} manglar type. Han er ikkje med.",
+		"{name} lacks a type. It is left out."},
+	"defect.dictionary.stray_option": {"Valget «{value}» hører ikke til noen variabel. Det er ikke med.",
+		"Valet «{value}» høyrer ikkje til nokon variabel. Det er ikkje med.", "The option “{value}” belongs to no variable. It is left out."},
 }
