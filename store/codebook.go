@@ -75,6 +75,40 @@ type Variable struct {
 	System string `yaml:"system,omitempty" json:"system,omitempty"`
 	// Origin is what the file calls it, when the name had to be made.
 	Origin string `yaml:"origin,omitempty" json:"origin,omitempty"`
+	// Stated is what the file says of Required, when people have decided otherwise.
+	Stated Need `yaml:"stated,omitempty" json:"stated,omitempty"`
+}
+
+// FileName is what the file calls the variable: with Form, what tells it from the others when a file comes again.
+func (v *Variable) FileName() string {
+	if v.Origin != "" {
+		return v.Origin
+	}
+	return v.Name
+}
+
+// Rename gives the variable another name and keeps what the file calls it.
+func (v *Variable) Rename(name string) {
+	file := v.FileName()
+	v.Name, v.Origin = name, ""
+	if file != name {
+		v.Origin = file
+	}
+}
+
+// Require decides whether the variable must be filled in, and keeps what the file says when that is something else.
+func (v *Variable) Require(required bool) {
+	if v.Required == required {
+		return
+	}
+	if v.Stated != "" { // back to what the file says
+		v.Stated = ""
+	} else if v.Required {
+		v.Stated = NeedYes
+	} else {
+		v.Stated = NeedNo
+	}
+	v.Required = required
 }
 
 // HasCode tells whether code is legal for v; every code is when v has no list.
@@ -92,6 +126,33 @@ type Codebook struct {
 	Variables  []Variable `yaml:"variables" json:"variables"`
 	CreatedBy  string     `yaml:"-" json:"-"`
 	CreatedAt  time.Time  `yaml:"-" json:"-"`
+	// Message says why the version was made, Source of which files; nil when of none.
+	Message string          `yaml:"-" json:"-"`
+	Source  *CodebookSource `yaml:"-" json:"-"`
+}
+
+// CodebookSource is what a version of a codebook was made of.
+type CodebookSource struct {
+	Format  string       `json:"format"`
+	Version string       `json:"version,omitempty"` // in the files' own words
+	Files   []SourceFile `json:"files"`
+}
+
+// SourceFile names one file and what it held, byte for byte.
+type SourceFile struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"` // lower-case hex
+	Bytes  int    `json:"bytes"`
+}
+
+// CodebookDraft is the next version of a codebook while people work on it, kept until it is published or discarded. It
+// is shared by all who may edit the registry, and need not be sound. Codebook.Source tells what it was made of.
+type CodebookDraft struct {
+	Codebook  Codebook // its Version is the one that it began from; 0 when there was none
+	Defects   []Defect // what the files got wrong, and what was left out of them
+	Edits     int      // counts from 1; tells whether somebody else was first
+	UserID    string   // who wrote last
+	UpdatedAt time.Time
 }
 
 // Variable gives the variable of that name, or nil.
@@ -145,6 +206,9 @@ func (c *Codebook) Validate() error {
 			bad.Add(at, "codebook.twice", Args{"name": v.Name})
 		}
 		seen[v.Name] = true
+		if v.Computed && (v.Required || slices.Contains(c.Key, v.Name)) { // nothing may fill it in
+			bad.Add(at, "codebook.computed", Args{"name": v.Name})
+		}
 		if !slices.Contains(VarTypes, v.Type) {
 			bad.Add(at, "codebook.type", Args{"name": v.Name, "type": string(v.Type)})
 		}

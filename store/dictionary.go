@@ -244,12 +244,18 @@ func UniqueNames(list []Definition) []string {
 		if n == "" {
 			n = "variable"
 		}
-		base := n
-		for k := 2; taken[n] || n == "pseudonym"; k++ {
-			tail := "_" + strconv.Itoa(k)
-			n = base[:min(len(base), 63-len(tail))] + tail
-		}
+		n = freeName(n, taken)
 		taken[n], names[i] = true, n
 	}
 	return names
+}
+
+// freeName gives a name that is neither taken nor reserved: base itself, else base with a number after it.
+func freeName(base string, taken map[string]bool) string {
+	n := base
+	for k := 2; taken[n] || n == "pseudonym"; k++ {
+		tail := "_" + strconv.Itoa(k)
+		n = base[:min(len(base), 63-len(tail))] + tail
+	}
+	return n
 }

@@ -137,7 +137,7 @@ func ComputeScope(p ScopeParts) *Scope {
 		}
 		// A variable without a list takes every code, so having one is part of the variable.
 		listed := len(v.Codes) > 0
-		v.Codes, v.Label, v.Form, v.Help, v.Origin = nil, "", "", "", ""
+		v.Codes, v.Label, v.Form, v.Help, v.Origin, v.Stated = nil, "", "", "", "", ""
 		v.Condition, v.Formula, v.PlausibleMin, v.PlausibleMax = "", "", nil, nil
 		s.Variables[v.Name] = canonical(struct {
 			Variable

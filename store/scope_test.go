@@ -212,7 +212,8 @@ var scopeOutside = strings.Fields(`
 	Codebook.Version Codebook.RegistryID Codebook.Title Codebook.CreatedBy Codebook.CreatedAt
 	Codebook.Variables[0].Label Codebook.Variables[0].Form Codebook.Variables[0].Help Codebook.Variables[0].Origin
 	Codebook.Variables[0].Condition Codebook.Variables[0].Formula Codebook.Variables[0].PlausibleMin
-	Codebook.Variables[0].PlausibleMax Mapping.Mapping.Rules[0].Examples`)
+	Codebook.Variables[0].PlausibleMax Codebook.Variables[0].Stated Codebook.Message Codebook.Source
+	Mapping.Mapping.Rules[0].Examples`)
 
 // TestScopeKnowsEveryField changes each field of each part in turn. (What stands in scopeOutside because it only points
 // at another part is held by the gate: see TestGateRefusesStrangers. Sensitivity is outside here because the world

@@ -6,12 +6,12 @@ import (
 	"samband/store"
 )
 
-const codebookQuery = `SELECT c.id, v.version, c.registry_id, v.title, v.row_key, v.variables, v.created_by,
-	v.created_at FROM codebook c JOIN codebook_version v ON v.codebook_id = c.id`
+const codebookQuery = `SELECT c.id, v.version, c.registry_id, v.title, v.row_key, v.variables, v.message,
+	v.source, v.created_by, v.created_at FROM codebook c JOIN codebook_version v ON v.codebook_id = c.id`
 
 func scanCodebook(r row) (c store.Codebook, err error) {
-	err = r.Scan(&c.ID, &c.Version, &c.RegistryID, &c.Title, decode{&c.Key}, decode{&c.Variables}, &c.CreatedBy,
-		moment{&c.CreatedAt})
+	err = r.Scan(&c.ID, &c.Version, &c.RegistryID, &c.Title, decode{&c.Key}, decode{&c.Variables}, &c.Message, decode{&c.Source},
+		&c.CreatedBy, moment{&c.CreatedAt})
 	return c, err
 }
 
@@ -89,13 +89,14 @@ func (d *DB) SaveCodebook(ctx context.Context, c *store.Codebook, by store.Actor
 			return err
 		}
 		err = t.write(`INSERT INTO codebook_version
-			(codebook_id, version, title, row_key, variables, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			c.ID, c.Version, c.Title, encode(c.Key), encode(c.Variables), saved.CreatedBy, micros(saved.CreatedAt))
+			(codebook_id, version, title, row_key, variables, message, source, created_by, created_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, c.ID, c.Version, c.Title, encode(c.Key), encode(c.Variables),
+			c.Message, encode(c.Source), saved.CreatedBy, micros(saved.CreatedAt))
 		if err != nil {
 			return err
 		}
 		e := about("codebook.save", c.ID, c.RegistryID)
-		e.Details = store.Args{"version": c.Version}
+		e.Reason, e.Details = c.Message, store.Args{"version": c.Version}
 		return t.audit(by, e)
 	})
 	if err == nil {

@@ -9,7 +9,7 @@ import (
 const draftQuery = `SELECT d.integration_id, d.user_id, d.based_on, d.mapping, d.edits, d.updated_at, d.step,
 	(SELECT COUNT(*) FROM mapping_draft_step s WHERE s.integration_id = d.integration_id AND s.user_id = d.user_id
 		AND s.no > d.step)
-	FROM mapping_draft d WHERE d.integration_id = $1 AND d.user_id = $2`
+	FROM mapping_draft d WHERE d.integration_id = $1`
 
 func scanDraft(r row) (d store.MappingDraft, err error) {
 	err = r.Scan(&d.IntegrationID, &d.UserID, &d.BasedOn, decode{&d.Mapping}, &d.Edits, moment{&d.UpdatedAt}, &d.Step, &d.Steps)
@@ -29,7 +29,7 @@ func (d *DB) MappingDraft(ctx context.Context, integrationID, userID string) (*s
 }
 
 func (t *tx) draft(integrationID, userID string) (*store.MappingDraft, error) {
-	return one(t, "mapping.no_draft", scanDraft, draftQuery, integrationID, userID)
+	return one(t, "mapping.no_draft", scanDraft, draftQuery+` AND d.user_id = $2`, integrationID, userID)
 }
 
 // MappingDraftSteps returns the steps of a user's draft, newest first: those that stand, and before them those that are

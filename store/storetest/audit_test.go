@@ -448,7 +448,7 @@ func moved(to store.IntegrationState) act {
 // bookkeeping are the methods that write and leave no entry: nobody's doing.
 var bookkeeping = []string{"ClaimOutgoing", "CollectMail", "ReadNotices", "RemindNotices", "SettleOutgoing", "SweepNotices", "TellNotices",
 	"AppendLog", "CreateSession", "DeleteExpiredSessions", "DeleteSession", "DropMappingDraft",
-	"KeepMappingDraft", "UndoMappingDraft", "RedoMappingDraft", "PlanSchedule", "ProgressRun", "SaveCheckpoint", "SaveReport", "TouchSession", "UpdateSession", "Close",
+	"DropCodebookDraft", "KeepCodebookDraft", "KeepMappingDraft", "UndoMappingDraft", "RedoMappingDraft", "PlanSchedule", "ProgressRun", "SaveCheckpoint", "SaveReport", "TouchSession", "UpdateSession", "Close",
 	"SaveDistribution"}
 
 func TestAudit(t *testing.T) {

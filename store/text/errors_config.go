@@ -61,9 +61,9 @@ var formErrors = Catalogue{
 		EN: "The codebook has no variables. Add at least one.",
 	},
 	"error.codebook.too_wide": {
-		NB: "Kodeboken har flere enn {max} variabler. Del den i flere.",
-		NN: "Kodeboka har fleire enn {max} variablar. Del ho i fleire.",
-		EN: "The codebook has more than {max} variables. Divide it into several.",
+		NB: "Kodeboken har flere enn {max} variabler. Velg bort skjemaer som registeret ikke skal ha data til, eller del den i flere kodebøker.",
+		NN: "Kodeboka har fleire enn {max} variablar. Vel bort skjema som registeret ikkje skal ha data til, eller del ho i fleire kodebøker.",
+		EN: "The codebook has more than {max} variables. Leave out forms that the registry is to have no data for, or divide it into several codebooks.",
 	},
 	"error.codebook.name": {
 		NB: "«{name}» kan ikke brukes som variabelnavn. Bruk små bokstaver a–z, tall og understrek, begynn med en bokstav, høyst 63 tegn.",

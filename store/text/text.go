@@ -74,6 +74,7 @@ var areas = []Catalogue{
 	mappingSays,
 	errorsMapping,
 	codebookTexts,
+	codebookErrors,
 	dictionaryTexts,
 	workbookTexts,
 	quarantineTexts,
