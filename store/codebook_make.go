@@ -68,7 +68,7 @@ func (m *maker) impersonal(list []Definition) []Definition {
 	var rest []Definition
 	for _, v := range list {
 		if v.class() == Direct {
-			m.note(&v, "dictionary.identifier", Args{"name": shorten(v.Name)})
+			m.note(&v, "dictionary.identifier", Args{"name": Shorten(v.Name)})
 			continue
 		}
 		rest = append(rest, v)
@@ -86,7 +86,7 @@ func (m *maker) single(list []Definition) []Definition {
 			rest = append(rest, v)
 			continue
 		case len(v.Codes) == 0 || len(v.Codes) > maxChoices:
-			m.note(&v, "dictionary.several", Args{"name": shorten(v.Name)})
+			m.note(&v, "dictionary.several", Args{"name": Shorten(v.Name)})
 			v.Multiple, v.Type, v.Codes = false, VarText, nil
 			rest = append(rest, v)
 			continue
@@ -146,11 +146,11 @@ func (m *maker) variable(d *Definition, name string, was *Variable) Variable {
 		v.Origin = d.Name
 	}
 	if d.From != "" || d.To != "" {
-		m.note(d, "dictionary.dates", Args{"name": shorten(d.Name), "from": cmp.Or(d.From, "–"), "to": cmp.Or(d.To, "–")})
+		m.note(d, "dictionary.dates", Args{"name": Shorten(d.Name), "from": cmp.Or(d.From, "–"), "to": cmp.Or(d.To, "–")})
 	}
 	if len(v.Codes) > 0 && v.Type != VarCode && v.Type != VarText {
 		if v.Type != VarBoolean { // where they only say how true and false are written
-			m.note(d, "dictionary.codes", Args{"name": shorten(d.Name), "type": Code("vartype." + v.Type)})
+			m.note(d, "dictionary.codes", Args{"name": Shorten(d.Name), "type": Code("vartype." + v.Type)})
 		}
 		v.Codes = nil
 	}
@@ -164,7 +164,7 @@ func (m *maker) variable(d *Definition, name string, was *Variable) Variable {
 		v.Require(was.Required)
 	}
 	if whole(d.Original) && v.Type != was.Type && number(v.Type) && number(was.Type) {
-		m.note(d, "dictionary.whole", Args{"name": shorten(d.Name), "type": Code("vartype." + was.Type)})
+		m.note(d, "dictionary.whole", Args{"name": Shorten(d.Name), "type": Code("vartype." + was.Type)})
 		v.Type = was.Type
 	}
 	for i := range v.Codes {
