@@ -84,6 +84,36 @@ var workbookTexts = Catalogue{
 		EN: "A cell of the workbook is too long: {max} characters is the most. Nothing has been taken in.",
 	},
 
+	"error.dictionary.format": {
+		NB: "Vi kjenner ikke formatet «{name}». Ingenting er importert. Velg et av disse: {names}.",
+		NN: "Vi kjenner ikkje formatet «{name}». Ingenting er importert. Vel eit av desse: {names}.",
+		EN: "We don't know the format “{name}”. Nothing was imported. Choose one of these: {names}.",
+	},
+	"error.dictionary.unknown_format": {
+		NB: "Filen ligner ingen av kodebokformatene vi leser. Ingenting er importert. Sjekk at du valgte riktig fil, eller velg formatet selv: {names}.",
+		NN: "Fila liknar ingen av kodebokformata vi les. Ingenting er importert. Sjekk at du valde rett fil, eller vel formatet sjølv: {names}.",
+		EN: "The file looks like none of the codebook formats that we read. Nothing was imported. Check that you chose the right file, or choose the format yourself: {names}.",
+	},
+	"error.dictionary.several": {
+		NB: "{n} av filene ser ut til å være hver sin kodebok. Ingenting er importert. Velg én om gangen.",
+		NN: "{n} av filene ser ut til å vere kvar si kodebok. Ingenting er importert. Vel éi om gongen.",
+		EN: "{n} of the files seem to be a codebook each. Nothing was imported. Choose one at a time.",
+	},
+	"error.dictionary.files": {
+		NB: "Det er for mange filer: {max} er det meste. Ingenting er importert. Ta bare med filene som hører til kodeboken.",
+		NN: "Det er for mange filer: {max} er det meste. Ingenting er importert. Ta berre med filene som høyrer til kodeboka.",
+		EN: "There are too many files: {max} is the most. Nothing was imported. Take only the files that belong to the codebook.",
+	},
+	"error.dictionary.unpacked": {
+		NB: "Zip-filen er for stor når den er pakket ut: {max} MB er det meste. Ingenting er importert.",
+		NN: "Zip-fila er for stor når ho er pakka ut: {max} MB er det meste. Ingenting er importert.",
+		EN: "The zip file is too large when unpacked: {max} MB is the most. Nothing was imported.",
+	},
+	"error.dictionary.zip": {
+		NB: "Zip-filen er skadet eller låst med passord. Ingenting er importert. Pakk filene på nytt uten passord.",
+		NN: "Zip-fila er skadd eller låst med passord. Ingenting er importert. Pakk filene på nytt utan passord.",
+		EN: "The zip file is damaged or locked with a password. Nothing was imported. Pack the files again without one.",
+	},
 	"error.dictionary.sheet_columns": {
 		NB: "Arket «{sheet}» mangler {n|kolonnen|kolonnene} {names}. Ingenting er importert. Eksporter kodeboken på nytt med alle kolonnene.",
 		NN: "Arket «{sheet}» manglar {n|kolonnen|kolonnane} {names}. Ingenting er importert. Eksporter kodeboka på nytt med alle kolonnane.",

@@ -172,7 +172,7 @@ func (r *reader) row(row int) error {
 	} else if own != "" && (r.v == nil || own != r.v.Name) {
 		// A row of another name doesn't belong to the variable above it, and without a type it is none either.
 		if own != r.untyped {
-			r.d.Defect(r.form, row, fieldType, "dictionary.no_type", store.Args{"name": own})
+			r.d.Defect(r.form, row, fieldType, "dictionary.no_type", store.Args{"name": store.Shorten(own)})
 		}
 		r.untyped = own
 		return r.end()
@@ -181,7 +181,7 @@ func (r *reader) row(row int) error {
 		return nil
 	}
 	if r.v == nil {
-		r.d.Defect(r.form, row, options, "dictionary.stray_option", store.Args{"value": option})
+		r.d.Defect(r.form, row, options, "dictionary.stray_option", store.Args{"value": store.Shorten(option)})
 		return nil
 	}
 	r.option(row, option)
@@ -194,7 +194,7 @@ func (r *reader) begin(row int, own, kind string) error {
 	}
 	t, ok := types[xlsx.ColumnName(kind)]
 	if !ok {
-		return store.UnknownType(r.form, row, own, kind)
+		return store.UnknownType(r.form, row, store.Shorten(own), kind)
 	}
 	v := &store.Definition{Form: r.form, Row: row, Name: own, Type: t, Original: kind, Required: store.NeedUnknown,
 		Section: r.text(row, theme), Valid: r.text(row, valid), Help: r.text(row, help)}
@@ -215,14 +215,14 @@ func (r *reader) begin(row int, own, kind string) error {
 	case strings.HasPrefix(strings.ToLower(s), "beregnet"):
 		v.Computed = true
 	default:
-		r.d.Defect(r.form, row, source, "dictionary.value", store.Args{"name": own, "value": s})
+		r.d.Defect(r.form, row, source, "dictionary.value", store.Args{"name": store.Shorten(own), "value": store.Shorten(s)})
 	}
 	switch s := r.text(row, exported); strings.ToLower(s) {
 	case "":
 	case "ja", "nei":
 		v.Exportable = new(strings.EqualFold(s, "Ja"))
 	default:
-		r.d.Defect(r.form, row, exported, "dictionary.value", store.Args{"name": own, "value": s})
+		r.d.Defect(r.form, row, exported, "dictionary.value", store.Args{"name": store.Shorten(own), "value": store.Shorten(s)})
 	}
 	r.v = v
 	return nil
@@ -244,7 +244,7 @@ var optionRE = regexp.MustCompile(`^(-?\d{1,18})\s*=\s*(.*)$`)
 func (r *reader) option(row int, s string) {
 	m := optionRE.FindStringSubmatch(s)
 	if m == nil || r.v.Type != store.VarCode {
-		r.d.Defect(r.form, row, options, "dictionary.choice", store.Args{"name": r.v.Name, "value": s})
+		r.d.Defect(r.form, row, options, "dictionary.choice", store.Args{"name": store.Shorten(r.v.Name), "value": store.Shorten(s)})
 		return
 	}
 	r.v.Codes = append(r.v.Codes, store.CodeOption{Code: m[1], Label: m[2], Missing: store.MissingOption(m[1], m[2])})

@@ -26,7 +26,7 @@ func (t *Table) Columns(row int) (Columns, error) {
 			continue
 		}
 		if c[name] != 0 {
-			return nil, store.E(store.Invalid, "dictionary.column_twice", store.Args{"name": strings.TrimSpace(cell)})
+			return nil, store.E(store.Invalid, "dictionary.column_twice", store.Args{"name": store.Shorten(strings.TrimSpace(cell))})
 		}
 		c[name] = i + 1
 	}

@@ -1,0 +1,145 @@
+package all
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"path"
+	"strings"
+
+	"samband/jobs/format/xlsx"
+	"samband/store"
+)
+
+// File is one uploaded file.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// Limits of what is uploaded together.
+const (
+	MaxFiles    = 100
+	MaxUnpacked = 128 << 20 // bytes of all files that a zip holds
+)
+
+// delivery is what is uploaded together, out of its zip. Workbooks are opened once, when something asks for them.
+type delivery struct {
+	files []File
+	books map[int]opened
+}
+
+type opened struct {
+	book *xlsx.Book
+	err  error
+}
+
+// unpack takes a zip that is no workbook apart. Zips inside it stay as they are: no format has them. What a system adds
+// for itself to zips it makes is left out.
+func unpack(files []File) (*delivery, error) {
+	d := &delivery{books: map[int]opened{}}
+	left := int64(MaxUnpacked)
+	for _, f := range files {
+		z, err := zip.NewReader(bytes.NewReader(f.Data), int64(len(f.Data)))
+		if err != nil || isWorkbook(z) {
+			d.files = append(d.files, f)
+			continue
+		}
+		if len(z.File) > MaxFiles*10 {
+			return nil, store.E(store.Invalid, "dictionary.files", store.Args{"max": MaxFiles})
+		}
+		for _, e := range z.File {
+			name := path.Base(strings.ReplaceAll(e.Name, `\`, "/"))
+			if e.FileInfo().IsDir() || strings.HasPrefix(e.Name, "__MACOSX/") || strings.HasPrefix(name, ".") || name == "Thumbs.db" {
+				continue
+			}
+			data, err := read(e, left)
+			if err != nil {
+				return nil, err
+			}
+			left -= int64(len(data))
+			d.files = append(d.files, File{Name: name, Data: data})
+		}
+	}
+	switch {
+	case len(d.files) > MaxFiles:
+		return nil, store.E(store.Invalid, "dictionary.files", store.Args{"max": MaxFiles})
+	case len(d.files) == 0:
+		return nil, store.E(store.Invalid, "dictionary.empty", nil)
+	}
+	return d, nil
+}
+
+func isWorkbook(z *zip.Reader) bool {
+	for _, f := range z.File {
+		if strings.EqualFold(f.Name, "[Content_Types].xml") || strings.EqualFold(f.Name, "xl/workbook.xml") {
+			return true
+		}
+	}
+	return false
+}
+
+// read unpacks one file of a zip, of at most left bytes.
+func read(f *zip.File, left int64) ([]byte, error) {
+	if f.UncompressedSize64 > uint64(left) {
+		return nil, store.E(store.Invalid, "dictionary.unpacked", store.Args{"max": MaxUnpacked >> 20})
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, &store.Error{Class: store.Invalid, Code: "dictionary.zip", Err: err}
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(r, left+1))
+	if err == nil && int64(len(data)) > left {
+		return nil, store.E(store.Invalid, "dictionary.unpacked", store.Args{"max": MaxUnpacked >> 20})
+	}
+	if err != nil {
+		return nil, &store.Error{Class: store.Invalid, Code: "dictionary.zip", Err: err}
+	}
+	return data, nil
+}
+
+// book opens a file as a workbook.
+func (d *delivery) book(i int) (*xlsx.Book, error) {
+	o, ok := d.books[i]
+	if !ok {
+		o.book, o.err = xlsx.Open(d.files[i].Data)
+		d.books[i] = o
+	}
+	return o.book, o.err
+}
+
+// which gives the files for which is holds.
+func (d *delivery) which(is func(i int) bool) []int {
+	var list []int
+	for i := range d.files {
+		if is(i) {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// one gives the file to read as a format of one file: the only one that looks like it, or the only one there is, whose
+// reader then says what is missing.
+func (d *delivery) one(like []int) (int, error) {
+	switch {
+	case len(like) == 1:
+		return like[0], nil
+	case len(d.files) == 1:
+		return 0, nil
+	case len(like) > 1:
+		return 0, store.E(store.Invalid, "dictionary.several", store.Args{"n": len(like)})
+	}
+	return 0, d.unknown()
+}
+
+// unknown says that no format fits. Of a lone workbook that can't be opened it says why.
+func (d *delivery) unknown() error {
+	if len(d.files) == 1 && xlsx.Looks(d.files[0].Data) {
+		if _, err := d.book(0); err != nil {
+			return err
+		}
+	}
+	return store.E(store.Invalid, "dictionary.unknown_format", store.Args{"names": strings.Join(Names(), ", ")})
+}
