@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"reflect"
 	"slices"
 	"strconv"
@@ -38,14 +37,9 @@ func (n *Imported) count(existed, same bool) {
 
 // ParseBundle reads configuration from YAML: one document, known members only.
 func ParseBundle(b []byte) (*store.Bundle, error) {
-	dec := yaml.NewDecoder(bytes.NewReader(b))
-	dec.KnownFields(true)
 	var out store.Bundle
-	if err := dec.Decode(&out); err != nil {
-		return nil, store.E(store.Invalid, "bundle.yaml", store.Args{"problem": strings.TrimPrefix(err.Error(), "yaml: ")})
-	}
-	if err := dec.Decode(new(any)); !errors.Is(err, io.EOF) {
-		return nil, store.E(store.Invalid, "bundle.documents", nil)
+	if err := parseYAML(b, &out); err != nil {
+		return nil, err
 	}
 	if out.Format != store.BundleFormat {
 		return nil, store.E(store.Invalid, "bundle.format", store.Args{"format": out.Format, "known": store.BundleFormat})
@@ -54,15 +48,7 @@ func ParseBundle(b []byte) (*store.Bundle, error) {
 }
 
 // FormatBundle writes configuration in its one form.
-func FormatBundle(b *store.Bundle) ([]byte, error) {
-	var out bytes.Buffer
-	enc := yaml.NewEncoder(&out)
-	enc.SetIndent(2)
-	if err := enc.Encode(b); err != nil {
-		return nil, store.Wrap(err, store.Internal, "bundle.write", nil)
-	}
-	return out.Bytes(), nil
-}
+func FormatBundle(b *store.Bundle) ([]byte, error) { return formatYAML(b) }
 
 // Import takes configuration in: what is new is made, what differs is changed, what stands is left alone. It never
 // approves, and nothing it brings can run before somebody has. With demo set, what the document names is marked as the

@@ -1,0 +1,62 @@
+package jobs
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"samband/store"
+)
+
+// mappingFile is a mapping alone, as a file that people keep, compare and send to each other.
+type mappingFile struct {
+	Format  int            `yaml:"samband"`
+	Mapping *store.Mapping `yaml:"mapping"`
+}
+
+// FormatMapping writes a mapping as YAML in its one form: what ParseMapping reads gives the same bytes again.
+func (j *Jobs) FormatMapping(m *store.Mapping) ([]byte, error) {
+	return formatYAML(mappingFile{store.BundleFormat, m})
+}
+
+// ParseMapping reads a mapping from YAML: one document, known members only. It need not be sound.
+func (j *Jobs) ParseMapping(b []byte) (*store.Mapping, error) {
+	var f mappingFile
+	if err := parseYAML(b, &f); err != nil {
+		return nil, err
+	}
+	if f.Format != store.BundleFormat {
+		return nil, store.E(store.Invalid, "bundle.format", store.Args{"format": f.Format, "known": store.BundleFormat})
+	}
+	if f.Mapping == nil {
+		return nil, store.E(store.Invalid, "bundle.no_mapping", nil)
+	}
+	return f.Mapping, nil
+}
+
+// parseYAML reads one document of known members.
+func parseYAML(b []byte, out any) error {
+	dec := yaml.NewDecoder(bytes.NewReader(b))
+	dec.KnownFields(true)
+	if err := dec.Decode(out); err != nil {
+		return store.E(store.Invalid, "bundle.yaml", store.Args{"problem": strings.TrimPrefix(err.Error(), "yaml: ")})
+	}
+	if err := dec.Decode(new(any)); !errors.Is(err, io.EOF) {
+		return store.E(store.Invalid, "bundle.documents", nil)
+	}
+	return nil
+}
+
+// formatYAML writes a document in its one form.
+func formatYAML(v any) ([]byte, error) {
+	var out bytes.Buffer
+	enc := yaml.NewEncoder(&out)
+	enc.SetIndent(2)
+	if err := enc.Encode(v); err != nil {
+		return nil, store.Wrap(err, store.Internal, "bundle.write", nil)
+	}
+	return out.Bytes(), nil
+}
