@@ -15,6 +15,9 @@ type Mapper interface {
 	// "checks.<reason>", "keep", "resolve". Where an expression is wrong, "mapping.expression_at" has its code, line and
 	// column.
 	CheckMapping(m *store.Mapping, c *store.Codebook) error
+	// FormatMapping writes a mapping as a YAML file in its one form, ParseMapping reads one: one that need not be sound.
+	FormatMapping(m *store.Mapping) ([]byte, error)
+	ParseMapping(b []byte) (*store.Mapping, error)
 	// PreviewMapping shows what a mapping makes of the first rows of the integration's newest delivery;
 	// "delivery.nothing" when there is none.
 	PreviewMapping(ctx context.Context, integrationID string, m *store.Mapping, c *store.Codebook) (*store.Preview, error)

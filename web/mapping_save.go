@@ -46,7 +46,7 @@ func (s *Server) mappingSave(w http.ResponseWriter, r *http.Request) error {
 			if err != nil {
 				return err
 			}
-			return s.done(w, r, "map.saved.flash", store.Args{"no": v.No}, b.Href("")+"#versions")
+			return s.done(w, r, "map.saved.flash", store.Args{"no": v.No}, b.Href("all-versions"))
 		}
 		stale = true // the page tells who was first, and asks
 	}
@@ -79,32 +79,7 @@ func (s *Server) mappingDiscard(w http.ResponseWriter, r *http.Request) error {
 	return redirect(w, r, b.Href(""))
 }
 
-// mappingKeep lets the person's draft stand over the newest version, which they have been shown: what somebody else
-// changed there is undone by it when it is saved.
-func (s *Server) mappingKeep(w http.ResponseWriter, r *http.Request) error {
-	f, err := s.form(r)
-	if err != nil {
-		return err
-	}
-	b, err := s.workbench(r)
-	if err != nil {
-		return err
-	}
-	if b.Draft == nil {
-		return store.E(store.Conflict, "mapping.no_draft", nil)
-	}
-	if f.value("newest") != strconv.Itoa(b.Newest) {
-		return store.E(store.Conflict, "db.changed", nil)
-	}
-	d := *b.Draft
-	d.BasedOn = b.Newest
-	if err := s.DB.KeepMappingDraft(r.Context(), &d, store.DraftStep{What: "merge", Args: store.Args{"no": b.Newest}}); err != nil {
-		return err
-	}
-	return redirect(w, r, b.Href("")+"#draft")
-}
-
-// mappingRestore makes a draft of an earlier version. One that is there already is not written over.
+// mappingRestore brings an earlier version back into the person's draft, as one step.
 func (s *Server) mappingRestore(w http.ResponseWriter, r *http.Request) error {
 	f, err := s.form(r)
 	if err != nil {
@@ -122,10 +97,5 @@ func (s *Server) mappingRestore(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	err = s.DB.KeepMappingDraft(r.Context(), &store.MappingDraft{IntegrationID: b.Integration.ID, UserID: person(r).User.ID,
-		BasedOn: b.Newest, Mapping: v.Mapping}, store.DraftStep{What: "restore", Args: store.Args{"no": no}})
-	if err != nil {
-		return err
-	}
-	return redirect(w, r, b.Href("")+"#draft")
+	return s.kept(w, r, b, f, v.Mapping, store.DraftStep{What: "restore", Args: store.Args{"no": no}})
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"reflect"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"samband/jobs"
 	"samband/store"
 	"samband/views/mapping"
 )
@@ -38,6 +40,14 @@ func (m *testMapper) PreviewMapping(context.Context, string, *store.Mapping, *st
 		return nil, store.E(store.Unavailable, "delivery.nothing", nil)
 	}
 	return m.preview, nil
+}
+
+func (m *testMapper) FormatMapping(x *store.Mapping) ([]byte, error) {
+	return new(jobs.Jobs).FormatMapping(x)
+}
+
+func (m *testMapper) ParseMapping(b []byte) (*store.Mapping, error) {
+	return new(jobs.Jobs).ParseMapping(b)
 }
 
 const mappingOf = "/integrations/hjerte-rdap/mapping"
@@ -239,15 +249,22 @@ func TestMappingSave(t *testing.T) {
 	g.saveMapping(3, "opphold")
 	answers(t, kaja.post(mappingOf+"/save-draft", "edits", "1", "message", "Gram"), http.StatusConflict, "seeder lagret versjon 3",
 		"Regelen for vekt er fjernet", "Behold min kladd", "!Lagre som versjon")
-	answers(t, kaja.post(mappingOf+"/keep-draft", "newest", "2"), http.StatusConflict)
-	leads(t, kaja.post(mappingOf+"/keep-draft", "newest", "3"), mappingOf+"#draft")
+	merged := []string{"based", "2", "edits", "1", "newest", "3"}
+	answers(t, kaja.get(mappingOf+"/merge-drafts"), 200, "1 ting dere begge har endret", "seeder lagret versjon 3", "× 1000", "fjernet")
+	answers(t, kaja.post(mappingOf+"/merge-drafts", merged...), 422, "f-choice.0-error")
+	answers(t, kaja.post(mappingOf+"/merge-drafts", "newest", "2", "edits", "1", "choice.0", "mine"), http.StatusConflict)
+	answers(t, kaja.post(mappingOf+"/merge-drafts", "newest", "3", "edits", "0", "choice.0", "mine"), http.StatusConflict)
+	leads(t, kaja.post(mappingOf+"/merge-drafts", append(merged, "choice.0", "mine")...), mappingOf+"#draft")
+	answers(t, kaja.get(mappingOf+"/merge-drafts"), http.StatusConflict)                                 // there is nothing to merge any more
 	answers(t, kaja.post(mappingOf+"/save-draft", "edits", "1", "message", "Gram"), http.StatusConflict) // the draft has moved on
-	leads(t, kaja.post(mappingOf+"/save-draft", "edits", "2", "message", "Gram"), mappingOf+"#versions")
+	leads(t, kaja.post(mappingOf+"/save-draft", "edits", "4", "message", "Gram"), mappingOf+"/all-versions")
 	v, err := g.db.MappingVersion(t.Context(), "hjerte-rdap", 0)
 	if err != nil || v.No != 4 || v.Message != "Gram" || len(v.Mapping.Rule("vekt").Steps) != 3 || v.CreatedBy == "" {
 		t.Fatalf("saved %+v, %v", v, err)
 	}
-	answers(t, kaja.get(mappingOf), 200, "Versjon 4 er lagret.", "!Din kladd", "Ta versjon 4 i bruk", "Godkjenningen dekker ikke dette")
+	answers(t, kaja.get(mappingOf+"/all-versions"), 200, "Versjon 4 er lagret.", "Ta versjon 4 i bruk", "Godkjenningen dekker ikke dette",
+		"I bruk", "Gram", mappingOf+"/as-yaml?version=4")
+	answers(t, kaja.get(mappingOf), 200, "!Din kladd")
 
 	// it runs only when somebody puts it in use
 	if g.integration("hjerte-rdap").MappingNo != 3 {
@@ -278,10 +295,65 @@ func TestMappingUnsound(t *testing.T) {
 	leads(t, kaja.post(mappingOf+"/discard-draft"), mappingOf)
 	answers(t, kaja.get(mappingOf), 200, "Kladden er forkastet.", "2 av 2 variabler er mappet")
 
-	leads(t, kaja.post(mappingOf+"/restore-version", "no", "1"), mappingOf+"#draft")
-	answers(t, kaja.get(mappingOf), 200, "Regelen for vekt er fjernet", "!Hent fram")
-	answers(t, kaja.post(mappingOf+"/restore-version", "no", "2"), http.StatusConflict) // the draft is not written over
-	answers(t, kaja.post(mappingOf+"/restore-version", "no", "0"), http.StatusNotFound)
+	leads(t, kaja.post(mappingOf+"/restore-version", "no", "1", "based", "2", "edits", "0"), mappingOf+"#draft")
+	answers(t, kaja.get(mappingOf), 200, "Regelen for vekt er fjernet")
+	answers(t, kaja.post(mappingOf+"/restore-version", "no", "2", "based", "2", "edits", "0"), http.StatusConflict)
+	answers(t, kaja.post(mappingOf+"/restore-version", "no", "0", "based", "2", "edits", "1"), http.StatusNotFound)
+}
+
+func TestMappingUndo(t *testing.T) {
+	g, _ := newMappingRegister(t)
+	kaja := g.as(store.RoleCoordinator, "hjerte")
+	answers(t, kaja.post(mappingOf+"/undo-edit", "edits", "0"), http.StatusConflict) // no draft yet
+	kaja.post(mappingOf+"/vekt", vekt(2, 0, "1000", "do", "save")...)
+	kaja.post(mappingOf+"/vekt", vekt(2, 1, "500", "do", "save")...)
+	answers(t, kaja.get(mappingOf+"/all-versions"), 200, "Det du har gjort i kladden", "Regelen for Vekt", "!>angret<")
+	answers(t, kaja.post(mappingOf+"/undo-edit", "edits", "1"), http.StatusConflict) // another window was first
+	answers(t, kaja.post(mappingOf+"/redo-edit", "edits", "2"), http.StatusConflict) // nothing was undone
+	leads(t, kaja.post(mappingOf+"/undo-edit", "edits", "2"), mappingOf+"#variables")
+	answers(t, kaja.get(mappingOf+"/vekt"), 200, "Angret: Regelen for Vekt.", `value="1000"`)
+	answers(t, kaja.get(mappingOf+"/all-versions"), 200, ">angret<")
+	leads(t, kaja.post(mappingOf+"/redo-edit", "edits", "3"), mappingOf+"#variables")
+	answers(t, kaja.get(mappingOf+"/vekt"), 200, "Gjort på nytt: Regelen for Vekt.", `value="500"`)
+	if w := g.as(store.RoleReader, "hjerte").post(mappingOf+"/undo-edit", "edits", "1"); w.Code != http.StatusForbidden {
+		t.Errorf("a reader undoes: %d", w.Code)
+	}
+}
+
+func TestMappingFile(t *testing.T) {
+	g, _ := newMappingRegister(t)
+	kaja := g.as(store.RoleCoordinator, "hjerte")
+	w := kaja.get(mappingOf + "/as-yaml")
+	answers(t, w, 200, "samband: 1", "variable: vekt")
+	doc := w.Body.String()
+	send := func(doc string, fields ...string) *httptest.ResponseRecorder {
+		return kaja.upload(mappingOf+"/from-yaml", "min mapping.yaml", []byte(doc), append([]string{"based", "2"}, fields...)...)
+	}
+	answers(t, send("samband: 1\nmapping: {rules: 3}", "edits", "0"), 422, "f-file-error")
+	answers(t, send("samband: 1", "edits", "0"), 422, "Filen har ingen mapping")
+	answers(t, send("", "edits", "0"), 422, "f-file-error")
+	answers(t, kaja.upload(mappingOf+"/from-yaml", "17837130158.yaml", []byte(doc), "based", "2", "edits", "0"), 422, "!17837130158")
+	leads(t, send(strings.Replace(doc, "k_vekt", "k_vekt2", 1), "edits", "0"), mappingOf+"#draft")
+	answers(t, send(doc, "edits", "0"), http.StatusConflict)
+	leads(t, send(doc, "edits", "1"), mappingOf+"#draft")
+	if again := kaja.get(mappingOf + "/as-yaml"); again.Body.String() != doc {
+		t.Errorf("read in and written again\n%s\nit was\n%s", again.Body, doc)
+	}
+	answers(t, kaja.get(mappingOf+"/all-versions"), 200, "Leste inn min mapping.yaml")
+	answers(t, kaja.get(mappingOf+"/as-yaml?version=1"), 200, "!variable: vekt")
+	answers(t, kaja.get(mappingOf+"/as-yaml?version=9"), http.StatusNotFound)
+	answers(t, g.as(store.RoleCoordinator, "lunge").get(mappingOf+"/as-yaml"), http.StatusNotFound)
+}
+
+func TestMappingDocument(t *testing.T) {
+	g, _ := newMappingRegister(t)
+	kaja, reader := g.as(store.RoleCoordinator, "hjerte"), g.as(store.RoleReader, "hjerte")
+	answers(t, reader.get(mappingOf+"/as-document"), 200, "Variabelmapping", "k_vekt → heltall", "Gjelder versjon 2", "Opphold")
+	answers(t, reader.get(mappingOf+"/as-document.md?version=1"), 200, "# Variabelmapping", "Gjelder versjon 1", "Ingen regel")
+	kaja.post(mappingOf+"/vekt", vekt(2, 0, "1000", "do", "save")...)
+	answers(t, kaja.get(mappingOf+"/as-document"), 200, "Gjelder en kladd", "× 1000")
+	answers(t, reader.get(mappingOf+"/as-document"), 200, "!× 1000") // nobody sees the draft of another
+	answers(t, reader.get(mappingOf+"/as-document?version=x"), http.StatusNotFound)
 }
 
 func TestMappingPreview(t *testing.T) {

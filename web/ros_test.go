@@ -12,12 +12,14 @@ import (
 )
 
 // upload sends a form with a file, as a browser does.
-func (v *visitor) upload(path, version, name string, content []byte) *httptest.ResponseRecorder {
+func (v *visitor) upload(path, name string, content []byte, fields ...string) *httptest.ResponseRecorder {
 	v.ts.t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	if err := form.WriteField("version", version); err != nil {
-		v.ts.t.Fatal(err)
+	for i := 0; i+1 < len(fields); i += 2 {
+		if err := form.WriteField(fields[i], fields[i+1]); err != nil {
+			v.ts.t.Fatal(err)
+		}
 	}
 	part, err := form.CreateFormFile("file", name)
 	if err != nil {
@@ -48,19 +50,19 @@ func TestDocumentFile(t *testing.T) {
 			answers(t, reader.get(at), 200, `!enctype="multipart/form-data"`)
 			answers(t, reader.get(file), http.StatusNotFound)
 
-			answers(t, coordinator.upload(file, "1", "ros.pdf", []byte("MZ\x90\x00")), 422, "Filen er ikke en PDF", `id="f-file-error"`)
-			answers(t, coordinator.upload(file, "1", "ros.pdf", []byte("%PDF-1.7 avkuttet")), 422, "slutter for tidlig")
-			answers(t, coordinator.upload(file, "1", "pasient 17837130158.pdf", good), 422, `id="f-file-error"`, "!17837130158")
-			answers(t, coordinator.upload(file, "1", "", nil), 422, `id="f-file-error"`)
+			answers(t, coordinator.upload(file, "ros.pdf", []byte("MZ\x90\x00"), "version", "1"), 422, "Filen er ikke en PDF", `id="f-file-error"`)
+			answers(t, coordinator.upload(file, "ros.pdf", []byte("%PDF-1.7 avkuttet"), "version", "1"), 422, "slutter for tidlig")
+			answers(t, coordinator.upload(file, "pasient 17837130158.pdf", good, "version", "1"), 422, `id="f-file-error"`, "!17837130158")
+			answers(t, coordinator.upload(file, "", nil, "version", "1"), 422, `id="f-file-error"`)
 			large := append([]byte("%PDF-"), bytes.Repeat([]byte("x"), store.DocumentLimit)...)
-			answers(t, coordinator.upload(file, "1", "ros.pdf", append(large, "%%EOF"...)), 422, "for stor")
-			answers(t, coordinator.upload(file, "1", "ros.pdf", append(large, bytes.Repeat([]byte("x"), 1<<20)...)),
+			answers(t, coordinator.upload(file, "ros.pdf", append(large, "%%EOF"...), "version", "1"), 422, "for stor")
+			answers(t, coordinator.upload(file, "ros.pdf", append(large, bytes.Repeat([]byte("x"), 1<<20)...), "version", "1"),
 				http.StatusRequestEntityTooLarge)
-			answers(t, reader.upload(file, "1", "ros.pdf", good), http.StatusForbidden)
-			answers(t, coordinator.upload(file, "7", "ros.pdf", good), http.StatusConflict)
+			answers(t, reader.upload(file, "ros.pdf", good, "version", "1"), http.StatusForbidden)
+			answers(t, coordinator.upload(file, "ros.pdf", good, "version", "7"), http.StatusConflict)
 			answers(t, coordinator.get(at), 200, "Ingen PDF er lastet opp") // after all that
 
-			leads(t, coordinator.upload(file, "1", `..\..\ond"; x=.html`, good), at+"#document")
+			leads(t, coordinator.upload(file, `..\..\ond"; x=.html`, good, "version", "1"), at+"#document")
 			w := reader.get(file)
 			answers(t, w, 200)
 			for name, want := range map[string]string{"Content-Type": "application/pdf", "X-Content-Type-Options": "nosniff",
@@ -81,7 +83,7 @@ func TestDocumentFile(t *testing.T) {
 			answers(t, coordinator.get(file), http.StatusNotFound)
 
 			decided := "/" + kind + "/" + kind + "-1/1/document"
-			answers(t, coordinator.upload(decided, "1", "ros.pdf", good), http.StatusConflict, "ikke lenger kladd")
+			answers(t, coordinator.upload(decided, "ros.pdf", good, "version", "1"), http.StatusConflict, "ikke lenger kladd")
 		})
 	}
 }

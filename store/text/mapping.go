@@ -422,11 +422,11 @@ var mappingTexts = Catalogue{
 		EN: "“{message}”, {at}. This was changed:",
 	},
 	"map.conflict.choice": {
-		NB: "Beholder du kladden, erstatter den versjon {no} når du lagrer, og endringene over er med bare hvis du gjør dem selv. Forkaster du den, begynner du på nytt fra versjon {no}.",
-		NN: "Held du på kladden, erstattar han versjon {no} når du lagrar, og endringane over er med berre viss du gjer dei sjølv. Forkastar du han, byrjar du på nytt frå versjon {no}.",
-		EN: "If you keep the draft, it replaces version {no} when you save, and the changes above are in it only if you make them yourself. If you discard it, you start again from version {no}.",
+		NB: "Flett, så går endringene over inn i kladden din, og du velger bare der dere har endret det samme. Forkaster du kladden, begynner du på nytt fra versjon {no}.",
+		NN: "Flett, så går endringane over inn i kladden din, og du vel berre der de har endra det same. Forkastar du kladden, byrjar du på nytt frå versjon {no}.",
+		EN: "Merge, and the changes above go into your draft; you choose only where you both changed the same. If you discard the draft, you start again from version {no}.",
 	},
-	"map.conflict.mine":   {NB: "Behold min kladd", NN: "Hald på kladden min", EN: "Keep my draft"},
+	"map.conflict.merge":  {NB: "Flett", NN: "Flett", EN: "Merge"},
 	"map.conflict.theirs": {NB: "Forkast min kladd", NN: "Forkast kladden min", EN: "Discard my draft"},
 	"map.effect.none": {
 		NB: "Integrasjonen har ingen godkjenning som gjelder. Den kan ikke kjøre før den er godkjent.",

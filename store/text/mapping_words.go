@@ -235,8 +235,13 @@ type Change struct{ Title, Was, Is string }
 
 // Changes says in words in what a mapping differs from an earlier one.
 func Changes(lang Lang, before, now *store.Mapping) []Change {
+	return Differences(lang, now.Diff(before))
+}
+
+// Differences says in words what Mapping.Diff found.
+func Differences(lang Lang, ds []store.Difference) []Change {
 	var out []Change
-	for _, d := range now.Diff(before) {
+	for _, d := range ds {
 		out = append(out, Change{
 			Title: T(lang, "change."+d.Area+"."+string(d.Kind), "name", d.Name),
 			Was:   part(lang, d.Area, d.Old), Is: part(lang, d.Area, d.New),

@@ -73,6 +73,7 @@ var areas = []Catalogue{
 	draftTexts,
 	mappingSays,
 	errorsMapping,
+	mappingDocumentTexts,
 	codebookTexts,
 	codebookErrors,
 	dictionaryTexts,
