@@ -248,14 +248,17 @@ func TestMappingSave(t *testing.T) {
 	// somebody else is first: the page says who and what, and asks
 	g.saveMapping(3, "opphold")
 	answers(t, kaja.post(mappingOf+"/save-draft", "edits", "1", "message", "Gram"), http.StatusConflict, "seeder lagret versjon 3",
-		"Regelen for vekt er fjernet", "Behold min kladd", "!Lagre som versjon")
+		"Regelen for vekt er fjernet", ">Flett<", "!Lagre som versjon")
 	merged := []string{"based", "2", "edits", "1", "newest", "3"}
 	answers(t, kaja.get(mappingOf+"/merge-drafts"), 200, "1 ting dere begge har endret", "seeder lagret versjon 3", "× 1000", "fjernet")
 	answers(t, kaja.post(mappingOf+"/merge-drafts", merged...), 422, "f-choice.0-error")
 	answers(t, kaja.post(mappingOf+"/merge-drafts", "newest", "2", "edits", "1", "choice.0", "mine"), http.StatusConflict)
 	answers(t, kaja.post(mappingOf+"/merge-drafts", "newest", "3", "edits", "0", "choice.0", "mine"), http.StatusConflict)
 	leads(t, kaja.post(mappingOf+"/merge-drafts", append(merged, "choice.0", "mine")...), mappingOf+"#draft")
-	answers(t, kaja.get(mappingOf+"/merge-drafts"), http.StatusConflict)                                 // there is nothing to merge any more
+	answers(t, kaja.get(mappingOf+"/merge-drafts"), http.StatusConflict) // there is nothing to merge any more
+	answers(t, kaja.get(mappingOf), 200, "Mappingen leser feltet «k_vekt», som kilden ikke har")
+	leads(t, kaja.post(mappingOf+"/restore-version", "no", "2", "based", "3", "edits", "2"), mappingOf+"#draft")
+	kaja.post(mappingOf+"/vekt", vekt(3, 3, "1000", "do", "save")...)
 	answers(t, kaja.post(mappingOf+"/save-draft", "edits", "1", "message", "Gram"), http.StatusConflict) // the draft has moved on
 	leads(t, kaja.post(mappingOf+"/save-draft", "edits", "4", "message", "Gram"), mappingOf+"/all-versions")
 	v, err := g.db.MappingVersion(t.Context(), "hjerte-rdap", 0)
