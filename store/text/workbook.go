@@ -133,4 +133,6 @@ var workbookTexts = Catalogue{
 		"{name} lacks a type. It is left out."},
 	"defect.dictionary.stray_option": {"Valget «{value}» hører ikke til noen variabel. Det er ikke med.",
 		"Valet «{value}» høyrer ikkje til nokon variabel. Det er ikkje med.", "The option “{value}” belongs to no variable. It is left out."},
+	"defect.dictionary.no_code": {"Raden «{value}» mangler kode. Den er ikke med.", "Rada «{value}» manglar kode. Ho er ikkje med.",
+		"The row “{value}” lacks a code. It is left out."},
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"samband/jobs/format/checkware"
 	"samband/jobs/format/mrs"
 	"samband/jobs/format/redcap"
 	"samband/jobs/format/xlsx"
@@ -23,6 +24,7 @@ type format struct {
 func formats() []format {
 	return []format{
 		workbook("mrs", mrs.Looks, mrs.Read),
+		workbook("checkware", checkware.Looks, checkware.Read),
 		single("redcap", redcap.Looks, redcap.Read),
 	}
 }
