@@ -70,15 +70,22 @@ func (f *form) take(err error) error {
 // text gives a line or more of text without space around, "" when it is empty. Limit is in characters.
 func (f *form) text(name string, limit int) string {
 	s := strings.TrimSpace(strings.ReplaceAll(f.value(name), "\r\n", "\n"))
+	if code := unfit(s, limit); code != "" {
+		f.fault(name, code, store.Args{"limit": limit})
+		return ""
+	}
+	return s
+}
+
+// unfit says why a text can't be kept as somebody wrote it; "" when it can.
+func unfit(s string, limit int) store.Code {
 	switch {
 	case !utf8.ValidString(s) || strings.ContainsFunc(s, badRune):
-		f.fault(name, "form.characters", nil)
+		return "form.characters"
 	case utf8.RuneCountInString(s) > limit:
-		f.fault(name, "form.too_long", store.Args{"limit": limit})
+		return "form.too_long"
 	case store.ScanWritten(s) > 0: // what people write is kept in the log and shown to others
-		f.fault(name, "form.person_number", nil)
-	default:
-		return s
+		return "form.person_number"
 	}
 	return ""
 }

@@ -20,6 +20,8 @@ import (
 type testMapper struct {
 	preview *store.Preview
 	asked   int
+	tried   store.Mapping // what was last asked about, and its codebook
+	book    store.Codebook
 }
 
 func (m *testMapper) CheckMapping(v *store.Mapping, c *store.Codebook) error {
@@ -34,8 +36,9 @@ func (m *testMapper) CheckMapping(v *store.Mapping, c *store.Codebook) error {
 	return v.Validate(c)
 }
 
-func (m *testMapper) PreviewMapping(context.Context, string, *store.Mapping, *store.Codebook) (*store.Preview, error) {
+func (m *testMapper) PreviewMapping(_ context.Context, _ string, v *store.Mapping, c *store.Codebook) (*store.Preview, error) {
 	m.asked++
+	m.tried, m.book = *v, *c
 	if m.preview == nil {
 		return nil, store.E(store.Unavailable, "delivery.nothing", nil)
 	}
@@ -88,12 +91,16 @@ func TestMappingRule(t *testing.T) {
 	g, _ := newMappingRegister(t)
 	coordinator := g.as(store.RoleCoordinator, "hjerte")
 	at := mappingOf + "/vekt"
-	answers(t, coordinator.get(at), 200, "Steg 1: Kopi", `value="2"`, "Steg 2: Tall", "Neste steg")
+	answers(t, coordinator.get(at), 200, "Kopi", "k_vekt", `value="2"`, "heltall", "Neste steg")
 
 	// steps are added, moved and removed in the form; nothing is kept
-	answers(t, coordinator.post(at, vekt(2, 0, "2", "do", "add s", "s.add", "when")...), 200, "Steg 4: Hvis", `name="s.3.then.n"`)
-	answers(t, coordinator.post(at, vekt(2, 0, "2", "do", "up s.2")...), 200, "Steg 2: Gange med", "Steg 3: Tall")
-	answers(t, coordinator.post(at, vekt(2, 0, "to", "do", "remove s.1")...), 200, "Steg 2: Gange med", `value="to"`)
+	answers(t, coordinator.post(at, vekt(2, 0, "2", "do", "add s", "s.add", "when")...), 200, `name="s.3.then.n"`, "Steget er lagt til")
+	answers(t, coordinator.post(at, vekt(2, 0, "2", "do", "add s.1", "s.1.add", "trim")...), 200,
+		`name="s.1.kind" value="trim"`, `name="s.3.kind" value="scale"`)
+	answers(t, coordinator.post(at, vekt(2, 0, "2", "do", "up s.2")...), 200, `name="s.1.kind" value="scale"`, `name="s.2.kind" value="number"`)
+	answers(t, coordinator.post(at, vekt(2, 0, "2", "do", "move s.2 1")...), 200, `name="s.1.kind" value="scale"`, "Steget er flyttet")
+	answers(t, coordinator.post(at, vekt(2, 0, "2", "do", "move s.2 9")...), 200, `name="s.2.kind" value="scale"`)
+	answers(t, coordinator.post(at, vekt(2, 0, "to", "do", "remove s.1")...), 200, `name="s.1.kind" value="scale"`, `value="to"`, "(ikke ferdig)")
 	answers(t, coordinator.get(mappingOf), 200, "!Din kladd")
 
 	// what is wrong stands at its field, and what was written stays
@@ -125,6 +132,49 @@ func TestMappingRule(t *testing.T) {
 	}
 }
 
+// TestMappingRuleTry: a rule that is written is tried on the newest delivery, alone, and nothing is kept.
+func TestMappingRuleTry(t *testing.T) {
+	g, m := newMappingRegister(t)
+	coordinator, at := g.as(store.RoleCoordinator, "hjerte"), mappingOf+"/vekt/try"
+	m.preview = &store.Preview{Delivery: "uttrekk.csv", Rows: []store.PreviewRow{
+		{Position: 1, Cells: []store.PreviewCell{{Variable: "vekt", Before: []string{"3420"}, After: store.IntValue(3420)}}},
+		{Position: 2, Cells: []store.PreviewCell{{Variable: "vekt", Before: []string{"3420"}, After: store.IntValue(3420)}}},
+		{Position: 3, Cells: []store.PreviewCell{{Variable: "vekt", Before: []string{"tung"}, Reason: "tall"}}},
+		{Position: 4, Cells: []store.PreviewCell{{Variable: "vekt", Before: []string{store.Mask}, After: store.TextValue(store.Mask)}}},
+		{Position: 5, Broken: true}}}
+	answers(t, coordinator.post(at, vekt(2, 0, "1", "do", "try")...), 200, "5 rader fra uttrekk.csv", "3420", "Ikke et tall",
+		`value="take 0"`, `value="take 1"`, "!take 2")
+	if m.asked != 1 || len(m.tried.Rules) != 1 || m.tried.Rules[0].Steps[2].Factor != 1 || len(m.book.Variables) != 1 {
+		t.Errorf("asked %d times, for %+v", m.asked, m.tried.Rules)
+	}
+	coordinator.post(at, vekt(2, 0, "2", "do", "try")...)
+	if n := g.audited("mapping.preview"); n != 1 {
+		t.Errorf("%d lines in the log for one look", n)
+	}
+	asked := m.asked
+	answers(t, coordinator.post(at, vekt(2, 0, "mange", "do", "try")...), 200, "Regelen er ikke ferdig", "f-s.2.factor-error")
+	if m.asked != asked {
+		t.Error("a rule that can't be read was tried")
+	}
+	answers(t, coordinator.get(mappingOf), 200, "!Din kladd")
+	if got := g.as(store.RoleReader, "hjerte").post(at, vekt(2, 0, "1")...); got.Code != http.StatusForbidden {
+		t.Errorf("a reader tries a rule: %d", got.Code)
+	}
+
+	// a sample becomes an example, and the draft holds it
+	taken := vekt(2, 0, "1", "do", "take 0", "p.f", "k_vekt", "p.0.in", "3420", "p.0.outcome", "value", "p.0.out", "3420")
+	answers(t, coordinator.post(mappingOf+"/vekt", taken...), 200, `name="x.0.in" `, `value="3420"`, "Eksempelet er lagt til")
+	examples := func(more ...string) []string {
+		return vekt(2, 0, "1", append([]string{"x.n", "3", "x.f", "k_vekt", "x.0.in", "3420", "x.0.outcome", "value", "x.0.out", "3420",
+			"x.1.in", "tung", "x.1.outcome", "number"}, more...)...)
+	}
+	answers(t, coordinator.post(mappingOf+"/vekt", examples("do", "forget 0")...), 200, "!3420", `value="tung"`)
+	answers(t, coordinator.post(mappingOf+"/vekt", examples("x.2.out", "7", "do", "save")...), 422, "f-x.2.outcome-error")
+	answers(t, coordinator.post(mappingOf+"/vekt", examples("x.2.in", "17837130158", "x.2.outcome", "null", "do", "save")...), 422)
+	leads(t, coordinator.post(mappingOf+"/vekt", examples("do", "save")...), mappingOf+"#variables")
+	answers(t, coordinator.get(mappingOf+"/vekt"), 200, `value="tung"`, `value="3420"`)
+}
+
 // TestStepForms: what a form shows of any step is read back as that step.
 func TestStepForms(t *testing.T) {
 	two := 2
@@ -132,6 +182,16 @@ func TestStepForms(t *testing.T) {
 		{Kind: store.StepCopy, From: []string{"felt med mellomrom"}},
 		{Kind: store.StepConstant, Value: "OUS"},
 		{Kind: store.StepMissing, Values: []string{"", "-9", "UKJENT"}},
+		{Kind: store.StepMissing, Values: []string{"-9", "-8"}, Map: map[string]string{"": "98", "X": "99"},
+			Reasons: map[string]store.MissingReason{"-8": store.MissingDeclined}},
+		{Kind: store.StepFirst, From: []string{"b", "a"}, Values: []string{"-9"}},
+		{Kind: store.StepGreatest, From: []string{"a", "b"}, Decimal: ","},
+		{Kind: store.StepLeast, From: []string{"a"}},
+		{Kind: store.StepMean, From: []string{"a", "b", "c"}, Decimal: "."},
+		{Kind: store.StepLookup, Table: "avdelinger", Column: "kode med / i", Otherwise: store.OtherCode, Value: "9"},
+		{Kind: store.StepLookup, Table: "avdelinger", Column: "kode"},
+		{Kind: store.StepNormalise, System: "2.16.578.1.12.4.1.1.7110"},
+		{Kind: store.StepCodes, Map: map[string]string{"1": "mann"}, Otherwise: store.OtherKeep},
 		{Kind: store.StepTrim},
 		{Kind: store.StepCodes, Map: map[string]string{"1": "mann", "2": "kvinne"}, Null: []string{"9"}},
 		{Kind: store.StepDate, Layout: "dd.mm.yyyy"},
@@ -152,11 +212,16 @@ func TestStepForms(t *testing.T) {
 		v.Set(path+".n", strconv.Itoa(len(list)))
 		for _, f := range list {
 			on := map[bool]string{true: "on"}
-			for name, value := range map[string]string{"kind": string(f.Kind), "from": f.From, "value": f.Value, "values": f.Values,
+			for name, value := range map[string]string{"kind": string(f.Kind), "value": f.Value, "values": f.Values,
 				"codes": f.Codes, "null": f.Null, "layout": f.Layout, "decimal": f.Decimal, "units": f.Units, "factor": f.Factor,
-				"code": f.Code, "separator": f.Separator, "part": f.Part, "empty": on[f.Empty], "whole": on[f.Whole],
-				"field": f.Field, "op": f.Op, "than": f.Than} {
+				"code": f.Code, "separator": f.Separator, "part": f.Part, "empty": f.Empty, "whole": on[f.Whole],
+				"field": f.Field, "op": f.Op, "than": f.Than, "otherwise": f.Otherwise, "lookup": f.Lookup, "system": f.System} {
 				v.Set(f.Name(name), strings.ReplaceAll(value, "\n", "\r\n"))
+			}
+			v[f.Name("from")] = append(slices.Clone(f.From), "", "")
+			for _, m := range append(slices.Clone(f.Missing), mapping.MissingForm{Outcome: mapping.OutcomeNull}) {
+				v.Add(f.Name("missing"), m.Text)
+				v.Add(f.Name("outcome"), m.Outcome)
 			}
 			write(f.Path+".then", f.Then)
 			write(f.Path+".else", f.Else)
@@ -179,9 +244,14 @@ func TestStepForms(t *testing.T) {
 		}
 	}
 	for name, bad := range map[string][2]string{"codes": {"codes", "1 mann"}, "codes twice": {"codes", "1 = a\n1 = b"},
-		"unit": {"units", "mg/dL = mye"}, "decimals": {"units", "mg = 1; 99"}, "part": {"part", "0"}, "layout": {"layout", "yy"}} {
-		kind := map[string]store.StepKind{"codes": store.StepCodes, "units": store.StepUnit, "part": store.StepSplit, "layout": store.StepDate}[bad[0]]
-		f := &form{values: url.Values{"s.n": {"1"}, "s.0.kind": {string(kind)}, "s.0." + bad[0]: {bad[1]}, "s.0.from": {"a"}, "s.0.separator": {";"}}}
+		"unit": {"units", "mg/dL = mye"}, "decimals": {"units", "mg = 1; 99"}, "part": {"part", "0"}, "layout": {"layout", "yy"},
+		"missing twice": {"missing", "-9"}, "no table": {"lookup", "avdelinger"}, "person number": {"missing", "17837130158"}} {
+		kind := map[string]store.StepKind{"codes": store.StepCodes, "units": store.StepUnit, "part": store.StepSplit, "layout": store.StepDate,
+			"missing": store.StepMissing, "lookup": store.StepLookup}[bad[0]]
+		f := &form{values: url.Values{"s.n": {"1"}, "s.0.kind": {string(kind)}, "s.0." + bad[0]: {bad[1]}, "s.0.from": {"a"}, "s.0.separator": {";"}, "s.0.outcome": {"null", "null"}}}
+		if name == "missing twice" {
+			f.values.Add("s.0.missing", bad[1])
+		}
 		f.steps(mapping.ReadSteps(f.values, "s"))
 		if f.errors.Of("s.0."+bad[0]) == nil {
 			t.Errorf("%s: nothing is wrong with %q", name, bad[1])

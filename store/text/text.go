@@ -70,6 +70,7 @@ var areas = []Catalogue{
 	engine,
 	assess,
 	mappingTexts,
+	rulesTexts,
 	draftTexts,
 	mappingSays,
 	errorsMapping,

@@ -1,0 +1,133 @@
+package web
+
+import (
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"samband/store"
+	"samband/store/text"
+	"samband/views/mapping"
+)
+
+const maxExamples = 100 // of a rule
+
+// word is what can be a name in an expression.
+var word = regexp.MustCompile(`[\p{L}_][\p{L}\p{N}_]*`)
+
+// inputs gives the source fields that decide what a rule gives: those its steps name, and those its expressions do.
+func inputs(m *store.Mapping, rule *store.Rule) []string {
+	names := rule.Fields()
+	var walk func([]store.Step)
+	walk = func(steps []store.Step) {
+		for _, s := range steps {
+			for _, f := range m.Source {
+				if f.Class != store.Direct && !slices.Contains(names, f.Name) &&
+					(slices.Contains(word.FindAllString(s.Code, -1), f.Name) || strings.Contains(s.Code, strconv.Quote(f.Name))) {
+					names = append(names, f.Name)
+				}
+			}
+			walk(s.Then)
+			walk(s.Else)
+		}
+	}
+	walk(rule.Steps)
+	return names
+}
+
+// showExamples gives examples as their form shows them.
+func showExamples(inputs []string, list []store.Example) []mapping.ExampleForm {
+	var out []mapping.ExampleForm
+	for _, x := range list {
+		e := mapping.ExampleForm{Outcome: mapping.OutcomeValue, Out: x.Out}
+		switch {
+		case x.Fault != "":
+			e.Outcome = string(x.Fault)
+		case x.Null:
+			e.Outcome = mapping.OutcomeNull
+		}
+		for _, name := range inputs {
+			e.In = append(e.In, x.In[name])
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// readExamples reads the examples of a form by the fields that the rule now reads. A row with nothing in it is none.
+func readExamples(f *form, inputs []string) []mapping.ExampleForm {
+	were := f.list("x.f")
+	var out []mapping.ExampleForm
+	for i := range f.count("x", maxExamples) {
+		if e, ok := readExample(f, "x", i, were, inputs); ok {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func readExample(f *form, list string, i int, were, inputs []string) (mapping.ExampleForm, bool) {
+	e := mapping.ExampleForm{Outcome: f.value(rowName(list, i, "outcome")), Out: f.value(rowName(list, i, "out"))}
+	said := e.Outcome != "" || e.Out != ""
+	written := f.list(rowName(list, i, "in"))
+	for _, name := range inputs {
+		value := ""
+		if at := slices.Index(were, name); at >= 0 && at < len(written) {
+			value = written[at]
+		}
+		said = said || value != ""
+		e.In = append(e.In, value)
+	}
+	return e, said
+}
+
+// examples makes examples of what was written, and notes at the fields what can't be read.
+func (f *form) examples(m *mapping.RuleModel) []store.Example {
+	var out []store.Example
+	options := append([]string{mapping.OutcomeValue, mapping.OutcomeNull}, texts(store.FaultChecks)...)
+	for i, e := range m.Examples {
+		x := store.Example{In: map[string]string{}}
+		for j, name := range m.Inputs {
+			x.In[name] = e.In[j]
+			f.fits(rowName("x", i, "in"), 1000, e.In[j])
+		}
+		f.fits(rowName("x", i, "out"), 1000, e.Out)
+		switch {
+		case e.Outcome == "":
+			f.fault(rowName("x", i, "outcome"), "form.required", nil)
+		case !slices.Contains(options, e.Outcome):
+			f.fault(rowName("x", i, "outcome"), "form.choice", nil)
+		case e.Outcome == mapping.OutcomeValue:
+			x.Out = e.Out
+		case e.Outcome == mapping.OutcomeNull:
+			x.Null = true
+		default:
+			x.Fault = store.CheckKind(e.Outcome)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// exampleChosen takes an example from a sample, or takes one away, when that is what the button asks.
+func (s *Server) exampleChosen(r *http.Request, f *form, m *mapping.RuleModel) bool {
+	action, which, _ := strings.Cut(f.value("do"), " ")
+	i, err := strconv.Atoi(which)
+	if err != nil || i < 0 {
+		return false
+	}
+	switch action {
+	case "forget":
+		m.Examples = mapping.Move(m.Examples, i, "remove")
+	case "take":
+		if e, ok := readExample(f, "p", i, f.list("p.f"), m.Inputs); ok && len(m.Examples) < maxExamples {
+			m.Examples = append(m.Examples, e)
+		}
+	default:
+		return false
+	}
+	m.Said = text.T(langOf(s, r), "rule.said."+action)
+	return true
+}
