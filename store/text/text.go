@@ -71,6 +71,7 @@ var areas = []Catalogue{
 	assess,
 	mappingTexts,
 	rulesTexts,
+	rulePages,
 	draftTexts,
 	mappingSays,
 	errorsMapping,
