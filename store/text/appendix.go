@@ -24,8 +24,12 @@ func Appendix(lang Lang, o *store.Dossier) *Document {
 	d := &Document{Lang: lang, Title: a.t("title", "integration", name), Lead: a.t("lead"), Facts: a.versions(),
 		Foot: a.t("foot", "hash", o.Submission.ScopeHash, "no", o.Submission.MappingNo, "approval", o.Submission.ApprovalID,
 			"submission", o.Submission.No)}
-	d.Parts = []Part{a.decision(), a.basis(), a.documents(), a.way(), a.fields(), a.variables(), a.translations(), a.codes(),
-		a.privacy(), a.checks(), a.rests()}
+	d.Parts = []Part{a.decision(), a.basis(), a.documents(), a.way(), a.fields(), a.variables()}
+	if o.Mapping != nil && o.Codebook != nil { // what the scope holds in another form, or not at all, as examples
+		m := &mappingDocument{lang: lang, m: &o.Mapping.Mapping, c: o.Codebook}
+		d.Parts = append(d.Parts, m.examples(), m.missing(), m.tables(), m.corrections())
+	}
+	d.Parts = append(d.Parts, a.translations(), a.codes(), a.privacy(), a.checks(), a.rests())
 	d.Parts = slices.DeleteFunc(d.Parts, func(p Part) bool {
 		return len(p.Facts)+len(p.List)+len(p.Table.Rows) == 0 && p.Lead == ""
 	})
