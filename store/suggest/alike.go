@@ -30,7 +30,8 @@ var spellings = func() map[string][]string {
 const nearly = 0.6
 
 // findAlike finds the concepts of fields that are written much like one of a variable: one begins with the other, or
-// most of their trigrams are the same. Two concepts of the table are never alike: what they mean is known.
+// most of their trigrams are the same. Of two concepts of the table it is known what they mean: they are alike only when
+// near says so.
 func (m *matcher) findAlike() {
 	m.alike = map[string][]alike{}
 	type form struct{ text, concept string }
@@ -98,6 +99,14 @@ func (m *matcher) findAlike() {
 			}
 			for concept, sim := range best {
 				m.alike[c] = append(m.alike[c], alike{concept, sim})
+			}
+			for _, n := range near {
+				switch c {
+				case n.a:
+					m.alike[c] = append(m.alike[c], alike{n.b, n.sim})
+				case n.b:
+					m.alike[c] = append(m.alike[c], alike{n.a, n.sim})
+				}
 			}
 			slices.SortFunc(m.alike[c], func(a, b alike) int {
 				return cmp.Or(cmp.Compare(b.sim, a.sim), cmp.Compare(a.concept, b.concept))

@@ -8,14 +8,14 @@ import "strings"
 var concepts = []string{
 	// people
 	"patient pasient pas pat person",
-	"mother mor moren mors maternal mamma",
+	"mother mor moren mors maternal",
 	"father far faren paternal",
 	"child barn barnet nyfødt newborn neonat infant baby",
-	"sex kjønn gender sivilkjønn",
-	"age alder år_gammel",
+	"sex kjønn gender",
+	"age alder",
 	"name navn",
-	"birth fødsel født født_den born fødested nedkomst forløsning delivery partus",
-	"death død dødsfall mors_mortem dead deceased dødd avdød mortalitet mortality mort",
+	"birth fødsel født born nedkomst forløsning delivery partus",
+	"death død dødsfall dead deceased avdød mortalitet mortality mort",
 	"municipality kommune komm bokommune",
 	"district bydel",
 	"county fylke",
@@ -27,7 +27,7 @@ var concepts = []string{
 	"occupation yrke arbeid employment",
 	// the hospital and the stay
 	"hospital sykehus sjukehus helseforetak foretak hf",
-	"department avdeling avd dept dep enhet_org orgenhet post ward sengepost seksjon",
+	"department avdeling avd dept dep orgenhet ward sengepost seksjon",
 	"clinic klinikk poliklinikk pol outpatient",
 	"episode opphold kontakt encounter stay forløp sykehusopphold episod visit konsultasjon besøk",
 	"admission innlagt innleggelse innlegging innkomst inn innskrevet innskriving innskrivning admitted admit adm arrival ankomst innlagd",
@@ -36,48 +36,49 @@ var concepts = []string{
 	"referral henvisning henvist tilvisning referred",
 	"urgency hastegrad øyeblikkelig akutt acute emergency øhjelp elektiv elective innmåte",
 	"readmission reinnleggelse reinnlagt",
-	"followup oppfølging kontroll followup_visit fup etterkontroll oppfølgning",
+	"followup oppfølging kontroll fup etterkontroll oppfølgning",
 	"doctor lege behandler physician clinician legen kirurg surgeon operatør",
 	"nurse sykepleier",
 	// kinds of facts
 	"date dato dt dag day dte",
-	"time tid tidspunkt kl klokkeslett klokka klokken tidsp timestamp datetime",
-	"year år aar yr",
+	"time tid tidspunkt tidsp timestamp datetime",
+	"clock kl klokkeslett klokka klokken",
+	"year år yr",
 	"month måned mnd mth",
 	"week uke wk",
-	"hour time_h timer hours hrs",
-	"minute minutt min_tid minutter minutes",
+	"hour timer hours hrs",
+	"minute minutt minutter minutes",
 	"number nummer nr num no antall ant count",
 	"identifier id ident identifikator løpenummer lnr key nøkkel guid uuid",
 	"code kode kd kod codes",
 	"text tekst txt beskrivelse description fritekst freetext",
-	"comment kommentar merknad notat note remarks komm_tekst bemerkning",
+	"comment kommentar merknad notat note remarks bemerkning",
 	"type slag art category kategori kat",
 	"status tilstand state stat",
 	"value verdi val result resultat svar answer res",
 	"unit enhet enh benevning måleenhet units",
-	"score skår poeng sum_score points skåre",
+	"score skår poeng points skåre sumskår",
 	"total samlet totalt tot",
-	"first første 1ste initial",
+	"first første initial",
 	"last siste sist latest final",
-	"start begynnelse begin oppstart startet started fra_dato påbegynt begynt",
+	"start begynnelse begin oppstart startet started påbegynt begynt",
 	"end slutt stopp stop avslutning avsluttet ended ferdig seponert",
 	"main hoved primær primary principal hov",
-	"secondary bi sekundær bidiagnose_prefiks sek",
+	"secondary bi sekundær sek",
 	"other annen annet andre anna øvrig",
 	"left venstre ven sin sinister",
-	"right høyre høy_side dx dexter",
+	"right høyre dx dexter",
 	"before før pre preoperativ preoperative preop",
-	"after etter post_op postoperativ postoperative postop",
+	"after etter post postoperativ postoperative postop",
 	"during under intra peroperativ intraoperativ perop",
 	"mean gjennomsnitt snitt average avg middel",
 	"maximum maks max høyeste høgste highest peak",
 	"minimum min laveste lågaste lowest",
 	"cause årsak reason grunn orsak",
 	"place sted stad location lokalisasjon lokalisering site",
-	"side sidelateralitet laterality lateralitet",
+	"side laterality lateralitet",
 	"method metode teknikk technique",
-	"updated oppdatert endret modified changed lastupdated sist_endret",
+	"updated oppdatert endret modified changed lastupdated",
 	"registered registrert registrering opprettet created registration reg innregistrert",
 	"completed fullført utført complete ferdigstilt",
 	"consent samtykke samtykket",
@@ -90,7 +91,7 @@ var concepts = []string{
 	"operation operasjon operert opr op oper surgery kirurgi surgical operated",
 	"reoperation reoperasjon reoperert reop",
 	"anaesthesia anestesi narkose anesthesia anest",
-	"asa asaklasse asagrad asa_score",
+	"asa asaklasse asagrad",
 	"knifetime knivtid hudtilhud",
 	"complication komplikasjon kompl komp",
 	"infection infeksjon inf",
@@ -98,7 +99,7 @@ var concepts = []string{
 	"wound sår wounds",
 	"fracture brudd fraktur frakt",
 	"prosthesis protese implantat implant",
-	"transplantation transplantasjon tx transplant",
+	"transplantation transplantasjon transplant",
 	"ventilation ventilering respirator ventilator respiratorbehandling vent",
 	"dialysis dialyse",
 	"treatment behandling beh therapy terapi",
@@ -119,7 +120,7 @@ var concepts = []string{
 	"cancer kreft carcinoma karsinom",
 	"metastasis metastase met",
 	"stage stadium",
-	"grade grad",
+	"grade grad gradering",
 	"radiotherapy strålebehandling stråleterapi radiation",
 	"chemotherapy kjemoterapi cellegift kjemo chemo",
 	"symptom symptomer symptoms",
@@ -129,9 +130,9 @@ var concepts = []string{
 	"bmi kmi kroppsmasseindeks bodymassindex",
 	"waist midjemål livvidde midje",
 	"pressure blodtrykk bt bp bltr bloodpressure trykk",
-	"systolic systolisk syst sys sbp_alone",
+	"systolic systolisk syst sys",
 	"diastolic diastolisk diast dia",
-	"heartrate hr puls pulse hjertefrekvens heart_rate hjf",
+	"heartrate hr puls pulse hjertefrekvens hjf",
 	"resprate rr respirasjonsfrekvens respfrekvens af åndefrekvens respiratoryrate rf",
 	"temperature temperatur temp tp",
 	"saturation metning spo2 o2metning oksygenmetning sat sao2 o2sat oksygensaturasjon",
@@ -144,10 +145,10 @@ var concepts = []string{
 	"kidney nyre renal",
 	"liver lever hepatic",
 	"blood blod",
-	"stroke slag_hjerne hjerneslag apopleksi cerebralinsult",
+	"stroke hjerneslag apopleksi cerebralinsult",
 	"infarction infarkt hjerteinfarkt mi ami",
 	"diabetes dm sukkersyke diab",
-	"hypertension hypertensjon høyt_blodtrykk ht",
+	"hypertension hypertensjon",
 	"fibrillation atrieflimmer flimmer afib atrialfibrillation",
 	"allergy allergi",
 	"pregnancy svangerskap graviditet gravid pregnant",
@@ -180,7 +181,7 @@ var concepts = []string{
 	"crp creaktivtprotein",
 	"lactate laktat lakt",
 	"troponin trop tnt tni",
-	"inr pt_inr",
+	"inr",
 	"egfr gfr",
 	"psa prostataspesifiktantigen",
 	"urine urin diurese",
@@ -204,33 +205,30 @@ var concepts = []string{
 	"quality kvalitet",
 	"life liv livs",
 	"satisfaction tilfredshet fornøydhet",
-	"duration varighet lengde_tid liggetid los",
+	"duration varighet liggetid los liggedager",
 	"waiting vente ventetid",
 	"intensive intensiv icu intensivavdeling",
-	"alive levende lever_status levend",
+	"alive levende",
 	"unknown ukjent ukj unk",
 	"missing mangler manglende",
-	"yes ja",
 	"new ny nytt nye",
 	"suspected mistenkt mistanke",
-	"result_date svardato",
 }
 
 // expansions are words that hold several concepts at once.
 var expansions = map[string]string{
 	"dob": "birth date", "fdato": "birth date", "fdt": "birth date", "bdate": "birth date", "fvekt": "birth weight",
-	"flengde": "birth height", "bw": "birth weight", "fødevekt": "birth weight", "faar": "birth year", "dod": "death date",
-	"sbt": "systolic pressure", "sbp": "systolic pressure", "dbt": "diastolic pressure", "dbp": "diastolic pressure",
+	"flengde": "birth height", "bw": "birth weight", "fødevekt": "birth weight", "fødselsår": "birth year", "sbt": "systolic pressure", "sbp": "systolic pressure", "dbt": "diastolic pressure", "dbp": "diastolic pressure",
 	"btsys": "systolic pressure", "btdia": "diastolic pressure", "hdiag": "main diagnosis", "bidiag": "secondary diagnosis",
-	"hdg": "main diagnosis", "bdg": "secondary diagnosis", "patid": "patient identifier", "pid": "patient identifier",
+	"bdiag": "secondary diagnosis", "hdg": "main diagnosis", "bdg": "secondary diagnosis", "patid": "patient identifier", "pid": "patient identifier",
 	"pasid": "patient identifier", "opdato": "operation date", "opdt": "operation date", "utdt": "discharge date",
-	"inndt": "admission date", "hjerteinfarkt": "infarction heart", "prom": "patient reported", "kdato": "followup date",
-	"liggedøgn": "duration day", "mors": "mother", "innkode": "admission code",
+	"inndt": "admission date", "prom": "patient reported", "kdato": "followup date",
+	"liggedøgn": "duration", "innkode": "admission code",
 }
 
 // parts are words that compounds are made of and that mean no more than themselves.
 var parts = strings.Fields(`arm ben bein bryst hofte kne skulder rygg mage tarm hånd fot øye øre hals nese munn tann hud muskel
-	ledd celle vev vann luft sykdom sjukdom plass rom seng tall mål grense prosent klasse gruppe nivå serie besvime frekvens
+	ledd celle vev vann luft sykdom sjukdom plass rom seng tall mål grense prosent klasse gruppe nivå serie frekvens
 	rate indeks index faktor test klinisk medisinsk aktuell tidligere aktiv plan bruk bruker hjelp hjem bolig skole enslig
 	koronar aorta klaff vene arterie kar åre ventil rytme fraksjon ejeksjon insuffisiens svikt stenose spesialitet system
 	kilde versjon varsel melding rapport register skåring rehabilitering syke intensitet hyppighet mengde volum farge`)
@@ -251,9 +249,20 @@ var opposites = [][]string{
 	{"sodium", "potassium", "calcium"},
 }
 
+// near are concepts that stand for each other when nothing closer is there, and how far.
+var near = []struct {
+	a, b string
+	sim  float64
+}{
+	{"date", "time", 0.85}, {"time", "clock", 0.7}, {"procedure", "operation", 0.6}, {"department", "clinic", 0.6},
+	{"type", "status", 0.5}, {"score", "total", 0.5}, {"place", "hospital", 0.5}, {"duration", "time", 0.4},
+	{"treatment", "medication", 0.4}, {"year", "date", 0.3}, {"hospital", "clinic", 0.6}, {"value", "score", 0.4},
+	{"number", "identifier", 0.5}, {"cause", "diagnosis", 0.4},
+}
+
 // generic concepts say what kind of fact a field holds, and little about which.
 var generic = strings.Fields(`date time year number identifier code text type status value unit patient score total
-	result comment registered place examination treatment`)
+	comment registered place examination treatment`)
 
 // markers are concepts that make another fact of the one beside them: kreatinin and kreatinin_enhet.
 var markers = strings.Fields(`unit comment text identifier readmission reoperation score date duration cause method dose

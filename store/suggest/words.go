@@ -15,7 +15,6 @@ func fold(s string) string {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
 			b = append(b, byte(r))
-		case r == '_': // binds the words of a line in concepts
 		default:
 			b = append(b, letters[r]...)
 		}
@@ -191,12 +190,22 @@ func (l *lexicon) cut(s string) []word {
 		}
 	}
 	runes := []rune(s)
+	whole := 0 // where a word that is known as it stands ends: SpO2
 	for i, r := range runes {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 			flush()
 			continue
 		}
-		if i > 0 && unicode.IsUpper(r) && len(w) > 0 {
+		if len(w) == 0 && i >= whole {
+			end := i
+			for end < len(runes) && (unicode.IsLetter(runes[end]) || unicode.IsDigit(runes[end])) {
+				end++
+			}
+			if l.means[fold(string(runes[i:end]))] != nil {
+				whole = end
+			}
+		}
+		if i >= whole && unicode.IsUpper(r) && len(w) > 0 {
 			before := runes[i-1]
 			next := i+1 < len(runes) && unicode.IsLower(runes[i+1])
 			if unicode.IsLower(before) || unicode.IsDigit(before) || unicode.IsUpper(before) && next {
@@ -245,7 +254,15 @@ type token struct {
 // tokens gives what a name or a label says, each concept once, sorted.
 func (l *lexicon) tokens(s string) []token {
 	var out []token
-	for _, w := range l.cut(s) {
+	list := l.cut(s)
+	for i := 0; i < len(list); i++ {
+		w := list[i]
+		if i+1 < len(list) && len(w.folded) <= 2 { // f_dato
+			if m := l.means[w.folded+list[i+1].folded]; m != nil && l.means[w.folded] == nil {
+				w = word{w.raw + " " + list[i+1].raw, w.folded + list[i+1].folded}
+				i++
+			}
+		}
 		if l.stop[w.folded] {
 			continue
 		}
