@@ -209,6 +209,8 @@ func routes() []*route {
 		post("/integrations/{id}/mapping/source-fields", store.EditMapping, in(integrationRegistry), (*Server).mappingFieldsEdit),
 		get("/integrations/{id}/mapping/row-checks", store.EditMapping, in(integrationRegistry), (*Server).mappingChecks),
 		post("/integrations/{id}/mapping/row-checks", store.EditMapping, in(integrationRegistry), (*Server).mappingChecksEdit),
+		post("/integrations/{id}/mapping/accept-suggestion", store.EditMapping, in(integrationRegistry), (*Server).suggestionAccept),
+		post("/integrations/{id}/mapping/accept-suggestions", store.EditMapping, in(integrationRegistry), (*Server).suggestionsAccept),
 		get("/integrations/{id}/mapping/{variable}", store.SeeRegistry, in(integrationRegistry), (*Server).mappingRule),
 		post("/integrations/{id}/mapping/{variable}", store.EditMapping, in(integrationRegistry), (*Server).mappingRuleEdit),
 		post("/integrations/{id}/mapping/{variable}/try", store.EditMapping, in(integrationRegistry), (*Server).mappingRuleTry),

@@ -72,6 +72,9 @@ var unlogged = map[string]string{
 	"POST /integrations/{id}/mapping/merge-drafts":    "as above",
 	"POST /integrations/{id}/mapping/undo-edit":       "as above",
 	"POST /integrations/{id}/mapping/redo-edit":       "as above",
+
+	"POST /integrations/{id}/mapping/accept-suggestion":  "as above",
+	"POST /integrations/{id}/mapping/accept-suggestions": "as above",
 }
 
 // several are the requests that leave another number of lines than one, and why.

@@ -123,6 +123,10 @@ func newMatcher(c *store.Codebook, fields []store.Field, s *store.Schema, p *sto
 		if f.Class == store.Direct || f.Is != "" || d != nil && (d.Class == store.Direct || d.Is != "") {
 			continue
 		}
+		q := profiled[f.Name]
+		if q != nil && q.Direct {
+			continue
+		}
 		label := f.Label
 		if label == "" && d != nil {
 			label = d.Label
@@ -134,7 +138,7 @@ func newMatcher(c *store.Codebook, fields []store.Field, s *store.Schema, p *sto
 				x.unit = d.Unit
 			}
 		}
-		if q := profiled[f.Name]; q != nil {
+		if q != nil {
 			if x.profile = q; q.Type != "" {
 				x.typ, x.seen = q.Type, true
 			}

@@ -133,6 +133,32 @@ func TestOppositesAreNotProposed(t *testing.T) {
 	}
 }
 
+func TestChoose(t *testing.T) {
+	c := &store.Codebook{Variables: []store.Variable{{Name: "a"}, {Name: "b"}, {Name: "d"}, {Name: "e"}}}
+	m := &store.Mapping{Rules: []store.Rule{{Variable: "e", Steps: []store.Step{{Kind: store.StepCopy, From: []string{"used"}}}}}}
+	of := func(variable string, pairs ...any) (list []store.Suggestion) {
+		for i := 0; i < len(pairs); i += 2 {
+			list = append(list, store.Suggestion{Variable: variable, Fields: []string{pairs[i].(string)}, Score: pairs[i+1].(float64)})
+		}
+		return list
+	}
+	all := map[string][]store.Suggestion{"a": of("a", "x", 0.9, "y", 0.85), "b": of("b", "x", 0.95, "z", 0.5), "d": of("d", "used", 0.99),
+		"e": of("e", "w", 1.0)}
+	for _, k := range []struct {
+		score   float64
+		several bool
+		want    string
+	}{{0.8, false, "b=x a=y "}, {0.9, false, "b=x "}, {0.8, true, "d=used b=x a=x "}, {1, false, ""}} {
+		got := ""
+		for _, g := range Choose(c, m, all, k.score, k.several) {
+			got += g.Variable + "=" + g.Fields[0] + " "
+		}
+		if got != k.want {
+			t.Errorf("from %v, several %v: %q, want %q", k.score, k.several, got, k.want)
+		}
+	}
+}
+
 func TestWhatSpeaksForAPair(t *testing.T) {
 	low, high, least, greatest := 40.0, 160.0, 20.0, 900.0
 	c := &store.Codebook{Variables: []store.Variable{

@@ -79,6 +79,7 @@ var areas = []Catalogue{
 	codebookTexts,
 	codebookErrors,
 	dictionaryTexts,
+	suggestTexts,
 	workbookTexts,
 	quarantineTexts,
 	qualityTexts,

@@ -1,0 +1,102 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"samband/store"
+	"samband/store/suggest"
+	"samband/views/mapping"
+)
+
+// suggestions proposes source fields for the variables that have no rule yet. The profile is nil where nobody has looked
+// at the source.
+func (s *Server) suggestions(ctx context.Context, b *workbench) (map[string][]store.Suggestion, *store.SourceProfile, error) {
+	schema, err := found(s.DB.SourceSchema(ctx, b.Integration.ID))
+	if err != nil {
+		return nil, nil, err
+	}
+	profile, err := found(s.DB.SourceProfile(ctx, b.Integration.ID))
+	if err != nil {
+		return nil, nil, err
+	}
+	open := b.Codebook
+	open.Variables = slices.DeleteFunc(slices.Clone(open.Variables), func(v store.Variable) bool { return b.Mapping.Rule(v.Name) != nil })
+	return suggest.Suggest(&open, b.Mapping.Source, schema, profile), profile, nil
+}
+
+// accept gives the rules with the first rule for a suggestion.
+func accept(m *store.Mapping, c *store.Codebook, g *store.Suggestion, p *store.SourceProfile) []store.Rule {
+	return m.With(suggest.Rule(c.Variable(g.Variable), *m.Field(g.Fields[0]), p, m.Source), c)
+}
+
+// suggestionAccept makes the rule that one suggestion proposes. A suggestion that is no longer made, because the variable
+// has a rule by now or the source has changed, is told as what somebody else was first with.
+func (s *Server) suggestionAccept(w http.ResponseWriter, r *http.Request) error {
+	f, err := s.form(r)
+	if err != nil {
+		return err
+	}
+	b, err := s.workbench(r)
+	if err != nil {
+		return err
+	}
+	if err := b.mapped(); err != nil {
+		return err
+	}
+	all, profile, err := s.suggestions(r.Context(), b)
+	if err != nil {
+		return err
+	}
+	list := all[f.value("variable")]
+	i := slices.IndexFunc(list, func(g store.Suggestion) bool { return g.Fields[0] == f.value("field") })
+	if i < 0 {
+		return store.E(store.Conflict, "db.changed", nil)
+	}
+	next := b.Mapping
+	next.Rules = accept(&b.Mapping, &b.Codebook, &list[i], profile)
+	v := b.Codebook.Variable(list[i].Variable)
+	args := store.Args{"field": list[i].Fields[0], "variable": mapping.NameOf(v)}
+	if err := s.keepDraft(r, b, f, next, store.DraftStep{What: "accept", Args: args}); err != nil {
+		return err
+	}
+	return s.done(w, r, "suggest.accepted", args, b.Href("")+"#variables")
+}
+
+// suggestionsAccept makes the rules of the best suggestions with at least a score, for variables without a rule, as one
+// step. A field that feeds a variable already is left out unless several is asked for.
+func (s *Server) suggestionsAccept(w http.ResponseWriter, r *http.Request) error {
+	f, err := s.form(r)
+	if err != nil {
+		return err
+	}
+	b, err := s.workbench(r)
+	if err != nil {
+		return err
+	}
+	if err := b.mapped(); err != nil {
+		return err
+	}
+	percent := f.int("score", 50, 100)
+	if !f.ok() {
+		return f.errors.OrNil()
+	}
+	all, profile, err := s.suggestions(r.Context(), b)
+	if err != nil {
+		return err
+	}
+	chosen := suggest.Choose(&b.Codebook, &b.Mapping, all, float64(percent)/100, f.checked("several"))
+	if len(chosen) == 0 {
+		return s.done(w, r, "suggest.accepted_none", store.Args{"score": percent}, b.Href("")+"#variables")
+	}
+	next := b.Mapping
+	for i := range chosen {
+		next.Rules = accept(&next, &b.Codebook, &chosen[i], profile)
+	}
+	args := store.Args{"n": len(chosen)}
+	if err := s.keepDraft(r, b, f, next, store.DraftStep{What: "accept_all", Args: args}); err != nil {
+		return err
+	}
+	return s.done(w, r, "suggest.accepted_all", args, b.Href("")+"#variables")
+}
