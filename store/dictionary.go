@@ -60,8 +60,10 @@ type Definition struct {
 	Multiple   bool         `json:"multiple,omitempty"`   // several codes may be chosen at once
 	Identifier bool         `json:"identifier,omitempty"` // the file marks it as naming a person
 	Codes      []CodeOption `json:"codes,omitempty"`
-	Valid      string       `json:"valid,omitempty"` // a label such as "v14 (2024)"
-	ValidYear  int          `json:"valid_year,omitempty"`
+	// System is the code system that the codes are from, when the file lists none itself.
+	System    string `json:"system,omitempty"`
+	Valid     string `json:"valid,omitempty"` // a label such as "v14 (2024)"
+	ValidYear int    `json:"valid_year,omitempty"`
 	// Exportable tells whether the variable may leave the registry for other use; nil when the file doesn't say.
 	Exportable *bool `json:"exportable,omitempty"`
 	Row        int   `json:"row,omitempty"` // where it stands in its sheet or file, from 1
@@ -102,9 +104,17 @@ func (d *Dictionary) Add(v Definition) error {
 	if d.codes += len(v.Codes); d.codes > MaxOptions {
 		return E(Invalid, "dictionary.options", Args{"max": MaxOptions})
 	}
+	for _, s := range []*string{&v.Form, &v.Section, &v.Name, &v.Label, &v.Help, &v.Original, &v.Unit, &v.Condition, &v.Formula, &v.Valid} {
+		if len(*s) > maxWords {
+			*s = strings.ToValidUTF8((*s)[:maxWords], "") + "…"
+		}
+	}
 	d.Variables = append(d.Variables, v)
 	return nil
 }
+
+// maxWords is how much is kept of each text about a variable, in bytes: formulas of questionnaires are the longest.
+const maxWords = 16 << 10
 
 // UnknownType is the error that stops an import: guessing the type of a variable would spoil its values in silence.
 // Sheet is what the file calls the sheet or form, "" when there is none; row counts from 1.
@@ -147,7 +157,7 @@ func (d *Dictionary) Check() error {
 			d.Defect(v.Form, v.Row, "", "dictionary.range", Args{"name": Shorten(v.Name)})
 			v.PlausibleMin, v.PlausibleMax = nil, nil
 		}
-		if v.Type == VarCode && len(v.Codes) == 0 {
+		if v.Type == VarCode && len(v.Codes) == 0 && v.System == "" {
 			d.Defect(v.Form, v.Row, "", "dictionary.no_codes", Args{"name": Shorten(v.Name)})
 		}
 	}

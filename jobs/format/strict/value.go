@@ -77,9 +77,10 @@ func SetLimits(d *store.Dictionary, v *store.Definition, limits ...Limit) {
 				*number(v, l) = &f
 			}
 		case store.VarDate, store.VarDateTime, store.VarText:
-			if l.Plausible && v.Type != store.VarText {
-				_, ok = Moment(l.Text) // no field of its own: only hard limits of dates are kept
-				break
+			if l.Plausible {
+				d.Defect(v.Form, v.Row, l.Column, "dictionary.soft_date",
+					store.Args{"name": store.Shorten(v.Name), "value": store.Shorten(l.Text)})
+				continue
 			}
 			to := &v.From
 			if l.Upper {
