@@ -135,7 +135,7 @@ func TestMappingRule(t *testing.T) {
 // TestMappingRuleTry: a rule that is written is tried on the newest delivery, alone, and nothing is kept.
 func TestMappingRuleTry(t *testing.T) {
 	g, m := newMappingRegister(t)
-	coordinator, at := g.as(store.RoleCoordinator, "hjerte"), mappingOf+"/vekt/try"
+	coordinator, at := g.as(store.RoleCoordinator, "hjerte"), mappingOf+"/try-rule/vekt"
 	m.preview = &store.Preview{Delivery: "uttrekk.csv", Rows: []store.PreviewRow{
 		{Position: 1, Cells: []store.PreviewCell{{Variable: "vekt", Before: []string{"3420"}, After: store.IntValue(3420)}}},
 		{Position: 2, Cells: []store.PreviewCell{{Variable: "vekt", Before: []string{"3420"}, After: store.IntValue(3420)}}},

@@ -213,7 +213,7 @@ func routes() []*route {
 		post("/integrations/{id}/mapping/accept-suggestions", store.EditMapping, in(integrationRegistry), (*Server).suggestionsAccept),
 		get("/integrations/{id}/mapping/{variable}", store.SeeRegistry, in(integrationRegistry), (*Server).mappingRule),
 		post("/integrations/{id}/mapping/{variable}", store.EditMapping, in(integrationRegistry), (*Server).mappingRuleEdit),
-		post("/integrations/{id}/mapping/{variable}/try", store.EditMapping, in(integrationRegistry), (*Server).mappingRuleTry),
+		post("/integrations/{id}/mapping/try-rule/{variable}", store.EditMapping, in(integrationRegistry), (*Server).mappingRuleTry),
 		get("/codebooks/{id}", store.SeeRegistry, in(codebookRegistry), (*Server).codebookShow),
 		get("/codebooks/{id}/csv", store.SeeRegistry, in(codebookRegistry), (*Server).codebookCSV),
 		get("/quarantine", store.SeeRows, somewhere, (*Server).quarantineList).reads("quarantine.view"),

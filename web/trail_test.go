@@ -82,7 +82,7 @@ var several = map[string]struct {
 	lines []int64
 	why   string
 }{
-	"POST /integrations/{id}/mapping/{variable}/try": {[]int64{0, 1}, "nothing is kept; that rows were seen is one line in a while"},
+	"POST /integrations/{id}/mapping/try-rule/{variable}": {[]int64{0, 1}, "nothing is kept; that rows were seen is one line in a while"},
 	"POST /logout":                     {[]int64{0, 1}, "whoever isn't in leaves nothing"},
 	"POST /account/sessions/{ref}/end": {[]int64{0, 1}, "a login that has ended already can't end again"},
 	"POST /approvals/{id}/decide":      {[]int64{0, 1}, "a line more for conditions, or the same sent twice, decides nothing"},

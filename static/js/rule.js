@@ -65,7 +65,7 @@
   let waiting, trying;
   const tryNow = async () => {
     const url = form.querySelector("[data-try]")?.dataset.try;
-    if (!url || document.hidden || !form.querySelector(".step")) return;
+    if (!url || document.hidden || !form.querySelector(".rulestep")) return;
     trying?.abort();
     trying = new AbortController();
     const page = await ask(url, { do: "try" }, trying.signal);
@@ -100,14 +100,14 @@
   };
   const mark = (to) => {
     drag.others.forEach((li, i) => {
-      li.classList.toggle("step--before", i === to);
-      li.classList.toggle("step--after", i === to - 1 && to === drag.others.length);
+      li.classList.toggle("rulestep--before", i === to);
+      li.classList.toggle("rulestep--after", i === to - 1 && to === drag.others.length);
     });
   };
   const drop = (keep) => {
     const { li, from, to, path } = drag;
     mark(-1);
-    li.classList.remove("step--moving");
+    li.classList.remove("rulestep--moving");
     li.style.transform = "";
     drag = null;
     if (keep && to !== from) arrange(`move ${path} ${to}`);
@@ -116,15 +116,15 @@
     const grip = event.target.closest("[data-grip]");
     if (!grip || event.button !== 0) return;
     event.preventDefault();
-    const li = grip.closest(".step");
+    const li = grip.closest(".rulestep");
     const all = [...li.parentElement.children];
     const from = all.indexOf(li);
-    drag = { li, from, to: from, y: event.clientY, path: li.querySelector(".step__head").id.slice("f-".length), others: all.filter((x) => x !== li) };
+    drag = { li, from, to: from, y: event.clientY, path: li.querySelector(".rulestep__head").id.slice("f-".length), others: all.filter((x) => x !== li) };
     grip.setPointerCapture(event.pointerId);
   });
   form.addEventListener("pointermove", (event) => {
     if (!drag) return;
-    drag.li.classList.add("step--moving");
+    drag.li.classList.add("rulestep--moving");
     drag.li.style.transform = `translateY(${event.clientY - drag.y}px)`;
     drag.to = place(event.clientY);
     mark(drag.to);

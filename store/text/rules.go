@@ -97,7 +97,7 @@ var rulesTexts = Catalogue{
 	"rule.trial.after":      {"Etter", "Etter", "After"},
 	"rule.trial.rows":       {"Rader", "Rader", "Rows"},
 	"rule.trial.take":       {"Ta denne som eksempel", "Ta denne som døme", "Take this as an example"},
-	"rule.trial.take.label": {"Ta verdi {n} som eksempel", "Ta verdi {n} som døme", "Take value {n} as an example"},
+	"rule.trial.take.label": {"Ta denne som eksempel: linje {n}", "Ta denne som døme: linje {n}", "Take this as an example: line {n}"},
 
 	"otherwise.hold": {"Raden holdes tilbake", "Rada blir halden tilbake", "The row is held back"},
 	"otherwise.null": {"Blir til ingenting", "Blir til ingenting", "Becomes nothing"},
