@@ -84,6 +84,31 @@ var workbookTexts = Catalogue{
 		EN: "A cell of the workbook is too long: {max} characters is the most. Nothing has been taken in.",
 	},
 
+	"error.xsd.construct": {
+		NB: "XML-skjemaet bruker noe vi ikke leser: {construct}, linje {line}. Ingenting er importert, for meldinger laget etter et halvt skjema blir feil. Meld fra om skjemaet.",
+		NN: "XML-skjemaet bruker noko vi ikkje les: {construct}, linje {line}. Ingenting er importert, for meldingar laga etter eit halvt skjema blir feil. Meld frå om skjemaet.",
+		EN: "The XML schema uses something that we don't read: {construct}, line {line}. Nothing was imported, since messages made by half a schema are wrong. Report the schema.",
+	},
+	"error.xsd.reference": {
+		NB: "XML-skjemaet viser til «{name}» på linje {line}, men det finnes ikke eller finnes to ganger. Ingenting er importert. Hent skjemaet på nytt.",
+		NN: "XML-skjemaet viser til «{name}» på linje {line}, men det finst ikkje eller finst to gonger. Ingenting er importert. Hent skjemaet på nytt.",
+		EN: "The XML schema refers to “{name}” on line {line}, which isn't there or is there twice. Nothing was imported. Fetch the schema again.",
+	},
+	"error.xsd.recursive": {
+		NB: "I XML-skjemaet er «{name}» en del av seg selv, linje {line}. Ingenting er importert. Meld fra om skjemaet.",
+		NN: "I XML-skjemaet er «{name}» ein del av seg sjølv, linje {line}. Ingenting er importert. Meld frå om skjemaet.",
+		EN: "In the XML schema “{name}” is part of itself, line {line}. Nothing was imported. Report the schema.",
+	},
+	"error.xsd.size": {
+		NB: "Meldingen som XML-skjemaet beskriver, er for stor: {max} elementer er det meste. Ingenting er importert.",
+		NN: "Meldinga som XML-skjemaet beskriv, er for stor: {max} element er det meste. Ingenting er importert.",
+		EN: "The message that the XML schema describes is too large: {max} elements is the most. Nothing was imported.",
+	},
+	"error.xsd.root": {
+		NB: "XML-skjemaet må ha ett element som meldingen begynner med, men har {n}. Ingenting er importert. Sjekk at filen er skjemaet for én melding.",
+		NN: "XML-skjemaet må ha eitt element som meldinga byrjar med, men har {n}. Ingenting er importert. Sjekk at fila er skjemaet for éi melding.",
+		EN: "The XML schema must have one element that the message begins with, but has {n}. Nothing was imported. Check that the file is the schema of one message.",
+	},
 	"error.dictionary.format": {
 		NB: "Vi kjenner ikke formatet «{name}». Ingenting er importert. Velg et av disse: {names}.",
 		NN: "Vi kjenner ikkje formatet «{name}». Ingenting er importert. Vel eit av desse: {names}.",
