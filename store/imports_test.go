@@ -58,6 +58,7 @@ var mayImport = []struct{ who, whom string }{
 	{"jobs/quality", "store store/text jobs/format/*"},
 	{"jobs/privacy", "store store/text jobs/format/*"},
 	{"jobs/notify", "store store/text jobs/format/*"},
+	{"jobs/profile", "store"},
 	{"jobs/connector", "store jobs/format/*"},
 	{"jobs/connector/httpx", "store jobs/format/* jobs/connector"},
 	{"jobs/connector/handover", "store jobs/format/* jobs/connector"},
@@ -69,7 +70,7 @@ var mayImport = []struct{ who, whom string }{
 	{"jobs/pipeline", "store store/registrydb store/vault jobs/mapping jobs/quality jobs/privacy jobs/connector jobs/format/csv"},
 	// files: what `samband run --input` reads in place of the source's own delivery, whatever the source is.
 	{"jobs", "store store/** jobs/pipeline jobs/notify jobs/connector jobs/connector/all jobs/connector/files jobs/format/all jobs/mapping " +
-		"jobs/privacy jobs/quality jobs/planner jobs/queue jobs/datadir jobs/witness"},
+		"jobs/privacy jobs/profile jobs/quality jobs/planner jobs/queue jobs/datadir jobs/witness"},
 	{"jobs/command", "store store/** jobs jobs/**"},
 
 	{"views/**", "store store/text static views/**"},

@@ -71,11 +71,12 @@ type FieldProfile struct {
 	// characters and none in which a person number can be read. Hidden is how many different texts that leaves out.
 	Top    []ValueCount `json:"top,omitempty"`
 	Hidden int64        `json:"hidden,omitempty"`
-	// Rounded tells that the rows of Top are rounded down to a multiple of SmallCell, because what they leave over would
-	// tell how many rows a hidden text has.
+	// Rounded tells that the rows of Top[0] are told as SmallCell fewer than it and the hidden texts (and with Few the
+	// empty cells) have together. Told as they are, they would give away how many those have, which is fewer than SmallCell.
 	Rounded bool `json:"rounded,omitempty"`
-	// Patterns are the commonest shapes: 9 for a digit, a for a letter, other characters as they are; runs of letters and
-	// digits over four as 9… and a…. Rows are rounded down to a multiple of SmallCell.
+	// Patterns are the commonest shapes, commonest first, at most MaxPatterns and none with fewer than SmallCell rows: 9
+	// for a digit, a for a letter, other characters as they are; runs of letters and digits over four as 9… and a…. Their
+	// Rows are not told: together with those of Top they would tell of hidden texts.
 	Patterns []ValueCount `json:"patterns,omitempty"`
 	// Type is the narrowest type that all texts but Sentinels fit, Layout how days and times are written (DateLayouts),
 	// Decimal the decimal sign; empty when it can't be told.
@@ -91,7 +92,7 @@ type FieldProfile struct {
 
 // What a profile counts and tells of each field.
 const (
-	MaxDistinct = 10_000 // different texts counted; fewer in a source with over a hundred fields
+	MaxDistinct = 10_000 // different texts counted; fewer in a source with over fifty fields
 	MaxTop      = 200
 	MaxShown    = 100 // characters of a text
 	MaxPatterns = 10

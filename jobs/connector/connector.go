@@ -45,6 +45,13 @@ type Keeper interface {
 	OpenSealed(ctx context.Context, sha256 string) (Delivery, error)
 }
 
+// Describer is a Source that can say what it offers without reading rows.
+type Describer interface {
+	// Describe gives the fields of what the source would deliver next, or delivered last, with what is documented of
+	// them. It says nothing of any row. ErrNothing: neither a delivery nor a document tells.
+	Describe(ctx context.Context) (*store.Schema, error)
+}
+
 // ErrNothing is what Next gives when no delivery is waiting. The run succeeds with the note, having read nothing.
 var ErrNothing = store.E(store.Unavailable, "delivery.nothing", nil)
 

@@ -81,6 +81,7 @@ func Source(t *testing.T, h Harness) {
 		{"cut before it is put away", (*suite).cutBeforePutAway},
 		{"Loaded twice", (*suite).loadedTwice},
 		{"kept", (*suite).kept},
+		{"described", (*suite).described},
 		{"done fails", (*suite).doneFails},
 		{"cancelled", (*suite).cancelled},
 		{"memory", (*suite).memory},

@@ -348,6 +348,48 @@ func (s *suite) kept() {
 	}
 }
 
+// described holds that a source that describes itself names the fields of what it delivers, before and after it is put
+// away, in their order and with nothing of the rows, and leaves the delivery as it is.
+func (s *suite) described() {
+	d, ok := s.src.(connector.Describer)
+	if !ok {
+		s.Log("the source doesn't describe itself")
+		return
+	}
+	if schema, err := d.Describe(background); err == nil && len(schema.Fields) == 0 || err != nil && !errors.Is(err, connector.ErrNothing) {
+		s.Fatalf("%+v, %v when nothing was ever delivered", schema, err)
+	}
+	x := extract(1000, 1)
+	s.sys.Deliver(s.T, x)
+	look := func() {
+		schema, err := d.Describe(background)
+		if err != nil {
+			s.Fatal(err)
+		}
+		var names []string
+		for _, f := range schema.Fields {
+			names = append(names, f.Name)
+			if f.Class != "" && !f.Class.Valid() || (f.Class == store.Direct) != (f.Is != "") {
+				s.Errorf("field %+v", f)
+			}
+		}
+		if !slices.Equal(names, x.Fields) || schema.From == "" || schema.At.IsZero() {
+			s.Errorf("described as %+v", schema)
+		}
+		s.clean("the schema", fmt.Sprintf("%+v", schema))
+	}
+	look()
+	delivery := s.next(never)
+	s.holds(delivery, x)
+	s.loaded(delivery)
+	if _, ok := s.src.(connector.Keeper); ok {
+		look()
+	}
+	ended, cancel := context.WithCancel(background)
+	cancel()
+	s.soon("Describe, ended before", ended, func() error { _, err := d.Describe(ended); return err })
+}
+
 func (s *suite) doneFails() {
 	s.sys.Deliver(s.T, extract(10, 1))
 	broken := errors.New("database is gone")

@@ -53,7 +53,10 @@ type source struct {
 	settle time.Duration // how long a file that doesn't agree with its control file is given to change
 }
 
-var _ connector.Keeper = (*source)(nil)
+var (
+	_ connector.Keeper    = (*source)(nil)
+	_ connector.Describer = (*source)(nil)
+)
 
 func (s *source) options() csv.Options {
 	return csv.Options{Encoding: csv.Encoding(s.Values["encoding"]),
