@@ -164,23 +164,34 @@ func (j *Jobs) checkBundle(ctx context.Context, b *store.Bundle) error {
 		}
 		c, err := j.bundleCodebook(ctx, b, x.CodebookID)
 		if err == nil {
-			err = checkMapping(x.Mapping, c)
+			err = j.checkMapping(ctx, x.Mapping, c)
 		}
 		note(at+".mapping", err)
 	}
 	return bad.OrNil()
 }
 
-// checkMapping compiles a mapping as a run would, over the fields that reach the health side.
-func checkMapping(m *store.Mapping, c *store.Codebook) error {
+// checkMapping compiles a mapping as a run would, over the fields that reach the health side, and runs its examples.
+func (j *Jobs) checkMapping(ctx context.Context, m *store.Mapping, c *store.Codebook) error {
+	lists, err := j.lists(ctx, m)
+	if err != nil {
+		return err
+	}
+	if _, err := mapping.Compile(*m, *c, healthFields(m), lists); err != nil {
+		return err
+	}
+	return checkExamples(m, c, lists)
+}
+
+// healthFields gives the names of the fields that reach the health side.
+func healthFields(m *store.Mapping) []string {
 	var fields []string
 	for _, f := range m.Source {
 		if f.Class != store.Direct {
 			fields = append(fields, f.Name)
 		}
 	}
-	_, err := mapping.Compile(*m, *c, fields)
-	return err
+	return fields
 }
 
 // bundleCodebook gives the codebook that a mapping of the document is made for: the document's own, or the newest stored.

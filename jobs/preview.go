@@ -16,17 +16,20 @@ import (
 )
 
 // CheckMapping tells whether a mapping can run as it stands: nil, or what is wrong, by field. An expression that can't
-// be read is told with its code and with the line and column of the first fault, both from 1.
-func (j *Jobs) CheckMapping(m *store.Mapping, c *store.Codebook) error {
-	var fields []string
-	for _, f := range m.Source {
-		if f.Class != store.Direct {
-			fields = append(fields, f.Name)
-		}
+// be read is told with its code and with the line and column of the first fault, both from 1. When everything else is
+// right, the examples of the rules are run, and each that does not hold is told.
+func (j *Jobs) CheckMapping(ctx context.Context, m *store.Mapping, c *store.Codebook) error {
+	lists, err := j.lists(ctx, m)
+	if err != nil {
+		return err
 	}
-	_, err := mapping.Compile(*m, *c, fields)
+	fields := healthFields(m)
+	_, err = mapping.Compile(*m, *c, fields, lists)
 	var bad store.FieldErrors
-	if !errors.As(err, &bad) {
+	switch {
+	case err == nil:
+		return checkExamples(m, c, lists)
+	case !errors.As(err, &bad):
 		return placed(err)
 	}
 	// The rules of store stand in front of the expressions. Whoever writes one before the check that is to catch its
@@ -36,13 +39,42 @@ func (j *Jobs) CheckMapping(m *store.Mapping, c *store.Codebook) error {
 	for _, k := range []store.CheckKind{store.CheckDate, store.CheckCode, store.CheckNumber, store.CheckExpr, store.CheckRange} {
 		caught.Checks = append(caught.Checks, store.Check{Reason: "then_" + string(k), Kind: k})
 	}
-	_, err = mapping.Compile(caught, *c, fields)
+	_, err = mapping.Compile(caught, *c, fields, lists)
 	var one *store.Error
 	var again store.FieldErrors
 	if errors.As(err, &again) || !errors.As(placed(err), &one) || one.Field == "" {
 		return bad
 	}
 	return append(bad, one)
+}
+
+// checkExamples runs the examples of the rules and tells of those that don't hold.
+func checkExamples(m *store.Mapping, c *store.Codebook, lists mapping.Lists) error {
+	results, err := mapping.RunExamples(m, c, lists)
+	if err != nil {
+		return err
+	}
+	var bad store.FieldErrors
+	for _, x := range results {
+		if !x.Holds {
+			bad.Add("rules."+x.Variable, "mapping.example_fails",
+				store.Args{"variable": x.Variable, "no": x.No, "want": ending(x.Want), "got": ending(x.Got)})
+		}
+	}
+	return bad.OrNil()
+}
+
+// ending gives what comes of a rule as an argument of a text.
+func ending(e store.Ending) any {
+	switch {
+	case e.Fault != "":
+		return store.Code("check." + e.Fault)
+	case e.Null:
+		return store.Code("says.nothing")
+	case e.Out == "":
+		return store.Code("says.empty")
+	}
+	return e.Out
 }
 
 // placed adds to the error of an expression where in it the fault is.
@@ -85,7 +117,11 @@ func (j *Jobs) PreviewMapping(ctx context.Context, integrationID string, m *stor
 	rules := j.idents(&q)
 	rules.Classic = rules.Classic || m.Person.Classic
 	person := func(number string) bool { return store.ParsePerson(number, rules, j.Clock.Now()).Err == "" }
-	p, err := previewOf(ctx, d, m, c, person)
+	lists, err := j.lists(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	p, err := previewOf(ctx, d, m, c, lists, person)
 	if err != nil {
 		return nil, placed(err)
 	}
@@ -121,13 +157,13 @@ func (j *Jobs) sample(ctx context.Context, q *store.GateQuestion) (d connector.D
 }
 
 // previewOf maps the first rows of a delivery. Of a row's identity it only learns whether the person number holds.
-func previewOf(ctx context.Context, d connector.Delivery, m *store.Mapping, c *store.Codebook,
+func previewOf(ctx context.Context, d connector.Delivery, m *store.Mapping, c *store.Codebook, lists mapping.Lists,
 	person func(number string) bool) (*store.Preview, error) {
 	split, err := privacy.NewSplitter(m.Source, d.Fields())
 	if err != nil {
 		return nil, err
 	}
-	program, err := mapping.Compile(*m, *c, split.Fields())
+	program, err := mapping.Compile(*m, *c, split.Fields(), lists)
 	if err != nil {
 		return nil, err
 	}

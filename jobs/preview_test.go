@@ -112,7 +112,7 @@ func TestPreviewOfNothing(t *testing.T) {
 func TestCheckMapping(t *testing.T) {
 	h := open(t)
 	v, c := h.mapped()
-	if err := h.CheckMapping(&v.Mapping, c); err != nil {
+	if err := h.CheckMapping(t.Context(), &v.Mapping, c); err != nil {
 		t.Fatal(err)
 	}
 	m := v.Mapping
@@ -120,7 +120,7 @@ func TestCheckMapping(t *testing.T) {
 	name := m.Rules[len(m.Rules)-1].Variable
 	for code, at := range map[string][2]int{"hoyde +": {1, 7}, "int(hoyde)\n+ )": {2, 3}, "hoyd": {1, 1}} {
 		m.Rules[len(m.Rules)-1] = store.Rule{Variable: name, Steps: []store.Step{{Kind: store.StepExpr, Code: code}}}
-		err := h.CheckMapping(&m, c)
+		err := h.CheckMapping(t.Context(), &m, c)
 		var all store.FieldErrors
 		errors.As(err, &all) // that no check catches its faults is told too
 		e := all.Of("rules." + name)

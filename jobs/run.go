@@ -306,10 +306,15 @@ func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery
 	if err != nil {
 		return pipeline.Result{}, d, err
 	}
+	lists, err := j.lists(ctx, &a.q.Mapping.Mapping)
+	if err != nil {
+		return pipeline.Result{}, d, err
+	}
 	res, err := pipeline.Run(ctx, pipeline.Job{RunID: r.ID, RunNo: r.No, IntegrationID: r.IntegrationID,
 		RegistryID: r.RegistryID, ScopeHash: r.ScopeHash, MappingNo: r.MappingNo, Mapping: a.q.Mapping.Mapping,
-		Codebook: *a.q.Codebook, Limits: a.q.Integration.Limits, Normal: a.normal, Approved: a.approved,
-		DryRun: !r.Loads(), Spread: spread, Idents: j.idents(&a.q), Issuer: a.q.System.ID, Delivery: d, Registry: health, Vault: j.vault,
+		Codebook: *a.q.Codebook, Lists: lists, Limits: a.q.Integration.Limits, Normal: a.normal,
+		Approved: a.approved,
+		DryRun:   !r.Loads(), Spread: spread, Idents: j.idents(&a.q), Issuer: a.q.System.ID, Delivery: d, Registry: health, Vault: j.vault,
 		Clock: j.Clock, Observer: a.observe, Guard: a.guard})
 	return res, d, err
 }

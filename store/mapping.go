@@ -45,7 +45,9 @@ type Example struct {
 	Fault CheckKind `yaml:"fault,omitempty" json:"fault,omitempty"`
 }
 
-// Correction puts a variable right for the rows of an interval. It is data of the mapping, so that a version holds it,
+// Correction puts a variable right for the rows of an interval: those whose At, as the rules gave it, lies on the days
+// From to To. Corrections apply in their order; a value that a step could not read, and a code for missing, is left
+// alone; a constant also fills in where there is no value. It is data of the mapping, so that a version holds it,
 // an approval covers it, and taking it out gives the source's own value back in the next run.
 type Correction struct {
 	Name     string     `yaml:"name" json:"name"` // as ValidName says; unique in the mapping
@@ -96,7 +98,8 @@ const (
 	CheckOrder    CheckKind = "order"    // Later lies before Earlier, when neither is null
 	CheckRule     CheckKind = "rule"     // Code, an expression over the variables, is false
 	CheckLeak     CheckKind = "leak"     // a text holds something that parses as a person number
-	CheckList     CheckKind = "list"     // a code is not in the national list System, or not valid on the day of At
+	// CheckList: a code is not in the national list System, or not valid on the day of At. Without a day any day will do.
+	CheckList CheckKind = "list"
 )
 
 // CheckKinds lists the kinds in the order forms offer them.

@@ -423,7 +423,9 @@ func (v *validator) resolve() {
 	}
 	if p := r.Priority; p != nil {
 		modes++
-		v.mapped(at, p.Variable)
+		if x := v.mapped(at, p.Variable); x != nil && x.Type.Kind() != Text {
+			v.bad.Add(at, "mapping.priority_type", Args{"variable": p.Variable})
+		}
 		if p.Latest != "" {
 			v.mapped(at, p.Latest)
 		}

@@ -64,6 +64,8 @@ var partCases = map[string]struct {
 	"resolve by no rank":  {resolve(Resolve{Priority: &Priority{Variable: "episode"}}), []Code{"mapping.priority"}},
 	"resolve twice ranked": {resolve(Resolve{Priority: &Priority{Variable: "episode", Order: []string{"a", "a"}}}),
 		[]Code{"mapping.priority"}},
+	"resolve ranked by size": {resolve(Resolve{Priority: &Priority{Variable: "asa", Order: []string{"1"}}}),
+		[]Code{"mapping.priority_type"}},
 	"resolve ranked by none": {resolve(Resolve{Priority: &Priority{Variable: "unmapped", Order: []string{"a"}, Latest: "bmi"}}),
 		[]Code{"mapping.unknown_variable", "mapping.unknown_variable"}},
 

@@ -41,6 +41,14 @@ type Completeness struct {
 	Unknown int64 `json:"unknown"`
 }
 
+// Missing says in how many rows that passed the checks of a run a variable has no value for a reason that the source
+// gave. A row that lost to another version counts too.
+type Missing struct {
+	Variable string        `json:"variable"`
+	Reason   MissingReason `json:"reason"`
+	Rows     int64         `json:"rows"`
+}
+
 // CheckResult says how many rows one check found something in, of those that it looked at.
 type CheckResult struct {
 	Reason   string    `json:"reason"`
@@ -77,6 +85,7 @@ type QualityReport struct {
 	Checks          []CheckResult  `json:"checks"`
 	Doubles         Fraction       `json:"doubles"` // merged rows of rows that passed the checks
 	Timeliness      []Timeliness   `json:"timeliness"`
+	Missing         []Missing      `json:"missing,omitempty"`
 }
 
 // SmallCell is the least count of persons that is shown to those without the right to rows.

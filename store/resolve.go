@@ -1,15 +1,53 @@
 package store
 
-// Version is what decides between two versions of one fact: the value of the mapping's Resolve.Latest (null when it
-// names none), and a hash over the whole content of the row and the person it belongs to.
+import (
+	"cmp"
+	"slices"
+)
+
+// By gives the variable that decides between versions, and whether its least value wins; "" when none does.
+func (r *Resolve) By() (variable string, least bool) {
+	switch {
+	case r.First != "":
+		return r.First, true
+	case r.Priority != nil:
+		return r.Priority.Latest, false
+	}
+	return r.Latest, false
+}
+
+// Rank gives the place of a source, from 0 for the best. What isn't named, and what is null, comes last.
+func (p *Priority) Rank(v Value) int {
+	if i := slices.Index(p.Order, v.Text()); i >= 0 && !v.IsNull() {
+		return i
+	}
+	return len(p.Order)
+}
+
+// Version is what decides between two versions of one fact: the rank of the row's source, the value of the variable
+// that Resolve.By names (null when it names none), and a hash over the whole content of the row and the person it
+// belongs to.
 type Version struct {
-	Latest Value
+	Rank   int   // see Priority.Rank; the least wins
+	Latest Value // the greatest wins, or with Least the least
+	Least  bool
 	Hash   int64
 }
 
-// newer tells whether v stands before w among rows of one delivery: greater Latest, ties by hash.
-func (v Version) newer(w Version) bool {
-	if c := Compare(v.Latest, w.Latest); c != 0 {
+// compare orders two versions by what the mapping says, without the hash: above 0 when v stands before w.
+func (v Version) compare(w Version) int {
+	if v.Rank != w.Rank {
+		return cmp.Compare(w.Rank, v.Rank)
+	}
+	if v.Least && !v.Latest.IsNull() && !w.Latest.IsNull() {
+		return Compare(w.Latest, v.Latest)
+	}
+	return Compare(v.Latest, w.Latest)
+}
+
+// Newer tells whether v stands before w among rows of one delivery; ties go by hash.
+func (v Version) Newer(w Version) bool {
+	if c := v.compare(w); c != 0 {
 		return c > 0
 	}
 	return v.Hash > w.Hash
@@ -39,9 +77,10 @@ const (
 // ResolveRow settles a row against what is held under its key. The end state of a run, and so its counts, is a
 // function of what was held before and of the set of rows, never of their order:
 //
-//   - among the rows of one run the newest stands: greatest Latest, ties by hash;
-//   - it stands against what was held before when its Latest is greater, or equal with other content: a later
-//     delivery wins over an earlier (also when nothing names a Latest);
+//   - among the rows of one run the one stands that the mapping puts first (best rank, then greatest Latest, or the
+//     least of Resolve.First), ties by hash;
+//   - it stands against what was held before when the mapping puts it first, or at the same place with other content: a
+//     later delivery wins over an earlier (also when nothing decides);
 //   - loaded are the keys whose row this run put there, unchanged the rows identical to what was held before the run,
 //     merged all others.
 //
@@ -51,7 +90,7 @@ func ResolveRow(in Version, h Held) Resolution {
 		switch {
 		case in.Hash == h.Hash:
 			return Unchanged
-		case Compare(in.Latest, h.Latest) < 0:
+		case in.compare(h.Version) < 0:
 			return Merged
 		}
 		return Replaces
@@ -59,15 +98,15 @@ func ResolveRow(in Version, h Held) Resolution {
 	switch {
 	case h.HadBefore && in.Hash == h.Before:
 		return Unchanged
-	case in.newer(h.Version):
+	case in.Newer(h.Version):
 		return Supersedes
 	}
 	return Merged
 }
 
 // Contested tells whether the row that now stands under a key, put there by this run, has to give way again to what
-// was held before if a row identical to that came in the same run: of two rows of one run with equal Latest the one
+// was held before if a row identical to that came in the same run: of two rows of one run at the same place the one
 // with the greater hash stands, whichever came first.
 func Contested(now, before Version) bool {
-	return Compare(now.Latest, before.Latest) == 0 && now.Hash < before.Hash
+	return now.compare(before) == 0 && now.Hash < before.Hash
 }

@@ -62,17 +62,17 @@ func TestResolve(t *testing.T) {
 		"newer after older":            {nil, []Version{at(1, 9), at(2, 5)}, at(2, 5), Counts{Loaded: 1, Merged: 1}},
 		"identical double":             {nil, []Version{at(1, 5), at(1, 5)}, at(1, 5), Counts{Loaded: 1, Merged: 1}},
 		"tie goes by hash":             {nil, []Version{at(1, 7), at(1, 5)}, at(1, 7), Counts{Loaded: 1, Merged: 1}},
-		"same again":                   {&Version{IntValue(1), 5}, []Version{at(1, 5)}, at(1, 5), Counts{Unchanged: 1}},
-		"older than held":              {&Version{IntValue(2), 5}, []Version{at(1, 6)}, at(2, 5), Counts{Merged: 1}},
-		"held beaten by A, then by B":  {&Version{IntValue(1), 5}, []Version{at(2, 6), at(3, 7)}, at(3, 7), Counts{Loaded: 1, Merged: 1}},
-		"held beaten by B, A too late": {&Version{IntValue(1), 5}, []Version{at(3, 7), at(2, 6)}, at(3, 7), Counts{Loaded: 1, Merged: 1}},
-		"same content, then newer":     {&Version{IntValue(1), 5}, []Version{at(1, 5), at(2, 6)}, at(2, 6), Counts{Loaded: 1, Unchanged: 1}},
-		"newer, then same content":     {&Version{IntValue(1), 5}, []Version{at(2, 6), at(1, 5)}, at(2, 6), Counts{Loaded: 1, Unchanged: 1}},
-		"corrected, version unchanged": {&Version{IntValue(1), 5}, []Version{at(1, 3)}, at(1, 3), Counts{Loaded: 1}},
+		"same again":                   {&Version{Latest: IntValue(1), Hash: 5}, []Version{at(1, 5)}, at(1, 5), Counts{Unchanged: 1}},
+		"older than held":              {&Version{Latest: IntValue(2), Hash: 5}, []Version{at(1, 6)}, at(2, 5), Counts{Merged: 1}},
+		"held beaten by A, then by B":  {&Version{Latest: IntValue(1), Hash: 5}, []Version{at(2, 6), at(3, 7)}, at(3, 7), Counts{Loaded: 1, Merged: 1}},
+		"held beaten by B, A too late": {&Version{Latest: IntValue(1), Hash: 5}, []Version{at(3, 7), at(2, 6)}, at(3, 7), Counts{Loaded: 1, Merged: 1}},
+		"same content, then newer":     {&Version{Latest: IntValue(1), Hash: 5}, []Version{at(1, 5), at(2, 6)}, at(2, 6), Counts{Loaded: 1, Unchanged: 1}},
+		"newer, then same content":     {&Version{Latest: IntValue(1), Hash: 5}, []Version{at(2, 6), at(1, 5)}, at(2, 6), Counts{Loaded: 1, Unchanged: 1}},
+		"corrected, version unchanged": {&Version{Latest: IntValue(1), Hash: 5}, []Version{at(1, 3)}, at(1, 3), Counts{Loaded: 1}},
 		"no version, later wins":       {&Version{Hash: 9}, []Version{bare(3)}, bare(3), Counts{Loaded: 1}},
 		"the same two again":           {&Version{Hash: 9}, []Version{bare(9), bare(3)}, bare(9), Counts{Unchanged: 1, Merged: 1}},
 		"the same two, turned":         {&Version{Hash: 9}, []Version{bare(3), bare(9)}, bare(9), Counts{Unchanged: 1, Merged: 1}},
-		"a null is older":              {&Version{IntValue(1), 5}, []Version{bare(7)}, at(1, 5), Counts{Merged: 1}},
+		"a null is older":              {&Version{Latest: IntValue(1), Hash: 5}, []Version{bare(7)}, at(1, 5), Counts{Merged: 1}},
 	} {
 		o := one{now: c.before}
 		for _, v := range c.rows {
@@ -89,7 +89,7 @@ func TestResolve(t *testing.T) {
 func settle(before *Version, rows []Version) (Version, Counts) {
 	best := rows[0]
 	for _, v := range rows {
-		if v.newer(best) {
+		if v.Newer(best) {
 			best = v
 		}
 	}
@@ -100,7 +100,7 @@ func settle(before *Version, rows []Version) (Version, Counts) {
 		}
 	}
 	now := best
-	if before != nil && (Compare(best.Latest, before.Latest) < 0 || best.Hash == before.Hash) {
+	if before != nil && (best.compare(*before) < 0 || best.Hash == before.Hash) {
 		now = *before
 	} else {
 		c.Loaded = 1

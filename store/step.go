@@ -7,7 +7,8 @@ const (
 	StepCopy     StepKind = "copy"     // From[0] as it stands; always the first step, or constant or join is
 	StepConstant StepKind = "constant" // Value
 	// StepMissing says what counts as missing: texts in Values become null, which passes all later steps of the rule,
-	// with the reason that Reasons gives it. A text in Map becomes one of the variable's codes for missing, and stands.
+	// with the reason that Reasons gives it. A text in Map becomes one of the variable's codes for missing, which stands
+	// as it is through the rest of the rule.
 	StepMissing StepKind = "missing"
 	StepCodes   StepKind = "codes"  // text → text by Map; a text in Null becomes null; any other text as Otherwise says
 	StepDate    StepKind = "date"   // text in Layout → day or time; FaultDate otherwise
@@ -22,8 +23,8 @@ const (
 	// StepFirst is the first of From, in that order, that holds something else than white space and the texts in Values;
 	// null when none does. A first step.
 	StepFirst StepKind = "first"
-	// StepGreatest, StepLeast and StepMean read the numbers in From, those that are there, each as a number step would,
-	// and give a double; null when none is there; FaultNumber when one is no number. First steps.
+	// StepGreatest, StepLeast and StepMean read the numbers in From, those that are there as StepFirst says, each as a
+	// number step would, and give a double; null when none is there; FaultNumber when one is no number. First steps.
 	StepGreatest StepKind = "max"
 	StepLeast    StepKind = "min"
 	StepMean     StepKind = "mean"
@@ -31,7 +32,7 @@ const (
 	// not there is met as Otherwise says.
 	StepLookup StepKind = "lookup"
 	// StepNormalise writes a code of the code system System as contracts/code-systems.md section 4 says: case, spaces,
-	// dots.
+	// dots. What that leaves empty is null.
 	StepNormalise StepKind = "normalise"
 )
 

@@ -14,7 +14,7 @@ type Mapper interface {
 	// CheckMapping tells whether a mapping can run, or what is wrong by field: "source.<field>", "rules.<variable>",
 	// "checks.<reason>", "keep", "resolve". Where an expression is wrong, "mapping.expression_at" has its code, line and
 	// column.
-	CheckMapping(m *store.Mapping, c *store.Codebook) error
+	CheckMapping(ctx context.Context, m *store.Mapping, c *store.Codebook) error
 	// FormatMapping writes a mapping as a YAML file in its one form, ParseMapping reads one: one that need not be sound.
 	FormatMapping(m *store.Mapping) ([]byte, error)
 	ParseMapping(b []byte) (*store.Mapping, error)
@@ -103,8 +103,8 @@ func (s *Server) keepDraft(r *http.Request, b *workbench, f *form, m store.Mappi
 }
 
 // problems gives everything that is wrong with a mapping, nil when it can run.
-func (s *Server) mappingProblems(m *store.Mapping, c *store.Codebook) (store.FieldErrors, error) {
-	err := s.Mapper.CheckMapping(m, c)
+func (s *Server) mappingProblems(ctx context.Context, m *store.Mapping, c *store.Codebook) (store.FieldErrors, error) {
+	err := s.Mapper.CheckMapping(ctx, m, c)
 	if err == nil {
 		return nil, nil
 	}

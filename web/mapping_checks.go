@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"strings"
@@ -76,7 +77,7 @@ func (s *Server) mappingChecksEdit(w http.ResponseWriter, r *http.Request) error
 		f.fault("latest", "form.choice", nil)
 	}
 	if f.ok() {
-		if err := s.checkFaults(f, &next, &b.Codebook); err != nil {
+		if err := s.checkFaults(r.Context(), f, &next, &b.Codebook); err != nil {
 			return err
 		}
 	}
@@ -126,8 +127,8 @@ func (f *form) checks(rows []mapping.CheckForm) []store.Check {
 }
 
 // checkFaults notes what the whole says of the checks, at the check it is about.
-func (s *Server) checkFaults(f *form, next *store.Mapping, c *store.Codebook) error {
-	faults, err := s.mappingProblems(next, c)
+func (s *Server) checkFaults(ctx context.Context, f *form, next *store.Mapping, c *store.Codebook) error {
+	faults, err := s.mappingProblems(ctx, next, c)
 	if err != nil {
 		return err
 	}

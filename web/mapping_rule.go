@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -132,7 +133,7 @@ func (s *Server) mappingRuleEdit(w http.ResponseWriter, r *http.Request) error {
 	} else {
 		step.What = "rule"
 		next.Rules = b.Mapping.With(store.Rule{Variable: m.Variable.Name, Steps: f.steps(m.Steps), Examples: f.examples(m)}, &b.Codebook)
-		if err := s.ruleFaults(f, &next, &b.Codebook, m); err != nil {
+		if err := s.ruleFaults(r.Context(), f, &next, &b.Codebook, m); err != nil {
 			return err
 		}
 	}
@@ -151,19 +152,19 @@ func (s *Server) mappingRuleEdit(w http.ResponseWriter, r *http.Request) error {
 }
 
 // ruleFaults notes what is wrong with the rule, at its fields where it can be told which.
-func (s *Server) ruleFaults(f *form, next *store.Mapping, c *store.Codebook, m *mapping.RuleModel) error {
+func (s *Server) ruleFaults(ctx context.Context, f *form, next *store.Mapping, c *store.Codebook, m *mapping.RuleModel) error {
 	if len(m.Steps) == 0 {
 		f.fault("s.add", "mapping.no_steps", store.Args{"variable": mapping.NameOf(&m.Variable)})
 	}
-	return s.stepFaults(f, next, c, &m.Editor, "rules."+m.Variable.Name)
+	return s.stepFaults(ctx, f, next, c, &m.Editor, "rules."+m.Variable.Name)
 }
 
 // stepFaults notes at the steps what the whole mapping has to say of them, which is what it says at place.
-func (s *Server) stepFaults(f *form, next *store.Mapping, c *store.Codebook, e *mapping.Editor, place string) error {
+func (s *Server) stepFaults(ctx context.Context, f *form, next *store.Mapping, c *store.Codebook, e *mapping.Editor, place string) error {
 	if !f.ok() {
 		return nil
 	}
-	faults, err := s.mappingProblems(next, c)
+	faults, err := s.mappingProblems(ctx, next, c)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ func (s *Server) mappingSave(w http.ResponseWriter, r *http.Request) error {
 		CodebookVersion: b.Codebook.Version, Mapping: b.Draft.Mapping, Message: f.need("message", 300)}
 	stale := f.value("edits") != strconv.Itoa(b.Draft.Edits)
 	if f.ok() && !stale {
-		faults, err := s.mappingProblems(&v.Mapping, &b.Codebook)
+		faults, err := s.mappingProblems(r.Context(), &v.Mapping, &b.Codebook)
 		if err != nil {
 			return err
 		}

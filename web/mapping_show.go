@@ -52,7 +52,7 @@ func (s *Server) mappingModel(r *http.Request, b *workbench) (*mapping.Model, er
 		}
 		m.No, m.Mapping, m.Codebook = no, v.Mapping, *book
 	}
-	faults, err := s.mappingProblems(&m.Mapping, &m.Codebook)
+	faults, err := s.mappingProblems(r.Context(), &m.Mapping, &m.Codebook)
 	if err != nil {
 		return nil, err
 	}

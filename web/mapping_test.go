@@ -24,7 +24,7 @@ type testMapper struct {
 	book    store.Codebook
 }
 
-func (m *testMapper) CheckMapping(v *store.Mapping, c *store.Codebook) error {
+func (m *testMapper) CheckMapping(_ context.Context, v *store.Mapping, c *store.Codebook) error {
 	for _, r := range v.Rules {
 		for _, s := range r.Steps {
 			if s.Kind == store.StepExpr && strings.Count(s.Code, "(") != strings.Count(s.Code, ")") {

@@ -24,7 +24,7 @@ func (s *Server) mappingRuleTry(w http.ResponseWriter, r *http.Request) error {
 	rule := store.Rule{Variable: m.Variable.Name, Steps: f.steps(m.Steps), Examples: f.examples(m)}
 	next.Rules = b.Mapping.With(rule, &b.Codebook)
 	alone, book := next.Alone(&b.Codebook, rule.Variable)
-	if err := s.ruleFaults(f, &alone, &book, m); err != nil {
+	if err := s.ruleFaults(r.Context(), f, &alone, &book, m); err != nil {
 		return err
 	}
 	m.Errors = f.errors

@@ -60,6 +60,10 @@ func (k *compiler) check(i int) (check, error) {
 		var err error
 		x.find, err = k.ruleCheck(c)
 		return x, err
+	case store.CheckList:
+		var err error
+		x.find, err = k.inList(c)
+		return x, err
 	case store.CheckLeak:
 		x.find = k.leak(applies)
 	}

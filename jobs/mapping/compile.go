@@ -13,7 +13,11 @@ type compiler struct {
 	c      *store.Codebook
 	fields []string
 	read   []bool // fields some rule or condition reads
+	reads  []int  // fields that the rule compiled last reads
 	faults Fault  // what the steps can give beyond what Mapping.Validate knows of
+	lists  Lists
+	marks  bool // a missing step that says why, or gives a code, is among the steps compiled last
+	trace  bool // steps note what they did, see Explain
 }
 
 func (k *compiler) slot(variable string) int {
@@ -27,6 +31,9 @@ func (k *compiler) field(name string) (int, error) {
 		return 0, store.E(store.Refused, "delivery.column_missing", store.Args{"column": name})
 	}
 	k.read[i] = true
+	if !slices.Contains(k.reads, i) {
+		k.reads = append(k.reads, i)
+	}
 	return i, nil
 }
 
@@ -34,7 +41,13 @@ func (k *compiler) rule(r *store.Rule) (rule, error) {
 	slot := k.slot(r.Variable)
 	v := &k.c.Variables[slot]
 	at := "rules." + r.Variable
-	steps, kind, err := k.steps(at, v, r.Steps, store.Null)
+	return k.makes(at, slot, v, r.Steps, store.Null)
+}
+
+// makes compiles steps that make variable v from a value of kind.
+func (k *compiler) makes(at string, slot int, v *store.Variable, list []store.Step, kind store.ValueKind) (rule, error) {
+	k.marks, k.reads = false, nil
+	steps, kind, err := k.steps(at, v, list, kind)
 	if err != nil {
 		return rule{}, err
 	}
@@ -43,8 +56,8 @@ func (k *compiler) rule(r *store.Rule) (rule, error) {
 		return rule{}, store.FieldError(at, "mapping.type", store.Args{"variable": v.Name, "type": store.Code("vartype." + v.Type)})
 	}
 	k.faults |= fault
-	out := rule{slot: slot, steps: steps, final: final}
-	if len(v.Codes) > 0 && !onlyLegalCodes(v, r.Steps) {
+	out := rule{slot: slot, steps: steps, final: final, marks: k.marks, reads: k.reads}
+	if len(v.Codes) > 0 && !onlyLegalCodes(v, list) {
 		for _, o := range v.Codes {
 			out.codes = append(out.codes, o.Code)
 		}
@@ -55,7 +68,8 @@ func (k *compiler) rule(r *store.Rule) (rule, error) {
 // onlyLegalCodes tells whether the last step can give nothing but codes of v's list.
 func onlyLegalCodes(v *store.Variable, steps []store.Step) bool {
 	last := steps[len(steps)-1]
-	if last.Kind != store.StepCodes {
+	if last.Kind != store.StepCodes || last.Otherwise == store.OtherKeep ||
+		last.Otherwise == store.OtherCode && !v.HasCode(last.Value) {
 		return false
 	}
 	for _, code := range last.Map {
@@ -130,6 +144,9 @@ func (k *compiler) steps(at string, v *store.Variable, steps []store.Step, kind 
 		if err != nil {
 			return nil, 0, err
 		}
+		if k.trace {
+			s = traced(&steps[i], s)
+		}
 		out, kind = append(out, s), to
 	}
 	return out, kind, nil
@@ -155,12 +172,25 @@ func (k *compiler) step(at string, v *store.Variable, s *store.Step, kind store.
 	case store.StepConstant:
 		c, err := constant(at, v, s.Value)
 		return func(*Evaluator, store.Value, Fault) (store.Value, Fault) { return c, 0 }, c.Kind(), err
+	case store.StepFirst:
+		return k.first(s)
+	case store.StepGreatest, store.StepLeast, store.StepMean:
+		return k.several(v, s)
 	case store.StepMissing:
-		return missing(s.Values), kind, isText()
+		err := isText()
+		if err != nil || len(s.Map)+len(s.Reasons) == 0 {
+			return missing(s.Values), kind, err
+		}
+		x, err := k.missingAs(at, v, s)
+		return x, kind, err
 	case store.StepTrim:
 		return onText(strings.TrimSpace), store.Text, isText()
 	case store.StepCodes:
-		return codes(s.Map, s.Null), store.Text, isText()
+		return codes(s.Map, s.Null, outside(s)), store.Text, isText()
+	case store.StepLookup:
+		return codes(column(k.m.Table(s.Table), s.Column), nil, outside(s)), store.Text, isText()
+	case store.StepNormalise:
+		return normalise(s.System), store.Text, isText()
 	case store.StepDate:
 		to := store.Day
 		if hasTime(s.Layout) {
@@ -235,59 +265,6 @@ func onText(f func(string) string) step {
 	return onValue(func(v store.Value) store.Value { return store.TextValue(f(v.Text())) })
 }
 
-func missing(values []string) step {
-	values = slices.Clone(values)
-	return func(_ *Evaluator, v store.Value, bad Fault) (store.Value, Fault) {
-		if bad == 0 && v.Kind() == store.Text {
-			t := v.Text()
-			for _, m := range values {
-				if t == m {
-					return store.Value{}, 0
-				}
-			}
-		}
-		return v, bad
-	}
-}
-
-// codes looks a text up. A short table, which nearly all are, is searched from the front: faster than hashing.
-func codes(table map[string]string, null []string) step {
-	all := make(map[string]store.Value, len(table)+len(null))
-	for from, to := range table {
-		all[from] = store.TextValue(to)
-	}
-	for _, from := range null {
-		all[from] = store.Value{}
-	}
-	type pair struct {
-		from string
-		to   store.Value
-	}
-	var short []pair
-	if len(all) <= 8 {
-		for from, to := range all {
-			short = append(short, pair{from, to})
-		}
-		slices.SortFunc(short, func(a, b pair) int { return strings.Compare(a.from, b.from) })
-	}
-	return func(_ *Evaluator, v store.Value, bad Fault) (store.Value, Fault) {
-		if bad != 0 || v.IsNull() {
-			return v, bad
-		}
-		t := v.Text()
-		if short != nil {
-			for i := range short {
-				if short[i].from == t {
-					return short[i].to, 0
-				}
-			}
-		} else if to, ok := all[t]; ok {
-			return to, 0
-		}
-		return store.Value{}, FaultCode
-	}
-}
-
 func date(layout string) step {
 	return func(e *Evaluator, v store.Value, bad Fault) (store.Value, Fault) {
 		if bad != 0 || v.IsNull() {
@@ -308,17 +285,25 @@ func numberKind(s *store.Step) store.ValueKind {
 	return store.Decimal
 }
 
-// number reads a number. One too great to hold lies outside the variable's limits when it has any, and is no number
-// otherwise.
-func number(s *store.Step, v *store.Variable) step {
-	tooGreat := FaultNumber
+// tooGreat is the fault of a number too great to hold: it lies outside the variable's limits when it has any, and is no
+// number otherwise.
+func tooGreat(v *store.Variable) Fault {
 	if v.Min != nil || v.Max != nil {
-		tooGreat = FaultRange
+		return FaultRange
 	}
-	var sign byte
-	if s.Decimal != "" {
-		sign = s.Decimal[0]
+	return FaultNumber
+}
+
+// sign gives the decimal sign that a step reads; 0 for either.
+func sign(s *store.Step) byte {
+	if s.Decimal == "" {
+		return 0
 	}
+	return s.Decimal[0]
+}
+
+func number(s *store.Step, v *store.Variable) step {
+	tooGreat, sign := tooGreat(v), sign(s)
 	isWhole := s.Whole
 	return func(_ *Evaluator, v store.Value, bad Fault) (store.Value, Fault) {
 		if bad != 0 || v.IsNull() {
@@ -406,53 +391,12 @@ func (k *compiler) when(at string, v *store.Variable, s *store.Step, kind store.
 			steps = then
 		}
 		for _, s := range steps {
-			v, bad = s(e, v, bad)
+			if v, bad = s(e, v, bad); e.settled {
+				break
+			}
 		}
 		return v, bad
 	}, to, nil
-}
-
-func (k *compiler) join(s *store.Step) (step, store.ValueKind, error) {
-	var from []int
-	for _, name := range s.From {
-		f, err := k.field(name)
-		if err != nil {
-			return nil, 0, err
-		}
-		from = append(from, f)
-	}
-	sep := s.Separator
-	return func(e *Evaluator, _ store.Value, _ Fault) (store.Value, Fault) {
-		n := len(e.arena)
-		some := false
-		for _, f := range from {
-			if t := e.cell(f).Text(); t != "" {
-				if some {
-					e.arena = append(e.arena, sep...)
-				}
-				e.arena, some = append(e.arena, t...), true
-			}
-		}
-		return store.TextValue(e.text(n)), 0
-	}, store.Text, nil
-}
-
-func split(sep string, part int) step {
-	return func(_ *Evaluator, v store.Value, bad Fault) (store.Value, Fault) {
-		if bad != 0 || v.IsNull() {
-			return v, bad
-		}
-		t := v.Text()
-		for range part - 1 {
-			_, after, ok := strings.Cut(t, sep)
-			if !ok {
-				return store.Value{}, 0
-			}
-			t = after
-		}
-		t, _, _ = strings.Cut(t, sep)
-		return store.TextValue(t), 0
-	}
 }
 
 // condition tells something of a field or of the value so far.

@@ -26,7 +26,8 @@ func one(v store.Variable, steps ...store.Step) (*Program, error) {
 	return Compile(store.Mapping{Source: source(), Rules: []store.Rule{
 		{Variable: "k", Steps: []store.Step{{Kind: store.StepCopy, From: []string{"k"}}}},
 		{Variable: "v", Steps: steps},
-	}, Checks: allChecks()}, c, fields)
+	}, Checks: allChecks(), Tables: []store.LookupTable{{Name: "wards", Columns: []string{"no", "name"},
+		Rows: [][]string{{"12", "Intensiv"}, {"13", ""}}}}}, c, fields, nil)
 }
 
 var fields = []string{"k", "a", "b", "c c"}
@@ -117,6 +118,31 @@ func TestSteps(t *testing.T) {
 			[]io{in("text:v", " v ", "y"), in("text:no", " v ", "z")}},
 		"join":  {text, []store.Step{{Kind: store.StepJoin, From: []string{"a", "b", "c c"}, Separator: "/"}}, []io{in("text:1/3", "1", "", "3"), in("text:")}},
 		"split": {text, []store.Step{copyOf("a"), {Kind: store.StepSplit, Separator: "; ", Part: 2}}, []io{in("text:y", "x; y; z"), in("null:", "x")}},
+		"first": {text, []store.Step{{Kind: store.StepFirst, From: []string{"a", "b", "c c"}, Values: []string{"-9"}}},
+			[]io{in("text:x", "", "-9", "x"), in("text: y ", " ", " y ", "x"), in("null:", "-9")}},
+		"max": {decimal, []store.Step{{Kind: store.StepGreatest, From: []string{"a", "b", "c c"}, Values: []string{"-9"}}},
+			[]io{in("dec:2.5", "1", "2,5", "-9"), in("null:", " "), in("!number", "1", "x"), in("dec:-1", "-9", "-1")}},
+		"min": {decimal, []store.Step{{Kind: store.StepLeast, From: []string{"a", "b"}, Decimal: ","}},
+			[]io{in("dec:1", "1", "2,5"), in("!number", "1", "2.5")}},
+		"mean": {decimal, []store.Step{{Kind: store.StepMean, From: []string{"a", "b", "c c"}}},
+			[]io{in("dec:2", "1", "", "3"), in("dec:0.5", "0,5"), in("!number", strings.Repeat("9", 400))}},
+		"mean with limits": {store.Variable{Type: store.VarDecimal, Max: ptr(5.0)}, []store.Step{{Kind: store.StepMean, From: []string{"a"}}},
+			[]io{in("!range", strings.Repeat("9", 400)), in("!range", "6")}},
+		"codes, else null": {code, []store.Step{copyOf("a"), {Kind: store.StepCodes, Map: map[string]string{"1": "M"}, Otherwise: store.OtherNull}},
+			[]io{in("text:M", "1"), in("null:", "3")}},
+		"codes, else another": {store.Variable{Type: store.VarCode, Codes: []store.CodeOption{{Code: "M"}}},
+			[]store.Step{copyOf("a"), {Kind: store.StepCodes, Map: map[string]string{"1": "M"}, Otherwise: store.OtherCode, Value: "X"}},
+			[]io{in("text:M", "1"), in("!code", "3")}},
+		"codes, else as it is": {store.Variable{Type: store.VarCode, Codes: []store.CodeOption{{Code: "M"}}},
+			[]store.Step{copyOf("a"), {Kind: store.StepCodes, Map: map[string]string{"1": "M"}, Otherwise: store.OtherKeep}},
+			[]io{in("text:M", "M"), in("!code", "3")}},
+		"lookup": {text, []store.Step{copyOf("a"), missing, {Kind: store.StepLookup, Table: "wards", Column: "name"}},
+			[]io{in("text:Intensiv", "12"), in("text:", "13"), in("!code", "14"), in("null:", "")}},
+		"lookup, else as it is": {text, []store.Step{copyOf("a"), {Kind: store.StepLookup, Table: "wards", Column: "name", Otherwise: store.OtherKeep}},
+			[]io{in("text:Intensiv", "12"), in("text:14", "14")}},
+		"normalise": {text, []store.Step{copyOf("a"), {Kind: store.StepNormalise, System: store.SystemICD10}},
+			[]io{in("text:I210", " i21.0 "), in("null:", "")}},
+		"normalise a place": {text, []store.Step{copyOf("a"), {Kind: store.StepNormalise, System: store.SystemDRG}}, []io{in("null:", "(tom)")}},
 		"boolean": {boolean, []store.Step{copyOf("a"), missing, {Kind: store.StepCodes, Map: map[string]string{"j": "true", "n": "false", "?": "maybe"}}},
 			[]io{in("bool:true", "j"), in("bool:false", "n"), in("!code", "?"), in("null:", "")}},
 		"expression": {decimal, []store.Step{copyOf("a"), number, expr("round(value / 2) + float(b)")},
@@ -180,18 +206,18 @@ func TestCompileRefuses(t *testing.T) {
 func TestColumns(t *testing.T) {
 	m := store.Mapping{Source: source(), Checks: allChecks(), Rules: []store.Rule{{Variable: "k", Steps: []store.Step{copyOf("k")}}}}
 	c := store.Codebook{ID: "c", Key: []string{"k"}, Variables: []store.Variable{{Name: "k", Type: store.VarText, Class: store.Technical}}}
-	p, err := Compile(m, c, fields)
+	p, err := Compile(m, c, fields, nil)
 	if err != nil || !slices.Equal(p.Unused(), []string{"a", "b", "c c"}) {
 		t.Fatal(p.Unused(), err)
 	}
 	for want, columns := range map[store.Code][]string{"delivery.column_missing": {"a"}, "mapping.direct_to_health": {"k", "fnr"},
 		"delivery.column_unclassed": {"k", "new"}} {
-		if _, err := Compile(m, c, columns); store.CodeOf(err) != want || store.ClassOf(err) != store.Refused {
+		if _, err := Compile(m, c, columns, nil); store.CodeOf(err) != want || store.ClassOf(err) != store.Refused {
 			t.Errorf("%q: %v, want %s", columns, err, want)
 		}
 	}
 	m.Source[1].Class = ""
-	if _, err := Compile(m, c, fields); store.CodeOf(err) != "mapping.unclassed" {
+	if _, err := Compile(m, c, fields, nil); store.CodeOf(err) != "mapping.unclassed" {
 		t.Error(err)
 	}
 }
@@ -203,7 +229,7 @@ func TestUncaught(t *testing.T) {
 	m := store.Mapping{Source: source(), Rules: []store.Rule{{Variable: "k", Steps: []store.Step{copyOf("k")}},
 		{Variable: "v", Steps: []store.Step{copyOf("a")}}},
 		Checks: []store.Check{{Reason: "person", Kind: store.CheckPerson}, {Reason: "required", Kind: store.CheckRequired}}}
-	if _, err := Compile(m, c, fields); store.CodeOf(err) != "mapping.uncaught" {
+	if _, err := Compile(m, c, fields, nil); store.CodeOf(err) != "mapping.uncaught" {
 		t.Error(err)
 	}
 }
@@ -236,7 +262,7 @@ func TestChecks(t *testing.T) {
 		m.Source = append(m.Source, store.Field{Name: f, Class: store.Health})
 	}
 	m.Source = append(m.Source, store.Field{Name: "fnr", Class: store.Direct, Is: store.AttrNumber})
-	p, err := Compile(m, c, columns)
+	p, err := Compile(m, c, columns, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,8 +30,10 @@ type Program struct {
 	warns    []check
 	keep     condition // nil keeps all
 	key      []int     // slots of the codebook's key
-	latest   int       // slot of Resolve.Latest; -1 when it names none
+	ranking  Ranking
 	unused   []string
+
+	corrections []correction
 }
 
 type rule struct {
@@ -39,6 +41,21 @@ type rule struct {
 	steps []step
 	final func(store.Value) (store.Value, Fault) // to the variable's type, nil when the steps give it
 	codes []string                               // what is legal, nil when the steps can give nothing else
+	marks bool                                   // a missing step says why, or gives codes that stand
+	reads []int                                  // the columns that it reads, in order
+}
+
+// end brings what the steps gave to the variable's type and code list.
+func (r *rule) end(v store.Value, bad Fault) (store.Value, Fault) {
+	if bad == 0 && !v.IsNull() {
+		if r.final != nil {
+			v, bad = r.final(v)
+		}
+		if r.codes != nil && bad == 0 && !slices.Contains(r.codes, v.Text()) {
+			bad = FaultCode
+		}
+	}
+	return v, bad
 }
 
 // step turns the value so far into the next. It gets and gives the faults so far too, because most steps let a value
@@ -46,9 +63,14 @@ type rule struct {
 type step func(e *Evaluator, v store.Value, bad Fault) (store.Value, Fault)
 
 // Compile prepares a mapping for rows that have the given columns: those of the health side, in the order rows have
-// them. A mapping that breaks a rule of store, or an expression that does not compile, gives an error for the form; a
-// column that is missing, or that the mapping classes as direct, is refused by name.
-func Compile(m store.Mapping, c store.Codebook, fields []string) (*Program, error) {
+// them. lists has the national lists that the mapping pins. A mapping that breaks a rule of store, an expression that
+// does not compile, or a list that isn't given, gives an error for the form; a column that is missing, or that the
+// mapping classes as direct, is refused by name.
+func Compile(m store.Mapping, c store.Codebook, fields []string, lists Lists) (*Program, error) {
+	return compile(m, c, fields, lists, false)
+}
+
+func compile(m store.Mapping, c store.Codebook, fields []string, lists Lists, trace bool) (*Program, error) {
 	if err := c.Validate(); err != nil {
 		return nil, err
 	}
@@ -63,14 +85,24 @@ func Compile(m store.Mapping, c store.Codebook, fields []string) (*Program, erro
 			return nil, store.E(store.Refused, "mapping.direct_to_health", store.Args{"field": name})
 		}
 	}
-	k := &compiler{m: &m, c: &c, fields: fields, read: make([]bool, len(fields))}
-	p := &Program{codebook: c, fields: slices.Clone(fields), latest: -1}
+	k := &compiler{m: &m, c: &c, fields: fields, read: make([]bool, len(fields)), lists: lists, trace: trace}
+	p := &Program{codebook: c, fields: slices.Clone(fields)}
 	for i := range m.Rules {
 		r, err := k.rule(&m.Rules[i])
 		if err != nil {
 			return nil, err
 		}
 		p.rules = append(p.rules, r)
+	}
+	for i := range m.Corrections {
+		if m.Corrections[i].Undone != nil {
+			continue
+		}
+		x, err := k.correction(i)
+		if err != nil {
+			return nil, err
+		}
+		p.corrections = append(p.corrections, x)
 	}
 	if m.Keep != nil {
 		var err error
@@ -95,9 +127,7 @@ func Compile(m store.Mapping, c store.Codebook, fields []string) (*Program, erro
 	for _, name := range c.Key {
 		p.key = append(p.key, k.slot(name))
 	}
-	if m.Resolve.Latest != "" {
-		p.latest = k.slot(m.Resolve.Latest)
-	}
+	p.ranking = k.ranking()
 	for i, used := range k.read {
 		if !used {
 			p.unused = append(p.unused, fields[i])
@@ -109,8 +139,39 @@ func Compile(m store.Mapping, c store.Codebook, fields []string) (*Program, erro
 // Unused names the columns that are classed and delivered but that no rule reads.
 func (p *Program) Unused() []string { return p.unused }
 
-// Latest gives the slot of the variable that decides between versions; -1 when the mapping names none.
-func (p *Program) Latest() int { return p.latest }
+// Ranking tells what of a row decides between versions of a fact.
+type Ranking struct {
+	Slot   int // of the variable that is compared; -1 when there is none
+	least  bool
+	source int // slot of Priority.Variable; -1 when sources aren't ranked
+	order  *store.Priority
+}
+
+func (k *compiler) ranking() Ranking {
+	r := Ranking{Slot: -1, source: -1}
+	by, least := k.m.Resolve.By()
+	if by != "" {
+		r.Slot, r.least = k.slot(by), least
+	}
+	if p := k.m.Resolve.Priority; p != nil {
+		r.source, r.order = k.slot(p.Variable), p
+	}
+	return r
+}
+
+// Version gives what decides, of the last row's values. The hash is left to who makes it.
+func (r *Ranking) Version(values []store.Value) (v store.Version) {
+	if r.Slot >= 0 {
+		v.Latest, v.Least = values[r.Slot], r.least
+	}
+	if r.source >= 0 {
+		v.Rank = r.order.Rank(values[r.source])
+	}
+	return v
+}
+
+// Ranking tells what decides between versions.
+func (p *Program) Ranking() *Ranking { return &p.ranking }
 
 // Outcome is what the mapping makes of a row.
 type Outcome uint8
@@ -137,6 +198,8 @@ type Evaluator struct {
 	Values []store.Value
 	// Warnings lists what the checks that only warn found in an accepted row.
 	Warnings []Verdict
+	// Missed lists the variables of the row that a missing step left without a value, and said why.
+	Missed []Missed
 
 	faults []Fault
 	any    Fault
@@ -145,6 +208,12 @@ type Evaluator struct {
 	person bool
 	arena  []byte
 	exprs  exprState
+
+	settled bool // a missing step gave a code: the rest of the rule passes it by
+	why     store.MissingReason
+	meant   []bool // by correction
+	trail   []store.ExplainedStep
+	depth   int
 }
 
 // NewEvaluator gives an evaluator.
@@ -165,27 +234,13 @@ func (e *Evaluator) Arena(fresh []byte) (used []byte) {
 // order gives the reason; all rules run whatever failed before.
 func (e *Evaluator) Row(cells []string, nulls []bool, person bool) Verdict {
 	p := e.p
-	e.cells, e.nulls, e.person, e.any = cells, nulls, person, 0
+	e.cells, e.nulls, e.person = cells, nulls, person
 	if p.keep != nil && !p.keep(e, store.Value{}) {
 		return Verdict{Filtered, -1, -1}
 	}
-	for i := range p.rules {
-		r := &p.rules[i]
-		var v store.Value
-		var bad Fault
-		for _, s := range r.steps {
-			v, bad = s(e, v, bad)
-		}
-		if bad == 0 && !v.IsNull() {
-			if r.final != nil {
-				v, bad = r.final(v)
-			}
-			if r.codes != nil && bad == 0 && !slices.Contains(r.codes, v.Text()) {
-				bad = FaultCode
-			}
-		}
-		e.Values[r.slot], e.faults[r.slot] = v, bad
-		e.any |= bad
+	e.rules()
+	if p.corrections != nil {
+		e.correct()
 	}
 	for i := range p.checks {
 		if failed, slot := p.checks[i].find(e, 0); failed {
@@ -199,6 +254,31 @@ func (e *Evaluator) Row(cells []string, nulls []bool, person bool) Verdict {
 		}
 	}
 	return Verdict{Accepted, -1, -1}
+}
+
+// rules makes all variables of the row at hand, before corrections.
+func (e *Evaluator) rules() {
+	e.any, e.Missed = 0, e.Missed[:0]
+	for i := range e.p.rules {
+		r := &e.p.rules[i]
+		v, bad := e.rule(r)
+		e.Values[r.slot], e.faults[r.slot] = v, bad
+		e.any |= bad
+	}
+}
+
+// rule makes one variable.
+func (e *Evaluator) rule(r *rule) (v store.Value, bad Fault) {
+	if r.marks {
+		return e.marked(r)
+	}
+	for _, s := range r.steps {
+		v, bad = s(e, v, bad)
+	}
+	if r.final != nil || r.codes != nil {
+		v, bad = r.end(v, bad)
+	}
+	return v, bad
 }
 
 // Key gives the key of the last row as far as it could be read: its parts joined by |. It is for people and for finding

@@ -41,6 +41,13 @@ type batch struct {
 	findings       []store.Finding
 	sealed         []byte // of the findings
 	failed, warned []int64
+	missed         map[missed]int64
+}
+
+// missed is a variable without a value, by its slot, and why.
+type missed struct {
+	slot   int
+	reason store.MissingReason
 }
 
 // load runs all rows through. It returns when every goroutine has ended.
@@ -50,7 +57,8 @@ func (r *run) load(ctx context.Context) error {
 	defer cancel(nil)
 	free := make(chan *batch, inFlight)
 	for range inFlight {
-		free <- &batch{failed: make([]int64, len(r.failed)), warned: make([]int64, len(r.warned))}
+		free <- &batch{failed: make([]int64, len(r.failed)), warned: make([]int64, len(r.warned)),
+			missed: map[missed]int64{}}
 	}
 	read, mapped, named := make(chan *batch, 1), make(chan *batch, 1), make(chan *batch, 1)
 	var all, mapping sync.WaitGroup
@@ -191,6 +199,9 @@ func (r *run) write(ctx context.Context) func(*batch) error {
 			r.warned[i] += b.warned[i]
 			r.counts.Quarantined += b.failed[i]
 		}
+		for x, n := range b.missed {
+			r.missed[x] += n
+		}
 		r.tally()
 		r.show()
 		return nil
@@ -261,6 +272,7 @@ func (m *mapper) prepare(b *batch) {
 	b.days, b.findings, b.sealed = b.days[:0], b.findings[:0], b.sealed[:0]
 	clear(b.failed)
 	clear(b.warned)
+	clear(b.missed)
 	m.eval.Arena(b.arena)
 }
 
@@ -291,6 +303,11 @@ func (m *mapper) row(b *batch, i int, position int64) {
 		b.warned[w.Check]++
 		if k < registrydb.MaxWarnings {
 			m.finding(b, position, k+1, w, nil)
+		}
+	}
+	for _, x := range m.eval.Missed {
+		if m.eval.Values[x.Slot].IsNull() { // no correction gave it one
+			b.missed[missed{x.Slot, x.Reason}]++
 		}
 	}
 	p := &b.persons[b.rows]
@@ -324,10 +341,11 @@ func (m *mapper) put(b *batch, p *vault.Person) {
 	}
 	m.hash.Reset()
 	m.hash.Write(m.content)
-	ver := store.Version{Hash: int64(binary.BigEndian.Uint64(m.hash.Sum(m.sum[:0])))}
+	ranking := m.r.program.Ranking()
+	ver := ranking.Version(values)
+	ver.Hash = int64(binary.BigEndian.Uint64(m.hash.Sum(m.sum[:0])))
 	p.Version = 1
-	if s := m.r.program.Latest(); s >= 0 {
-		ver.Latest = values[s]
+	if ranking.Slot >= 0 { // of a person's identity the newest stands, whichever version of the fact does
 		p.Version = vault.VersionKey(ver.Latest)
 	}
 	for i := range l.Columns {

@@ -33,6 +33,7 @@ type Job struct {
 	MappingNo     int
 	Mapping       store.Mapping
 	Codebook      store.Codebook
+	Lists         mapping.Lists // the national lists that the mapping pins
 	Limits        store.Limits
 	Normal        int64 // normal row count, see store.Normal
 	// Approved tells that a person has looked at a held run and lets it load: limits do not hold it again.
@@ -89,7 +90,7 @@ type Result struct {
 //
 // When ctx ends the run stops within 2 s, unless it is already committing.
 func Run(ctx context.Context, j Job) (Result, error) {
-	r := &run{job: &j, began: j.Clock.Now(), broken: map[string]int64{}}
+	r := &run{job: &j, began: j.Clock.Now(), broken: map[string]int64{}, missed: map[missed]int64{}}
 	err := safely(func() error { return r.run(ctx) })
 	r.rollback()
 	res := r.result()
@@ -140,6 +141,7 @@ type run struct {
 	counts         store.Counts
 	broken         map[string]int64 // by reason
 	failed, warned []int64          // by check
+	missed         map[missed]int64
 	held           *store.Error
 	stage          store.Stage
 	report         store.QualityReport
@@ -152,7 +154,7 @@ func (r *run) run(ctx context.Context) error {
 	if r.split, err = privacy.NewSplitter(j.Mapping.Source, j.Delivery.Fields()); err != nil {
 		return err
 	}
-	if r.program, err = mapping.Compile(j.Mapping, j.Codebook, r.split.Fields()); err != nil {
+	if r.program, err = mapping.Compile(j.Mapping, j.Codebook, r.split.Fields(), j.Lists); err != nil {
 		return err
 	}
 	r.rules = j.Idents
@@ -174,7 +176,7 @@ func (r *run) run(ctx context.Context) error {
 		return err
 	}
 	r.health, err = j.Registry.Begin(ctx, registrydb.TxOptions{RunNo: j.RunNo, Codebook: &j.Codebook,
-		Latest: j.Mapping.Resolve.Latest, Watch: watch})
+		Resolve: &j.Mapping.Resolve, Watch: watch})
 	if err != nil {
 		return err
 	}
@@ -274,8 +276,21 @@ func (r *run) measure(ctx context.Context) error {
 		Persons: r.persons.Persons(), Completeness: complete,
 		Checks:     quality.Checks(&j.Mapping, c, r.brokenRows(), r.failed, r.warned),
 		Doubles:    store.Fraction{Num: c.Merged, Den: c.Loaded + c.Unchanged + c.Merged},
-		Timeliness: quality.Timeliness(r.days)}
+		Timeliness: quality.Timeliness(r.days), Missing: r.missing()}
 	return nil
+}
+
+// missing lists why values are missing, by variable in the codebook's order.
+func (r *run) missing() []store.Missing {
+	var out []store.Missing
+	for i := range r.job.Codebook.Variables {
+		for _, why := range store.MissingReasons {
+			if n := r.missed[missed{i, why}]; n > 0 {
+				out = append(out, store.Missing{Variable: r.job.Codebook.Variables[i].Name, Reason: why, Rows: n})
+			}
+		}
+	}
+	return out
 }
 
 // tally takes over what the registry has counted.

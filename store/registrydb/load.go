@@ -21,7 +21,10 @@ type Tx struct {
 	conn   *sql.Conn
 	layout *Layout
 	runNo  int64
-	latest int   // column of Resolve.Latest, -1 when there is none
+	latest int // column of the variable that Resolve.By names, -1 when there is none
+	least  bool
+	source int // column of Priority.Variable, -1 when sources aren't ranked
+	order  *store.Priority
 	watch  []int // columns whose values Superseded is told
 
 	// Superseded is told the watched values of a row of this run that another took the place of.
@@ -46,8 +49,8 @@ type Tx struct {
 type TxOptions struct {
 	RunNo    int64
 	Codebook *store.Codebook
-	Latest   string   // Resolve.Latest of the mapping
-	Watch    []string // variables whose values Superseded is told
+	Resolve  *store.Resolve // of the mapping; nil when nothing decides
+	Watch    []string       // variables whose values Superseded is told
 }
 
 // Begin starts a load and waits for its turn. The tables are made or widened within it.
@@ -57,10 +60,16 @@ func (d *DB) Begin(ctx context.Context, o TxOptions) (*Tx, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	t := &Tx{d: d, layout: NewLayout(o.Codebook), runNo: o.RunNo, latest: -1, seed: maphash.MakeSeed(),
+	t := &Tx{d: d, layout: NewLayout(o.Codebook), runNo: o.RunNo, latest: -1, source: -1, seed: maphash.MakeSeed(),
 		seen: newSpool(d.path), findings: newSpool(d.path)}
-	if o.Latest != "" {
-		t.latest = t.layout.column(o.Latest)
+	if o.Resolve != nil {
+		var by string
+		if by, t.least = o.Resolve.By(); by != "" {
+			t.latest = t.layout.column(by)
+		}
+		if p := o.Resolve.Priority; p != nil {
+			t.source, t.order = t.layout.column(p.Variable), p
+		}
 	}
 	for _, w := range o.Watch {
 		t.watch = append(t.watch, t.layout.column(w))
@@ -97,6 +106,9 @@ func (t *Tx) begin(ctx context.Context) (err error) {
 	}
 	for _, w := range t.watch {
 		read = append(read, quoted(l.Columns[w].Name))
+	}
+	if t.source >= 0 {
+		read = append(read, quoted(l.Columns[t.source].Name))
 	}
 	t.row, t.values = make([]driver.Value, len(read)), make([]store.Value, len(t.watch))
 	marks := "(?" + strings.Repeat(",?", l.Width()-1) + ")"
@@ -155,7 +167,10 @@ func (t *Tx) settle(row []driver.NamedValue, v store.Version) (stands bool, err 
 	key := row[:t.layout.Keys]
 	h := store.Held{Version: store.Version{Hash: t.row[0].(int64)}, Mine: t.row[1].(int64) == t.runNo}
 	if t.latest >= 0 {
-		h.Latest = value(t.row[2], t.layout.Columns[t.latest].Kind)
+		h.Latest, h.Least = value(t.row[2], t.layout.Columns[t.latest].Kind), t.least
+	}
+	if t.source >= 0 {
+		h.Rank = t.order.Rank(value(t.row[len(t.row)-1], t.layout.Columns[t.source].Kind))
 	}
 	if h.Mine && t.kept > 0 {
 		var before [1]driver.Value
@@ -235,8 +250,15 @@ func (t *Tx) Settle(ctx context.Context) error {
 		name := quoted(l.Columns[t.latest].Name)
 		join += " AND d." + name + " IS h." + name
 	}
+	var ranks []any
+	if t.source >= 0 {
+		join += " AND " + t.rank("d.") + "=" + t.rank("h.")
+		for _, o := range t.order.Order {
+			ranks = append(ranks, o)
+		}
+	}
 	var n int64
-	if err := t.conn.QueryRowContext(ctx, "SELECT count(*)"+join).Scan(&n); err != nil || n == 0 {
+	if err := t.conn.QueryRowContext(ctx, "SELECT count(*)"+join, ranks...).Scan(&n); err != nil || n == 0 {
 		return err
 	}
 	var keys []string
@@ -246,7 +268,7 @@ func (t *Tx) Settle(ctx context.Context) error {
 	query := "SELECT " + strings.Join(keys, ",") + join
 	for part, parts := uint64(0), uint64(n/contestedAtOnce)+1; part < parts; part++ {
 		contested, back := map[uint64]bool{}, [][]driver.NamedValue(nil)
-		if err := t.eachKey(ctx, query, func(key []driver.NamedValue) {
+		if err := t.eachKey(ctx, query, ranks, func(key []driver.NamedValue) {
 			if h := t.keyHash(key); h%parts == part {
 				contested[h] = false
 			}
@@ -263,7 +285,7 @@ func (t *Tx) Settle(ctx context.Context) error {
 		}); err != nil {
 			return err
 		}
-		if err := t.eachKey(ctx, query, func(key []driver.NamedValue) {
+		if err := t.eachKey(ctx, query, ranks, func(key []driver.NamedValue) {
 			if contested[t.keyHash(key)] {
 				back = append(back, append([]driver.NamedValue(nil), key...))
 			}
@@ -277,8 +299,18 @@ func (t *Tx) Settle(ctx context.Context) error {
 	return nil
 }
 
-func (t *Tx) eachKey(ctx context.Context, query string, f func([]driver.NamedValue)) error {
-	rows, err := t.conn.QueryContext(ctx, query)
+// rank gives what Priority.Rank gives as SQL over a table's column, with the order as parameters.
+func (t *Tx) rank(table string) string {
+	s := "CASE " + table + quoted(t.layout.Columns[t.source].Name)
+	for i := range t.order.Order {
+		n := strconv.Itoa(i + 1)
+		s += " WHEN ?" + n + " THEN " + n
+	}
+	return s + " ELSE 0 END"
+}
+
+func (t *Tx) eachKey(ctx context.Context, query string, args []any, f func([]driver.NamedValue)) error {
+	rows, err := t.conn.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}

@@ -70,7 +70,7 @@ type fataler interface {
 
 func begin(t fataler, d *DB, no int64, c *store.Codebook) *Tx {
 	t.Helper()
-	tx, err := d.Begin(ctx, TxOptions{RunNo: no, Codebook: c, Latest: "seen", Watch: []string{"seen"}})
+	tx, err := d.Begin(ctx, TxOptions{RunNo: no, Codebook: c, Resolve: &store.Resolve{Latest: "seen"}, Watch: []string{"seen"}})
 	if err != nil {
 		t.Fatal(err)
 	}

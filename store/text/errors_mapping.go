@@ -112,6 +112,11 @@ var errorsMapping = Catalogue{
 		NN: "Rangeringa etter «{variable}» må nemne minst éin verdi, og kvar verdi éin gong.",
 		EN: "The ranking by “{variable}” must name at least one value, and each value once.",
 	},
+	"error.mapping.priority_type": {
+		NB: "«{variable}» er ikke tekst eller kode, så kilder kan ikke rangeres etter den. Velg variabelen som sier hvor raden kommer fra.",
+		NN: "«{variable}» er ikkje tekst eller kode, så kjelder kan ikkje rangerast etter han. Vel variabelen som seier kvar rada kjem frå.",
+		EN: "“{variable}” is neither text nor code, so sources cannot be ranked by it. Choose the variable that says where the row is from.",
+	},
 	"error.mapping.pick_twice": {
 		NB: "«{variable}» avgjøres to ganger. Behold den ene.",
 		NN: "«{variable}» blir avgjord to gonger. Behald den eine.",
@@ -161,5 +166,15 @@ var errorsMapping = Catalogue{
 		NB: "Eksempel {no} for «{variable}» ser ut til å ha et personnummer. Eksempler lagres åpent. Finn på en verdi.",
 		NN: "Døme {no} for «{variable}» ser ut til å ha eit personnummer. Døme blir lagra ope. Finn på ein verdi.",
 		EN: "Example {no} of “{variable}” seems to hold a person number. Examples are stored in the open. Make a value up.",
+	},
+	"error.mapping.list_missing": {
+		NB: "Portalen har ikke versjon {version} av kodeverket «{system}», så kodene kan ikke kontrolleres. Hent versjonen inn, eller velg en som er her.",
+		NN: "Portalen har ikkje versjon {version} av kodeverket «{system}», så kodane kan ikkje kontrollerast. Hent versjonen inn, eller vel ein som er her.",
+		EN: "The portal does not have version {version} of the code system “{system}”, so the codes cannot be checked. Bring the version in, or choose one that is here.",
+	},
+	"error.mapping.example_fails": {
+		NB: "Eksempel {no} for «{variable}» skulle gi {want}, men ga {got}. Rett regelen eller eksempelet.",
+		NN: "Døme {no} for «{variable}» skulle gi {want}, men gav {got}. Rett regelen eller dømet.",
+		EN: "Example {no} of “{variable}” should give {want}, but gave {got}. Correct the rule or the example.",
 	},
 }
