@@ -80,6 +80,11 @@ var dictionaryTexts = Catalogue{
 		NN: "Fila er ikkje {format}. Ingenting er importert. Sjekk at du valde rett fil og rett format.",
 		EN: "The file is no {format}. Nothing was imported. Check that you chose the right file and the right format.",
 	},
+	"error.dictionary.fhir_r3": {
+		NB: "Skjemaet er i FHIR R3 (element {row}), og vi leser R4. Ingenting er importert. Åpne skjemaet i skjemabyggeren, og eksporter det på nytt.",
+		NN: "Skjemaet er i FHIR R3 (element {row}), og vi les R4. Ingenting er importert. Opne skjemaet i skjemabyggjaren, og eksporter det på nytt.",
+		EN: "The form is in FHIR R3 (item {row}), and we read R4. Nothing was imported. Open the form in the form builder and export it again.",
+	},
 	"error.dictionary.deep": {
 		NB: "Filen har flere enn {max} nivåer inni hverandre ved linje {line}, så dette er neppe en kodebok. Ingenting er importert.",
 		NN: "Fila har fleire enn {max} nivå inni kvarandre ved linje {line}, så dette er neppe ei kodebok. Ingenting er importert.",
@@ -117,6 +122,9 @@ var dictionaryTexts = Catalogue{
 	"defect.dictionary.other_type": {"{name} står først med en annen type enn «{type}». Den første er med.",
 		"{name} står først med ein annan type enn «{type}». Den første er med.",
 		"{name} stands first with another type than “{type}”. The first is kept."},
+	"defect.dictionary.open_choice": {"{name} tar imot fritekst ved siden av kodelisten, så den er lest som tekst uten koder.",
+		"{name} tek imot fritekst ved sida av kodelista, så han er lesen som tekst utan kodar.",
+		"{name} takes free text beside its code list, so it is read as text without codes."},
 	"defect.dictionary.upload": {"{name} er en fil, og den kan ikke fylles av en integrasjon. Den er ikke med.",
 		"{name} er ei fil, og ho kan ikkje fyllast av ein integrasjon. Ho er ikkje med.",
 		"{name} is a file, which no integration can fill. It is left out."},
