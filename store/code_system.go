@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 )
 
 // CodeSystem is one version of a national or international code list, the portal's own copy (contracts/code-systems.md
@@ -15,7 +16,128 @@ type CodeSystem struct {
 	Version string       // the label of the version
 	Day     string       // when it was fetched, yyyy-mm-dd
 	SHA256  string       // of the file it was read from
-	Codes   []SystemCode // as Sort orders them
+	Codes   []SystemCode // as Sort orders them; none in a list of versions
+	Size    int          // how many codes there are
+	ReadBy  string       // name of who read it in
+	ReadAt  time.Time
+}
+
+// MaxSystemCodes is how many codes a list may have.
+const MaxSystemCodes = 500_000
+
+// Validate checks a version of a code system.
+func (s *CodeSystem) Validate() error {
+	switch {
+	case s.System == "" || len(s.System) > 200 || s.System != CanonicalSystem(s.System):
+		return FieldError("system", "code_system.system", nil)
+	case strings.TrimSpace(s.Version) == "" || len(s.Version) > 63:
+		return FieldError("version", "code_system.version", nil)
+	case strings.TrimSpace(s.Name) == "" || len(s.Name) > 200:
+		return FieldError("name", "code_system.name", nil)
+	case len(s.Codes) == 0 || len(s.Codes) > MaxSystemCodes:
+		return FieldError("file", "code_system.size", Args{"n": len(s.Codes), "max": MaxSystemCodes})
+	}
+	for i := range s.Codes {
+		c := &s.Codes[i]
+		if c.Code == "" || NormaliseCode(s.System, c.Code) == "" {
+			return FieldError("file", "code_system.empty_code", Args{"text": c.Text})
+		}
+		if !dayOrNone(Date(c.From)) || !dayOrNone(Date(c.To)) || c.From != "" && c.To != "" && c.To < c.From {
+			return FieldError("file", "code_system.days", Args{"code": c.Code, "from": c.From, "to": c.To})
+		}
+		if i == 0 {
+			continue
+		}
+		if b := &s.Codes[i-1]; NormaliseCode(s.System, b.Code) == NormaliseCode(s.System, c.Code) && (b.To == "" || b.To >= c.From) {
+			return FieldError("file", "code_system.twice", Args{"code": c.Code})
+		}
+	}
+	return nil
+}
+
+// Search gives the codes that a person means by a text, at most n: first those that begin with it, then those of which
+// all words of the text are part. Codes that are no longer offered come last.
+func (s *CodeSystem) Search(text string, n int) []SystemCode {
+	code := NormaliseCode(s.System, text)
+	terms := strings.Fields(strings.ToLower(text))
+	if len(terms) == 0 {
+		return nil
+	}
+	var lists [4][]SystemCode // begins; holds; and the same of those that are out of use
+	for _, c := range s.Codes {
+		at := 1
+		if strings.HasPrefix(NormaliseCode(s.System, c.Code), code) && code != "" {
+			at = 0
+		} else {
+			in := strings.ToLower(c.Code + " " + c.Text)
+			if slices.ContainsFunc(terms, func(t string) bool { return !strings.Contains(in, t) }) {
+				continue
+			}
+		}
+		if c.Inactive {
+			at += 2
+		}
+		if lists[at] = append(lists[at], c); len(lists[0]) >= n {
+			break
+		}
+	}
+	found := slices.Concat(lists[:]...)
+	return found[:min(n, len(found))]
+}
+
+// CodeChange is one thing that differs between two versions of a code system.
+type CodeChange struct {
+	Kind CodeChangeKind
+	Code string
+	Was  string // text
+	Is   string
+}
+
+// CodeChangeKind says what became of a code.
+type CodeChangeKind string
+
+const (
+	CodeAdded       CodeChangeKind = "added"
+	CodeRemoved     CodeChangeKind = "removed" // not there any more, or out of use
+	CodeRenamed     CodeChangeKind = "renamed" // the same code with another text: a person must look
+	CodeReactivated CodeChangeKind = "reactivated"
+)
+
+// Since says in what s differs from an earlier version, in the order of the codes. Of a code that stands with several
+// intervals the last one counts.
+func (s *CodeSystem) Since(before *CodeSystem) []CodeChange {
+	last := func(x *CodeSystem) map[string]SystemCode {
+		m := make(map[string]SystemCode, len(x.Codes))
+		for _, c := range x.Codes {
+			m[NormaliseCode(s.System, c.Code)] = c
+		}
+		return m
+	}
+	was, is := last(before), last(s)
+	var out []CodeChange
+	for key, c := range is {
+		old, there := was[key]
+		switch {
+		case !there && !c.Inactive:
+			out = append(out, CodeChange{CodeAdded, c.Code, "", c.Text})
+		case there && old.Inactive && !c.Inactive:
+			out = append(out, CodeChange{CodeReactivated, c.Code, old.Text, c.Text})
+		case there && !old.Inactive && c.Inactive:
+			out = append(out, CodeChange{CodeRemoved, c.Code, old.Text, c.Text})
+		}
+		if there && old.Text != c.Text {
+			out = append(out, CodeChange{CodeRenamed, c.Code, old.Text, c.Text})
+		}
+	}
+	for key, c := range was {
+		if _, there := is[key]; !there && !c.Inactive {
+			out = append(out, CodeChange{CodeRemoved, c.Code, c.Text, ""})
+		}
+	}
+	slices.SortFunc(out, func(a, b CodeChange) int {
+		return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.Kind, b.Kind))
+	})
+	return out
 }
 
 // SystemCode is one code with the days it is valid, ends included; an empty end is open. The same code may stand
@@ -23,6 +145,7 @@ type CodeSystem struct {
 type SystemCode struct {
 	Code     string `json:"code"`
 	Text     string `json:"text,omitempty"`
+	Note     string `json:"note,omitempty"` // a longer description, line breaks and all
 	From     string `json:"from,omitempty"`
 	To       string `json:"to,omitempty"`
 	Inactive bool   `json:"inactive,omitempty"` // legal for events within its days, and no longer offered

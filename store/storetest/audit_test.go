@@ -359,6 +359,17 @@ var acts = []act{
 	{"DropSample", "sample.delete", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.DropSample(ctx, s.i.ID, s.user.ID, ola)
 	}},
+	{"DecideCodes", "translation.decide", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.DecideCodes(ctx, s.i.ID, []store.CodeDecision{{Variable: "a", Value: "1", Verdict: store.VerdictIgnored}}, ola)
+	}},
+	{"ImportCodeDecisions", "translation.import", func(ctx context.Context, d *db.DB, s *scene) error {
+		_, _, err := d.ImportCodeDecisions(ctx, s.i.ID, []store.CodeDecision{{Variable: "a", Value: "2", Verdict: store.VerdictIgnored}}, ola)
+		return err
+	}},
+	{"SaveCodeSystem", "code_system.import", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.SaveCodeSystem(ctx, &store.CodeSystem{System: store.SystemATC, Name: "ATC", Version: "2026", SHA256: "a",
+			Codes: []store.SystemCode{{Code: "C07"}}}, ola)
+	}},
 	{"SaveNoticeSetting", "notice.setting", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.SaveNoticeSetting(ctx, &store.NoticeSetting{UserID: s.user.ID, Pending: "kari@example.org", Lang: "nb"}, false, ola)
 	}},

@@ -80,6 +80,8 @@ var areas = []Catalogue{
 	codebookErrors,
 	dictionaryTexts,
 	suggestTexts,
+	translationTexts,
+	codeSystemTexts,
 	workbookTexts,
 	quarantineTexts,
 	qualityTexts,
