@@ -203,10 +203,12 @@ func rowName(c *Codebook) []string {
 	return names
 }
 
-// class proposes what a definition is to a person's privacy, by what it is called. What nothing is known of is health.
+// class proposes what a definition is to a person's privacy: what its file says, else by what it is called. What nothing is known of is health.
 func (v *Definition) class() FieldClass {
 	name := word(v.Name)
 	switch {
+	case v.Class != "":
+		return v.Class
 	case strings.HasSuffix(name, "guid") || strings.HasSuffix(name, "uuid"):
 		if strings.HasPrefix(name, "pas") || strings.HasPrefix(name, "pat") || strings.HasPrefix(name, "person") {
 			return Direct

@@ -56,10 +56,12 @@ type Definition struct {
 	Condition    string   `json:"condition,omitempty"` // when it applies, in the file's own language
 	Formula      string   `json:"formula,omitempty"`
 	// Computed tells that the registry works it out itself: never a target of a mapping.
-	Computed   bool         `json:"computed,omitempty"`
-	Multiple   bool         `json:"multiple,omitempty"`   // several codes may be chosen at once
-	Identifier bool         `json:"identifier,omitempty"` // the file marks it as naming a person
-	Codes      []CodeOption `json:"codes,omitempty"`
+	Computed   bool `json:"computed,omitempty"`
+	Multiple   bool `json:"multiple,omitempty"`   // several codes may be chosen at once
+	Identifier bool `json:"identifier,omitempty"` // the file marks it as naming a person
+	// Class is what the file says the variable is to a person's privacy; "" when it says nothing.
+	Class FieldClass   `json:"class,omitempty"`
+	Codes []CodeOption `json:"codes,omitempty"`
 	// System is the code system that the codes are from, when the file lists none itself.
 	System    string `json:"system,omitempty"`
 	Valid     string `json:"valid,omitempty"` // a label such as "v14 (2024)"

@@ -94,7 +94,7 @@ type reader struct {
 	row       int
 	links     map[string]bool
 	contained map[string]strict.Object
-	systems   map[string]strict.Object // contained code systems by address
+	systems   map[string]strict.Object      // contained code systems by address
 	lists     map[string][]store.CodeOption // of the contained value sets that were asked for
 	asked     []asked
 }
