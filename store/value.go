@@ -101,6 +101,35 @@ func (v Value) AppendCanonical(b []byte) []byte {
 	return b
 }
 
+// ReadCanonical reads what AppendCanonical appended, and gives what follows. The text of the value is a part of b.
+func ReadCanonical(b string) (v Value, rest string, ok bool) {
+	if b == "" {
+		return v, b, false
+	}
+	v.kind, b = ValueKind(b[0]), b[1:]
+	number := func(n int) (x uint64) {
+		for i := range n {
+			x = x<<8 | uint64(b[i])
+		}
+		b = b[n:]
+		return x
+	}
+	switch {
+	case v.kind == Null:
+	case v.kind > Boolean, len(b) < 4, v.kind != Text && v.kind < Day && len(b) < 8, v.kind == Boolean && len(b) < 8:
+		return Value{}, b, false
+	case v.kind == Integer, v.kind == Decimal, v.kind == Boolean:
+		v.num = number(8)
+	default:
+		n := number(4)
+		if uint64(len(b)) < n {
+			return Value{}, b, false
+		}
+		v.text, b = b[:n], b[n:]
+	}
+	return v, b, true
+}
+
 // Compare orders two values: null first, then by kind, numbers by size (an Integer and a Decimal exactly, without
 // rounding either), texts by bytes. A Decimal that is not a number stands before all others.
 func Compare(a, b Value) int {

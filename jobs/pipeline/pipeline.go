@@ -186,6 +186,11 @@ func (r *run) run(ctx context.Context) error {
 			r.days[i].Add(r.clock.DaysSince(v), -1)
 		}
 	}
+	r.health.Stands = func(values []store.Value) {
+		for i, v := range values {
+			r.days[i].Add(r.clock.DaysSince(v), 1)
+		}
+	}
 	if err := r.load(ctx); err != nil {
 		return err
 	}

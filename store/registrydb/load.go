@@ -29,6 +29,8 @@ type Tx struct {
 
 	// Superseded is told the watched values of a row of this run that another took the place of.
 	Superseded func([]store.Value)
+	// Stands is told the watched values of each row that Settle puts, when the mapping settles single variables.
+	Stands func([]store.Value)
 
 	insert, replace, held, keep, before *lite.Stmt
 
@@ -38,6 +40,7 @@ type Tx struct {
 	kept   int64        // keys with an image in the history
 	score  int          // above 0 when rows mostly exist: looking first is cheaper then
 
+	picks    *picks // nil when the mapping settles no single variables
 	seed     maphash.Seed
 	seen     spool // hashes of the keys of unchanged rows
 	findings spool
@@ -69,6 +72,9 @@ func (d *DB) Begin(ctx context.Context, o TxOptions) (*Tx, error) {
 		}
 		if p := o.Resolve.Priority; p != nil {
 			t.source, t.order = t.layout.column(p.Variable), p
+		}
+		if len(o.Resolve.Fields) > 0 {
+			t.picks = newPicks(o.Resolve, o.Codebook, t.seen.dir)
 		}
 	}
 	for _, w := range o.Watch {
@@ -127,11 +133,18 @@ func (t *Tx) Layout() *Layout { return t.layout }
 
 // Put settles one accepted row against what the registry holds under its key and counts it. row is laid out as Layout
 // says, with the hash and the run's number in place; v is what decides between versions. It tells whether the row
-// stands for now.
+// stands for now. A row of a load that settles single variables is set aside until Settle.
 func (t *Tx) Put(row []driver.NamedValue, v store.Version) (stands bool, err error) {
 	if t.open.any() {
 		t.open.meet(t.keyText(row), t.seed)
 	}
+	if t.picks != nil {
+		return false, t.setAside(row, v.Hash)
+	}
+	return t.put(row, v)
+}
+
+func (t *Tx) put(row []driver.NamedValue, v store.Version) (stands bool, err error) {
 	key := row[:t.layout.Keys]
 	if t.score > 0 {
 		found, err := t.held.RowNamed(t.row, key)
@@ -232,8 +245,12 @@ func (t *Tx) keyHash(row []driver.NamedValue) uint64 { return maphash.Bytes(t.se
 const contestedAtOnce = 1 << 20
 
 // Settle ends the load's rows: it gives back the keys that this run changed although a row identical to what was held
-// before came too and stands before the one that won, see store.Contested. Call it once, after the last Put.
+// before came too and stands before the one that won, see store.Contested. What was set aside is settled and put. Call
+// it once, after the last Put.
 func (t *Tx) Settle(ctx context.Context) error {
+	if t.picks != nil {
+		return t.settlePicks(ctx) // one row a key, so nothing is contested
+	}
 	if t.kept == 0 || t.seen.n == 0 {
 		return nil
 	}
@@ -475,6 +492,9 @@ func (t *Tx) Rollback() {
 	}
 	t.seen.close()
 	t.findings.close()
+	if t.picks != nil {
+		t.picks.sort.close()
+	}
 	if t.d != nil {
 		<-t.d.turn
 		t.d = nil

@@ -39,33 +39,46 @@ func (s *spool) add(record []byte) error {
 
 // each reads all records, in order. The record is valid until the next.
 func (s *spool) each(f func(record []byte) error) error {
-	if s.f == nil {
-		return nil
-	}
-	if err := s.w.Flush(); err != nil {
+	next, err := s.reader()
+	if err != nil {
 		return err
 	}
-	r := bufio.NewReaderSize(io.NewSectionReader(s.f, 0, 1<<62), 1<<16)
-	var record []byte
 	for {
-		n, err := binary.ReadUvarint(r)
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if uint64(cap(record)) < n {
-			record = make([]byte, n)
-		}
-		record = record[:n]
-		if _, err := io.ReadFull(r, record); err != nil {
+		record, err := next()
+		if err != nil || record == nil {
 			return err
 		}
 		if err := f(record); err != nil {
 			return err
 		}
 	}
+}
+
+// reader gives a function that reads one record after another; nil after the last. The record is valid until the next.
+func (s *spool) reader() (func() ([]byte, error), error) {
+	if s.f == nil {
+		return func() ([]byte, error) { return nil, nil }, nil
+	}
+	if err := s.w.Flush(); err != nil {
+		return nil, err
+	}
+	r := bufio.NewReaderSize(io.NewSectionReader(s.f, 0, 1<<62), 1<<16)
+	record := []byte{}
+	return func() ([]byte, error) {
+		n, err := binary.ReadUvarint(r)
+		if errors.Is(err, io.EOF) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if uint64(cap(record)) < n {
+			record = make([]byte, n)
+		}
+		record = record[:n]
+		_, err = io.ReadFull(r, record)
+		return record, err
+	}, nil
 }
 
 func (s *spool) close() {
