@@ -68,7 +68,12 @@ type Definition struct {
 	ValidYear int    `json:"valid_year,omitempty"`
 	// Exportable tells whether the variable may leave the registry for other use; nil when the file doesn't say.
 	Exportable *bool `json:"exportable,omitempty"`
-	Row        int   `json:"row,omitempty"` // where it stands in its sheet or file, from 1
+	// Path is where the value stands in a message, from the root, where the file is about messages.
+	Path string `json:"path,omitempty"`
+	// Disputed tells that parts of the file contradict each other about it: nothing should be mapped to it before
+	// somebody has decided.
+	Disputed bool `json:"disputed,omitempty"`
+	Row      int  `json:"row,omitempty"` // where it stands in its sheet or file, from 1
 }
 
 // Defect is something that a file gets wrong. The text "defect.<code>" says it with Args.

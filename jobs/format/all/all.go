@@ -6,7 +6,11 @@ import (
 	"strings"
 
 	"samband/jobs/format/checkware"
+	"samband/jobs/format/kreftregisteret"
 	"samband/jobs/format/mrs"
+	"samband/jobs/format/odm"
+	"samband/jobs/format/oqr"
+	"samband/jobs/format/questionnaire"
 	"samband/jobs/format/redcap"
 	"samband/jobs/format/xlsx"
 	"samband/store"
@@ -23,9 +27,14 @@ type format struct {
 // formats lists them in the order in which an unnamed one is looked for: those that nothing else looks like first.
 func formats() []format {
 	return []format{
-		workbook("mrs", mrs.Looks, mrs.Read),
-		workbook("checkware", checkware.Looks, checkware.Read),
-		single("redcap", redcap.Looks, redcap.Read),
+		{"kreftregisteret", func(d *delivery) bool { return kreftregisteret.Looks(d.files) },
+			func(d *delivery) (*store.Dictionary, error) { return kreftregisteret.Read(d.files) }},
+		one("mrs", workbook(mrs.Looks, mrs.Read)),
+		one("checkware", workbook(checkware.Looks, checkware.Read), file(checkware.LooksCSV, checkware.ReadCSV)),
+		one("redcap", file(redcap.Looks, redcap.Read)),
+		one("odm", file(odm.Looks, odm.Read)),
+		one("questionnaire", file(questionnaire.Looks, questionnaire.Read)),
+		one("oqr", file(oqr.Looks, oqr.Read)),
 	}
 }
 
@@ -59,39 +68,62 @@ func Read(name string, files []File) (*store.Dictionary, error) {
 	return formats[at].Read(d)
 }
 
-// single is a format of one file that is no workbook.
-func single(name string, looks func(name string, data []byte) bool, read func([]byte) (*store.Dictionary, error)) format {
-	like := func(d *delivery) []int {
-		return d.which(func(i int) bool { return !xlsx.Looks(d.files[i].Data) && looks(d.files[i].Name, d.files[i].Data) })
-	}
-	return format{Name: name, Looks: func(d *delivery) bool { return len(like(d)) > 0 },
-		Read: func(d *delivery) (*store.Dictionary, error) {
-			i, err := d.one(like(d))
-			if err != nil {
-				return nil, err
-			}
-			return read(d.files[i].Data)
-		}}
+// way is one way in which a format is written: as a workbook, or as anything else.
+type way struct {
+	book  bool
+	looks func(*delivery, int) bool
+	read  func(*delivery, int) (*store.Dictionary, error)
 }
 
-// workbook is a format of one workbook.
-func workbook(name string, looks func(*xlsx.Book) bool, read func(*xlsx.Book) (*store.Dictionary, error)) format {
-	like := func(d *delivery) []int {
-		return d.which(func(i int) bool {
+func file(looks func(name string, data []byte) bool, read func([]byte) (*store.Dictionary, error)) way {
+	return way{
+		looks: func(d *delivery, i int) bool {
+			return !xlsx.Looks(d.files[i].Data) && looks(d.files[i].Name, d.files[i].Data)
+		},
+		read: func(d *delivery, i int) (*store.Dictionary, error) { return read(d.files[i].Data) },
+	}
+}
+
+func workbook(looks func(*xlsx.Book) bool, read func(*xlsx.Book) (*store.Dictionary, error)) way {
+	return way{
+		book: true,
+		looks: func(d *delivery, i int) bool {
 			b, err := d.book(i)
 			return err == nil && looks(b)
-		})
-	}
-	return format{Name: name, Looks: func(d *delivery) bool { return len(like(d)) > 0 },
-		Read: func(d *delivery) (*store.Dictionary, error) {
-			i, err := d.one(like(d))
-			if err != nil {
-				return nil, err
-			}
+		},
+		read: func(d *delivery, i int) (*store.Dictionary, error) {
 			b, err := d.book(i)
 			if err != nil {
 				return nil, err
 			}
 			return read(b)
+		},
+	}
+}
+
+// one is a format of one file, which may be written in several ways. Other files beside it, a guide say, do no harm. A
+// lone file is read in any case when the format was named: its reader says best what is missing.
+func one(name string, ways ...way) format {
+	like := func(d *delivery) (found []func() (*store.Dictionary, error)) {
+		for i := range d.files {
+			if w := slices.IndexFunc(ways, func(w way) bool { return w.looks(d, i) }); w >= 0 {
+				found = append(found, func() (*store.Dictionary, error) { return ways[w].read(d, i) })
+			}
+		}
+		return found
+	}
+	return format{Name: name, Looks: func(d *delivery) bool { return len(like(d)) > 0 },
+		Read: func(d *delivery) (*store.Dictionary, error) {
+			found := like(d)
+			switch {
+			case len(found) == 1:
+				return found[0]()
+			case len(found) > 1:
+				return nil, store.E(store.Invalid, "dictionary.several_files", store.Args{"n": len(found)})
+			case len(d.files) > 1:
+				return nil, d.unknown()
+			}
+			w := slices.IndexFunc(ways, func(w way) bool { return w.book == xlsx.Looks(d.files[0].Data) })
+			return ways[max(w, 0)].read(d, 0)
 		}}
 }

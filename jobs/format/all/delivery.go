@@ -7,15 +7,13 @@ import (
 	"path"
 	"strings"
 
+	"samband/jobs/format/kreftregisteret"
 	"samband/jobs/format/xlsx"
 	"samband/store"
 )
 
 // File is one uploaded file.
-type File struct {
-	Name string
-	Data []byte
-}
+type File = kreftregisteret.File
 
 // Limits of what is uploaded together.
 const (
@@ -109,31 +107,6 @@ func (d *delivery) book(i int) (*xlsx.Book, error) {
 	return o.book, o.err
 }
 
-// which gives the files for which is holds.
-func (d *delivery) which(is func(i int) bool) []int {
-	var list []int
-	for i := range d.files {
-		if is(i) {
-			list = append(list, i)
-		}
-	}
-	return list
-}
-
-// one gives the file to read as a format of one file: the only one that looks like it, or the only one there is, whose
-// reader then says what is missing.
-func (d *delivery) one(like []int) (int, error) {
-	switch {
-	case len(like) == 1:
-		return like[0], nil
-	case len(d.files) == 1:
-		return 0, nil
-	case len(like) > 1:
-		return 0, store.E(store.Invalid, "dictionary.several", store.Args{"n": len(like)})
-	}
-	return 0, d.unknown()
-}
-
 // unknown says that no format fits. Of a lone workbook that can't be opened it says why.
 func (d *delivery) unknown() error {
 	if len(d.files) == 1 && xlsx.Looks(d.files[0].Data) {
@@ -141,5 +114,5 @@ func (d *delivery) unknown() error {
 			return err
 		}
 	}
-	return store.E(store.Invalid, "dictionary.unknown_format", store.Args{"names": strings.Join(Names(), ", ")})
+	return store.E(store.Invalid, "dictionary.unknown_format", nil)
 }

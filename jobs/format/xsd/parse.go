@@ -23,16 +23,18 @@ func Looks(data []byte) bool { return strict.Root(data) == "schema" }
 // Parse reads a schema. The errors are Invalid: those of strict.XML; xsd.construct for a construct that packages don't
 // use, with its line; xsd.reference for a name that isn't there; xsd.recursive and xsd.size for an element within itself
 // and for too many; xsd.root when it can't be told which element a message begins with.
-func Parse(data []byte) (*Schema, error) {
+// The name of the file goes into the errors.
+func Parse(name string, data []byte) (*Schema, error) {
+	p := &parser{file: store.Shorten(name), elements: map[string]*strict.Element{}, complex: map[string]*strict.Element{},
+		simple: map[string]*strict.Element{}, open: map[*strict.Element]bool{}, used: map[string]bool{}, types: map[*strict.Element]*Type{}}
 	root, err := strict.XML(data)
 	if err != nil {
 		return nil, err
 	}
 	if root.Name != "schema" || root.Space != space {
-		return nil, construct(root, root.Name)
+		return nil, p.construct(root, root.Name)
 	}
-	p := &parser{schema: root, elements: map[string]*strict.Element{}, complex: map[string]*strict.Element{},
-		simple: map[string]*strict.Element{}, open: map[*strict.Element]bool{}, used: map[string]bool{}, types: map[*strict.Element]*Type{}}
+	p.schema = root
 	if err := p.globals(); err != nil {
 		return nil, err
 	}
@@ -49,13 +51,14 @@ func Parse(data []byte) (*Schema, error) {
 	}
 	roots = slices.DeleteFunc(roots, func(e *Element) bool { return p.used[e.Name] })
 	if len(roots) != 1 || roots[0].Type != nil {
-		return nil, store.E(store.Invalid, "xsd.root", store.Args{"n": len(roots)})
+		return nil, store.E(store.Invalid, "xsd.root", store.Args{"file": p.file, "n": len(roots)})
 	}
 	s.Root = roots[0]
 	return s, nil
 }
 
 type parser struct {
+	file                      string
 	schema                    *strict.Element
 	order                     []*strict.Element // the global elements
 	elements, complex, simple map[string]*strict.Element
@@ -67,11 +70,11 @@ type parser struct {
 
 // globals finds what the schema names, and refuses what would change the meaning of the rest.
 func (p *parser) globals() error {
-	if err := attributes(p.schema, "targetNamespace", "elementFormDefault", "attributeFormDefault", "version", "id", "lang"); err != nil {
+	if err := p.attributes(p.schema, "targetNamespace", "elementFormDefault", "attributeFormDefault", "version", "id", "lang"); err != nil {
 		return err
 	}
 	if p.schema.Attr("targetNamespace") != "" && p.schema.Attr("elementFormDefault") != "qualified" {
-		return construct(p.schema, "elementFormDefault")
+		return p.construct(p.schema, "elementFormDefault")
 	}
 	for _, c := range p.schema.Children {
 		list := map[string]map[string]*strict.Element{"element": p.elements, "complexType": p.complex, "simpleType": p.simple}[c.Name]
@@ -79,9 +82,9 @@ func (p *parser) globals() error {
 		case c.Space == space && c.Name == "annotation":
 			continue
 		case c.Space != space || list == nil:
-			return construct(c, c.Name)
+			return p.construct(c, c.Name)
 		case c.Attr("name") == "" || list[c.Attr("name")] != nil:
-			return store.E(store.Invalid, "xsd.reference", store.Args{"name": store.Shorten(c.Attr("name")), "line": c.Line})
+			return store.E(store.Invalid, "xsd.reference", store.Args{"file": p.file, "name": store.Shorten(c.Attr("name")), "line": c.Line})
 		}
 		list[c.Attr("name")] = c
 		if c.Name == "element" {
@@ -95,9 +98,9 @@ func (p *parser) globals() error {
 func (p *parser) enter(x *strict.Element) (leave func(), err error) {
 	switch {
 	case p.open[x]:
-		return nil, store.E(store.Invalid, "xsd.recursive", store.Args{"name": store.Shorten(x.Attr("name")), "line": x.Line})
+		return nil, store.E(store.Invalid, "xsd.recursive", store.Args{"file": p.file, "name": store.Shorten(x.Attr("name")), "line": x.Line})
 	case len(p.open) > strict.MaxDepth:
-		return nil, store.E(store.Invalid, "xsd.size", store.Args{"max": MaxElements})
+		return nil, store.E(store.Invalid, "xsd.size", store.Args{"file": p.file, "max": MaxElements})
 	}
 	p.open[x] = true
 	return func() { delete(p.open, x) }, nil
@@ -106,22 +109,22 @@ func (p *parser) enter(x *strict.Element) (leave func(), err error) {
 // element reads an element, global or in a sequence.
 func (p *parser) element(x *strict.Element) (*Element, error) {
 	if p.n++; p.n > MaxElements {
-		return nil, store.E(store.Invalid, "xsd.size", store.Args{"max": MaxElements})
+		return nil, store.E(store.Invalid, "xsd.size", store.Args{"file": p.file, "max": MaxElements})
 	}
 	leave, err := p.enter(x)
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
-	if err := attributes(x, "name", "ref", "type", "minOccurs", "maxOccurs", "default", "fixed", "id"); err != nil {
+	if err := p.attributes(x, "name", "ref", "type", "minOccurs", "maxOccurs", "default", "fixed", "id"); err != nil {
 		return nil, err
 	}
 	if most := x.Attr("maxOccurs"); most != "" && most != "1" {
-		return nil, construct(x, `maxOccurs="`+store.Shorten(most)+`"`)
+		return nil, p.construct(x, `maxOccurs="`+store.Shorten(most)+`"`)
 	}
 	optional := x.Attr("minOccurs") == "0"
 	if least := x.Attr("minOccurs"); !optional && least != "" && least != "1" {
-		return nil, construct(x, `minOccurs="`+store.Shorten(least)+`"`)
+		return nil, p.construct(x, `minOccurs="`+store.Shorten(least)+`"`)
 	}
 	if ref := x.Attr("ref"); ref != "" {
 		target, err := p.find(x, p.elements, ref)
@@ -137,7 +140,7 @@ func (p *parser) element(x *strict.Element) (*Element, error) {
 	}
 	e := &Element{Name: x.Attr("name"), Optional: optional, Default: x.Attr("default"), Fixed: x.Attr("fixed"), Line: x.Line}
 	if e.Name == "" {
-		return nil, construct(x, "element")
+		return nil, p.construct(x, "element")
 	}
 	types := 0
 	for _, c := range x.Children {
@@ -151,7 +154,7 @@ func (p *parser) element(x *strict.Element) (*Element, error) {
 		case c.Space == space && c.Name == "complexType":
 			e.Children, err = p.complexType(c)
 		default:
-			return nil, construct(c, c.Name)
+			return nil, p.construct(c, c.Name)
 		}
 		if err != nil {
 			return nil, err
@@ -177,14 +180,14 @@ func (p *parser) element(x *strict.Element) (*Element, error) {
 		}
 	}
 	if types != 1 || e.Type == nil && len(e.Children) == 0 {
-		return nil, construct(x, "element "+store.Shorten(e.Name))
+		return nil, p.construct(x, "element "+store.Shorten(e.Name))
 	}
 	return e, nil
 }
 
 // complexType reads a sequence of elements.
 func (p *parser) complexType(x *strict.Element) ([]*Element, error) {
-	if err := attributes(x, "name", "id"); err != nil {
+	if err := p.attributes(x, "name", "id"); err != nil {
 		return nil, err
 	}
 	var list []*Element
@@ -194,7 +197,7 @@ func (p *parser) complexType(x *strict.Element) ([]*Element, error) {
 		case c.Space == space && c.Name == "annotation":
 			continue
 		case c.Space != space || c.Name != "sequence" || sequences > 0:
-			return nil, construct(c, c.Name)
+			return nil, p.construct(c, c.Name)
 		}
 		sequences++
 		var err error
@@ -207,12 +210,12 @@ func (p *parser) complexType(x *strict.Element) ([]*Element, error) {
 
 // sequence appends the elements of a sequence. One inside another that stands once is part of it.
 func (p *parser) sequence(list []*Element, x *strict.Element) ([]*Element, error) {
-	if err := attributes(x, "minOccurs", "maxOccurs", "id"); err != nil {
+	if err := p.attributes(x, "minOccurs", "maxOccurs", "id"); err != nil {
 		return nil, err
 	}
 	for _, name := range []string{"minOccurs", "maxOccurs"} {
 		if n := x.Attr(name); n != "" && n != "1" {
-			return nil, construct(x, "sequence "+name+`="`+store.Shorten(n)+`"`)
+			return nil, p.construct(x, "sequence "+name+`="`+store.Shorten(n)+`"`)
 		}
 	}
 	for _, m := range x.Children {
@@ -230,7 +233,7 @@ func (p *parser) sequence(list []*Element, x *strict.Element) ([]*Element, error
 			}
 			list = append(list, e)
 		default:
-			return nil, construct(m, m.Name)
+			return nil, p.construct(m, m.Name)
 		}
 	}
 	return list, nil
@@ -257,7 +260,7 @@ func (p *parser) find(at *strict.Element, among map[string]*strict.Element, name
 	if target := among[local(name)]; target != nil && p.spaceOf(name) == p.schema.Attr("targetNamespace") {
 		return target, nil
 	}
-	return nil, store.E(store.Invalid, "xsd.reference", store.Args{"name": store.Shorten(name), "line": at.Line})
+	return nil, store.E(store.Invalid, "xsd.reference", store.Args{"file": p.file, "name": store.Shorten(name), "line": at.Line})
 }
 
 // named gives a simple type by its name.
@@ -266,7 +269,7 @@ func (p *parser) named(at *strict.Element, name string) (*Type, error) {
 		if b := Base(local(name)); bases[b] != nil {
 			return &Type{Base: b}, nil
 		}
-		return nil, construct(at, name)
+		return nil, p.construct(at, name)
 	}
 	x, err := p.find(at, p.simple, name)
 	if err != nil {
@@ -284,7 +287,7 @@ func (p *parser) simpleType(x *strict.Element) (*Type, error) {
 		return nil, err
 	}
 	defer leave()
-	if err := attributes(x, "name", "id"); err != nil {
+	if err := p.attributes(x, "name", "id"); err != nil {
 		return nil, err
 	}
 	var t *Type
@@ -298,21 +301,21 @@ func (p *parser) simpleType(x *strict.Element) (*Type, error) {
 		case c.Space == space && c.Name == "union" && t == nil:
 			t, err = p.union(c)
 		default:
-			err = construct(c, c.Name)
+			err = p.construct(c, c.Name)
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
 	if t == nil {
-		return nil, construct(x, "simpleType")
+		return nil, p.construct(x, "simpleType")
 	}
 	p.types[x] = t
 	return t, nil
 }
 
 func (p *parser) union(x *strict.Element) (*Type, error) {
-	if err := attributes(x, "memberTypes", "id"); err != nil {
+	if err := p.attributes(x, "memberTypes", "id"); err != nil {
 		return nil, err
 	}
 	t := &Type{}
@@ -327,7 +330,7 @@ func (p *parser) union(x *strict.Element) (*Type, error) {
 	}
 	for _, c := range x.Children {
 		if c.Space != space || c.Name != "simpleType" {
-			return nil, construct(c, c.Name)
+			return nil, p.construct(c, c.Name)
 		}
 		m, err := p.simpleType(c)
 		if err != nil {
@@ -338,7 +341,7 @@ func (p *parser) union(x *strict.Element) (*Type, error) {
 		}
 	}
 	if len(t.Union) == 0 {
-		return nil, construct(x, "union")
+		return nil, p.construct(x, "union")
 	}
 	return t, nil
 }
@@ -347,25 +350,25 @@ func (p *parser) union(x *strict.Element) (*Type, error) {
 func (p *parser) join(union, m *Type) error {
 	union.Union = append(union.Union, m.Members()...)
 	if p.n += len(m.Members()); p.n > MaxElements {
-		return store.E(store.Invalid, "xsd.size", store.Args{"max": MaxElements})
+		return store.E(store.Invalid, "xsd.size", store.Args{"file": p.file, "max": MaxElements})
 	}
 	return nil
 }
 
 // restriction reads a base and what narrows it.
 func (p *parser) restriction(x *strict.Element) (*Type, error) {
-	if err := attributes(x, "base", "id"); err != nil {
+	if err := p.attributes(x, "base", "id"); err != nil {
 		return nil, err
 	}
 	if x.Attr("base") == "" {
-		return nil, construct(x, "restriction")
+		return nil, p.construct(x, "restriction")
 	}
 	base, err := p.named(x, x.Attr("base"))
 	if err != nil {
 		return nil, err
 	}
 	if len(base.Union) > 0 {
-		return nil, construct(x, "restriction") // of a union
+		return nil, p.construct(x, "restriction") // of a union
 	}
 	t := *base
 	var enum []string
@@ -375,9 +378,9 @@ func (p *parser) restriction(x *strict.Element) (*Type, error) {
 			continue
 		}
 		if c.Space != space {
-			return nil, construct(c, c.Name)
+			return nil, p.construct(c, c.Name)
 		}
-		if err := attributes(c, "value", "id"); err != nil {
+		if err := p.attributes(c, "value", "id"); err != nil {
 			return nil, err
 		}
 		value := raw(c, "value")
@@ -387,13 +390,13 @@ func (p *parser) restriction(x *strict.Element) (*Type, error) {
 		case "pattern":
 			re, err := compile(value)
 			if err != nil {
-				return nil, construct(c, "pattern "+store.Shorten(value))
+				return nil, p.construct(c, "pattern "+store.Shorten(value))
 			}
 			patterns = append(patterns, Pattern{Text: value, re: re})
 		case "length", "minLength", "maxLength", "fractionDigits", "totalDigits":
 			n, err := strconv.Atoi(strings.TrimSpace(value))
 			if err != nil || n < 0 {
-				return nil, construct(c, c.Name)
+				return nil, p.construct(c, c.Name)
 			}
 			switch c.Name {
 			case "length":
@@ -410,7 +413,7 @@ func (p *parser) restriction(x *strict.Element) (*Type, error) {
 		case "minInclusive", "maxInclusive":
 			f, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
 			if err != nil || math.IsInf(f, 0) || math.IsNaN(f) || t.Base != Integer && t.Base != Decimal {
-				return nil, construct(c, c.Name)
+				return nil, p.construct(c, c.Name)
 			}
 			if c.Name == "minInclusive" {
 				t.Min = &f
@@ -418,7 +421,7 @@ func (p *parser) restriction(x *strict.Element) (*Type, error) {
 				t.Max = &f
 			}
 		default:
-			return nil, construct(c, c.Name)
+			return nil, p.construct(c, c.Name)
 		}
 	}
 	if enum != nil {
@@ -444,13 +447,13 @@ func compile(pattern string) (*regexp.Regexp, error) {
 }
 
 // attributes refuses an element with other attributes than those named. Attributes of other namespaces are notes.
-func attributes(x *strict.Element, names ...string) error {
+func (p *parser) attributes(x *strict.Element, names ...string) error {
 	for _, a := range x.Attrs {
 		switch {
 		case a.Name.Space == "xmlns", a.Name.Local == "xmlns" && x.Name == "schema":
 		case a.Name.Space != "" && a.Name.Space != space:
 		case !slices.Contains(names, a.Name.Local):
-			return construct(x, x.Name+" "+store.Shorten(a.Name.Local))
+			return p.construct(x, x.Name+" "+store.Shorten(a.Name.Local))
 		}
 	}
 	return nil
@@ -466,6 +469,6 @@ func raw(x *strict.Element, name string) string {
 	return ""
 }
 
-func construct(x *strict.Element, what string) error {
-	return store.E(store.Invalid, "xsd.construct", store.Args{"construct": store.Shorten(what), "line": x.Line})
+func (p *parser) construct(x *strict.Element, what string) error {
+	return store.E(store.Invalid, "xsd.construct", store.Args{"file": p.file, "construct": store.Shorten(what), "line": x.Line})
 }

@@ -25,7 +25,7 @@ func simple(inside string) string {
 }
 
 func TestParse(t *testing.T) {
-	s, err := Parse([]byte(schema(`
+	s, err := Parse("a.xsd", []byte(schema(`
 		<xs:element name="Melding"><xs:annotation><xs:documentation>Rot</xs:documentation></xs:annotation>
 			<xs:complexType><xs:sequence><xs:element ref="m:Del"/><xs:element name="Kode" type="m:JaNei" default=""/>
 				<xs:sequence><xs:element name="Tid" type="m:Tid" minOccurs="0"/></xs:sequence><xs:element name="Sted" type="m:Sted"/></xs:sequence></xs:complexType></xs:element>
@@ -74,7 +74,7 @@ func TestAccepts(t *testing.T) {
 		{"length", `<xs:restriction base="xs:string"><xs:minLength value="2"/><xs:maxLength value="3"/></xs:restriction>`, []string{"æø", "abc"}, []string{"æ", "abcd", ""}},
 		{"two steps", `<xs:restriction base="m:Bokstav"><xs:pattern value="[^a]"/></xs:restriction>`, []string{"b"}, []string{"a", "1"}},
 	} {
-		s, err := Parse([]byte(strings.Replace(simple(x.inside), "</xs:schema>",
+		s, err := Parse("a.xsd", []byte(strings.Replace(simple(x.inside), "</xs:schema>",
 			`<xs:simpleType name="Bokstav"><xs:restriction base="xs:string"><xs:pattern value="[a-z]"/></xs:restriction></xs:simpleType></xs:schema>`, 1)))
 		if err != nil {
 			t.Errorf("%s: %v", x.name, err)
@@ -124,9 +124,9 @@ func TestStops(t *testing.T) {
 		{schema(`<xs:element name="a"><xs:simpleType><xs:restriction base="m:T"/></xs:simpleType></xs:element><xs:simpleType name="T"><xs:restriction base="m:T"/></xs:simpleType>`), "xsd.recursive", ""},
 		{doubling(40), "xsd.size", ""},
 	} {
-		_, err := Parse([]byte(x.file))
+		_, err := Parse("a.xsd", []byte(x.file))
 		var e *store.Error
-		if !errors.As(err, &e) || e.Code != x.code || e.Class != store.Invalid || x.what != "" && e.Args["construct"] != x.what {
+		if !errors.As(err, &e) || e.Code != x.code || e.Class != store.Invalid || x.what != "" && (e.Args["construct"] != x.what || e.Args["file"] != "a.xsd") {
 			t.Errorf("%.200s\ngives %v %v, not %s %s", x.file, err, e.Args, x.code, x.what)
 		}
 	}
@@ -148,7 +148,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(simple(`<xs:union memberTypes="xs:date"><xs:simpleType><xs:restriction base="xs:string"><xs:pattern value=""/></xs:restriction></xs:simpleType></xs:union>`)))
 	f.Add([]byte(doubling(12)))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		s, err := Parse(data)
+		s, err := Parse("a.xsd", data)
 		if err != nil {
 			if store.ClassOf(err) != store.Invalid {
 				t.Fatal(err)
