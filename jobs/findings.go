@@ -26,6 +26,18 @@ func (j *Jobs) Findings(ctx context.Context, registryID string, f store.FindingF
 		Status: f.Status, Warn: &held, After: f.After, Limit: f.Limit})
 }
 
+// FailedVariables tells how many rows a run held back, by the variable that was the reason.
+func (j *Jobs) FailedVariables(ctx context.Context, registryID string, runNo int64) (map[string]int64, error) {
+	if _, err := os.Stat(j.Dir.Registry(registryID)); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	d, err := j.registry(ctx, registryID)
+	if err != nil {
+		return nil, err
+	}
+	return d.FailedVariables(ctx, runNo)
+}
+
 // OpenFinding opens the sealed row of a finding, and logs who did before anything of it is shown. Direct fields stay
 // closed: what the mapping the run used doesn't class as something else is left out.
 func (j *Jobs) OpenFinding(ctx context.Context, registryID string, id int64, by store.Actor) (*store.OpenedFinding, error) {

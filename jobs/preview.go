@@ -244,3 +244,65 @@ func shownValue(v store.Value) store.Value {
 	}
 	return v
 }
+
+// TypicalMapping shows what a mapping makes of the commonest value of each field, as far as the profile tells of it. Rules
+// that can't run, and those that read a field of which no value is told, are left out.
+func (j *Jobs) TypicalMapping(m *store.Mapping, c *store.Codebook, p *store.SourceProfile) ([]store.PreviewCell, error) {
+	if p == nil {
+		return nil, nil
+	}
+	top := make(map[string]string, len(p.Fields))
+	for i := range p.Fields {
+		if f := &p.Fields[i]; len(f.Top) > 0 {
+			top[f.Name] = f.Top[0].Text
+		}
+	}
+	var fields, cells []string
+	for _, f := range m.Source {
+		if f.Class != store.Direct {
+			fields, cells = append(fields, f.Name), append(cells, top[f.Name])
+		}
+	}
+	var told []string
+	for i := range m.Rules {
+		read := m.Rules[i].Fields()
+		if len(read) > 0 && !slices.ContainsFunc(read, func(f string) bool { _, ok := top[f]; return !ok }) {
+			told = append(told, m.Rules[i].Variable)
+		}
+	}
+	program, some, err := sound(m, c, fields, told)
+	if program == nil || err != nil {
+		return nil, err
+	}
+	nulls := make([]bool, len(cells))
+	for i := range cells {
+		nulls[i] = cells[i] == ""
+	}
+	made := program.Preview(some, cells, nulls, true)
+	return shownRow(0, &made).Cells, nil
+}
+
+// sound compiles the rules of those variables, without what can't run; nil when nothing can.
+func sound(m *store.Mapping, c *store.Codebook, fields, variables []string) (*mapping.Program, *store.Mapping, error) {
+	for len(variables) > 0 {
+		some, book := m.Alone(c, variables...)
+		some.Keep, some.Corrections = nil, nil
+		program, err := mapping.Compile(some, book, fields)
+		if err == nil {
+			return program, &some, nil
+		}
+		var bad store.FieldErrors
+		var one *store.Error
+		if errors.As(err, &one) && !errors.As(err, &bad) {
+			bad = store.FieldErrors{one}
+		}
+		was := len(variables)
+		variables = slices.DeleteFunc(variables, func(v string) bool {
+			return slices.ContainsFunc(bad, func(e *store.Error) bool { return e.Field == "rules."+v })
+		})
+		if len(variables) == was {
+			return nil, nil, nil // what is wrong is with no rule: nothing can be shown
+		}
+	}
+	return nil, nil, nil
+}

@@ -27,7 +27,7 @@ import (
 var files embed.FS
 
 // sheets are our own style sheets, in the order in which they apply.
-var sheets = []string{"base", "frame", "surface", "form", "table", "chart", "run", "catalogue", "steps"}
+var sheets = []string{"base", "frame", "surface", "form", "table", "chart", "run", "catalogue", "steps", "mapper"}
 
 // ContentSecurityPolicy is the policy that every page fulfils: nothing inline, nothing from elsewhere. Images may be
 // data: because Designsystemet draws its icons as masks.

@@ -54,6 +54,9 @@ func (k StepKind) Begins() bool {
 // ReadsFields tells whether a step of this kind takes its value from From, whatever the value so far is.
 func (k StepKind) ReadsFields() bool { return k.Begins() && k != StepConstant && k != StepExpr }
 
+// SourceSteps are the kinds that make one value of several fields; always the first step.
+var SourceSteps = []StepKind{StepFirst, StepJoin, StepGreatest, StepLeast, StepMean}
+
 // Step is one step of a rule. Kind says which of the other fields it reads.
 type Step struct {
 	Kind      StepKind          `yaml:"do" json:"do"`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"samband/store"
 	"samband/store/text"
@@ -57,13 +58,13 @@ func (s *Server) mappingModel(r *http.Request, b *workbench) (*mapping.Model, er
 		return nil, err
 	}
 	for _, e := range faults {
-		m.Problems = append(m.Problems, text.Error(lang, e))
+		if !strings.HasPrefix(e.Field, "rules.") { // those stand at their rows
+			m.Problems = append(m.Problems, text.Error(lang, e))
+		}
 	}
-	for i := range m.Codebook.Variables {
-		v := &m.Codebook.Variables[i]
-		m.HasMissing = m.HasMissing || m.Mapping.Rule(v.Name) == nil && mapping.Required(&m.Codebook, v)
+	if err := s.sheetModel(r, b, m, faults); err != nil {
+		return nil, err
 	}
-	m.OnlyMissing = q.Get("show") == "missing"
 	if b.Draft != nil {
 		if err := s.draftModel(r, b, m); err != nil {
 			return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 
 	"samband/store"
 	"samband/store/suggest"
@@ -31,7 +32,7 @@ func accept(m *store.Mapping, c *store.Codebook, g *store.Suggestion, p *store.S
 	return m.With(suggest.Rule(c.Variable(g.Variable), *m.Field(g.Fields[0]), p, m.Source), c)
 }
 
-// suggestionAccept makes the rule that one suggestion proposes. A suggestion that is no longer made, because the variable
+// suggestionAccept makes the rule that one suggestion proposes; "take" names it, as «variable field». A suggestion that is no longer made, because the variable
 // has a rule by now or the source has changed, is told as what somebody else was first with.
 func (s *Server) suggestionAccept(w http.ResponseWriter, r *http.Request) error {
 	f, err := s.form(r)
@@ -49,19 +50,23 @@ func (s *Server) suggestionAccept(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	list := all[f.value("variable")]
-	i := slices.IndexFunc(list, func(g store.Suggestion) bool { return g.Fields[0] == f.value("field") })
+	variable, field, _ := strings.Cut(f.value("take"), " ")
+	list := all[variable]
+	i := slices.IndexFunc(list, func(g store.Suggestion) bool { return g.Fields[0] == field })
 	if i < 0 {
-		return store.E(store.Conflict, "db.changed", nil)
+		return s.tableStale(w, r, b)
 	}
-	next := b.Mapping
+	was, next := b.Base, b.Mapping
 	next.Rules = accept(&b.Mapping, &b.Codebook, &list[i], profile)
 	v := b.Codebook.Variable(list[i].Variable)
 	args := store.Args{"field": list[i].Fields[0], "variable": mapping.NameOf(v)}
-	if err := s.keepDraft(r, b, f, next, store.DraftStep{What: "accept", Args: args}); err != nil {
+	switch err := s.keepDraft(r, b, f, next, store.DraftStep{What: "accept", Args: args}); {
+	case store.CodeOf(err) == "db.changed":
+		return s.tableStale(w, r, b)
+	case err != nil:
 		return err
 	}
-	return s.done(w, r, "suggest.accepted", args, b.Href("")+"#variables")
+	return s.remapped(w, r, f, was, b, []string{variable}, "suggest.accepted", args)
 }
 
 // suggestionsAccept makes the rules of the best suggestions with at least a score, for variables without a rule, as one
@@ -90,13 +95,18 @@ func (s *Server) suggestionsAccept(w http.ResponseWriter, r *http.Request) error
 	if len(chosen) == 0 {
 		return s.done(w, r, "suggest.accepted_none", store.Args{"score": percent}, b.Href("")+"#variables")
 	}
-	next := b.Mapping
+	was, next := b.Base, b.Mapping
+	var changed []string
 	for i := range chosen {
 		next.Rules = accept(&next, &b.Codebook, &chosen[i], profile)
+		changed = append(changed, chosen[i].Variable)
 	}
 	args := store.Args{"n": len(chosen)}
-	if err := s.keepDraft(r, b, f, next, store.DraftStep{What: "accept_all", Args: args}); err != nil {
+	switch err := s.keepDraft(r, b, f, next, store.DraftStep{What: "accept_all", Args: args}); {
+	case store.CodeOf(err) == "db.changed":
+		return s.tableStale(w, r, b)
+	case err != nil:
 		return err
 	}
-	return s.done(w, r, "suggest.accepted_all", args, b.Href("")+"#variables")
+	return s.remapped(w, r, f, was, b, changed, "suggest.accepted_all", args)
 }

@@ -10,7 +10,7 @@ func TestSuggestionAccept(t *testing.T) {
 	g, _ := newMappingRegister(t)
 	coordinator := g.as(store.RoleCoordinator, "hjerte")
 	at := mappingOf + "/accept-suggestion"
-	answers(t, coordinator.post(at, "based", "2", "edits", "0", "variable", "vekt", "field", "k_vekt"), 409) // it has a rule
+	answers(t, coordinator.post(at, "based", "2", "edits", "0", "take", "vekt k_vekt"), 409) // it has a rule
 	leads(t, coordinator.post(mappingOf+"/vekt", "based", "2", "edits", "0", "s.n", "0", "do", "clear"), mappingOf+"#variables")
 	for _, c := range []struct {
 		variable, field, based, edits string
@@ -19,14 +19,14 @@ func TestSuggestionAccept(t *testing.T) {
 		{"vekt", "fnr", "2", "1", 409}, {"vekt", "nei", "2", "1", 409}, {"nei", "k_vekt", "2", "1", 409},
 		{"vekt", "k_vekt", "2", "0", 409}, {"vekt", "k_vekt", "x", "1", 409},
 	} {
-		answers(t, coordinator.post(at, "based", c.based, "edits", c.edits, "variable", c.variable, "field", c.field), c.want)
+		answers(t, coordinator.post(at, "based", c.based, "edits", c.edits, "take", c.variable+" "+c.field), c.want)
 	}
-	leads(t, coordinator.post(at, "based", "2", "edits", "1", "variable", "vekt", "field", "k_vekt"), mappingOf+"#variables")
-	answers(t, coordinator.get(mappingOf), 200, "k_vekt er mappet til Vekt.", "k_vekt → heltall")
+	leads(t, coordinator.post(at, "based", "2", "edits", "1", "take", "vekt k_vekt"), mappingOf+"#v-vekt")
+	answers(t, coordinator.get(mappingOf), 200, "k_vekt er mappet til Vekt.", "Regel for Vekt: Kopi, heltall")
 	leads(t, coordinator.post(mappingOf+"/undo-edit", "edits", "2"), mappingOf+"#variables")
 	answers(t, coordinator.get(mappingOf), 200, "Godtok forslaget k_vekt til Vekt", "Ikke mappet")
-	answers(t, g.as(store.RoleReader, "hjerte").post(at, "variable", "vekt", "field", "k_vekt"), 403)
-	answers(t, g.as(store.RoleCoordinator, "lunge").post(at, "variable", "vekt", "field", "k_vekt"), 404)
+	answers(t, g.as(store.RoleReader, "hjerte").post(at, "take", "vekt k_vekt"), 403)
+	answers(t, g.as(store.RoleCoordinator, "lunge").post(at, "take", "vekt k_vekt"), 404)
 }
 
 func TestSuggestionsAccept(t *testing.T) {
@@ -38,7 +38,7 @@ func TestSuggestionsAccept(t *testing.T) {
 	answers(t, coordinator.post(at, "based", "2", "edits", "0", "score", "50"), 409)
 	leads(t, coordinator.post(at, "based", "2", "edits", "1", "score", "100"), mappingOf+"#variables")
 	answers(t, coordinator.get(mappingOf), 200, "Ingen forslag er så sikre som 100 %")
-	leads(t, coordinator.post(at, "based", "2", "edits", "1", "score", "50"), mappingOf+"#variables")
-	answers(t, coordinator.get(mappingOf), 200, "1 forslag er godtatt", "k_vekt → heltall")
+	leads(t, coordinator.post(at, "based", "2", "edits", "1", "score", "50"), mappingOf+"#v-vekt")
+	answers(t, coordinator.get(mappingOf), 200, "1 forslag er godtatt", "Regel for Vekt: Kopi, heltall")
 	answers(t, g.as(store.RoleReader, "hjerte").post(at, "score", "50"), 403)
 }

@@ -22,6 +22,7 @@ type testMapper struct {
 	asked   int
 	tried   store.Mapping // what was last asked about, and its codebook
 	book    store.Codebook
+	failed  map[string]int64 // in the last run, by variable
 }
 
 func (m *testMapper) CheckMapping(_ context.Context, v *store.Mapping, c *store.Codebook) error {
@@ -53,6 +54,20 @@ func (m *testMapper) ParseMapping(b []byte) (*store.Mapping, error) {
 	return new(jobs.Jobs).ParseMapping(b)
 }
 
+func (m *testMapper) TypicalMapping(v *store.Mapping, _ *store.Codebook, p *store.SourceProfile) ([]store.PreviewCell, error) {
+	var cells []store.PreviewCell
+	for _, r := range v.Rules {
+		if f := p.Field(r.Fields()[0]); f != nil && len(f.Top) > 0 {
+			cells = append(cells, store.PreviewCell{Variable: r.Variable, Before: []string{f.Top[0].Text}, After: store.TextValue("ut")})
+		}
+	}
+	return cells, nil
+}
+
+func (m *testMapper) FailedVariables(_ context.Context, registryID string, runNo int64) (map[string]int64, error) {
+	return m.failed, nil
+}
+
 const mappingOf = "/integrations/hjerte-rdap/mapping"
 
 func newMappingRegister(t *testing.T) (*register, *testMapper) {
@@ -72,11 +87,11 @@ func vekt(based, edits int, factor string, more ...string) []string {
 func TestMappingShow(t *testing.T) {
 	g, m := newMappingRegister(t)
 	coordinator, reader := g.as(store.RoleCoordinator, "hjerte"), g.as(store.RoleReader, "hjerte")
-	answers(t, coordinator.get(mappingOf), 200, "2 av 2 variabler er mappet", "k_vekt → heltall", "Opphold", "Versjon 2, i bruk",
-		mappingOf+"/source-fields", "Bare hvelvet", "Endre")
+	answers(t, coordinator.get(mappingOf), 200, "2 av 2 variabler er mappet", "Regel for Vekt: Kopi, heltall", `value="k_vekt"`, "Opphold", "Versjon 2, i bruk",
+		mappingOf+"/source-fields", "Bare til hvelvet", "Endre")
 	answers(t, coordinator.get(mappingOf+"?version=1"), 200, "1 av 2 variabler er mappet", "Ikke mappet", "Versjon 1, ikke i bruk")
 	answers(t, coordinator.get(mappingOf+"?version=9"), http.StatusNotFound)
-	answers(t, reader.get(mappingOf), 200, "k_vekt → heltall", "!source-fields", "!Endre feltene", "!Hent fram")
+	answers(t, reader.get(mappingOf), 200, "Regel for Vekt: Kopi, heltall", "!<input class=\"ds-input\" name=\"f.", "!source-fields", "!Endre feltene", "!Hent fram")
 	answers(t, reader.get(mappingOf+"/vekt"), 200, "k_vekt → heltall", "!<textarea", "!Lagre regelen")
 	answers(t, g.as(store.RoleCoordinator, "lunge").get(mappingOf), http.StatusNotFound)
 	answers(t, g.as(store.RoleCoordinator, "lunge").get("/integrations/lunge-rdap/mapping"), 200, "ingen kodebok")
@@ -362,8 +377,9 @@ func TestMappingUnsound(t *testing.T) {
 	g, _ := newMappingRegister(t)
 	kaja := g.as(store.RoleCoordinator, "hjerte")
 	leads(t, kaja.post(mappingOf+"/opphold", "based", "2", "edits", "0", "s.n", "0", "do", "clear"), mappingOf+"#variables")
-	answers(t, kaja.get(mappingOf), 200, "1 obligatorisk mangler", "Dette må rettes", "?show=missing")
-	answers(t, kaja.get(mappingOf+"?show=missing"), 200, "opphold", "!k_vekt → heltall")
+	answers(t, kaja.get(mappingOf), 200, "1 obligatorisk mangler", "0 av 1 krav dekket", "Mangler", "?show=missing")
+	answers(t, kaja.get(mappingOf+"?show=missing"), 200, `data-is="missing unmapped tips"><th`,
+		`id="v-vekt" data-from="k_vekt" hidden><th`)
 	answers(t, kaja.post(mappingOf+"/save-draft", "edits", "1", "message", "Uten nøkkel"), 422, "kan ikke lagres som versjon ennå", "Uten nøkkel")
 	leads(t, kaja.post(mappingOf+"/discard-draft"), mappingOf)
 	answers(t, kaja.get(mappingOf), 200, "Kladden er forkastet.", "2 av 2 variabler er mappet")

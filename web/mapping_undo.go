@@ -7,6 +7,7 @@ import (
 
 	"samband/store"
 	"samband/store/text"
+	"samband/views/layout"
 )
 
 // mappingUndo takes back the last step of the person's draft.
@@ -37,9 +38,18 @@ func (s *Server) stepDraft(w http.ResponseWriter, r *http.Request,
 	if err != nil {
 		return store.E(store.Conflict, "db.changed", nil)
 	}
-	_, did, err := step(r.Context(), b.Integration.ID, person(r).User.ID, edits)
+	was := b.Base
+	draft, did, err := step(r.Context(), b.Integration.ID, person(r).User.ID, edits)
 	if err != nil {
+		if byScript(r) && store.CodeOf(err) == "db.changed" {
+			return s.tableStale(w, r, b)
+		}
 		return err
+	}
+	if b.Draft, b.Mapping = draft, draft.Mapping; byScript(r) {
+		return s.changedPart(w, r, f, was, b, func(c layout.Ctx, done string) string {
+			return c.T(flash, "what", text.DraftStep(c.Lang, did)) + " " + done
+		})
 	}
 	return s.done(w, r, flash, store.Args{"what": text.DraftStep(langOf(s, r), did)}, b.Href("")+"#variables")
 }

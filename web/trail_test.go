@@ -64,6 +64,7 @@ var unlogged = map[string]string{
 	"POST /csp-report":                                "a browser's report goes to the stream of log lines",
 	"POST /evidence/verify":                           "looks at a file and keeps nothing",
 	"POST /integrations/{id}/mapping/discard-draft":   "a draft changes nothing that runs; the version it becomes is logged",
+	"POST /integrations/{id}/mapping/connect-field":   "as above",
 	"POST /integrations/{id}/mapping/source-fields":   "as above",
 	"POST /integrations/{id}/mapping/row-checks":      "as above",
 	"POST /integrations/{id}/mapping/{variable}":      "as above",

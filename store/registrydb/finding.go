@@ -196,6 +196,27 @@ func (d *DB) Findings(ctx context.Context, f FindingFilter) (list []store.Findin
 	return list, total, store.Wrap(rows.Err(), store.Unavailable, "registry.read", nil)
 }
 
+// FailedVariables tells how many rows a run held back, by the variable that was the reason. A field of the source that
+// was the reason stands under its own name.
+func (d *DB) FailedVariables(ctx context.Context, runNo int64) (map[string]int64, error) {
+	rows, err := d.db.QueryContext(ctx, `SELECT variable, count(*) FROM finding WHERE id>=$1 AND id<$2 AND warn=0
+		AND variable<>'' GROUP BY variable`, FindingID(runNo, 0, 0), FindingID(runNo+1, 0, 0))
+	if err != nil {
+		return nil, store.Wrap(err, store.Unavailable, "registry.read", nil)
+	}
+	defer rows.Close()
+	failed := map[string]int64{}
+	for rows.Next() {
+		var variable string
+		var n int64
+		if err := rows.Scan(&variable, &n); err != nil {
+			return nil, store.Wrap(err, store.Unavailable, "registry.read", nil)
+		}
+		failed[variable] = n
+	}
+	return failed, store.Wrap(rows.Err(), store.Unavailable, "registry.read", nil)
+}
+
 func scanFinding(row interface{ Scan(...any) error }) (x store.Finding, err error) {
 	var at string
 	if err := row.Scan(&x.ID, &x.Key, &x.Reason, &x.Variable, &x.Warn, &x.Status, &at, &x.Sealed); err != nil {

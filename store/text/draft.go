@@ -12,6 +12,8 @@ func DraftStep(lang Lang, s *store.DraftStep) string {
 var draftTexts = Catalogue{
 	"draft.rule":       {"Regelen for {variable}", "Regelen for {variable}", "The rule of {variable}"},
 	"draft.clear":      {"Fjernet regelen for {variable}", "Fjerna regelen for {variable}", "Removed the rule of {variable}"},
+	"draft.connect":      {"{fields} til {variable}", "{fields} til {variable}", "{fields} to {variable}"},
+	"draft.connect_many": {"Kilder for {n} variabler", "Kjelder for {n} variablar", "Sources of {n} variables"},
 	"draft.accept":     {"Godtok forslaget {field} til {variable}", "Godtok framlegget {field} til {variable}", "Accepted the suggestion {field} for {variable}"},
 	"draft.fields":     {"Kildens felter", "Felta i kjelda", "The source's fields"},
 	"draft.checks":     {"Kontrollene", "Kontrollane", "The checks"},

@@ -72,6 +72,7 @@ var areas = []Catalogue{
 	mappingTexts,
 	rulesTexts,
 	rulePages,
+	mappingTable,
 	draftTexts,
 	mappingSays,
 	errorsMapping,

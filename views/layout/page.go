@@ -11,6 +11,8 @@ type PageProps struct {
 	// Section is the path of the menu entry that the page belongs to, when its own path does not tell.
 	Section string
 	Wide    bool // for matrices and the mapper
+	// Script is a file of static/js that only this page needs. The page works without.
+	Script string
 }
 
 // htmxConfig keeps htmx inside the content security policy, and keeps pages out of the browser's storage: they may

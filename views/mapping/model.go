@@ -61,8 +61,11 @@ type Model struct {
 	Changes      []text.Change     // the draft against the version it began from
 	Conflict     *Conflict
 	Effect       Effect
-	OnlyMissing  bool
-	HasMissing   bool
+	Known        *Known
+	Sheet        *Sheet
+	Show         Sort   // which variables the reader wants to see
+	Find         string // and what they are called
+	Stale        bool   // what was sent was made on something that had changed
 	MaySeeRows   bool
 	Preview      *store.Preview // nil when it isn't asked for
 	PreviewError string
@@ -110,43 +113,9 @@ func Required(c *store.Codebook, v *store.Variable) bool {
 	return v.Required || slices.Contains(c.Key, v.Name)
 }
 
-func (m *Model) missing(v *store.Variable) bool {
-	return m.Mapping.Rule(v.Name) == nil && Required(&m.Codebook, v)
-}
-
-func (m *Model) groups() []Group {
-	gs := Groups(&m.Codebook)
-	if !m.OnlyMissing {
-		return gs
-	}
-	for i := range gs {
-		gs[i].Variables = slices.DeleteFunc(gs[i].Variables, func(v store.Variable) bool { return !m.missing(&v) })
-	}
-	return slices.DeleteFunc(gs, func(g Group) bool { return len(g.Variables) == 0 })
-}
-
-// count gives how many variables are mapped, and how many must be and are not.
-func (m *Model) count() (mapped, missing int) {
-	for i := range m.Codebook.Variables {
-		v := &m.Codebook.Variables[i]
-		switch {
-		case m.Mapping.Rule(v.Name) != nil:
-			mapped++
-		case m.missing(v):
-			missing++
-		}
-	}
-	return mapped, missing
-}
-
 func (m *Model) states(c layout.Ctx) []ds.State {
-	mapped, missing := m.count()
-	states := []ds.State{{Tone: ds.Neutral, Icon: ds.IconLink, Text: c.T("map.mapped", "n", mapped, "all", len(m.Codebook.Variables))}}
-	if missing > 0 {
-		states = append(states, ds.State{Tone: ds.Danger, Icon: ds.IconWarning, Text: c.T("map.missing", "n", missing)})
-	} else if len(m.Codebook.Variables) > 0 {
-		states = append(states, ds.State{Tone: ds.Success, Icon: ds.IconOK, Text: c.T("map.complete")})
-	}
+	n := m.Sheet.Counts
+	states := []ds.State{{Tone: ds.Neutral, Icon: ds.IconLink, Text: c.T("map.mapped", "n", n.Mapped, "all", n.All)}}
 	if m.Draft != nil && m.No == 0 {
 		states = append(states, ds.State{Tone: ds.Info, Icon: ds.IconDraft, Text: c.T("map.is_draft")})
 	}
