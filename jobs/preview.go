@@ -247,9 +247,13 @@ func shownValue(v store.Value) store.Value {
 
 // TypicalMapping shows what a mapping makes of the commonest value of each field, as far as the profile tells of it. Rules
 // that can't run, and those that read a field of which no value is told, are left out.
-func (j *Jobs) TypicalMapping(m *store.Mapping, c *store.Codebook, p *store.SourceProfile) ([]store.PreviewCell, error) {
+func (j *Jobs) TypicalMapping(ctx context.Context, m *store.Mapping, c *store.Codebook, p *store.SourceProfile) ([]store.PreviewCell, error) {
 	if p == nil {
 		return nil, nil
+	}
+	lists, err := j.lists(ctx, m)
+	if err != nil {
+		return nil, err
 	}
 	top := make(map[string]string, len(p.Fields))
 	for i := range p.Fields {
@@ -270,9 +274,9 @@ func (j *Jobs) TypicalMapping(m *store.Mapping, c *store.Codebook, p *store.Sour
 			told = append(told, m.Rules[i].Variable)
 		}
 	}
-	program, some, err := sound(m, c, fields, told)
-	if program == nil || err != nil {
-		return nil, err
+	program, some := sound(m, c, fields, told, lists)
+	if program == nil {
+		return nil, nil
 	}
 	nulls := make([]bool, len(cells))
 	for i := range cells {
@@ -283,13 +287,13 @@ func (j *Jobs) TypicalMapping(m *store.Mapping, c *store.Codebook, p *store.Sour
 }
 
 // sound compiles the rules of those variables, without what can't run; nil when nothing can.
-func sound(m *store.Mapping, c *store.Codebook, fields, variables []string) (*mapping.Program, *store.Mapping, error) {
+func sound(m *store.Mapping, c *store.Codebook, fields, variables []string, lists mapping.Lists) (*mapping.Program, *store.Mapping) {
 	for len(variables) > 0 {
 		some, book := m.Alone(c, variables...)
 		some.Keep, some.Corrections = nil, nil
-		program, err := mapping.Compile(some, book, fields)
+		program, err := mapping.Compile(some, book, fields, lists)
 		if err == nil {
-			return program, &some, nil
+			return program, &some
 		}
 		var bad store.FieldErrors
 		var one *store.Error
@@ -301,8 +305,8 @@ func sound(m *store.Mapping, c *store.Codebook, fields, variables []string) (*ma
 			return slices.ContainsFunc(bad, func(e *store.Error) bool { return e.Field == "rules."+v })
 		})
 		if len(variables) == was {
-			return nil, nil, nil // what is wrong is with no rule: nothing can be shown
+			return nil, nil // what is wrong is with no rule: nothing can be shown
 		}
 	}
-	return nil, nil, nil
+	return nil, nil
 }

@@ -23,7 +23,7 @@ type Mapper interface {
 	PreviewMapping(ctx context.Context, integrationID string, m *store.Mapping, c *store.Codebook) (*store.Preview, error)
 	// TypicalMapping shows what a mapping makes of the commonest value of each field, as far as the profile tells of it and
 	// the rules can run.
-	TypicalMapping(m *store.Mapping, c *store.Codebook, p *store.SourceProfile) ([]store.PreviewCell, error)
+	TypicalMapping(ctx context.Context, m *store.Mapping, c *store.Codebook, p *store.SourceProfile) ([]store.PreviewCell, error)
 	// FailedVariables tells how many rows a run held back, by the variable that was the reason.
 	FailedVariables(ctx context.Context, registryID string, runNo int64) (map[string]int64, error)
 }

@@ -24,7 +24,7 @@ func (s *Server) sheetModel(r *http.Request, b *workbench, m *mapping.Model, fau
 		return err
 	}
 	k.Faults = faults
-	if k.Typical, err = s.Mapper.TypicalMapping(&m.Mapping, &m.Codebook, k.Profile); err != nil {
+	if k.Typical, err = s.Mapper.TypicalMapping(r.Context(), &m.Mapping, &m.Codebook, k.Profile); err != nil {
 		return err
 	}
 	m.Known = k
@@ -98,14 +98,14 @@ func (s *Server) changedPart(w http.ResponseWriter, r *http.Request, f *form, wa
 		}
 		had.Touched = was.Mapping.Touched(&v.Mapping)
 	}
-	if had.Faults, err = s.mappingProblems(&was.Mapping, &was.Codebook); err != nil {
+	if had.Faults, err = s.mappingProblems(r.Context(), &was.Mapping, &was.Codebook); err != nil {
 		return err
 	}
-	if k.Faults, err = s.mappingProblems(&b.Mapping, &b.Codebook); err != nil {
+	if k.Faults, err = s.mappingProblems(r.Context(), &b.Mapping, &b.Codebook); err != nil {
 		return err
 	}
 	alone, book := b.Mapping.Alone(&b.Codebook, slices.Collect(maps.Keys(b.Mapping.Touched(&was.Mapping)))...)
-	if k.Typical, err = s.Mapper.TypicalMapping(&alone, &book, k.Profile); err != nil {
+	if k.Typical, err = s.Mapper.TypicalMapping(r.Context(), &alone, &book, k.Profile); err != nil {
 		return err
 	}
 	k.Written, k.WrittenIn = f.sources(), f.errors

@@ -54,7 +54,7 @@ func (m *testMapper) ParseMapping(b []byte) (*store.Mapping, error) {
 	return new(jobs.Jobs).ParseMapping(b)
 }
 
-func (m *testMapper) TypicalMapping(v *store.Mapping, _ *store.Codebook, p *store.SourceProfile) ([]store.PreviewCell, error) {
+func (m *testMapper) TypicalMapping(_ context.Context, v *store.Mapping, _ *store.Codebook, p *store.SourceProfile) ([]store.PreviewCell, error) {
 	var cells []store.PreviewCell
 	for _, r := range v.Rules {
 		if f := p.Field(r.Fields()[0]); f != nil && len(f.Top) > 0 {
