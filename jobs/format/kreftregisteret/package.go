@@ -212,10 +212,10 @@ func (p *reader) variable(f *form, l *leaf) store.Definition {
 	}
 	v.Identifier = v.Type == store.VarText && len(l.path) > 1 && l.path[len(l.path)-2] == "PasientInstitusjon" &&
 		(strings.HasPrefix(l.Name, "Fodsel") || strings.HasPrefix(l.Name, "Navn"))
+	v.Label = cmp.Or(v.Label, l.Name)
 	if l.field != nil {
 		p.describe(&v, l.field)
 	} else if f.sheets > 0 {
-		v.Label = cmp.Or(v.Label, l.Name)
 		p.d.Defect(f.name, 0, pathColumn, "package.not_in_workbook", store.Args{"path": tail(l.text())})
 	}
 	labels := map[string]string{}

@@ -191,11 +191,12 @@ func (r *sheetReader) like(label string) *field {
 // option reads a stored value and how it is shown. «blank» is how workbooks write the empty value, åååå-mm-dd how a
 // date is stored.
 func (r *sheetReader) option(row int, shown, stored string) {
-	if of, ok := strings.CutPrefix(xlsx.ColumnName(shown), "samme visnings- og lagringsverdier som "); ok {
+	const twin = "samme visnings- og lagringsverdier som "
+	if of, ok := strings.CutPrefix(xlsx.ColumnName(shown), twin); ok {
 		if same := r.like(of); same != nil {
 			r.f.options = append(r.f.options, same.options...)
 		} else {
-			r.p.d.Defect(r.sheet, row, "", "dictionary.reference", store.Args{"name": store.Shorten(r.f.label), "target": store.Shorten(of)})
+			r.p.d.Defect(r.sheet, row, "", "dictionary.reference", store.Args{"name": store.Shorten(r.f.label), "target": store.Shorten(shown[min(len(twin), len(shown)):])})
 		}
 		return
 	}
