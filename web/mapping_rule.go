@@ -50,35 +50,38 @@ func (s *Server) mappingRule(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if m.Cover, err = s.ruleCover(r, b, m.Variable.Name); err != nil {
-		return err
+	if b.Mapping.Rule(m.Variable.Name) != nil {
+		cover, err := s.covers(r, b)
+		if err != nil {
+			return err
+		}
+		m.Cover = cover(m.Variable.Name)
 	}
 	return s.page(w, r, mapping.Rule(s.ctx(w, r), *m))
 }
 
-// ruleCover tells whether the approval in force covers the rule as it stands in the draft.
-func (s *Server) ruleCover(r *http.Request, b *workbench, name string) (mapping.Cover, error) {
-	if b.Mapping.Rule(name) == nil {
-		return mapping.CoverUnknown, nil
-	}
-	return s.covered(r, b, name)
-}
-
-// covered tells whether the approval in force covers a line of the mapping's rules, as store.Scope names them.
-func (s *Server) covered(r *http.Request, b *workbench, line string) (mapping.Cover, error) {
+// covers tells for a line of the mapping's rules, as store.Scope names it, whether the approval in force covers it as the
+// draft has it.
+func (s *Server) covers(r *http.Request, b *workbench) (func(line string) mapping.Cover, error) {
 	q, err := s.Gate.Question(r.Context(), b.Integration.ID, store.AtRun)
 	if err != nil || q.Approval == nil || q.Approval.Holds(q.At) != nil {
-		return mapping.CoverUnknown, err
+		return func(string) mapping.Cover { return mapping.CoverUnknown }, err
 	}
 	q.Codebook = &b.Codebook
 	q.Mapping = &store.MappingVersion{IntegrationID: b.Integration.ID, CodebookID: b.Codebook.ID,
 		CodebookVersion: b.Codebook.Version, Mapping: b.Mapping}
+	uncovered := map[string]bool{}
 	for _, d := range store.Gate(q).Uncovered {
-		if d.Area == "rules" && d.Name == line {
-			return mapping.Uncovered, nil
+		if d.Area == "rules" {
+			uncovered[d.Name] = true
 		}
 	}
-	return mapping.Covered, nil
+	return func(line string) mapping.Cover {
+		if uncovered[line] {
+			return mapping.Uncovered
+		}
+		return mapping.Covered
+	}, nil
 }
 
 // readRule takes what was written of steps and examples, and says it in words as far as it can be read.

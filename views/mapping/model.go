@@ -193,48 +193,23 @@ func decimalSign(c layout.Ctx) string {
 	return ","
 }
 
-func fieldOptions(m *store.Mapping, none string) []ds.Option {
-	var o []ds.Option
-	if none != "" {
-		o = append(o, ds.Option{Text: none})
-	}
-	for _, f := range m.Source {
-		if f.Class == store.Direct {
-			continue // never on the way to a variable
-		}
-		name := f.Name
-		if f.Label != "" {
-			name += " – " + f.Label
-		}
-		o = append(o, ds.Option{Value: f.Name, Text: name})
-	}
-	return o
-}
-
-func fieldNames(m *store.Mapping) []string {
-	var names []string
-	for _, f := range m.Source {
-		if f.Class != store.Direct {
-			names = append(names, f.Name)
-		}
-	}
-	return names
-}
-
 func variableOptions(b *store.Codebook, none string) []ds.Option {
 	var o []ds.Option
 	if none != "" {
 		o = append(o, ds.Option{Text: none})
 	}
 	for i := range b.Variables {
-		v := &b.Variables[i]
-		name := v.Name
-		if v.Label != "" {
-			name = v.Label + " (" + v.Name + ")"
-		}
-		o = append(o, ds.Option{Value: v.Name, Text: name})
+		o = append(o, variableOption(&b.Variables[i]))
 	}
 	return o
+}
+
+func variableOption(v *store.Variable) ds.Option {
+	name := v.Name
+	if v.Label != "" {
+		name = v.Label + " (" + v.Name + ")"
+	}
+	return ds.Option{Value: v.Name, Text: name}
 }
 
 func words[T ~string](c layout.Ctx, prefix string, values []T) []ds.Option {

@@ -22,6 +22,7 @@ var pages = []struct {
 	{path: "", text: "map.nav"},
 	{path: "source-fields", text: "map.nav.fields", edits: true},
 	{path: "row-checks", text: "map.nav.checks", edits: true},
+	{path: "value-corrections", text: "corrections.title"},
 	{path: "all-versions", text: "map.nav.versions"},
 }
 
