@@ -283,6 +283,9 @@ func (v *validator) tables() {
 		if len(columns) < 2 || slices.Contains(columns, "") || len(slices.Compact(columns)) < len(t.Columns) {
 			v.bad.Add(at, "mapping.table_columns", Args{"name": t.Name})
 		}
+		if len(t.Rows) > MaxTableRows {
+			v.bad.Add(at, "mapping.table_long", Args{"max": MaxTableRows})
+		}
 		keys := map[string]bool{}
 		for n, row := range t.Rows {
 			switch {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -48,8 +49,8 @@ func (s *Server) correctionModel(r *http.Request) (*workbench, *mapping.Correcti
 	name := r.PathValue("correction")
 	m := &mapping.CorrectionModel{Editor: mapping.Editor{Base: b.Base, Correct: true}, New: name == newCorrection || name == ""}
 	m.Form.If.Path = "if"
-	if m.New {
-		return b, m, nil
+	if m.Profile, err = found(s.DB.SourceProfile(r.Context(), b.Integration.ID)); err != nil || m.New {
+		return b, m, err
 	}
 	k := b.Mapping.Correction(name)
 	if k == nil || k.Undone != nil {
@@ -144,7 +145,7 @@ func (s *Server) mappingCorrectionEdit(w http.ResponseWriter, r *http.Request) e
 	} else {
 		next.Corrections[i] = k
 	}
-	if err := s.correctionFaults(f, &next, &b.Codebook, m); err != nil {
+	if err := s.correctionFaults(r.Context(), f, &next, &b.Codebook, m); err != nil {
 		return err
 	}
 	if f.ok() {
@@ -162,9 +163,9 @@ func (s *Server) mappingCorrectionEdit(w http.ResponseWriter, r *http.Request) e
 }
 
 // correctionFaults notes what the whole mapping has to say of the correction, at its fields where it can be told which.
-func (s *Server) correctionFaults(f *form, next *store.Mapping, c *store.Codebook, m *mapping.CorrectionModel) error {
+func (s *Server) correctionFaults(ctx context.Context, f *form, next *store.Mapping, c *store.Codebook, m *mapping.CorrectionModel) error {
 	had := len(f.errors)
-	if err := s.stepFaults(f, next, c, &m.Editor, "corrections."+m.Form.Name); err != nil {
+	if err := s.stepFaults(ctx, f, next, c, &m.Editor, "corrections."+m.Form.Name); err != nil {
 		return err
 	}
 	at := map[store.Code]string{"mapping.correction_name": "name", "mapping.correction_twice": "name",
@@ -197,7 +198,7 @@ func (s *Server) mappingCorrectionTry(w http.ResponseWriter, r *http.Request) er
 	with.Corrections = append(slices.Clone(without.Corrections), k)
 	without, book := without.Alone(&b.Codebook, k.Variable, k.At)
 	with, _ = with.Alone(&b.Codebook, k.Variable, k.At)
-	if err := s.correctionFaults(f, &with, &book, m); err != nil {
+	if err := s.correctionFaults(r.Context(), f, &with, &book, m); err != nil {
 		return err
 	}
 	m.Errors = f.errors
@@ -222,6 +223,7 @@ func (s *Server) correctionTrial(r *http.Request, b *workbench, without, with *s
 	if after == nil || err != nil {
 		return t, err
 	}
+	t.Corrects = true
 	cells := map[int64]store.PreviewCell{}
 	cell := func(row *store.PreviewRow) (store.PreviewCell, bool) {
 		i := slices.IndexFunc(row.Cells, func(x store.PreviewCell) bool { return x.Variable == variable })

@@ -131,3 +131,30 @@ func (s *Server) exampleChosen(r *http.Request, f *form, m *mapping.RuleModel) b
 	m.Said = text.T(langOf(s, r), "rule.said."+action)
 	return true
 }
+
+// runExamples tries the examples of a rule, which stands alone in its mapping, and tells how many don't hold. Where the
+// rule itself can't run, no example is tried.
+func (s *Server) runExamples(r *http.Request, m *mapping.RuleModel, alone *store.Mapping, book *store.Codebook) (failing int, err error) {
+	if len(m.Examples) == 0 {
+		return 0, nil
+	}
+	faults, err := s.mappingProblems(r.Context(), alone, book)
+	if err != nil {
+		return 0, err
+	}
+	results := make([]*mapping.ExampleResult, len(m.Examples))
+	for i := range results {
+		results[i] = &mapping.ExampleResult{OK: true}
+	}
+	for _, x := range faults {
+		no, ok := x.Args["no"].(int)
+		if x.Code != "mapping.example_fails" || !ok || no < 1 || no > len(results) {
+			return 0, nil
+		}
+		*results[no-1] = mapping.ExampleResult{Got: text.Fill(langOf(s, r), "rule.example.got", store.Args{"got": x.Args["got"]})}
+	}
+	for i := range results {
+		m.Examples[i].Result = results[i]
+	}
+	return len(faults), nil
+}

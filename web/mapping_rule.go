@@ -8,6 +8,7 @@ import (
 
 	"samband/store"
 	"samband/store/text"
+	"samband/views/ds"
 	"samband/views/mapping"
 )
 
@@ -41,7 +42,24 @@ func (s *Server) ruleModel(r *http.Request) (*workbench, *mapping.RuleModel, err
 		m.Inputs = inputs(&b.Mapping, rule)
 		m.Examples = showExamples(m.Inputs, rule.Examples)
 	}
-	return b, m, nil
+	m.Profile, err = found(s.DB.SourceProfile(r.Context(), b.Integration.ID))
+	return b, m, err
+}
+
+// ruleKept tells that the rule is in the draft, and stays with it as long as its examples don't hold.
+func (s *Server) ruleKept(w http.ResponseWriter, r *http.Request, b *workbench, m *mapping.RuleModel) error {
+	alone, book := b.Mapping.Alone(&b.Codebook, m.Variable.Name)
+	failing, err := s.runExamples(r, m, &alone, &book)
+	if err != nil {
+		return err
+	}
+	if failing == 0 {
+		return s.done(w, r, "map.kept", store.Args{"name": mapping.NameOf(&m.Variable)}, b.Href("")+"#variables")
+	}
+	if err := s.flash(w, r, ds.Warning, "rule.kept.failing", store.Args{"n": failing}); err != nil {
+		return err
+	}
+	return redirect(w, r, b.Href(m.Variable.Name)+"#examples")
 }
 
 // mappingRule shows the rule of one variable.
@@ -56,6 +74,10 @@ func (s *Server) mappingRule(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		m.Cover = cover(m.Variable.Name)
+		alone, book := b.Mapping.Alone(&b.Codebook, m.Variable.Name)
+		if _, err := s.runExamples(r, m, &alone, &book); err != nil {
+			return err
+		}
 	}
 	return s.page(w, r, mapping.Rule(s.ctx(w, r), *m))
 }
@@ -146,7 +168,7 @@ func (s *Server) mappingRuleEdit(w http.ResponseWriter, r *http.Request) error {
 			if err != nil {
 				return err
 			}
-			return s.done(w, r, "map.kept", store.Args{"name": mapping.NameOf(&m.Variable)}, b.Href("")+"#variables")
+			return s.ruleKept(w, r, b, m)
 		}
 		m.Stale = true
 	}
@@ -172,8 +194,8 @@ func (s *Server) stepFaults(ctx context.Context, f *form, next *store.Mapping, c
 		return err
 	}
 	for _, x := range faults {
-		if x.Field != place {
-			continue // it is not about these steps: the table tells of it
+		if x.Field != place || x.Code == "mapping.example_fails" {
+			continue // it is not about these steps: the table tells of it, and the examples of theirs
 		}
 		at := *x
 		at.Field = "s.0"

@@ -30,6 +30,9 @@ func (s *Server) mappingRuleTry(w http.ResponseWriter, r *http.Request) error {
 	m.Errors = f.errors
 	m.Trial = &mapping.Trial{Error: text.T(langOf(s, r), "rule.trial.unfinished")}
 	if f.ok() {
+		if _, err := s.runExamples(r, m, &alone, &book); err != nil {
+			return err
+		}
 		if m.Trial, err = s.ruleTrial(r, b, &alone, &book); err != nil {
 			return err
 		}
@@ -51,6 +54,7 @@ func (s *Server) ruleTrial(r *http.Request, b *workbench, alone *store.Mapping, 
 		return t, err
 	}
 	t.Fields = alone.Rules[0].Fields()
+	t.Take = len(t.Fields) == len(inputs(alone, &alone.Rules[0])) // not what an expression reads besides
 	for _, row := range p.Rows {
 		if len(row.Cells) == 0 {
 			continue

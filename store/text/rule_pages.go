@@ -62,4 +62,70 @@ var rulePages = Catalogue{
 	"corrections.undo.reason": {"Hvorfor?", "Kvifor?", "Why?"},
 
 	"tables.title": {"Oppslagstabeller", "Oppslagstabellar", "Lookup tables"},
+	"tables.lead": {
+		"Små tabeller som regler slår opp i, som avdelingskode til enhet. De er del av versjonen og av det som godkjennes.",
+		"Små tabellar som reglar slår opp i, som avdelingskode til eining. Dei er del av versjonen og av det som blir godkjent.",
+		"Small tables that rules look things up in, as ward code to unit. They are part of the version and of what is approved.",
+	},
+	"tables.help": {
+		"Lim inn tabellen, eller velg en fil. Første linje er navnene på kolonnene. Den første kolonnen er nøkkelen, og hver nøkkel kan bare stå én gang.",
+		"Lim inn tabellen, eller vel ei fil. Første linje er namna på kolonnane. Den første kolonnen er nøkkelen, og kvar nøkkel kan berre stå éin gong.",
+		"Paste the table, or choose a file. The first line names the columns. The first column is the key, and each key can stand once only.",
+	},
+	"tables.new":  {"Ny tabell", "Ny tabell", "New table"},
+	"tables.none": {"Ingen tabeller ennå", "Ingen tabellar enno", "No tables yet"},
+	"tables.none.help": {
+		"Lag en når en regel trenger å slå opp noe kilden ikke sier selv.", "Lag ein når ein regel treng å slå opp noko kjelda ikkje seier sjølv.",
+		"Make one when a rule needs to look up what the source does not say itself.",
+	},
+	"tables.size":   {"{n} {n|rad|rader}: {columns}.", "{n} {n|rad|rader}: {columns}.", "{n} {n|row|rows}: {columns}."},
+	"tables.rows":   {"Vis radene", "Vis radene", "Show the rows"},
+	"tables.used":   {"Brukes av {names}.", "Blir brukt av {names}.", "Used by {names}."},
+	"tables.unused": {"Ingen regel bruker den ennå.", "Ingen regel bruker han enno.", "No rule uses it yet."},
+	"tables.csv":    {"Tabellen", "Tabellen", "The table"},
+	"tables.csv.help": {
+		"Semikolon, tabulator eller komma mellom cellene. Høyst {rows} rader og {cell} tegn i en celle.",
+		"Semikolon, tabulator eller komma mellom cellene. Høgst {rows} rader og {cell} teikn i ei celle.",
+		"Semicolon, tab or comma between cells. At most {rows} rows and {cell} characters a cell.",
+	},
+	"tables.file":      {"Eller en CSV-fil", "Eller ei CSV-fil", "Or a CSV file"},
+	"tables.file.help": {"Filen erstatter det som står over.", "Fila erstattar det som står over.", "The file replaces what stands above."},
+	"tables.kept": {
+		"Tabellen {name} med {n} {n|rad|rader} er lagret i kladden din.", "Tabellen {name} med {n} {n|rad|rader} er lagra i kladden din.",
+		"The table {name} with {n} {n|row|rows} is saved in your draft.",
+	},
+	"tables.remove":       {"Fjern tabellen", "Fjern tabellen", "Remove the table"},
+	"tables.remove.title": {"Vil du fjerne tabellen?", "Vil du fjerne tabellen?", "Remove the table?"},
+	"tables.remove.body": {
+		"Den fjernes fra kladden din. Lagrede versjoner har den fortsatt.", "Han blir fjerna frå kladden din. Lagra versjonar har han framleis.",
+		"It is removed from your draft. Saved versions still have it.",
+	},
+	"tables.removed": {
+		"Tabellen {name} er fjernet fra kladden din.", "Tabellen {name} er fjerna frå kladden din.", "The table {name} is removed from your draft.",
+	},
+	"error.mapping.table_used": {
+		"Tabellen {name} er ikke fjernet, for {variables} slår opp i den. Endre de reglene først.",
+		"Tabellen {name} er ikkje fjerna, for {variables} slår opp i han. Endre dei reglane først.",
+		"The table {name} is not removed, for {variables} look things up in it. Change those rules first.",
+	},
+	"error.mapping.column_used": {
+		"Kolonnen {column} mangler, men {variable} slår opp i den. Tabellen er ikke lagret.",
+		"Kolonnen {column} manglar, men {variable} slår opp i han. Tabellen er ikkje lagra.",
+		"The column {column} is gone, but {variable} looks things up in it. The table is not saved.",
+	},
+	"error.mapping.table_unreadable": {
+		"Linje {line} kan ikke leses. Se etter et anførselstegn for mye eller for lite. Tabellen er ikke lagret.",
+		"Linje {line} kan ikkje lesast. Sjå etter eit hermeteikn for mykje eller for lite. Tabellen er ikkje lagra.",
+		"Line {line} can't be read. Look for a quotation mark too many or too few. The table is not saved.",
+	},
+	"error.mapping.table_long": {
+		"Tabellen har flere enn {max} rader. Den er ikke lagret. Del den, eller bruk et felt fra kilden.",
+		"Tabellen har fleire enn {max} rader. Han er ikkje lagra. Del han, eller bruk eit felt frå kjelda.",
+		"The table has more than {max} rows. It is not saved. Divide it, or use a field of the source.",
+	},
+	"error.mapping.table_cell": {
+		"Rad {no} har en celle med mer enn {max} tegn. Tabellen er ikke lagret.",
+		"Rad {no} har ei celle med meir enn {max} teikn. Tabellen er ikkje lagra.",
+		"Row {no} has a cell of more than {max} characters. The table is not saved.",
+	},
 }

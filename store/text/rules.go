@@ -69,7 +69,12 @@ var rulesTexts = Catalogue{
 	"rule.example.holds":    {"Stemmer", "Stemmer", "Holds"},
 	"rule.example.fails":    {"Stemmer ikke", "Stemmer ikkje", "Does not hold"},
 	"rule.example.got":      {"Regelen gir: {got}", "Regelen gjev: {got}", "The rule gives: {got}"},
-	"rule.example.remove":   {"Fjern eksempel {n}", "Fjern døme {n}", "Remove example {n}"},
+	"rule.kept.failing": {
+		"Regelen er lagret i kladden din, men {n} {n|eksempel|eksempler} stemmer ikke. Du kan ikke lagre en versjon før de stemmer.",
+		"Regelen er lagra i kladden din, men {n} {n|døme|døme} stemmer ikkje. Du kan ikkje lagre ein versjon før dei stemmer.",
+		"The rule is saved in your draft, but {n} {n|example does|examples do} not hold. You can't save a version before they do.",
+	},
+	"rule.example.remove": {"Fjern eksempel {n}", "Fjern døme {n}", "Remove example {n}"},
 
 	"rule.try":   {"Prøv regelen", "Prøv regelen", "Try the rule"},
 	"rule.trial": {"Slik blir verdiene", "Slik blir verdiane", "What becomes of values"},

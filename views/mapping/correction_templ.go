@@ -508,7 +508,7 @@ func Correction(c layout.Ctx, m CorrectionModel) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = samples(c, t, false).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = samples(c, t).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

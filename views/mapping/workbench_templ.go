@@ -23,6 +23,7 @@ var pages = []struct {
 	{path: "source-fields", text: "map.nav.fields", edits: true},
 	{path: "row-checks", text: "map.nav.checks", edits: true},
 	{path: "value-corrections", text: "corrections.title"},
+	{path: "lookup-tables", text: "tables.title"},
 	{path: "all-versions", text: "map.nav.versions"},
 }
 
