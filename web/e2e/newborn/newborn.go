@@ -64,7 +64,9 @@ func number(low, high float64, decimals int, more ...string) func(*rand.Rand, in
 }
 
 func day(after int) func(*rand.Rand, int, time.Time) string {
-	return func(_ *rand.Rand, _ int, born time.Time) string { return born.AddDate(0, 0, after).Format("02.01.2006") }
+	return func(_ *rand.Rand, _ int, born time.Time) string {
+		return born.AddDate(0, 0, after).Format("02.01.2006")
+	}
 }
 
 func moment(after time.Duration) func(*rand.Rand, int, time.Time) string {
@@ -104,10 +106,10 @@ func causes(x *store.Variable) {
 }
 
 const (
-	stay   = "Opphold"
-	birth  = "Fødsel"
-	vital  = "Mål og prøver"
-	care   = "Behandling"
+	stay  = "Opphold"
+	birth = "Fødsel"
+	vital = "Mål og prøver"
+	care  = "Behandling"
 )
 
 var yes = codes("1", "Ja", "0", "Nei", "9", "Ukjent")
