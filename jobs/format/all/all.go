@@ -10,6 +10,7 @@ import (
 	"samband/jobs/format/mrs"
 	"samband/jobs/format/odm"
 	"samband/jobs/format/oqr"
+	"samband/jobs/format/plain"
 	"samband/jobs/format/questionnaire"
 	"samband/jobs/format/redcap"
 	"samband/jobs/format/xlsx"
@@ -27,14 +28,14 @@ type format struct {
 // formats lists them in the order in which an unnamed one is looked for: those that nothing else looks like first.
 func formats() []format {
 	return []format{
-		{"kreftregisteret", func(d *delivery) bool { return kreftregisteret.Looks(d.files) },
-			func(d *delivery) (*store.Dictionary, error) { return kreftregisteret.Read(d.files) }},
+		parcel("kreftregisteret", kreftregisteret.Looks, kreftregisteret.LooksWorkbook, kreftregisteret.Read),
 		one("mrs", workbook(mrs.Looks, mrs.Read)),
 		one("checkware", workbook(checkware.Looks, checkware.Read), file(checkware.LooksCSV, checkware.ReadCSV)),
 		one("redcap", file(redcap.Looks, redcap.Read)),
 		one("odm", file(odm.Looks, odm.Read)),
 		one("questionnaire", file(questionnaire.Looks, questionnaire.Read)),
 		one("oqr", file(oqr.Looks, oqr.Read)),
+		one("plain", workbook(plainSheets, readPlain), file(plain.Looks, plain.Read)),
 	}
 }
 
@@ -66,6 +67,42 @@ func Read(name string, files []File) (*store.Dictionary, error) {
 		}
 	}
 	return formats[at].Read(d)
+}
+
+// parcel is a format of several files together, which also looks like itself when only its workbooks are there: its
+// reader then says what is missing.
+func parcel(name string, looks func([]File) bool, like func(*xlsx.Book) bool, read func([]File) (*store.Dictionary, error)) format {
+	return format{Name: name,
+		Looks: func(d *delivery) bool {
+			book := workbook(like, nil)
+			for i := range d.files {
+				if book.looks(d, i) {
+					return true
+				}
+			}
+			return looks(d.files)
+		},
+		Read: func(d *delivery) (*store.Dictionary, error) { return read(d.files) }}
+}
+
+// plainSheets tells whether a sheet of a workbook is a table of definitions.
+func plainSheets(b *xlsx.Book) bool {
+	return slices.ContainsFunc(b.Sheets(), func(s *xlsx.Sheet) bool { return !s.Hidden && plain.LooksLike(s.Top(10)) })
+}
+
+func readPlain(b *xlsx.Book) (*store.Dictionary, error) {
+	var sheets []plain.Sheet
+	for _, s := range b.Sheets() {
+		if s.Hidden {
+			continue
+		}
+		t, err := s.Table()
+		if err != nil {
+			return nil, err
+		}
+		sheets = append(sheets, plain.Sheet{Name: s.Name, Rows: t.Rows})
+	}
+	return plain.FromSheets(sheets...)
 }
 
 // way is one way in which a format is written: as a workbook, or as anything else.

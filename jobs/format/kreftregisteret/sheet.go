@@ -20,6 +20,17 @@ const needed = 5
 // names are what the needed columns are called where people read it.
 var names = []string{"Feltnavn", "Visningsverdier", "Lagringsverdi", "Obligatorisk", pathColumn}
 
+// titles is how many rows may stand above the header, and itself.
+const titles = 10
+
+// LooksWorkbook tells whether a workbook is one of a package's: alone it is none, but nothing else either.
+func LooksWorkbook(b *xlsx.Book) bool {
+	return slices.ContainsFunc(b.Sheets(), func(s *xlsx.Sheet) bool {
+		_, _, missing := header(s.Top(titles))
+		return !s.Hidden && len(missing) == 0
+	})
+}
+
 // field is what a workbook says of one element.
 type field struct {
 	sheet                            string
@@ -50,7 +61,7 @@ func (p *reader) workbook(f File) error {
 		if err != nil {
 			return err
 		}
-		head, at, missing := header(t)
+		head, at, missing := header(t.Rows)
 		switch {
 		case head == 0:
 			p.d.Defect(s.Name, 0, "", "dictionary.sheet", nil)
@@ -73,10 +84,10 @@ func (p *reader) workbook(f File) error {
 
 // header finds the row of names among the first rows, above which a title may stand: the one with the most of them, two
 // at least.
-func header(t *xlsx.Table) (row int, at map[string]int, missing []string) {
-	for n := 1; n <= min(10, len(t.Rows)); n++ {
+func header(rows [][]string) (row int, at map[string]int, missing []string) {
+	for n := 1; n <= min(titles, len(rows)); n++ {
 		found := map[string]int{}
-		for i, cell := range t.Rows[n-1] {
+		for i, cell := range rows[n-1] {
 			name := strings.ReplaceAll(strings.ReplaceAll(xlsx.ColumnName(cell), "-", ""), " ", "")
 			for _, c := range columns {
 				if strings.HasPrefix(name, c) && found[c] == 0 {

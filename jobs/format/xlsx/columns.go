@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"slices"
 	"strings"
 
 	"samband/store"
@@ -50,16 +51,32 @@ func (t *Table) Text(c Columns, row int, name string) string {
 	return strings.TrimSpace(t.Cell(row, c[ColumnName(name)]))
 }
 
-// Header gives the texts of the first row of a sheet, or nothing when it is empty or can't be read. It reads no further.
+// Header gives the names in the first row of a sheet, or nothing when it is empty or can't be read.
 func (s *Sheet) Header() Columns {
 	c := Columns{}
-	_ = s.Each(func(row int, cells []string) error { // a sheet that can't be read is refused by Table
-		for i, cell := range cells {
-			if name := ColumnName(cell); row == 1 && name != "" {
+	for _, row := range s.Top(1) {
+		for i, cell := range row {
+			if name := ColumnName(cell); name != "" {
 				c[name] = i + 1
 			}
 		}
-		return ErrStop
-	})
+	}
 	return c
+}
+
+// Top gives the first n rows of a sheet and reads little further: enough to tell what it is. It ends where the sheet
+// can't be read; Table says why.
+func (s *Sheet) Top(n int) [][]string {
+	var rows [][]string
+	_ = s.Each(func(row int, cells []string) error {
+		if row > n {
+			return ErrStop
+		}
+		for len(rows) < row-1 {
+			rows = append(rows, nil)
+		}
+		rows = append(rows, slices.Clone(cells))
+		return nil
+	})
+	return rows
 }
