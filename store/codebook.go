@@ -23,6 +23,9 @@ const (
 // VarTypes lists the types in the order forms offer them.
 var VarTypes = []VarType{VarText, VarInteger, VarDecimal, VarDate, VarDateTime, VarCode, VarBoolean}
 
+// VariableClasses are the classes that a variable can have: a registry's health data hold no direct identifier.
+var VariableClasses = []FieldClass{Health, Indirect, Technical}
+
 // Kind gives the kind of value a variable of this type holds.
 func (t VarType) Kind() ValueKind {
 	switch t {
@@ -145,6 +148,21 @@ type SourceFile struct {
 	Bytes  int    `json:"bytes"`
 }
 
+// SentFile is a file of definitions as somebody sent it.
+type SentFile struct {
+	Name string
+	Data []byte
+}
+
+// SourceOf tells what files a dictionary was read from.
+func SourceOf(d *Dictionary, files []SentFile) *CodebookSource {
+	s := &CodebookSource{Format: d.Format, Version: d.Version}
+	for _, f := range files {
+		s.Files = append(s.Files, SourceFile{Name: Shorten(f.Name), SHA256: hashOf(f.Data), Bytes: len(f.Data)})
+	}
+	return s
+}
+
 // CodebookDraft is the next version of a codebook while people work on it, kept until it is published or discarded. It
 // is shared by all who may edit the registry, and need not be sound. Codebook.Source tells what it was made of.
 type CodebookDraft struct {
@@ -212,7 +230,7 @@ func (c *Codebook) Validate() error {
 		if !slices.Contains(VarTypes, v.Type) {
 			bad.Add(at, "codebook.type", Args{"name": v.Name, "type": string(v.Type)})
 		}
-		if v.Class != Indirect && v.Class != Health && v.Class != Technical {
+		if !slices.Contains(VariableClasses, v.Class) {
 			bad.Add(at, "codebook.class", Args{"name": v.Name})
 		}
 		if !finite(v.Min) || !finite(v.Max) || v.Min != nil && v.Max != nil && *v.Min > *v.Max {

@@ -86,7 +86,7 @@ func (m *maker) single(list []Definition) []Definition {
 			rest = append(rest, v)
 			continue
 		case len(v.Codes) == 0 || len(v.Codes) > maxChoices:
-			m.note(&v, "dictionary.several", Args{"name": Shorten(v.Name)})
+			m.note(&v, "dictionary.many", Args{"name": Shorten(v.Name)})
 			v.Multiple, v.Type, v.Codes = false, VarText, nil
 			rest = append(rest, v)
 			continue

@@ -63,7 +63,13 @@ func (s *Server) codebookShow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	m := codebook.Model{Codebook: *b}
+	m := codebook.Model{Codebook: *b, MayEdit: s.can(r, store.EditRegistry, b.RegistryID),
+		Window: codebook.NewWindow(b, "/codebooks/"+b.ID, r.URL.Query())}
+	if m.MayEdit {
+		if m.Draft, err = found(s.DB.CodebookDraft(ctx, b.ID)); err != nil {
+			return err
+		}
+	}
 	g, err := s.DB.Registry(ctx, b.RegistryID)
 	if err != nil {
 		return err
@@ -97,7 +103,7 @@ func (s *Server) codebookShow(w http.ResponseWriter, r *http.Request) error {
 	return s.page(w, r, codebook.Show(s.ctx(w, r), m))
 }
 
-// codebookCSV gives the variables of a codebook as a file.
+// codebookCSV gives the variables of a codebook as a file for people: in their language, and guarded against formulas.
 func (s *Server) codebookCSV(w http.ResponseWriter, r *http.Request) error {
 	b, err := s.codebookAsked(r)
 	if err != nil {
@@ -106,16 +112,33 @@ func (s *Server) codebookCSV(w http.ResponseWriter, r *http.Request) error {
 	c := s.frame(r)
 	return s.csv(w, r, b.ID+"-"+strconv.Itoa(b.Version)+".csv", func(row func(...string)) {
 		var head []string
-		for _, key := range []string{"form", "name", "label", "type", "unit", "min", "max", "required", "class", "codes"} {
+		for _, key := range []string{"form", "name", "label", "type", "unit", "min", "max", "required", "class", "codes", "least",
+			"most", "help", "when", "formula", "is_computed", "system", "origin"} {
 			head = append(head, c.T("book."+key))
 		}
 		row(head...)
 		for i := range b.Variables {
 			v := &b.Variables[i]
 			row(v.Form, v.Name, v.Label, c.T("vartype."+string(v.Type)), v.Unit, mapping.Limit(c, v.Min), mapping.Limit(c, v.Max),
-				yes(c, mapping.Required(b, v)), c.T("fclass."+string(v.Class)), codeList(c, v))
+				yes(c, mapping.Required(b, v)), c.T("fclass."+string(v.Class)), codeList(c, v), mapping.Limit(c, v.PlausibleMin),
+				mapping.Limit(c, v.PlausibleMax), v.Help, v.Condition, v.Formula, yes(c, v.Computed), v.System, v.FileName())
 		}
 	})
+}
+
+// codebookYAML gives a version of a codebook as the file that `samband import` reads.
+func (s *Server) codebookYAML(w http.ResponseWriter, r *http.Request) error {
+	b, err := s.codebookAsked(r)
+	if err != nil {
+		return err
+	}
+	file, err := s.Codebooks.FormatCodebook(b)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment",
+		map[string]string{"filename": b.ID + "-" + strconv.Itoa(b.Version) + ".yaml"}))
+	return s.give(w, r, "application/yaml; charset=utf-8", file)
 }
 
 func yes(c layout.Ctx, b bool) string {

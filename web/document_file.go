@@ -15,14 +15,15 @@ import (
 // uploadLimit is what a request with a document may carry: the document, and the fields and frames around it.
 const uploadLimit = store.DocumentLimit + 64<<10
 
-// upload is one file that somebody sent with a form.
+// upload is a form with files in the field "file".
 type upload struct {
 	*form
-	name    string // as it was called where it came from
+	name    string // of the last file, as it was called where it came from
 	content []byte // nil when no file was chosen
+	files   []store.SentFile
 }
 
-// upload reads a form with one file in the field "file", as a stream and within the route's limit.
+// upload reads a form with files in the field "file", as a stream and within the route's limit.
 func (s *Server) upload(r *http.Request) (*upload, error) {
 	parts, err := r.MultipartReader()
 	if err != nil {
@@ -48,6 +49,7 @@ func (s *Server) upload(r *http.Request) (*upload, error) {
 			u.values.Add(part.FormName(), string(content))
 		case part.FileName() != "": // browsers send an empty part when nothing was chosen
 			u.name, u.content = part.FileName(), content
+			u.files = append(u.files, store.SentFile{Name: u.name, Data: content})
 		}
 	}
 }

@@ -34,6 +34,11 @@ func (s *Server) registryShow(w http.ResponseWriter, r *http.Request) error {
 	if m.Codebooks, err = s.DB.Codebooks(ctx, g.ID); err != nil {
 		return err
 	}
+	if m.MayEdit {
+		if m.Drafts, err = s.DB.CodebookDrafts(ctx, g.ID); err != nil {
+			return err
+		}
+	}
 	if m.Runs, err = s.DB.Runs(ctx, store.RunFilter{Registries: []string{g.ID}, Limit: 10}); err != nil {
 		return err
 	}

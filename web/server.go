@@ -30,6 +30,7 @@ type Deps struct {
 	Gate       Gatekeeper
 	Connectors Connectors
 	Mapper     Mapper
+	Codebooks  Codebooks
 	Held       HeldRows
 	Moves      Mover
 	Evidence   Evidence

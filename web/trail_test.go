@@ -76,6 +76,16 @@ var unlogged = map[string]string{
 
 	"POST /integrations/{id}/mapping/accept-suggestion":  "as above",
 	"POST /integrations/{id}/mapping/accept-suggestions": "as above",
+	"POST /registries/{id}/codebooks":                    "as above",
+	"POST /codebooks/{id}/upload":                        "as above",
+	"POST /codebooks/{id}/draft":                         "as above",
+	"POST /codebooks/{id}/draft/key":                     "as above",
+	"POST /codebooks/{id}/draft/forms":                   "as above",
+	"POST /codebooks/{id}/draft/keep":                    "as above",
+	"POST /codebooks/{id}/draft/discard":                 "as above",
+	"POST /codebooks/{id}/draft/variables":               "as above",
+	"POST /codebooks/{id}/draft/variables/{name}":        "as above",
+	"POST /codebooks/{id}/draft/variables/{name}/remove": "as above",
 }
 
 // several are the requests that leave another number of lines than one, and why.

@@ -29,7 +29,7 @@ var codebookErrors = Catalogue{
 		NN: "{name} peikar direkte ut ein person og er ikkje med. Identitet går til kvelvet, aldri til kodeboka.",
 		EN: "{name} names a person and is left out. Identity goes to the vault, never to the codebook.",
 	},
-	"defect.dictionary.several": {
+	"defect.dictionary.many": {
 		NB: "{name} kan ha flere svar på én gang, uten en liste vi kan dele den i. Den er med som tekst.",
 		NN: "{name} kan ha fleire svar på éin gong, utan ei liste vi kan dele han i. Han er med som tekst.",
 		EN: "{name} can have several answers at once, without a list to divide it by. It is kept as text.",

@@ -32,6 +32,7 @@ type ShowModel struct {
 	Runs         []store.Run // the newest
 	Held         []store.Run // those that wait for a decision
 	Codebooks    []store.Codebook
+	Drafts       []store.CodebookDraft // of those who may edit
 	MayEdit      bool
 	People       *access.PeopleModel // who has access; nil when that is not for the reader
 }
@@ -246,7 +247,7 @@ func Show(c layout.Ctx, m ShowModel) templ.Component {
 					var templ_7745c5c3_Var9 string
 					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("registry.arrived.none"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 79, Col: 51}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 80, Col: 51}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 					if templ_7745c5c3_Err != nil {
@@ -343,7 +344,7 @@ func Show(c layout.Ctx, m ShowModel) templ.Component {
 								var templ_7745c5c3_Var13 string
 								templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("basis." + name))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 99, Col: 32}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 100, Col: 32}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 								if templ_7745c5c3_Err != nil {
@@ -408,7 +409,7 @@ func Show(c layout.Ctx, m ShowModel) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ds.Sheet(ds.SheetProps{ID: "facts", Title: c.T("registry.facts")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ds.Sheet(ds.SheetProps{ID: "facts", Title: c.T("registry.facts"), More: newCodebook(c, &m)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -432,6 +433,13 @@ func newIntegration(c layout.Ctx, m *ShowModel) ds.Link {
 		return ds.Link{}
 	}
 	return ds.Link{Text: c.T("registry.new_integration"), Href: "/integrations/new?registry=" + m.Registry.ID}
+}
+
+func newCodebook(c layout.Ctx, m *ShowModel) ds.Link {
+	if !m.MayEdit {
+		return ds.Link{}
+	}
+	return ds.Link{Text: c.T("book.new"), Href: Href(m.Registry.ID) + "/codebooks/new"}
 }
 
 func (m *ShowModel) names() map[string]string {
@@ -517,7 +525,7 @@ func integration(c layout.Ctx, x *Integration) templ.Component {
 		var templ_7745c5c3_Var16 string
 		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("registry.integration"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 182, Col: 58}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 190, Col: 58}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 		if templ_7745c5c3_Err != nil {
@@ -538,7 +546,7 @@ func integration(c layout.Ctx, x *Integration) templ.Component {
 		var templ_7745c5c3_Var17 string
 		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("catalogue.way."+string(x.System.Role), "system", x.System.Name))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 184, Col: 80}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 192, Col: 80}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 		if templ_7745c5c3_Err != nil {
@@ -561,7 +569,7 @@ func integration(c layout.Ctx, x *Integration) templ.Component {
 		var templ_7745c5c3_Var18 string
 		templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("registry.state"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 189, Col: 40}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 197, Col: 40}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 		if templ_7745c5c3_Err != nil {
@@ -582,7 +590,7 @@ func integration(c layout.Ctx, x *Integration) templ.Component {
 		var templ_7745c5c3_Var19 string
 		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("registry.latest"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 192, Col: 41}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 200, Col: 41}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 		if templ_7745c5c3_Err != nil {
@@ -600,7 +608,7 @@ func integration(c layout.Ctx, x *Integration) templ.Component {
 			var templ_7745c5c3_Var20 string
 			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("registry.never"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 194, Col: 47}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 202, Col: 47}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 			if templ_7745c5c3_Err != nil {
@@ -635,7 +643,7 @@ func integration(c layout.Ctx, x *Integration) templ.Component {
 		var templ_7745c5c3_Var21 string
 		templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("registry.strip"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 202, Col: 40}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/registry/show.templ`, Line: 210, Col: 40}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 		if templ_7745c5c3_Err != nil {
@@ -752,6 +760,11 @@ func facts(c layout.Ctx, m *ShowModel) []ds.Fact {
 	for _, b := range m.Codebooks {
 		fs = append(fs, ds.Fact{Term: c.T("registry.codebook"), Text: codebookTitle(&b), Href: "/codebooks/" + b.ID,
 			Small: c.T("registry.codebook.version", "version", b.Version, "variables", len(b.Variables))})
+	}
+	for i := range m.Drafts {
+		b := &m.Drafts[i].Codebook
+		fs = append(fs, ds.Fact{Term: c.T("book.draft.of", "name", codebookTitle(b)), Text: c.T("book.draft.open"),
+			Href: "/codebooks/" + b.ID + "/draft"})
 	}
 	add("registry.field.note", g.Note)
 	return append(fs, ds.Fact{Term: c.T("registry.field.id"), Text: g.ID, Code: true})
