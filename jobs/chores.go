@@ -22,6 +22,7 @@ var chores = []chore{
 	{"risk analyses past their last day expire", 5 * time.Minute, (*Jobs).expireAssessments},
 	{"solution designs that nothing rests on give way", 5 * time.Minute, (*Jobs).supersedeDesigns},
 	{"people are reminded of last days and late data", 5 * time.Minute, (*Jobs).remindNotices},
+	{"samples that nobody may read any more are removed", time.Minute, (*Jobs).sweepSamples},
 	{"what happened is told", tick, (*Jobs).tellNotices},
 }
 

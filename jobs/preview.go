@@ -114,19 +114,23 @@ func (j *Jobs) PreviewMapping(ctx context.Context, integrationID string, m *stor
 		return nil, err
 	}
 	defer d.Close()
-	rules := j.idents(&q)
-	rules.Classic = rules.Classic || m.Person.Classic
-	person := func(number string) bool { return store.ParsePerson(number, rules, j.Clock.Now()).Err == "" }
 	lists, err := j.lists(ctx, m)
 	if err != nil {
 		return nil, err
 	}
-	p, err := previewOf(ctx, d, m, c, lists, person)
+	p, err := previewOf(ctx, d, m, c, lists, j.personCheck(&q, m))
 	if err != nil {
 		return nil, placed(err)
 	}
 	p.Sealed = sealed
 	return p, nil
+}
+
+// personCheck tells whether a person number holds, as a run of the mapping would find.
+func (j *Jobs) personCheck(q *store.GateQuestion, m *store.Mapping) func(number string) bool {
+	rules := j.idents(q)
+	rules.Classic = rules.Classic || m.Person.Classic
+	return func(number string) bool { return store.ParsePerson(number, rules, j.Clock.Now()).Err == "" }
 }
 
 // sample opens a delivery to look at.

@@ -25,7 +25,19 @@ const (
 const (
 	SampleLife = 24 * time.Hour
 	MaxSample  = 20 << 20
+	// MaxSampleRows is how many rows of it are read.
+	MaxSampleRows = 100_000
 )
+
+// SampleReport is what a mapping would make of a sample: the run that it would be, into an empty registry. Nothing of it
+// took place.
+type SampleReport struct {
+	Counts        Counts
+	QuarantinedBy map[string]int64
+	Quality       QualityReport
+	Hold          *Error   // why the run would wait for a person; nil when it would not
+	Unused        []string // columns that are classed and that no rule reads
+}
 
 // Gone tells whether the sample may no longer be read at a moment.
 func (s *Sample) Gone(at time.Time) bool { return !at.Before(s.Until) }

@@ -39,6 +39,9 @@ func (d *Dir) Sealed(integrationID string) string {
 	return filepath.Join(d.Root, "sealed", integrationID)
 }
 
+// Samples is the folder of people's own samples of sources, encrypted.
+func (d *Dir) Samples() string { return filepath.Join(d.Root, "samples") }
+
 // Keys is where the master keys lie unless the operator says otherwise.
 func (d *Dir) Keys() string { return filepath.Join(d.Root, "keys") }
 

@@ -55,6 +55,9 @@ func (d *DB) SaveSourceProfile(ctx context.Context, integrationID string, s *sto
 		} else {
 			e.Details["rows"] = p.Rows
 		}
+		if p, err = t.withoutDirect(i.ID, p); err != nil {
+			return err
+		}
 		err = t.exec(`INSERT INTO source_profile (integration_id, fields, profile, direct, at) VALUES ($1, $2, $3, $4, $5)
 			ON CONFLICT (integration_id) DO UPDATE SET fields = $2, profile = $3, direct = $4, at = $5`,
 			i.ID, encode(s), encode(p), encode(directOf(p)), micros(t.now))
@@ -63,6 +66,26 @@ func (d *DB) SaveSourceProfile(ctx context.Context, integrationID string, s *sto
 		}
 		return t.audit(by, e)
 	})
+}
+
+// withoutDirect takes out of a profile what it tells of fields that the newest version of the mapping, or somebody's
+// draft, calls direct.
+func (t *tx) withoutDirect(integrationID string, p *store.SourceProfile) (*store.SourceProfile, error) {
+	if p == nil {
+		return nil, nil
+	}
+	mappings, err := all(t, func(r row) (m store.Mapping, err error) {
+		err = r.Scan(decode{&m})
+		return m, err
+	}, `SELECT mapping FROM mapping_draft WHERE integration_id = $1
+		UNION ALL SELECT mapping FROM mapping_version WHERE integration_id = $1
+			AND no = (SELECT MAX(no) FROM mapping_version WHERE integration_id = $1)`, integrationID)
+	for i := range mappings {
+		if less := p.Without(mappings[i].Source); less != nil {
+			p = less
+		}
+	}
+	return p, err
 }
 
 // directOf names the fields of which a profile tells nothing.

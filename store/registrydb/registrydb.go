@@ -68,6 +68,19 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	return &DB{db: db, path: o.Path, clock: o.Clock, turn: make(chan struct{}, 1)}, nil
 }
 
+// Scratch opens an empty registry in memory, for one load that is rolled back.
+func Scratch(ctx context.Context, clock store.Clock) (*DB, error) {
+	db, err := lite.Scratch()
+	if err != nil {
+		return nil, store.Wrap(err, store.Unavailable, "registry.open", nil)
+	}
+	if _, err := db.ExecContext(ctx, schema); err != nil {
+		db.Close()
+		return nil, store.Wrap(err, store.Unavailable, "registry.open", nil)
+	}
+	return &DB{db: db, clock: clock, turn: make(chan struct{}, 1)}, nil
+}
+
 // Close closes the file.
 func (d *DB) Close() error { return d.db.Close() }
 

@@ -2,6 +2,7 @@ package registrydb
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -10,22 +11,18 @@ import (
 )
 
 // spool is a temporary file of records: written once, then read. The file has no name from the start, so that a crash
-// leaves nothing behind. Made at the first record.
+// leaves nothing behind. Made at the first record; in memory for a registry that is there.
 type spool struct {
-	dir string
-	f   *os.File
+	dir string // "" for memory
+	f   spooled
 	w   *bufio.Writer
 	n   int64
 }
 
 func (s *spool) add(record []byte) error {
 	if s.f == nil {
-		f, err := os.CreateTemp(s.dir, ".spool-*")
+		f, err := s.open()
 		if err != nil {
-			return err
-		}
-		if err := os.Remove(f.Name()); err != nil {
-			f.Close()
 			return err
 		}
 		s.f, s.w = f, bufio.NewWriterSize(f, 1<<16)
@@ -35,6 +32,43 @@ func (s *spool) add(record []byte) error {
 	_, err := s.w.Write(record) // bufio keeps the first error
 	s.n++
 	return err
+}
+
+// spooled is where the records lie.
+type spooled interface {
+	io.Writer
+	io.ReaderAt
+	io.Closer
+}
+
+func (s *spool) open() (spooled, error) {
+	if s.dir == "" {
+		return &memory{}, nil
+	}
+	f, err := os.CreateTemp(s.dir, ".spool-*")
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Remove(f.Name()); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// memory is a file that never was one.
+type memory struct{ b []byte }
+
+func (m *memory) Write(p []byte) (int, error) {
+	m.b = append(m.b, p...)
+	return len(p), nil
+}
+
+func (m *memory) ReadAt(p []byte, off int64) (int, error) { return bytes.NewReader(m.b).ReadAt(p, off) }
+
+func (m *memory) Close() error {
+	m.b = nil
+	return nil
 }
 
 // each reads all records, in order. The record is valid until the next.
@@ -88,4 +122,10 @@ func (s *spool) close() {
 	}
 }
 
-func newSpool(db string) spool { return spool{dir: filepath.Dir(db)} }
+// newSpool makes a spool beside a registry's file, or in memory when it has none.
+func newSpool(db string) spool {
+	if db == "" {
+		return spool{}
+	}
+	return spool{dir: filepath.Dir(db)}
+}

@@ -12,6 +12,7 @@ package vault
 import (
 	"context"
 	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/binary"
@@ -64,6 +65,23 @@ func Open(ctx context.Context, o Options) (*Vault, error) {
 	}
 	v := &Vault{db: db, keys: o.Keys, kek: newSealer(o.Keys, "person"), rows: newSealer(o.Keys, "quarantine"),
 		turn: make(chan struct{}, 1)}
+	if err := v.init(ctx); err != nil {
+		db.Close()
+		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
+	}
+	return v, nil
+}
+
+// Scratch opens an empty vault in memory under a key of its own, for one transaction that is rolled back.
+func Scratch(ctx context.Context) (*Vault, error) {
+	db, err := lite.Scratch()
+	if err != nil {
+		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
+	}
+	key := make([]byte, 32)
+	rand.Read(key)
+	v := &Vault{db: db, keys: KeyRing{key}, turn: make(chan struct{}, 1)}
+	v.kek, v.rows = newSealer(v.keys, "person"), newSealer(v.keys, "quarantine")
 	if err := v.init(ctx); err != nil {
 		db.Close()
 		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)

@@ -35,6 +35,18 @@ func Open(path string) (*sql.DB, error) {
 	return db, err
 }
 
+// Scratch opens a database in memory, which is gone when it is closed: nothing of it comes near a disk. It is for one
+// goroutine at a time and one transaction: Commit and Discard end it.
+func Scratch() (*sql.DB, error) {
+	u := url.URL{Scheme: "file", Opaque: ":memory:", RawQuery: url.Values{"_txlock": {"immediate"},
+		"_pragma": {"page_size(8192)", "temp_store(MEMORY)", "journal_mode(MEMORY)"}}.Encode()}
+	db, err := sql.Open("sqlite", u.String())
+	if err == nil {
+		db.SetMaxOpenConns(1) // another connection would be another database
+	}
+	return db, err
+}
+
 // Begin takes a connection of its own and starts a writing transaction on it, with a page cache of so many KiB.
 func Begin(ctx context.Context, db *sql.DB, cacheKiB string) (*sql.Conn, error) {
 	conn, err := db.Conn(ctx)
