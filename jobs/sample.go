@@ -50,6 +50,9 @@ func (j *Jobs) KeepSample(ctx context.Context, integrationID, userID string, in 
 	if err == nil {
 		_, err = j.schemaOf(d)
 	}
+	if err == nil && bytes.IndexByte(data[:min(len(data), 4<<10)], 0) >= 0 {
+		err = store.E(store.Invalid, "csv.not_text", nil)
+	}
 	if err != nil {
 		return nil, atSample(err)
 	}

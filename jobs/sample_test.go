@@ -1,0 +1,317 @@
+package jobs
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"samband/store"
+	"samband/store/seed"
+)
+
+// person is somebody who has logged in.
+func (h *house) person(name string) store.User {
+	h.t.Helper()
+	u, err := h.DB.SignIn(h.t.Context(), "demo", name, name, h.clock.Now())
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return u
+}
+
+// delivered gives the content of the delivery that lies in the drop folder.
+func (h *house) delivered() []byte {
+	h.t.Helper()
+	paths, _ := filepath.Glob(filepath.Join(h.demoFolder(), "*.csv"))
+	if len(paths) != 1 {
+		h.t.Fatalf("%q", paths)
+	}
+	b, err := os.ReadFile(paths[0])
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return b
+}
+
+// held gives what the registries, the vault and the sealed deliveries are on the disk, their logs too: content and time.
+func (h *house) held() string {
+	h.t.Helper()
+	var out strings.Builder
+	for _, part := range []string{"registries", "sealed", "vault.db", "vault.db-wal"} {
+		filepath.WalkDir(filepath.Join(h.conf.Data, part), func(path string, d fs.DirEntry, err error) error {
+			if err == nil && d.Type().IsRegular() && !strings.HasSuffix(path, "-shm") {
+				info, _ := d.Info()
+				b, err := os.ReadFile(path)
+				if err != nil {
+					h.t.Fatal(err)
+				}
+				fmt.Fprintf(&out, "%s %v %d %x\n", path, info.ModTime(), len(b), store.LeafHash(b))
+			}
+			return nil
+		})
+	}
+	return out.String()
+}
+
+// find gives the files of the installation in which a text stands in clear.
+func (h *house) find(text string) (files []string) {
+	filepath.WalkDir(filepath.Dir(h.conf.Data), func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type().IsRegular() && !strings.HasPrefix(path, h.conf.Drop) {
+			if b, err := os.ReadFile(path); err == nil && bytes.Contains(b, []byte(text)) {
+				files = append(files, path)
+			}
+		}
+		return nil
+	})
+	return files
+}
+
+func TestSample(t *testing.T) {
+	h := open(t)
+	var log bytes.Buffer
+	h.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	ctx := t.Context()
+	planted := h.deliver(1)
+	content := h.delivered()
+	v, c := h.mapped()
+	u, other := h.person("ola"), h.person("kari")
+	actor := store.UserActor(u, "r1")
+	runs, err := h.DB.Runs(ctx, store.RunFilter{All: true, Limit: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := h.held()
+
+	s, err := h.KeepSample(ctx, seed.DemoIntegration, u.ID, bytes.NewReader(content), actor)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := h.PreviewSample(ctx, s, &v.Mapping, c)
+	if err != nil || len(p.Rows) != PreviewRows || p.Accepted == 0 {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	if store.ScanPersonNumbers(fmt.Sprintf("%+v", p.Rows)) > 0 {
+		t.Error("a preview shows a person number")
+	}
+	r, err := h.ReportSample(ctx, s, &v.Mapping, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, profile, err := h.LookAtSample(ctx, s, v.Mapping.Source)
+	if err != nil || profile.Rows+int64(r.QuarantinedBy["row.fields"]+r.QuarantinedBy["row.quote"]) != r.Counts.Read ||
+		len(schema.Fields) != len(v.Mapping.Source) {
+		t.Errorf("%d rows profiled of %d, %d fields, %v", profile.Rows, r.Counts.Read, len(schema.Fields), err)
+	}
+	if store.ScanPersonNumbers(fmt.Sprintf("%+v", profile)) > 0 {
+		t.Error("a profile shows a person number")
+	}
+	for _, f := range v.Mapping.Source {
+		if x := profile.Field(f.Name); f.Class == store.Direct && (!x.Direct || x.Top != nil || x.Patterns != nil || x.Distinct > 0) {
+			t.Errorf("told of %s: %+v", f.Name, x)
+		}
+	}
+
+	// Nothing of it took place, nothing of it lies in clear, and nobody else has it.
+	if h.held() != before {
+		t.Error("a registry, the vault or the sealed deliveries changed")
+	}
+	if now, _ := h.DB.Runs(ctx, store.RunFilter{All: true, Limit: 100}); len(now) != len(runs) {
+		t.Error("there is a run of it")
+	}
+	rows := strings.Split(string(content), "\n")
+	for _, row := range rows[1:5] {
+		for _, text := range []string{row, strings.Split(row, ";")[0]} {
+			if len(text) < 8 {
+				t.Fatalf("%q is too short to look for", text)
+			}
+			if files := h.find(text); files != nil {
+				t.Errorf("a row lies in clear in %q", files)
+			}
+			if strings.Contains(log.String(), text) {
+				t.Error("a row is in the log of the process")
+			}
+		}
+	}
+	if _, err := h.DB.OwnSample(ctx, seed.DemoIntegration, other.ID); store.ClassOf(err) != store.NotFound {
+		t.Errorf("somebody else's: %v", err)
+	}
+
+	// What it says is what a run then does.
+	var faults int64
+	for _, n := range planted.Faults {
+		faults += n
+	}
+	run := h.run("")
+	if r.Counts != run.Counts || r.Counts.Quarantined != faults || fmt.Sprint(r.QuarantinedBy) != fmt.Sprint(run.QuarantinedBy) {
+		t.Errorf("report %+v %v, run %+v %v", r.Counts, r.QuarantinedBy, run.Counts, run.QuarantinedBy)
+	}
+	q, err := h.DB.Report(ctx, run.No)
+	if err != nil || fmt.Sprint(q.Completeness, q.Checks, q.Doubles, q.Rows, q.Persons) !=
+		fmt.Sprint(r.Quality.Completeness, r.Quality.Checks, r.Quality.Doubles, r.Quality.Rows, r.Quality.Persons) {
+		t.Errorf("quality %+v, of the run %+v, %v", r.Quality, q, err)
+	}
+
+	// Gone after a day.
+	if err := h.sweepSamples(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(h.samplePath(s.ID)); err != nil {
+		t.Error("removed before its time", err)
+	}
+	h.clock.Advance(store.SampleLife)
+	if _, err := h.PreviewSample(ctx, s, &v.Mapping, c); store.CodeOf(err) != "sample.not_found" {
+		t.Errorf("still shown after a day: %v", err)
+	}
+	if err := h.sweepSamples(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := os.ReadDir(h.Dir.Samples()); len(left) != 0 {
+		t.Error("still on the disk after a day")
+	}
+	said := map[string]int{}
+	entries, err := h.DB.Audit(ctx, store.AuditFilter{All: true, Limit: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if e.Kind == "sample" {
+			said[e.Action]++
+		}
+	}
+	if fmt.Sprint(said) != "map[sample.expire:1 sample.upload:1]" {
+		t.Errorf("the log says %v", said)
+	}
+}
+
+func TestSampleIsReplacedDroppedAndSwept(t *testing.T) {
+	h := open(t)
+	ctx, u := t.Context(), h.person("ola")
+	upload := func() *store.Sample {
+		t.Helper()
+		s, err := h.KeepSample(ctx, seed.DemoIntegration, u.ID, strings.NewReader("a;b\n1;2\n"), by)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	files := func() int {
+		list, _ := os.ReadDir(h.Dir.Samples())
+		return len(list)
+	}
+	first, second := upload(), upload()
+	if files() != 1 || first.ID == second.ID {
+		t.Errorf("%d samples after a second upload", files())
+	}
+	if err := h.DropSample(ctx, seed.DemoIntegration, u.ID, by); err != nil || files() != 0 {
+		t.Errorf("%d samples after it was removed, %v", files(), err)
+	}
+	if err := h.DropSample(ctx, seed.DemoIntegration, u.ID, by); store.CodeOf(err) != "sample.not_found" {
+		t.Error(err)
+	}
+	s := upload()
+	if err := h.DB.BlockUser(ctx, u.ID, "mistet kortet", by); err != nil {
+		t.Fatal(err)
+	}
+	lost := h.samplePath("lost") // a stop came between the file and the row
+	if err := os.WriteFile(lost, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	old := h.clock.Now().Add(-time.Hour)
+	if err := errors.Join(os.Chtimes(lost, old, old), h.sweepSamples(ctx)); err != nil {
+		t.Fatal(err)
+	}
+	if files() != 0 {
+		t.Errorf("%d samples left; %s is of somebody who is blocked", files(), s.ID)
+	}
+}
+
+func TestSampleIsRefused(t *testing.T) {
+	h := open(t)
+	u := h.person("ola")
+	for name, c := range map[string]struct {
+		in   io.Reader
+		code store.Code
+	}{
+		"empty":            {strings.NewReader(""), "sample.empty"},
+		"too large":        {io.LimitReader(zeros{}, store.MaxSample+1), "sample.too_large"},
+		"a picture":        {strings.NewReader("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), "csv.not_text"},
+		"a broken package": {strings.NewReader("PK\x03\x04 og så noe annet"), "xlsx.not"},
+		"no header":        {strings.NewReader("13929948089;Kari;12\n13929948089;Kari;13\n"), "source.no_header"},
+	} {
+		_, err := h.KeepSample(t.Context(), seed.DemoIntegration, u.ID, c.in, by)
+		var e *store.Error
+		if !errors.As(err, &e) || e.Code != c.code || e.Class != store.Invalid || e.Field != "sample" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := h.KeepSample(t.Context(), "nei", u.ID, strings.NewReader("a\n1\n"), by); store.ClassOf(err) != store.NotFound {
+		t.Error(err)
+	}
+	if list, _ := os.ReadDir(h.Dir.Samples()); len(list) != 0 {
+		t.Errorf("%d files are left of what was refused", len(list))
+	}
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = '0'
+	}
+	return len(p), nil
+}
+
+func TestLookAtSource(t *testing.T) {
+	h := open(t)
+	ctx := t.Context()
+	v, _ := h.mapped()
+	h.deliver(1)
+	if err := h.LookAtSource(ctx, seed.DemoIntegration, v.Mapping.Source, by); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := h.DB.SourceSchema(ctx, seed.DemoIntegration)
+	if err != nil || store.SchemaDrift(&v.Mapping, schema).Any() {
+		t.Errorf("%+v, %v", schema, err)
+	}
+	p, err := h.DB.SourceProfile(ctx, seed.DemoIntegration)
+	if err != nil || p.Rows == 0 || p.From == "" || store.ScanPersonNumbers(fmt.Sprintf("%+v", p)) > 0 {
+		t.Errorf("%+v, %v", p, err)
+	}
+	for _, f := range v.Mapping.Source {
+		if x := p.Field(f.Name); x.Direct != (f.Class == store.Direct) {
+			t.Errorf("%s: %+v", f.Name, x)
+		}
+	}
+	h.run("") // the same when it has been loaded and lies sealed
+	if err := h.LookAtSource(ctx, seed.DemoIntegration, nil, by); err != nil {
+		t.Fatal(err)
+	}
+	again, err := h.DB.SourceProfile(ctx, seed.DemoIntegration)
+	if err != nil || again.Rows != p.Rows {
+		t.Errorf("%+v, %v", again, err)
+	}
+	for _, f := range v.Mapping.Source { // the mapping says which are direct, also when nobody told
+		if f.Class == store.Direct && !again.Field(f.Name).Direct {
+			t.Errorf("%s is told of", f.Name)
+		}
+	}
+	// Without a mapping, names and values alone say what is direct; the number at least is proposed as such.
+	empty := &store.Mapping{}
+	for _, f := range h.Propose(empty, schema) {
+		was := v.Mapping.Field(f.Name)
+		if was.Is == store.AttrNumber && f.Is != store.AttrNumber || was.Class == store.Direct && f.Class != store.Direct {
+			t.Errorf("%s is proposed as %q %q", f.Name, f.Class, f.Is)
+		}
+	}
+	if got := h.Propose(&v.Mapping, schema); got != nil {
+		t.Errorf("all is classed, and it proposes %+v", got)
+	}
+}
