@@ -268,7 +268,7 @@ func handler(s settings, j *jobs.Jobs, c jobs.Config, addr net.Addr) (http.Handl
 		return nil, store.Wrap(err, store.Refused, "serve.proxy", nil)
 	}
 	return web.New(web.Deps{Log: c.Log, Clock: c.Clock, IDs: c.IDs, Auth: a, DB: j.DB, Runs: j, Doctor: j, Gate: j, Connectors: j, Moves: j,
-		Mapper: j, Codebooks: j, Held: j, Evidence: j, Keeper: j, CSV: func(w io.Writer) web.RowWriter { return csv.NewWriter(w, csv.Format{Guard: true}) },
+		Mapper: j, Codebooks: j, Sources: j, Held: j, Evidence: j, Keeper: j, CSV: func(w io.Writer) web.RowWriter { return csv.NewWriter(w, csv.Format{Guard: true}) },
 		Ready: j.Ready, Metrics: j.Metrics(), MetricsToken: s.metricsToken, Proxies: proxies,
 		Publisher: s.publisher, Notices: j}), nil
 }

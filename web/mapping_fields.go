@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,14 +21,31 @@ func (s *Server) mappingFields(w http.ResponseWriter, r *http.Request) error {
 	if err := b.mapped(); err != nil {
 		return err
 	}
-	m := mapping.FieldsModel{Base: b.Base}
+	m, err := s.fieldsModel(r, b)
+	if err != nil {
+		return err
+	}
 	for _, f := range b.Mapping.Source {
-		m.Fields = append(m.Fields, mapping.FieldForm{Name: f.Name, Class: string(f.Class), Is: string(f.Is), Label: f.Label})
+		m.Fields = append(m.Fields, fieldForm(f, false))
+	}
+	if m.Schema != nil {
+		m.Drift = store.SchemaDrift(&b.Mapping, m.Schema)
 	}
 	return s.page(w, r, mapping.Fields(s.ctx(w, r), m))
 }
 
-// mappingFieldsEdit adds or removes a field in the form, or writes the fields to the person's draft.
+// fieldsModel begins the page with what is known of the source.
+func (s *Server) fieldsModel(r *http.Request, b *workbench) (m mapping.FieldsModel, err error) {
+	m.Base = b.Base
+	m.Schema, err = found(s.DB.SourceSchema(r.Context(), b.Integration.ID))
+	return m, err
+}
+
+func fieldForm(f store.Field, isNew bool) mapping.FieldForm {
+	return mapping.FieldForm{Name: f.Name, Class: string(f.Class), Is: string(f.Is), Label: f.Label, New: isNew}
+}
+
+// mappingFieldsEdit adds or removes a field in the form, takes in those that the source has beside them, or writes the fields to the person's draft.
 func (s *Server) mappingFieldsEdit(w http.ResponseWriter, r *http.Request) error {
 	f, err := s.form(r)
 	if err != nil {
@@ -40,15 +58,28 @@ func (s *Server) mappingFieldsEdit(w http.ResponseWriter, r *http.Request) error
 	if err := b.mapped(); err != nil {
 		return err
 	}
-	m := mapping.FieldsModel{Base: b.Base}
+	m, err := s.fieldsModel(r, b)
+	if err != nil {
+		return err
+	}
+	written := b.Mapping // with the fields as they stand in the form
+	written.Source = nil
 	for i := range f.count("f", maxFields) {
 		at := func(name string) string { return f.value(rowName("f", i, name)) }
-		m.Fields = append(m.Fields, mapping.FieldForm{Name: at("name"), Class: at("class"), Is: at("is"), Label: at("label")})
+		x := store.Field{Name: at("name"), Class: store.FieldClass(at("class")), Is: store.Attribute(at("is")), Label: at("label")}
+		m.Fields, written.Source = append(m.Fields, fieldForm(x, at("new") != "")), append(written.Source, x)
 	}
+	m.Drift = store.SchemaDrift(&written, m.Schema)
 	action, which, _ := strings.Cut(f.value("do"), " ")
 	switch action {
 	case "add":
 		m.Fields = append(m.Fields, mapping.FieldForm{})
+		return s.page(w, r, mapping.Fields(s.ctx(w, r), m))
+	case "take":
+		if m.Schema != nil {
+			m.Fields = taken(m.Fields, s.Sources.Propose(&written, m.Schema))
+			m.Drift.New = nil
+		}
 		return s.page(w, r, mapping.Fields(s.ctx(w, r), m))
 	case "remove":
 		if i, err := strconv.Atoi(which); err == nil {
@@ -67,6 +98,19 @@ func (s *Server) mappingFieldsEdit(w http.ResponseWriter, r *http.Request) error
 	}
 	m.Errors = f.errors
 	return s.pageStatus(w, r, formStatus(m.Stale), mapping.Fields(s.ctx(w, r), m))
+}
+
+// taken gives the rows of the form with the fields that a source has beside them, to be looked over before they are
+// saved. A row that is there and has no class gets the one that is likely.
+func taken(rows []mapping.FieldForm, fields []store.Field) []mapping.FieldForm {
+	for _, f := range fields {
+		if i := slices.IndexFunc(rows, func(x mapping.FieldForm) bool { return x.Name == f.Name }); i >= 0 {
+			rows[i].Class, rows[i].Is, rows[i].New = string(f.Class), string(f.Is), true
+		} else {
+			rows = append(rows, fieldForm(f, true))
+		}
+	}
+	return rows
 }
 
 // rowsKept writes a mapping to the draft and leads back to the table, where the section of the same name is; saved is false when another window was first.

@@ -208,6 +208,13 @@ func routes() []*route {
 		post("/integrations/{id}/mapping/connect-field", store.EditMapping, in(integrationRegistry), (*Server).mappingConnect),
 		get("/integrations/{id}/mapping/source-fields", store.EditMapping, in(integrationRegistry), (*Server).mappingFields),
 		post("/integrations/{id}/mapping/source-fields", store.EditMapping, in(integrationRegistry), (*Server).mappingFieldsEdit),
+		post("/integrations/{id}/mapping/read-source", store.EditMapping, in(integrationRegistry), (*Server).sourceRead),
+		get("/integrations/{id}/mapping/own-sample", store.EditMapping, in(integrationRegistry), (*Server).sampleShow).told(),
+		post("/integrations/{id}/mapping/own-sample", store.EditMapping, in(integrationRegistry), (*Server).sampleUpload).
+			carries(maxSampleBody).limited(uploadBucket()),
+		post("/integrations/{id}/mapping/own-sample/delete", store.EditMapping, in(integrationRegistry), (*Server).sampleDelete),
+		post("/integrations/{id}/mapping/own-sample/use-fields", store.EditMapping, in(integrationRegistry), (*Server).sampleUse),
+		get("/integrations/{id}/mapping/own-sample/report", store.EditMapping, in(integrationRegistry), (*Server).sampleReport),
 		get("/integrations/{id}/mapping/row-checks", store.EditMapping, in(integrationRegistry), (*Server).mappingChecks),
 		post("/integrations/{id}/mapping/row-checks", store.EditMapping, in(integrationRegistry), (*Server).mappingChecksEdit),
 		post("/integrations/{id}/mapping/accept-suggestion", store.EditMapping, in(integrationRegistry), (*Server).suggestionAccept),

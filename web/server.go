@@ -31,6 +31,7 @@ type Deps struct {
 	Connectors Connectors
 	Mapper     Mapper
 	Codebooks  Codebooks
+	Sources    Sources
 	Held       HeldRows
 	Moves      Mover
 	Evidence   Evidence

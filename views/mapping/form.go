@@ -1,7 +1,11 @@
 package mapping
 
 // FieldForm is a source field as its form sends it.
-type FieldForm struct{ Name, Class, Is, Label string }
+type FieldForm struct {
+	Name, Class, Is, Label string
+	// New tells that the field comes from the source's own description and that nobody has said yes to its class.
+	New bool
+}
 
 // CheckForm is a check as its form sends it.
 type CheckForm struct {

@@ -24,6 +24,7 @@ var pages = []struct {
 	{path: "row-checks", text: "map.nav.checks", edits: true},
 	{path: "value-corrections", text: "corrections.title"},
 	{path: "lookup-tables", text: "tables.title"},
+	{path: "own-sample", text: "map.nav.sample", edits: true},
 	{path: "all-versions", text: "map.nav.versions"},
 }
 

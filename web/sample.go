@@ -1,0 +1,156 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"net/http"
+
+	"samband/store"
+	"samband/store/text"
+	"samband/views/mapping"
+	"samband/views/quality"
+)
+
+// maxSampleBody is the greatest upload, in bytes, with what a form adds to the file.
+const maxSampleBody = store.MaxSample + 4<<10
+
+// sampleShow shows a person's own sample and what their mapping makes of its first rows.
+func (s *Server) sampleShow(w http.ResponseWriter, r *http.Request) error {
+	m, err := s.sampleModel(r)
+	if err != nil {
+		return err
+	}
+	return s.page(w, r, mapping.OwnSample(s.ctx(w, r), *m))
+}
+
+// sampleModel collects what the page shows. That somebody saw rows is logged.
+func (s *Server) sampleModel(r *http.Request) (*mapping.OwnSampleModel, error) {
+	ctx := r.Context()
+	b, err := s.workbench(r)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.mapped(); err != nil {
+		return nil, err
+	}
+	m := &mapping.OwnSampleModel{Model: mapping.Model{Base: b.Base, MaySeeRows: true}}
+	if m.Sample, err = found(s.DB.OwnSample(ctx, b.Integration.ID, person(r).User.ID)); m.Sample == nil {
+		return m, err
+	}
+	schema, profile, err := s.Sources.LookAtSample(ctx, m.Sample, b.Mapping.Source)
+	if err != nil {
+		return nil, err
+	}
+	m.Profile = profile
+	for _, f := range schema.Fields {
+		m.Columns = append(m.Columns, f.Name)
+	}
+	m.Preview, err = s.Sources.PreviewSample(ctx, m.Sample, &b.Mapping, &b.Codebook)
+	switch {
+	case err == nil:
+		m.Preview.Delivery = text.T(langOf(s, r), "sample.name")
+		return m, s.DB.Record(ctx, store.AuditEntry{Action: "sample.preview", Kind: "sample", Object: m.Sample.ID,
+			Registry: b.Integration.RegistryID, Details: store.Args{"integration": b.Integration.ID, "rows": len(m.Preview.Rows)}}, actor(r))
+	case store.ClassOf(err) == store.Internal:
+		return nil, err
+	}
+	m.Preview, m.PreviewError = nil, text.Error(langOf(s, r), err) // a mapping that can't run yet, or not on these columns
+	return m, nil
+}
+
+// sampleUpload takes a sample. The file goes from the request into the seal and is on no disk in between.
+func (s *Server) sampleUpload(w http.ResponseWriter, r *http.Request) error {
+	id := r.PathValue("id")
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return &store.Error{Class: store.Invalid, Code: "form.unreadable", Err: err}
+	}
+	var kept *store.Sample
+	err = store.FieldError("sample", "form.required", nil)
+	for kept == nil {
+		part, next := parts.NextPart()
+		if errors.Is(next, io.EOF) {
+			break
+		}
+		if next != nil {
+			err = next
+			break
+		}
+		if part.FormName() == "sample" && part.FileName() != "" {
+			if kept, err = s.Sources.KeepSample(r.Context(), id, person(r).User.ID, part, actor(r)); err != nil {
+				break
+			}
+		}
+	}
+	var big *http.MaxBytesError
+	var e *store.Error
+	switch {
+	case errors.As(err, &big):
+		err = store.FieldError("sample", "sample.too_large", store.Args{"limit": store.MaxSample >> 20})
+	case err != nil && !errors.As(err, &e):
+		return &store.Error{Class: store.Invalid, Code: "form.unreadable", Err: err}
+	}
+	if errors.As(err, &e) && e.Field != "" {
+		m, problem := s.sampleModel(r)
+		if problem != nil {
+			return problem
+		}
+		m.Errors = store.FieldErrors{e}
+		return s.again(w, r, mapping.OwnSample(s.ctx(w, r), *m))
+	}
+	if err != nil {
+		return err
+	}
+	return s.done(w, r, "sample.kept", store.Args{"until": kept.Until}, "/integrations/"+id+"/mapping/own-sample")
+}
+
+// sampleDelete removes a person's own sample.
+func (s *Server) sampleDelete(w http.ResponseWriter, r *http.Request) error {
+	id := r.PathValue("id")
+	if err := s.Sources.DropSample(r.Context(), id, person(r).User.ID, actor(r)); err != nil {
+		return err
+	}
+	return s.done(w, r, "sample.deleted", nil, "/integrations/"+id+"/mapping/own-sample")
+}
+
+// sampleUse takes the fields and the profile of a person's own sample for those of the source.
+func (s *Server) sampleUse(w http.ResponseWriter, r *http.Request) error {
+	b, err := s.workbench(r)
+	if err != nil {
+		return err
+	}
+	sample, err := s.DB.OwnSample(r.Context(), b.Integration.ID, person(r).User.ID)
+	if err != nil {
+		return err
+	}
+	if err := s.Sources.UseSample(r.Context(), sample, b.Mapping.Source, actor(r)); err != nil {
+		return err
+	}
+	return s.done(w, r, "sample.used", nil, b.Href("source-fields")+"#source")
+}
+
+// sampleReport shows what the mapping would make of a person's whole sample.
+func (s *Server) sampleReport(w http.ResponseWriter, r *http.Request) error {
+	b, err := s.workbench(r)
+	if err != nil {
+		return err
+	}
+	if err := b.mapped(); err != nil {
+		return err
+	}
+	sample, err := s.DB.OwnSample(r.Context(), b.Integration.ID, person(r).User.ID)
+	if err != nil {
+		return err
+	}
+	m := quality.SampleModel{Base: b.Base}
+	report, err := s.Sources.ReportSample(r.Context(), sample, &b.Mapping, &b.Codebook)
+	switch {
+	case err == nil:
+		m.Report = *report
+	case store.ClassOf(err) == store.Internal:
+		return err
+	default:
+		m.Problem = text.Error(langOf(s, r), err)
+	}
+	return s.page(w, r, quality.Sample(s.ctx(w, r), m))
+}
