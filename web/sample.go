@@ -86,7 +86,7 @@ func (s *Server) sampleUpload(w http.ResponseWriter, r *http.Request) error {
 	var e *store.Error
 	switch {
 	case errors.As(err, &big):
-		err = store.FieldError("sample", "sample.too_large", store.Args{"limit": store.MaxSample >> 20})
+		return errTooLarge
 	case err != nil && !errors.As(err, &e):
 		return &store.Error{Class: store.Invalid, Code: "form.unreadable", Err: err}
 	}
