@@ -136,3 +136,12 @@ func TestMany(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) { formattest.Fuzz(f, read, looks) }
+
+// FuzzRows does the same with what stands in the cells of a workbook.
+func FuzzRows(f *testing.F) {
+	f.Add(xlsxtest.Text(pain.Rows))
+	f.Fuzz(func(t *testing.T, lines string) {
+		d, err := read(xlsxtest.Lines(t, lines))
+		formattest.Whole(t, d, err)
+	})
+}

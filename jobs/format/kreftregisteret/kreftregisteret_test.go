@@ -286,15 +286,15 @@ func TestMany(t *testing.T) {
 	}
 }
 
-// FuzzRead holds that any schema with any workbook is refused with a code or read into whole variables.
+// FuzzRead holds that any schema with any rows of a workbook is refused with a code or read into whole variables.
 func FuzzRead(f *testing.F) {
-	_, files := parcel(f)
-	f.Add(files[1].Data, files[0].Data)
-	f.Add(files[3].Data, files[2].Data)
-	f.Add(files[1].Data, files[2].Data)
-	f.Add([]byte("<schema/>"), []byte("PK"))
-	f.Fuzz(func(t *testing.T, schema, book []byte) {
-		d, err := Read([]File{{"a.xsd", schema}, {"a.xlsx", book}})
+	rows, others := xlsxtest.Text(studySheet().Rows), xlsxtest.Text(treatmentSheet().Rows)
+	f.Add(schema(study), rows)
+	f.Add(schema(treatment), others)
+	f.Add(schema(study), others)
+	f.Add([]byte("<schema/>"), "")
+	f.Fuzz(func(t *testing.T, schema []byte, lines string) {
+		d, err := Read([]File{{"a.xsd", schema}, {"a.xlsx", xlsxtest.Lines(t, lines)}})
 		formattest.Whole(t, d, err)
 	})
 }

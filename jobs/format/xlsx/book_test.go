@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"samband/jobs/format/xlsx"
+	"samband/jobs/format/xlsx/xlsxtest"
 	"samband/store"
 )
 
@@ -313,34 +314,46 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte("PK\x03\x04"))
 	f.Add([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		b, err := xlsx.Open(data)
+	f.Fuzz(func(t *testing.T, data []byte) { sound(t, data) })
+}
+
+// FuzzParts does the same with what stands in the parts.
+func FuzzParts(f *testing.F) {
+	f.Add(`<worksheet><sheetData><row r="2"><c t="s" s="0"><v>0</v></c><c r="D2" s="1"><v>45366.5</v></c><c t="b"><v>1</v></c></row></sheetData>`+
+		`<mergeCells><mergeCell ref="A1:B2"/></mergeCells></worksheet>`,
+		`<sst><si><r><t>_x0041_</t></r><rPh><t>x</t></rPh></si></sst>`,
+		`<styleSheet><numFmts><numFmt numFmtId="165" formatCode="[$-414]d\. mmmm yyyy;@"/></numFmts><cellXfs><xf numFmtId="165"/><xf numFmtId="22"/></cellXfs></styleSheet>`)
+	f.Add(`<worksheet><row><c t="inlineStr"><is><t>a</t></is></c></row></worksheet>`, `<!DOCTYPE a>`, "")
+	f.Fuzz(func(t *testing.T, sheet, texts, styles string) { sound(t, xlsxtest.Parts(t, sheet, texts, styles)) })
+}
+
+func sound(t *testing.T, data []byte) {
+	b, err := xlsx.Open(data)
+	if err != nil {
+		ours(t, err)
+		return
+	}
+	for _, s := range b.Sheets() {
+		whole, err := s.Table()
+		n := 0
+		each := s.Each(func(row int, cells []string) error {
+			n = row
+			if err == nil && !slices.Equal(whole.Rows[row-1], cells) {
+				t.Fatalf("row %d is %q and %q", row, cells, whole.Rows[row-1])
+			}
+			return nil
+		})
+		if store.CodeOf(err) != store.CodeOf(each) {
+			t.Fatalf("%v at once, %v row by row", err, each)
+		}
 		if err != nil {
 			ours(t, err)
-			return
+			continue
 		}
-		for _, s := range b.Sheets() {
-			whole, err := s.Table()
-			n := 0
-			each := s.Each(func(row int, cells []string) error {
-				n = row
-				if err == nil && !slices.Equal(whole.Rows[row-1], cells) {
-					t.Fatalf("row %d is %q and %q", row, cells, whole.Rows[row-1])
-				}
-				return nil
-			})
-			if store.CodeOf(err) != store.CodeOf(each) {
-				t.Fatalf("%v at once, %v row by row", err, each)
-			}
-			if err != nil {
-				ours(t, err)
-				continue
-			}
-			if n != len(whole.Rows) || n > xlsx.MaxRows {
-				t.Fatalf("%d rows, the last is %d", len(whole.Rows), n)
-			}
+		if n != len(whole.Rows) || n > xlsx.MaxRows {
+			t.Fatalf("%d rows, the last is %d", len(whole.Rows), n)
 		}
-	})
+	}
 }
 
 func ours(t *testing.T, err error) {
