@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Relation says how the registry's code stands to what a source's value means (contracts/code-systems.md section 5).
@@ -68,9 +69,10 @@ func (d *CodeDecision) SameSaid(e *CodeDecision) bool {
 // Validate checks a decision against its variable. A code of a national list is not held against the list here.
 func (d *CodeDecision) Validate(v *Variable) error {
 	switch {
-	case d.Value == "" || len([]rune(d.Value)) > MaxDecisionText || ScanWritten(d.Value) > 0:
+	case d.Value == "" || len([]rune(d.Value)) > MaxDecisionText || strings.ContainsFunc(d.Value, unicode.IsControl) ||
+		ScanWritten(d.Value) > 0:
 		return FieldError("value", "translation.value", nil)
-	case len([]rune(d.Note)) > MaxDecisionText || ScanWritten(d.Note) > 0:
+	case len([]rune(d.Note)) > MaxDecisionText || strings.ContainsFunc(d.Note, badInNote) || ScanWritten(d.Note) > 0:
 		return FieldError("note", "translation.note", nil)
 	case !slices.Contains(Verdicts, d.Verdict):
 		return FieldError("verdict", "translation.verdict", Args{"verdict": string(d.Verdict)})
@@ -93,6 +95,8 @@ func (d *CodeDecision) Validate(v *Variable) error {
 	}
 	return nil
 }
+
+func badInNote(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
 
 func dayOrNone(d Date) bool { return d == "" || d.Valid() }
 
