@@ -30,6 +30,7 @@ var mayImport = []struct{ who, whom string }{
 	{"store/storetest/**", "store store/** "}, // the suite that both databases pass
 	{"store/auditlog", "store"},
 	{"store/suggest", "store"},
+	{"store/translate", "store"},
 	// auditlog: whose checkpoint a pack stands on, and whose key signs it.
 	{"store/evidence", "store store/text store/auditlog"},
 	// auditlog: an entry is written with the hashes it completes.
@@ -73,11 +74,14 @@ var mayImport = []struct{ who, whom string }{
 		"jobs/privacy jobs/profile jobs/quality jobs/planner jobs/queue jobs/datadir jobs/witness"},
 	{"jobs/command", "store store/** jobs jobs/**"},
 
+	// suggest, translate: what is proposed, and what is wrong with a file.
+	{"views/mapping", "store store/text store/suggest store/translate static views/**"},
 	{"views/**", "store store/text static views/**"},
 	{"web/e2e/**", "store store/** jobs jobs/** web web/** views/** static"},
 	{"web/auth/**", "store store/text web/auth/**"},
 	// auditlog: the proof of a line of the log. suggest: what the mapping page proposes.
-	{"web", "store store/text store/db store/dcat store/auditlog store/suggest views/** static web/auth"},
+	// translate: translations of codes as files.
+	{"web", "store store/text store/db store/dcat store/auditlog store/suggest store/translate views/** static web/auth"},
 	{"", "store store/** jobs jobs/** web web/auth views/** static"},
 }
 

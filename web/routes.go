@@ -3,6 +3,7 @@ package web
 import (
 	"samband/static"
 	"samband/store"
+	"samband/store/translate"
 )
 
 // routes is everything that can be asked of the portal. A line is: address, the right it needs, where that right must
@@ -228,6 +229,12 @@ func routes() []*route {
 		get("/integrations/{id}/mapping/lookup-tables/{table}", store.EditMapping, in(integrationRegistry), (*Server).mappingTable),
 		post("/integrations/{id}/mapping/lookup-tables/{table}", store.EditMapping, in(integrationRegistry), (*Server).mappingTableEdit).carries(maxTableBody),
 		post("/integrations/{id}/mapping/lookup-tables/{table}/remove", store.EditMapping, in(integrationRegistry), (*Server).mappingTableRemove),
+		get("/integrations/{id}/mapping/code-queue", store.SeeRegistry, in(integrationRegistry), (*Server).codeQueues),
+		get("/integrations/{id}/mapping/code-queue/{variable}", store.SeeRegistry, in(integrationRegistry), (*Server).codeQueue),
+		post("/integrations/{id}/mapping/code-queue/{variable}", store.EditMapping, in(integrationRegistry), (*Server).codeDecide),
+		get("/integrations/{id}/mapping/code-queue/{variable}/as-csv", store.SeeRegistry, in(integrationRegistry), (*Server).codesCSV),
+		get("/integrations/{id}/mapping/code-queue/{variable}/as-concept-map", store.SeeRegistry, in(integrationRegistry), (*Server).codesConceptMap),
+		post("/integrations/{id}/mapping/code-queue/{variable}/from-file", store.EditMapping, in(integrationRegistry), (*Server).codesFromFile).carries(translate.MaxBytes + 16<<10),
 		get("/integrations/{id}/mapping/{variable}", store.SeeRegistry, in(integrationRegistry), (*Server).mappingRule),
 		post("/integrations/{id}/mapping/{variable}", store.EditMapping, in(integrationRegistry), (*Server).mappingRuleEdit),
 		post("/integrations/{id}/mapping/try-rule/{variable}", store.EditMapping, in(integrationRegistry), (*Server).mappingRuleTry),

@@ -94,10 +94,11 @@ var several = map[string]struct {
 	why   string
 }{
 	"POST /integrations/{id}/mapping/try-rule/{variable}": {[]int64{0, 1}, "nothing is kept; that rows were seen is one line in a while"},
-	"POST /logout":                     {[]int64{0, 1}, "whoever isn't in leaves nothing"},
-	"POST /account/sessions/{ref}/end": {[]int64{0, 1}, "a login that has ended already can't end again"},
-	"POST /approvals/{id}/decide":      {[]int64{0, 1}, "a line more for conditions, or the same sent twice, decides nothing"},
-	"POST /login/demo":                 {[]int64{1, 2}, "the login, and what access it brought when that is new"},
+	"POST /logout":                                          {[]int64{0, 1}, "whoever isn't in leaves nothing"},
+	"POST /account/sessions/{ref}/end":                      {[]int64{0, 1}, "a login that has ended already can't end again"},
+	"POST /approvals/{id}/decide":                           {[]int64{0, 1}, "a line more for conditions, or the same sent twice, decides nothing"},
+	"POST /integrations/{id}/mapping/code-queue/{variable}": {[]int64{0, 1}, "what happens to other values is the draft's alone"},
+	"POST /login/demo":                                      {[]int64{1, 2}, "the login, and what access it brought when that is new"},
 }
 
 // byJobs are the requests that package jobs carries out, behind an interface that these tests stand in for; the methods

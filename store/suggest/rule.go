@@ -23,7 +23,7 @@ func Rule(v *store.Variable, f store.Field, p *store.SourceProfile, all []store.
 	}
 	proposed := map[string]string{}
 	if len(v.Codes) > 0 || v.Type == store.VarBoolean {
-		for _, c := range Codes(options(v), x.Top) {
+		for _, c := range Codes(Options(v), x.Top) {
 			if c.Score >= 0.5 && proposed[c.Value] == "" {
 				proposed[c.Value] = c.Code
 			}
@@ -65,8 +65,8 @@ func Rule(v *store.Variable, f store.Field, p *store.SourceProfile, all []store.
 	return r
 }
 
-// options gives the codes of a variable; true and false of a boolean one.
-func options(v *store.Variable) []store.CodeOption {
+// Options gives the codes that a value of a variable can become; true and false, as yes and no, of a boolean one.
+func Options(v *store.Variable) []store.CodeOption {
 	if v.Type == store.VarBoolean && len(v.Codes) == 0 {
 		return []store.CodeOption{{Code: "true", Label: "ja"}, {Code: "false", Label: "nei"}}
 	}

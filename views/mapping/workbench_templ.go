@@ -25,6 +25,7 @@ var pages = []struct {
 	{path: "value-corrections", text: "corrections.title"},
 	{path: "lookup-tables", text: "tables.title"},
 	{path: "own-sample", text: "map.nav.sample", edits: true},
+	{path: "code-queue", text: "codes.nav"},
 	{path: "all-versions", text: "map.nav.versions"},
 }
 

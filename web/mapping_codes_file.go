@@ -1,0 +1,108 @@
+package web
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+
+	"samband/store"
+	"samband/store/translate"
+	"samband/views/mapping"
+)
+
+// codesCSV gives everything that is decided of a variable's values, as a spreadsheet opens it.
+func (s *Server) codesCSV(w http.ResponseWriter, r *http.Request) error {
+	d, err := s.codeDesk(r)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := translate.WriteCSV(&b, d.decided); err != nil {
+		return err
+	}
+	return s.file(w, r, "text/csv; charset=utf-8", d.fileName()+".csv", b.Bytes())
+}
+
+// codesConceptMap gives the approved translations of a variable's values as FHIR R4.
+func (s *Server) codesConceptMap(w http.ResponseWriter, r *http.Request) error {
+	d, err := s.codeDesk(r)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := translate.WriteConceptMap(&b, &d.workbench.Integration, &d.workbench.Codebook, d.variable, d.decided); err != nil {
+		return err
+	}
+	return s.file(w, r, "application/fhir+json", d.fileName()+".json", b.Bytes())
+}
+
+func (d *codeDesk) fileName() string {
+	return "codes-" + d.workbench.Integration.ID + "-" + d.variable.Name
+}
+
+// codesFromFile reads decisions from a CSV file or a ConceptMap. What somebody has decided here stands, whatever the
+// file says; with anything wrong in the file, nothing is read in.
+func (s *Server) codesFromFile(w http.ResponseWriter, r *http.Request) error {
+	u, err := s.upload(r)
+	if err != nil {
+		return err
+	}
+	d, err := s.codeDesk(r)
+	if err != nil {
+		return err
+	}
+	if u.content == nil {
+		u.fault("file", "form.required", nil)
+		d.Errors = u.errors
+		return s.again(w, r, mapping.CodeQueue(s.ctx(w, r), d.CodeQueueModel))
+	}
+	var list []store.CodeDecision
+	if bytes.HasPrefix(bytes.TrimLeft(u.content, " \t\r\n\ufeff"), []byte("{")) {
+		list, d.Faults, err = translate.ReadConceptMap(u.content, d.variable)
+	} else {
+		list, d.Faults, err = translate.ReadCSV(u.content, &d.workbench.Codebook)
+	}
+	var e *store.Error
+	switch {
+	case errors.As(err, &e) && e.Class == store.Invalid:
+		u.fault("file", e.Code, e.Args)
+	case err != nil:
+		return err
+	case len(d.Faults) > 0:
+		u.fault("file", "translation.faults", store.Args{"n": len(d.Faults)})
+	}
+	if !u.ok() {
+		d.Errors = u.errors
+		return s.again(w, r, mapping.CodeQueue(s.ctx(w, r), d.CodeQueueModel))
+	}
+	if err := d.fresh(u.form); err != nil {
+		return err
+	}
+	written, kept, err := s.DB.ImportCodeDecisions(r.Context(), d.workbench.Integration.ID, list, actor(r))
+	if err != nil {
+		return err
+	}
+	if err := s.keepCodes(r, d, u.form, written); err != nil {
+		return err
+	}
+	return s.done(w, r, "codes.read", store.Args{"n": len(written), "kept": len(kept)},
+		d.CodeQueueModel.Href("code-queue/"+d.variable.Name)+"#queue")
+}
+
+// keepCodes writes what was read into the draft's rules, as one step.
+func (s *Server) keepCodes(r *http.Request, d *codeDesk, f *form, written []store.CodeDecision) error {
+	of := map[string][]store.CodeDecision{}
+	for _, c := range written {
+		of[c.Variable] = append(of[c.Variable], c)
+	}
+	next := d.workbench.Mapping
+	for _, v := range d.workbench.Codebook.Variables {
+		if rule := next.Rule(v.Name); rule != nil && of[v.Name] != nil {
+			next.Rules = next.With(rule.WithDecisions(of[v.Name], d.today), &d.workbench.Codebook)
+		}
+	}
+	if len(written) == 0 {
+		return nil
+	}
+	return s.keepDraft(r, d.workbench, f, next, store.DraftStep{What: "codes_read", Args: store.Args{"n": len(written)}})
+}
