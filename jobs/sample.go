@@ -101,8 +101,8 @@ func firstSheet(data []byte) ([]byte, error) {
 			continue
 		}
 		err := sheet.Each(func(_ int, cells []string) error {
-			if width = max(width, len(cells)); width == 0 {
-				return nil
+			if width == 0 {
+				width = len(cells) // of the header; a row ends with its last filled cell
 			}
 			row := make([]string, max(width, len(cells)))
 			copy(row, cells)

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -257,6 +258,150 @@ func TestSampleIsRefused(t *testing.T) {
 	}
 	if list, _ := os.ReadDir(h.Dir.Samples()); len(list) != 0 {
 		t.Errorf("%d files are left of what was refused", len(list))
+	}
+}
+
+// workbook gives the least workbook there is with these rows in its first sheet.
+func workbook(t *testing.T, rows ...[]string) []byte {
+	t.Helper()
+	const rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+	var sheet strings.Builder
+	for _, row := range rows {
+		sheet.WriteString("<row>")
+		for _, cell := range row {
+			fmt.Fprintf(&sheet, `<c t="inlineStr"><is><t>%s</t></is></c>`, cell)
+		}
+		sheet.WriteString("</row>")
+	}
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, part := range [][2]string{
+		{"_rels/.rels", `<Relationships><Relationship Id="a" Type="` + rel + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
+		{"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="` + rel + `/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`},
+		{"xl/workbook.xml", `<workbook xmlns:r="` + rel + `"><sheets><sheet name="Ark" sheetId="1" r:id="r1"/></sheets></workbook>`},
+		{"xl/worksheets/sheet1.xml", `<worksheet><sheetData>` + sheet.String() + `</sheetData></worksheet>`},
+	} {
+		w, err := z.Create(part[0])
+		if err == nil {
+			_, err = io.WriteString(w, part[1])
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// A workbook gives the same report as the same rows in a file.
+func TestSampleFromAWorkbook(t *testing.T) {
+	h := open(t)
+	ctx, u := t.Context(), h.person("ola")
+	h.deliver(1)
+	v, c := h.mapped()
+	content := h.delivered()
+	var rows [][]string
+	for _, line := range strings.Split(string(content), "\n") {
+		if len(rows) < 40 && !strings.Contains(line, `"`) {
+			rows = append(rows, strings.Split(line, ";"))
+		}
+	}
+	report := func(in []byte, format string) *store.SampleReport {
+		t.Helper()
+		s, err := h.KeepSample(ctx, seed.DemoIntegration, u.ID, bytes.NewReader(in), by)
+		if err != nil || s.Format != format {
+			t.Fatalf("%+v, %v", s, err)
+		}
+		r, err := h.ReportSample(ctx, s, &v.Mapping, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	var file strings.Builder
+	for _, row := range rows {
+		file.WriteString(strings.Join(row, ";") + "\n")
+	}
+	a, b := report(workbook(t, rows...), store.SampleXLSX), report([]byte(file.String()), store.SampleCSV)
+	if a.Counts != b.Counts || a.Counts.Read != 39 || fmt.Sprint(a.QuarantinedBy) != fmt.Sprint(b.QuarantinedBy) {
+		t.Errorf("workbook %+v %v, file %+v %v", a.Counts, a.QuarantinedBy, b.Counts, b.QuarantinedBy)
+	}
+}
+
+// What is tried needs no approval, ROS, LD, connection or version: a draft and a sample are enough.
+func TestSampleBeforeAnything(t *testing.T) {
+	h := open(t)
+	ctx, u := t.Context(), h.person("ola")
+	h.deliver(1)
+	v, c := h.mapped()
+	i, err := h.DB.Integration(ctx, seed.DemoIntegration)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare := &store.Integration{ID: "tidlig", RegistryID: i.RegistryID, MethodID: i.MethodID, Name: "Tidlig", Sensitivity: i.Sensitivity}
+	if err := h.DB.CreateIntegration(ctx, bare, by); err != nil {
+		t.Fatal(err)
+	}
+	s, err := h.KeepSample(ctx, bare.ID, u.ID, bytes.NewReader(h.delivered()), by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := h.ReportSample(ctx, s, &v.Mapping, c)
+	if err != nil || !r.Counts.Balanced() || r.Counts.Read == 0 || r.Counts.Unchanged != 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if err := h.LookAtSource(ctx, bare.ID, nil, by); store.CodeOf(err) != "delivery.nothing" {
+		t.Errorf("without a connection: %v", err)
+	}
+	if err := h.UseSample(ctx, s, nil, by); err != nil {
+		t.Fatal(err)
+	}
+	p, err := h.DB.SourceProfile(ctx, bare.ID)
+	if err != nil || p.From != "" || store.ScanPersonNumbers(fmt.Sprintf("%+v", p)) > 0 {
+		t.Errorf("%+v, %v", p, err)
+	}
+	for _, f := range v.Mapping.Source { // nobody has classed anything here: names and values alone tell
+		if f.Is == store.AttrNumber && !p.Field(f.Name).Direct {
+			t.Errorf("%s is told of: %+v", f.Name, p.Field(f.Name))
+		}
+	}
+}
+
+// BenchmarkPreviewSample is what a person waits for: the first hundred rows of a sample through a thousand rules.
+func BenchmarkPreviewSample(b *testing.B) {
+	h := open(b)
+	ctx := b.Context()
+	u := h.person("ola")
+	m := store.Mapping{Source: []store.Field{{Name: "fnr", Class: store.Direct, Is: store.AttrNumber}, {Name: "nr", Class: store.Technical}},
+		Checks: []store.Check{{Reason: "person", Kind: store.CheckPerson}, {Reason: "tall", Kind: store.CheckNumber}, {Reason: "mangler", Kind: store.CheckRequired}}}
+	c := store.Codebook{ID: "bok", Version: 1, RegistryID: demoRegistry, Key: []string{"nr"}, Variables: []store.Variable{
+		{Name: "nr", Type: store.VarText, Class: store.Technical, Required: true}}}
+	m.Rules = []store.Rule{{Variable: "nr", Steps: []store.Step{{Kind: store.StepCopy, From: []string{"nr"}}}}}
+	header, row := "fnr;nr", ""
+	for i := range 1000 {
+		f, v := fmt.Sprintf("felt%d", i), fmt.Sprintf("v%d", i)
+		header, row = header+";"+f, row+";12,5"
+		m.Source = append(m.Source, store.Field{Name: f, Class: store.Health})
+		c.Variables = append(c.Variables, store.Variable{Name: v, Type: store.VarDecimal, Class: store.Health})
+		m.Rules = append(m.Rules, store.Rule{Variable: v, Steps: []store.Step{{Kind: store.StepCopy, From: []string{f}},
+			{Kind: store.StepMissing, Values: []string{"999", "-9"}}, {Kind: store.StepNumber}, {Kind: store.StepScale, Factor: 0.1}}})
+	}
+	var in strings.Builder
+	in.WriteString(header + "\n")
+	for i := range 1000 {
+		fmt.Fprintf(&in, "13929948089;%d%s\n", i, row)
+	}
+	s, err := h.KeepSample(ctx, seed.DemoIntegration, u.ID, strings.NewReader(in.String()), by)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		p, err := h.PreviewSample(ctx, s, &m, &c)
+		if err != nil || len(p.Rows) != PreviewRows {
+			b.Fatalf("%v", err)
+		}
 	}
 }
 

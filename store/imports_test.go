@@ -70,7 +70,7 @@ var mayImport = []struct{ who, whom string }{
 	// csv: what dump writes for other programs.
 	{"jobs/pipeline", "store store/registrydb store/vault jobs/mapping jobs/quality jobs/privacy jobs/connector jobs/format/csv"},
 	// files: what `samband run --input` reads in place of the source's own delivery, whatever the source is.
-	{"jobs", "store store/** jobs/pipeline jobs/notify jobs/connector jobs/connector/all jobs/connector/files jobs/format/all jobs/format/csv jobs/format/xlsx jobs/mapping " +
+	{"jobs", "store store/** jobs/pipeline jobs/notify jobs/connector jobs/connector/all jobs/connector/files jobs/connector/handover jobs/format/all jobs/format/csv jobs/format/xlsx jobs/mapping " +
 		"jobs/privacy jobs/profile jobs/quality jobs/planner jobs/queue jobs/datadir jobs/witness"},
 	{"jobs/command", "store store/** jobs jobs/**"},
 

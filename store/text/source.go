@@ -144,4 +144,25 @@ var sourceTexts = Catalogue{
 	"profile.few_filled": {NB: "<{n} utfylt", NN: "<{n} utfylte", EN: "<{n} filled in"},
 	"profile.more":       {NB: "{n} til", NN: "{n} til", EN: "{n} more"},
 	"profile.hidden":     {NB: "for få rader per verdi", NN: "for få rader per verdi", EN: "too few rows per value"},
+
+	"runbook.sample.seal.meaning": {
+		NB: "En prøve som noen lastet opp for å prøve en mapping, kunne ikke forsegles, åpnes eller slettes i mappen samples. Registrene, hvelvet og karantenen er ikke berørt, og ingenting ligger i klartekst.",
+		NN: "Ei prøve som nokon lasta opp for å prøve ei mapping, kunne ikkje forseglast, opnast eller slettast i mappa samples. Registera, kvelvet og karantenen er ikkje rørte, og ingenting ligg i klartekst.",
+		EN: "A sample that somebody uploaded to try a mapping could not be sealed, opened or deleted in the folder samples. The registries, the vault and the quarantine are not affected, and nothing lies in clear.",
+	},
+	"runbook.sample.seal.do": {
+		NB: "Sjekk at datamappen kan skrives til og har plass: kjør «samband doctor».\nBe den som lastet opp, prøve igjen.\nPrøver som skulle vært slettet, slettes av seg selv når mappen kan skrives til. Slett dem aldri for hånd.",
+		NN: "Sjekk at det går an å skrive til datamappa, og at ho har plass: køyr «samband doctor».\nBe den som lasta opp, prøve igjen.\nPrøver som skulle ha vore sletta, blir sletta av seg sjølve når det går an å skrive til mappa. Slett dei aldri for hand.",
+		EN: "Check that the data folder can be written to and has room: run “samband doctor”.\nAsk whoever uploaded to try again.\nSamples that should have been deleted are deleted by themselves once the folder can be written to. Never delete them by hand.",
+	},
+	"runbook.source.no_header.meaning": {
+		NB: "Første linje i en fil skulle vært navn på kolonner, men der står noe som ser ut som et fødselsnummer. Filen er ikke lest, og ingenting av den er lagret.",
+		NN: "Første linje i ei fil skulle ha vore namn på kolonnar, men der står noko som ser ut som eit fødselsnummer. Fila er ikkje lesen, og ingenting av ho er lagra.",
+		EN: "The first line of a file should have been names of columns, but something there looks like a personal identity number. The file was not read, and nothing of it was kept.",
+	},
+	"runbook.source.no_header.do": {
+		NB: "Be kilden levere filen med kolonnenavn i første linje.\nGjelder det en egen prøve: legg til linjen og last opp på nytt.\nIkke send filen videre for å vise hva som er galt.",
+		NN: "Be kjelda levere fila med kolonnenamn i første linje.\nGjeld det ei eiga prøve: legg til linja og last opp på nytt.\nIkkje send fila vidare for å vise kva som er gale.",
+		EN: "Ask the source to deliver the file with names of columns in the first line.\nIf it is a sample of your own: add the line and upload again.\nDo not send the file on to show what is wrong.",
+	},
 }
