@@ -58,10 +58,8 @@ func (p *Program) Preview(m *store.Mapping, cells []string, nulls []bool, person
 		r := &m.Rules[i]
 		slot := p.rules[i].slot
 		v := VariablePreview{Variable: r.Variable, After: e.Values[slot], Reason: reasons[slot]}
-		for _, name := range r.Fields() {
-			if at := slices.Index(p.fields, name); at >= 0 {
-				v.Before = append(v.Before, cells[at])
-			}
+		for _, column := range p.rules[i].reads {
+			v.Before = append(v.Before, cells[column])
 		}
 		pre.Variables = append(pre.Variables, v)
 	}
