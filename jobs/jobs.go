@@ -46,6 +46,7 @@ type Jobs struct {
 	running    running
 	progress   board
 	deciding   deciding
+	listed     listCache
 	again      []string // runs that Reconcile took, to be started over
 	metrics    *metrics
 	wake       chan struct{}

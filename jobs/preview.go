@@ -3,11 +3,8 @@ package jobs
 import (
 	"context"
 	"errors"
-	"io"
 	"slices"
 	"strings"
-
-	"github.com/expr-lang/expr/file"
 
 	"samband/jobs/connector"
 	"samband/jobs/mapping"
@@ -30,7 +27,7 @@ func (j *Jobs) CheckMapping(ctx context.Context, m *store.Mapping, c *store.Code
 	case err == nil:
 		return checkExamples(m, c, lists)
 	case !errors.As(err, &bad):
-		return placed(err)
+		return err
 	}
 	// The rules of store stand in front of the expressions. Whoever writes one before the check that is to catch its
 	// faults still wants to know whether it can be read.
@@ -42,7 +39,7 @@ func (j *Jobs) CheckMapping(ctx context.Context, m *store.Mapping, c *store.Code
 	_, err = mapping.Compile(caught, *c, fields, lists)
 	var one *store.Error
 	var again store.FieldErrors
-	if errors.As(err, &again) || !errors.As(placed(err), &one) || one.Field == "" {
+	if errors.As(err, &again) || !errors.As(err, &one) || one.Field == "" {
 		return bad
 	}
 	return append(bad, one)
@@ -77,24 +74,6 @@ func ending(e store.Ending) any {
 	return e.Out
 }
 
-// placed adds to the error of an expression where in it the fault is.
-func placed(err error) error {
-	var e *store.Error
-	var at *file.Error
-	if !errors.As(err, &e) || e.Code != "mapping.expression" || !errors.As(e.Err, &at) {
-		return err
-	}
-	code, _ := e.Args["code"].(string)
-	column := at.Column + 1
-	if line := strings.Split(code, "\n"); at.Line >= 1 && at.Line <= len(line) {
-		column = min(column, len([]rune(line[at.Line-1]))+1)
-	}
-	f := store.FieldError(e.Field, "mapping.expression_at",
-		store.Args{"code": code, "line": max(at.Line, 1), "column": column})
-	f.Err = e.Err
-	return f
-}
-
 // PreviewRows is how many rows a preview shows.
 const PreviewRows = 100
 
@@ -102,27 +81,20 @@ const PreviewRows = 100
 // delivery: one that waits, or else the last that was loaded. Nothing is written, and no direct field leaves here.
 // With no delivery to look at it gives "delivery.nothing".
 func (j *Jobs) PreviewMapping(ctx context.Context, integrationID string, m *store.Mapping, c *store.Codebook) (*store.Preview, error) {
-	q, err := j.Question(ctx, integrationID, store.AtSave)
+	l, err := j.look(ctx, integrationID, m)
 	if err != nil {
 		return nil, err
 	}
-	if q.Connection == nil || q.Registry == nil || q.System == nil {
-		return nil, connector.ErrNothing
-	}
-	d, sealed, err := j.sample(ctx, &q)
-	if err != nil {
-		return nil, err
-	}
-	defer d.Close()
+	defer l.delivery.Close()
 	lists, err := j.lists(ctx, m)
 	if err != nil {
 		return nil, err
 	}
-	p, err := previewOf(ctx, d, m, c, lists, j.personCheck(&q, m))
+	p, err := previewOf(ctx, l.delivery, m, c, lists, j.personCheck(l.question, m))
 	if err != nil {
-		return nil, placed(err)
+		return nil, err
 	}
-	p.Sealed = sealed
+	p.Sealed = l.sealed
 	return p, nil
 }
 
@@ -172,48 +144,25 @@ func previewOf(ctx context.Context, d connector.Delivery, m *store.Mapping, c *s
 		return nil, err
 	}
 	p := &store.Preview{Delivery: d.Info().Name}
-	identity, cells := make([]string, len(split.Attributes())), make([]string, len(split.Fields()))
-	defer clear(identity)
-	nulls := make([]bool, len(cells))
-	var b connector.Batch
-	for len(p.Rows) < PreviewRows {
-		err := d.Read(ctx, &b)
-		if errors.Is(err, io.EOF) {
-			break
+	err = eachRow(ctx, d, split, func(r *sampleRow) (bool, error) {
+		if r.broken {
+			p.Rejected++
+			p.Rows = append(p.Rows, store.PreviewRow{Position: r.position, Broken: true})
+			return len(p.Rows) < PreviewRows, nil
 		}
-		if err != nil {
-			return nil, err
+		made := program.Preview(m, r.cells, r.nulls, person(r.number))
+		switch made.Outcome {
+		case mapping.Accepted:
+			p.Accepted++
+		case mapping.Filtered:
+			p.Filtered++
+		default:
+			p.Rejected++
 		}
-		bad := b.Bad
-		for i := 0; i < b.Rows() && len(p.Rows) < PreviewRows; i++ {
-			position := b.First + int64(i)
-			if len(bad) > 0 && bad[0].Row == i {
-				bad = bad[1:]
-				p.Rejected++
-				p.Rows = append(p.Rows, store.PreviewRow{Position: position, Broken: true})
-				continue
-			}
-			split.Identity(b.Row(i), identity)
-			split.Health(b.Row(i), cells)
-			null := nulls
-			if b.Nulls == nil {
-				null = nil
-			} else {
-				split.HealthNulls(func(column int) bool { return b.Null(i, column) }, nulls)
-			}
-			made := program.Preview(m, cells, null, person(identity[split.Number()]))
-			switch made.Outcome {
-			case mapping.Accepted:
-				p.Accepted++
-			case mapping.Filtered:
-				p.Filtered++
-			default:
-				p.Rejected++
-			}
-			p.Rows = append(p.Rows, shownRow(position, &made))
-		}
-	}
-	return p, nil
+		p.Rows = append(p.Rows, shownRow(r.position, &made))
+		return len(p.Rows) < PreviewRows, nil
+	})
+	return p, err
 }
 
 // shownRow gives a row as people may see it. Its texts are copies: the batch they point into is read into again.
@@ -238,15 +187,10 @@ func shownText(s string) string {
 }
 
 func shownValue(v store.Value) store.Value {
-	switch v.Kind() {
-	case store.Text:
+	if v.Kind() == store.Text {
 		return store.TextValue(shownText(v.Text()))
-	case store.Day:
-		return store.DayValue(strings.Clone(v.Text()))
-	case store.DateTime:
-		return store.DateTimeValue(strings.Clone(v.Text()))
 	}
-	return v
+	return v.Clone()
 }
 
 // TypicalMapping shows what a mapping makes of the commonest value of each field, as far as the profile tells of it. Rules

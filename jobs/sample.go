@@ -266,8 +266,7 @@ func (j *Jobs) PreviewSample(ctx context.Context, s *store.Sample, m *store.Mapp
 	if err != nil {
 		return nil, err
 	}
-	p, err := previewOf(ctx, d, m, c, lists, j.personCheck(&q, m))
-	return p, placed(err)
+	return previewOf(ctx, d, m, c, lists, j.personCheck(&q, m))
 }
 
 // ReportSample takes a whole sample the way a run goes: through rules, checks and versions, into a registry and a vault
@@ -303,7 +302,7 @@ func (j *Jobs) ReportSample(ctx context.Context, s *store.Sample, m *store.Mappi
 	}
 	res, err := pipeline.Run(ctx, job)
 	if err != nil {
-		return nil, placed(err)
+		return nil, err
 	}
 	return &store.SampleReport{Counts: res.Counts, QuarantinedBy: res.QuarantinedBy, Quality: res.Report, Unused: res.Unused,
 		Hold: q.Integration.Limits.Hold(res.Counts, 0)}, nil

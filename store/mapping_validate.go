@@ -104,6 +104,13 @@ func (v *validator) rules() {
 	}
 }
 
+// ValidSteps tells whether steps that make variable x are whole.
+func (m *Mapping) ValidSteps(c *Codebook, x *Variable, steps []Step) bool {
+	v := &validator{m: m, c: c, faults: map[CheckKind]bool{}}
+	v.steps("", x, steps)
+	return len(v.bad) == 0
+}
+
 // steps checks steps that make variable x.
 func (v *validator) steps(at string, x *Variable, steps []Step) {
 	for i := range steps {

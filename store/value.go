@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"strconv"
+	"strings"
 )
 
 // ValueKind is the type of one Value.
@@ -82,6 +83,12 @@ func (v Value) Text() string {
 		return strconv.FormatBool(v.num != 0)
 	}
 	return v.text
+}
+
+// Clone gives v with a text of its own, which lives on when what v's lies in is used again.
+func (v Value) Clone() Value {
+	v.text = strings.Clone(v.text)
+	return v
 }
 
 // AppendCanonical appends the one form of v that hashes are made over: kind, text and an end mark, so that no two

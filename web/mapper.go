@@ -21,6 +21,20 @@ type Mapper interface {
 	// PreviewMapping shows what a mapping makes of the first rows of the integration's newest delivery;
 	// "delivery.nothing" when there is none.
 	PreviewMapping(ctx context.Context, integrationID string, m *store.Mapping, c *store.Codebook) (*store.Preview, error)
+	// RunExamples tries the examples of the rules; the errors are those of CheckMapping.
+	RunExamples(ctx context.Context, m *store.Mapping, c *store.Codebook) ([]store.ExampleResult, error)
+	// ExplainMapping walks from the fields of the row at a position (from 1) of what PreviewMapping shows to the value of
+	// one variable; NotFound when there is no such row.
+	ExplainMapping(ctx context.Context, integrationID string, m *store.Mapping, c *store.Codebook, position int64,
+		variable string) (*store.Explanation, error)
+	// PreviewResolve shows, of the keys that have several rows in what PreviewMapping reads the first rows of, which row
+	// wins and which value stands.
+	PreviewResolve(ctx context.Context, integrationID string, m *store.Mapping, c *store.Codebook) (*store.ResolvePreview, error)
+	// Completion gives the names and functions that an expression at a place can use.
+	Completion(m *store.Mapping, c *store.Codebook, at store.ExprPlace) store.Completion
+	// CheckExpression tells the type that an expression gives, "" when only a run can tell; or what is wrong:
+	// "mapping.expression_at" and "mapping.expression_form" have line and column, both from 1, in characters.
+	CheckExpression(m *store.Mapping, c *store.Codebook, at store.ExprPlace, code string) (store.VarType, error)
 	// TypicalMapping shows what a mapping makes of the commonest value of each field, as far as the profile tells of it and
 	// the rules can run.
 	TypicalMapping(ctx context.Context, m *store.Mapping, c *store.Codebook, p *store.SourceProfile) ([]store.PreviewCell, error)

@@ -18,6 +18,7 @@ import (
 
 // testMapper holds mappings to the rules of store. An expression with an open parenthesis can't be read.
 type testMapper struct {
+	Mapper
 	preview *store.Preview
 	asked   int
 	tried   store.Mapping // what was last asked about, and its codebook

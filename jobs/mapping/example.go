@@ -10,13 +10,7 @@ import (
 // look at its value or its faults. It gives the same errors as Compile; examples hold nothing secret, so neither do the
 // results.
 func RunExamples(m *store.Mapping, c *store.Codebook, lists Lists) ([]store.ExampleResult, error) {
-	var fields []string
-	for _, f := range m.Source {
-		if f.Class != store.Direct {
-			fields = append(fields, f.Name)
-		}
-	}
-	p, err := Compile(*m, *c, fields, lists)
+	p, err := Compile(*m, *c, healthFields(m), lists)
 	if err != nil {
 		return nil, err
 	}

@@ -1,10 +1,16 @@
 package mapping
 
 import (
+	"errors"
+	"math"
+	"regexp"
+	"regexp/syntax"
 	"slices"
+	"strings"
 
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/vm"
 
 	"samband/store"
@@ -15,7 +21,10 @@ import (
 const (
 	maxNodes     = 500
 	maxPattern   = 512     // bytes of a regular expression (RE2)
+	maxText      = 1 << 15 // bytes of the texts that an expression reads, and of a text that it makes by replacing
 	memoryBudget = 100_000 // elements an expression may make
+
+	maxInstructions = 400 // of a compiled regular expression
 )
 
 var functions = []string{"len", "abs", "ceil", "floor", "round", "int", "float", "string", "trim", "trimPrefix",
@@ -30,26 +39,115 @@ func newExprState() exprState {
 	return exprState{vm: vm.VM{MemoryBudget: memoryBudget}, env: map[string]any{}}
 }
 
-// compileExpr compiles code against the names in env, whose values tell the types.
+// compileExpr compiles code against the names in env, whose values tell the types. A fault in the code has the line and
+// column of where it is, both from 1, in characters.
 func compileExpr(at, code string, env map[string]any, options ...expr.Option) (*vm.Program, []string, error) {
-	guard := &visitor{env: env}
+	guard := &visitor{env: env, patterns: map[string]*regexp.Regexp{}}
 	options = append(options, expr.Env(env), expr.MaxNodes(maxNodes), expr.DisableAllBuiltins(), expr.Patch(guard))
 	for _, f := range functions {
-		options = append(options, expr.EnableBuiltin(f))
+		if f != "replace" {
+			options = append(options, expr.EnableBuiltin(f))
+		}
 	}
-	p, err := expr.Compile(code, options...)
+	options = append(options, expr.Function("replace", replace, new(func(string, string, string) string),
+		new(func(string, string, string, int) string)), expr.Function(matching, guard.matches, new(func(any, string) bool)),
+		expr.Operator("matches", matching))
+	p, err := compiled(code, options)
 	if guard.refused == "" && guard.whole != 0 {
 		guard.refused = "$env"
 	}
 	if guard.refused != "" {
-		return nil, nil, store.FieldError(at, "mapping.expression_form", store.Args{"form": guard.refused})
+		line, column := placeOf(code, guard.at)
+		return nil, nil, store.FieldError(at, "mapping.expression_form",
+			store.Args{"form": guard.refused, "code": code, "line": line, "column": column})
 	}
 	if err != nil {
 		e := store.FieldError(at, "mapping.expression", store.Args{"code": code})
+		if f := new(file.Error); errors.As(err, &f) {
+			line, column := placeOf(code, f.From)
+			e = store.FieldError(at, "mapping.expression_at", store.Args{"code": code, "line": line, "column": column})
+		}
 		e.Err = err
 		return nil, nil, e
 	}
 	return p, guard.names, nil
+}
+
+// compiled compiles within bounds: a text that the compiler can't take is an error, never a panic.
+func compiled(code string, options []expr.Option) (p *vm.Program, err error) {
+	if len(code) > store.MaxExpression {
+		return nil, errLong
+	}
+	defer func() {
+		if recover() != nil {
+			err = errCode
+		}
+	}()
+	return expr.Compile(code, options...)
+}
+
+var (
+	errLong = errors.New("mapping: the expression is too long")
+	errCode = errors.New("mapping: the expression can't be compiled")
+	errSize = errors.New("mapping: the text grows too long")
+)
+
+// placeOf gives the line and column, from 1, of the character at an index of code, in characters from 0.
+func placeOf(code string, index int) (line, column int) {
+	line, column = 1, 1
+	for i, r := range []rune(code) {
+		if i == index {
+			break
+		}
+		if column++; r == '\n' {
+			line, column = line+1, 1
+		}
+	}
+	return line, column
+}
+
+// replace is the replace of the language, with a bound on what it makes.
+func replace(p ...any) (any, error) {
+	s, old, to, n := p[0].(string), p[1].(string), p[2].(string), -1
+	if len(p) > 3 {
+		n = p[3].(int)
+	}
+	times := strings.Count(s, old)
+	if n >= 0 {
+		times = min(times, n)
+	}
+	if len(to) > len(old) && times > (maxText-len(s))/(len(to)-len(old)) {
+		return nil, errSize
+	}
+	return strings.Replace(s, old, to, n), nil
+}
+
+// matching is the function that stands for the operator matches; no name in an expression can be like it.
+const matching = "operator matches"
+
+func (g *visitor) matches(p ...any) (any, error) {
+	s, ok := p[0].(string)
+	if !ok && p[0] != nil || len(s) > maxText {
+		return nil, errSize
+	}
+	return ok && g.patterns[p[1].(string)].MatchString(s), nil
+}
+
+// pattern tells whether a regular expression is small enough to run over any text, and keeps it.
+func (g *visitor) pattern(code string) bool {
+	if len(code) > maxPattern {
+		return false
+	}
+	tree, err := syntax.Parse(code, syntax.Perl)
+	if err != nil {
+		return false
+	}
+	program, err := syntax.Compile(tree.Simplify())
+	if err != nil || len(program.Inst) > maxInstructions {
+		return false
+	}
+	g.patterns[code], err = regexp.Compile(code)
+	return err == nil
 }
 
 // visitor refuses what can loop and notes the names that are read.
@@ -58,19 +156,31 @@ type visitor struct {
 	names   []string
 	whole   int // uses of $env that don't name a field
 	refused string
+	at      int // of what is refused, in characters from the start
+
+	patterns map[string]*regexp.Regexp
+}
+
+// refuse notes the first form that is refused.
+func (g *visitor) refuse(form string, n ast.Node) {
+	if g.refused == "" {
+		g.refused, g.at = form, n.Location().From
+	}
 }
 
 func (g *visitor) Visit(node *ast.Node) {
 	switch n := (*node).(type) {
 	case *ast.PredicateNode, *ast.PointerNode:
-		g.refused = "closure"
+		g.refuse("closure", *node)
 	case *ast.VariableDeclaratorNode:
-		g.refused = "let"
+		g.refuse("let", n)
 	case *ast.CallNode:
-		g.refused = "call"
+		if f, ok := n.Callee.(*ast.IdentifierNode); !ok || f.Value != "replace" && f.Value != matching {
+			g.refuse("call", n)
+		}
 	case *ast.BuiltinNode:
 		if !slices.Contains(functions, n.Name) {
-			g.refused = n.Name
+			g.refuse(n.Name, n)
 		}
 	case *ast.IdentifierNode:
 		if n.Value == "$env" {
@@ -91,24 +201,30 @@ func (g *visitor) Visit(node *ast.Node) {
 	case *ast.BinaryNode:
 		switch n.Operator {
 		case "..":
-			g.refused = ".."
+			g.refuse("..", n)
 		case "matches":
-			if s, ok := n.Right.(*ast.StringNode); !ok || len(s.Value) > maxPattern {
-				g.refused = "matches"
+			if s, ok := n.Right.(*ast.StringNode); !ok || !g.pattern(s.Value) {
+				g.refuse("matches", n.Right)
 			}
 		}
 	}
 }
 
-// expression compiles a step that computes a value from the row's fields (texts) and `value`, the value so far. What
-// can't be computed because a field it reads is null gives null; any other failure is a FaultExpr.
-func (k *compiler) expression(at, code string, kind store.ValueKind) (step, error) {
+// fieldEnv gives the names that an expression over fields can use.
+func fieldEnv(m *store.Mapping) map[string]any {
 	env := map[string]any{}
-	for i := range k.m.Source {
-		if f := &k.m.Source[i]; f.Class != store.Direct {
+	for i := range m.Source {
+		if f := &m.Source[i]; f.Class != store.Direct {
 			env[f.Name] = ""
 		}
 	}
+	return env
+}
+
+// expression compiles a step that computes a value from the row's fields (texts) and `value`, the value so far. What
+// can't be computed because a field it reads is null gives null; any other failure is a FaultExpr.
+func (k *compiler) expression(at, code string, kind store.ValueKind) (step, error) {
+	env := fieldEnv(k.m)
 	env["value"] = sample(kind)
 	program, names, err := compileExpr(at, code, env)
 	if err != nil {
@@ -135,12 +251,15 @@ func (k *compiler) expression(at, code string, kind store.ValueKind) (step, erro
 		if bad != 0 || v.IsNull() && !first {
 			return v, bad
 		}
-		null := false
+		null, size := false, length(v)
 		clear(e.exprs.env)
 		for _, r := range reads {
 			c := e.cell(r.field)
-			null = null || c.IsNull()
+			null, size = null || c.IsNull(), size+length(c)
 			e.exprs.env[r.name] = plain(c)
+		}
+		if size > maxText {
+			return store.Value{}, FaultExpr
 		}
 		e.exprs.env["value"] = plain(v)
 		out, err := e.exprs.vm.Run(program, e.exprs.env)
@@ -177,11 +296,14 @@ func (k *compiler) ruleCheck(c *store.Check) (finder, error) {
 		if skip > 0 {
 			return false, -1
 		}
-		null := false
+		null, size := false, 0
 		clear(e.exprs.env)
 		for i, s := range slots {
-			null = null || e.Values[s].IsNull()
+			null, size = null || e.Values[s].IsNull(), size+length(e.Values[s])
 			e.exprs.env[names[i]] = plain(e.Values[s])
+		}
+		if size > maxText {
+			return true, -1
 		}
 		out, err := e.exprs.vm.Run(program, e.exprs.env)
 		if err != nil {
@@ -190,6 +312,14 @@ func (k *compiler) ruleCheck(c *store.Check) (finder, error) {
 		ok, isBool := out.(bool)
 		return !isBool || !ok, -1
 	}, nil
+}
+
+// length gives the bytes of a text.
+func length(v store.Value) int {
+	if v.Kind() == store.Text {
+		return len(v.Text())
+	}
+	return 0
 }
 
 // sample gives a value of the Go type that expressions see for a kind; a nil interface for what isn't known.
@@ -228,11 +358,11 @@ func valueOf(x any) (store.Value, bool) {
 	case nil:
 		return store.Value{}, true
 	case string:
-		return store.TextValue(x), true
+		return store.TextValue(x), len(x) <= maxText
 	case int:
 		return store.IntValue(int64(x)), true
 	case float64:
-		return store.DecimalValue(x), x == x
+		return store.DecimalValue(x), !math.IsNaN(x) && !math.IsInf(x, 0) // divided by zero
 	case bool:
 		return store.BoolValue(x), true
 	}

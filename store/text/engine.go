@@ -54,9 +54,9 @@ var engine = Catalogue{
 		EN: "The expression cannot be read: {code}. The mapping cannot run like this. Check brackets, names and types.",
 	},
 	"error.mapping.expression_form": {
-		NB: "Uttrykket bruker «{form}», som ikke er lov her: et uttrykk skal alltid bli ferdig. Mappingen kan ikke kjøre slik. Skriv det uten, eller del det i flere steg.",
-		NN: "Uttrykket bruker «{form}», som ikkje er lov her: eit uttrykk skal alltid bli ferdig. Mappinga kan ikkje køyre slik. Skriv det utan, eller del det i fleire steg.",
-		EN: "The expression uses “{form}”, which is not allowed here: an expression must always end. The mapping cannot run like this. Write it without, or split it into several steps.",
+		NB: "Uttrykket bruker «{form}», som ikke er lov her (linje {line}, tegn {column}): et uttrykk skal alltid bli ferdig. Mappingen kan ikke kjøre slik. Skriv det uten, eller del det i flere steg.",
+		NN: "Uttrykket bruker «{form}», som ikkje er lov her (linje {line}, teikn {column}): eit uttrykk skal alltid bli ferdig. Mappinga kan ikkje køyre slik. Skriv det utan, eller del det i fleire steg.",
+		EN: "The expression uses “{form}”, which is not allowed here (line {line}, character {column}): an expression must always end. The mapping cannot run like this. Write it without, or split it into several steps.",
 	},
 	"error.registry.open": {
 		NB: "Registerets datafil kan ikke åpnes. Dataene er urørt. Se etter at disken har plass, og at Samband har tilgang til datamappen.",

@@ -152,6 +152,11 @@ var errorsMapping = Catalogue{
 		NN: "Tidsrommet for «{variable}» må ha ein start og ein slutt, i timar og i den rekkjefølgja.",
 		EN: "The window of “{variable}” must have a start and an end, in hours and in that order.",
 	},
+	"error.mapping.no_row": {
+		NB: "Leveransen har ingen rad {position}. Se i forhåndsvisningen hvilke rader den har.",
+		NN: "Leveransen har inga rad {position}. Sjå i førehandsvisinga kva rader han har.",
+		EN: "The delivery has no row {position}. See in the preview which rows it has.",
+	},
 	"error.mapping.example_end": {
 		NB: "Eksempel {no} for «{variable}» må ende på én måte: med en verdi, med ingenting eller med en feil.",
 		NN: "Døme {no} for «{variable}» må ende på éin måte: med ein verdi, med ingenting eller med ein feil.",

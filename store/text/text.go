@@ -75,6 +75,7 @@ var areas = []Catalogue{
 	mappingTable,
 	draftTexts,
 	mappingSays,
+	functionTexts,
 	errorsMapping,
 	mappingDocumentTexts,
 	codebookTexts,
