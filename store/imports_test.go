@@ -31,6 +31,7 @@ var mayImport = []struct{ who, whom string }{
 	{"store/auditlog", "store"},
 	{"store/suggest", "store"},
 	{"store/translate", "store"},
+	{"store/codelist", "store"},
 	// auditlog: whose checkpoint a pack stands on, and whose key signs it.
 	{"store/evidence", "store store/text store/auditlog"},
 	// auditlog: an entry is written with the hashes it completes.
@@ -80,8 +81,8 @@ var mayImport = []struct{ who, whom string }{
 	{"web/e2e/**", "store store/** jobs jobs/** web web/** views/** static"},
 	{"web/auth/**", "store store/text web/auth/**"},
 	// auditlog: the proof of a line of the log. suggest: what the mapping page proposes.
-	// translate: translations of codes as files.
-	{"web", "store store/text store/db store/dcat store/auditlog store/suggest store/translate views/** static web/auth"},
+	// translate, codelist: codes as files.
+	{"web", "store store/text store/db store/dcat store/auditlog store/suggest store/translate store/codelist views/** static web/auth"},
 	{"", "store store/** jobs jobs/** web web/auth views/** static"},
 }
 

@@ -3,6 +3,7 @@ package web
 import (
 	"samband/static"
 	"samband/store"
+	"samband/store/codelist"
 	"samband/store/translate"
 )
 
@@ -229,6 +230,11 @@ func routes() []*route {
 		get("/integrations/{id}/mapping/lookup-tables/{table}", store.EditMapping, in(integrationRegistry), (*Server).mappingTable),
 		post("/integrations/{id}/mapping/lookup-tables/{table}", store.EditMapping, in(integrationRegistry), (*Server).mappingTableEdit).carries(maxTableBody),
 		post("/integrations/{id}/mapping/lookup-tables/{table}/remove", store.EditMapping, in(integrationRegistry), (*Server).mappingTableRemove),
+		get("/integrations/{id}/mapping/national-lists", store.SeeRegistry, in(integrationRegistry), (*Server).mappingLists),
+		post("/integrations/{id}/mapping/pin-list", store.EditMapping, in(integrationRegistry), (*Server).mappingPin),
+		get("/code-systems", store.SeeSystems, portal, (*Server).codeSystems),
+		get("/code-systems/version", store.SeeSystems, portal, (*Server).codeSystem),
+		post("/code-systems", store.EditSystems, portal, (*Server).codeSystemImport).carries(codelist.MaxBytes + 16<<10),
 		get("/integrations/{id}/mapping/code-queue", store.SeeRegistry, in(integrationRegistry), (*Server).codeQueues),
 		get("/integrations/{id}/mapping/code-queue/{variable}", store.SeeRegistry, in(integrationRegistry), (*Server).codeQueue),
 		post("/integrations/{id}/mapping/code-queue/{variable}", store.EditMapping, in(integrationRegistry), (*Server).codeDecide),

@@ -75,6 +75,7 @@ var unlogged = map[string]string{
 	"POST /integrations/{id}/mapping/redo-edit":       "as above",
 
 	"POST /integrations/{id}/mapping/accept-suggestion":  "as above",
+	"POST /integrations/{id}/mapping/pin-list":           "as above",
 	"POST /integrations/{id}/mapping/accept-suggestions": "as above",
 	"POST /registries/{id}/codebooks":                    "as above",
 	"POST /codebooks/{id}/upload":                        "as above",

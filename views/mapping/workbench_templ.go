@@ -26,6 +26,7 @@ var pages = []struct {
 	{path: "lookup-tables", text: "tables.title"},
 	{path: "own-sample", text: "map.nav.sample", edits: true},
 	{path: "code-queue", text: "codes.nav"},
+	{path: "national-lists", text: "lists.nav"},
 	{path: "all-versions", text: "map.nav.versions"},
 }
 
