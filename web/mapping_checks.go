@@ -21,11 +21,11 @@ func (s *Server) mappingChecks(w http.ResponseWriter, r *http.Request) error {
 	if err := b.mapped(); err != nil {
 		return err
 	}
-	m := mapping.ChecksModel{Base: b.Base, Form: mapping.ChecksForm{Latest: b.Mapping.Resolve.Latest,
-		Classic: b.Mapping.Person.Classic, KeepOn: mapping.StepForm{Path: "keep"}}}
+	m := mapping.ChecksModel{Base: b.Base, Form: mapping.ChecksForm{Classic: b.Mapping.Person.Classic, KeepOn: mapping.StepForm{Path: "keep"}}}
 	for _, k := range b.Mapping.Checks {
 		m.Form.Checks = append(m.Form.Checks, mapping.CheckForm{Reason: k.Reason, Text: k.Text, Kind: string(k.Kind),
-			Variables: strings.Join(k.Variables, ", "), Earlier: k.Earlier, Later: k.Later, Code: k.Code, Warn: k.Warn})
+			Variables: strings.Join(k.Variables, ", "), Earlier: k.Earlier, Later: k.Later, Code: k.Code, System: k.System, At: k.At,
+			Warn: k.Warn})
 	}
 	if k := b.Mapping.Keep; k != nil {
 		m.Form.Keep = true
@@ -47,13 +47,14 @@ func (s *Server) mappingChecksEdit(w http.ResponseWriter, r *http.Request) error
 	if err := b.mapped(); err != nil {
 		return err
 	}
-	m := mapping.ChecksModel{Base: b.Base, Form: mapping.ChecksForm{Latest: f.value("latest"), Classic: f.checked("classic"),
+	m := mapping.ChecksModel{Base: b.Base, Form: mapping.ChecksForm{Classic: f.checked("classic"),
 		Keep: f.checked("keep"), KeepOn: mapping.StepForm{Path: "keep", Field: f.value("keep.field"), Op: f.value("keep.op"),
 			Than: f.value("keep.than")}}}
 	for i := range f.count("k", maxChecks) {
 		at := func(name string) string { return f.value(rowName("k", i, name)) }
 		m.Form.Checks = append(m.Form.Checks, mapping.CheckForm{Reason: at("reason"), Text: at("text"), Kind: at("kind"),
-			Variables: at("variables"), Earlier: at("earlier"), Later: at("later"), Code: at("code"), Warn: at("warn") != ""})
+			Variables: at("variables"), Earlier: at("earlier"), Later: at("later"), Code: at("code"), System: strings.TrimSpace(at("system")), At: at("at"),
+			Warn: at("warn") != ""})
 	}
 	if action, which, _ := strings.Cut(f.value("do"), " "); action != "save" {
 		if action == "add" {
@@ -69,12 +70,9 @@ func (s *Server) mappingChecksEdit(w http.ResponseWriter, r *http.Request) error
 	}
 	next := b.Mapping
 	next.Checks = f.checks(m.Form.Checks)
-	next.Person.Classic, next.Resolve.Latest, next.Keep = m.Form.Classic, m.Form.Latest, nil
+	next.Person.Classic, next.Keep = m.Form.Classic, nil
 	if m.Form.Keep {
 		next.Keep = f.condition(&m.Form.KeepOn, false)
-	}
-	if m.Form.Latest != "" && b.Codebook.Variable(m.Form.Latest) == nil {
-		f.fault("latest", "form.choice", nil)
 	}
 	if f.ok() {
 		if err := s.checkFaults(r.Context(), f, &next, &b.Codebook); err != nil {
@@ -115,6 +113,9 @@ func (f *form) checks(rows []mapping.CheckForm) []store.Check {
 			k.Code = f.need(at("code"), store.MaxExpression)
 		case store.CheckPerson:
 		default:
+			if k.Kind == store.CheckList {
+				k.System, k.At = f.need(at("system"), 200), rows[i].At
+			}
 			for v := range strings.SplitSeq(f.text(at("variables"), 2000), ",") {
 				if v = strings.TrimSpace(v); v != "" {
 					k.Variables = append(k.Variables, v)
@@ -147,8 +148,6 @@ func (s *Server) checkFaults(ctx context.Context, f *form, next *store.Mapping, 
 			at.Field = "add_kind"
 		case e.Field == "keep":
 			at.Field = "keep.field"
-		case e.Field == "resolve":
-			at.Field = "latest"
 		default:
 			continue // it is not about the checks: the table tells of it
 		}
@@ -166,6 +165,10 @@ func faultField(k *store.Check) string {
 		return "code"
 	case store.CheckPerson:
 		return "reason"
+	case store.CheckList:
+		if len(k.Variables) > 0 {
+			return "system"
+		}
 	}
 	return "variables"
 }

@@ -19,11 +19,12 @@ import (
 // testMapper holds mappings to the rules of store. An expression with an open parenthesis can't be read.
 type testMapper struct {
 	Mapper
-	preview *store.Preview
-	asked   int
-	tried   store.Mapping // what was last asked about, and its codebook
-	book    store.Codebook
-	failed  map[string]int64 // in the last run, by variable
+	preview   *store.Preview
+	asked     int
+	tried     store.Mapping // what was last asked about, and its codebook
+	book      store.Codebook
+	corrected *store.Preview   // with a correction
+	failed    map[string]int64 // in the last run, by variable
 }
 
 func (m *testMapper) CheckMapping(_ context.Context, v *store.Mapping, c *store.Codebook) error {
@@ -41,6 +42,9 @@ func (m *testMapper) CheckMapping(_ context.Context, v *store.Mapping, c *store.
 func (m *testMapper) PreviewMapping(_ context.Context, _ string, v *store.Mapping, c *store.Codebook) (*store.Preview, error) {
 	m.asked++
 	m.tried, m.book = *v, *c
+	if m.corrected != nil && len(v.Corrections) > 0 {
+		return m.corrected, nil
+	}
 	if m.preview == nil {
 		return nil, store.E(store.Unavailable, "delivery.nothing", nil)
 	}
@@ -306,6 +310,17 @@ func TestMappingChecks(t *testing.T) {
 	}
 	answers(t, coordinator.get(at), 200, "Kontroll 4: Ikke et tall", `value="mangler"`)
 	answers(t, coordinator.post(at, checks("do", "add", "add_kind", "order")...), 200, "Kontroll 5: Feil rekkefølge", `name="k.4.earlier"`)
+	answers(t, coordinator.post(at, checks("do", "add", "add_kind", "list")...), 200, `name="k.4.system"`, `name="k.4.at"`)
+	list := func(more ...string) []string {
+		return append(checks("k.4.kind", "list", "k.4.reason", "kodeverk", "k.4.variables", "opphold", "do", "save"), more...)
+	}
+	listed := func(more ...string) []string {
+		fields := list(more...)
+		fields[slices.Index(fields, "k.n")+1] = "5"
+		return fields
+	}
+	answers(t, coordinator.post(at, listed()...), 422, "f-k.4.system-error")
+	answers(t, coordinator.post(at, listed("k.4.system", "2.16.578.1.12.4.1.1.7110")...), 422, "f-k.4.system-error", "7110") // not pinned
 	answers(t, coordinator.post(at, checks("do", "up 3")...), 200, "Kontroll 3: Ikke et tall", "Kontroll 4: Utenfor grensene")
 	answers(t, coordinator.post(at, checks("do", "remove 0")...), 200, "!fnr", "Kontroll 1: Mangler")
 	answers(t, coordinator.post(at, "based", "2", "edits", "0", "k.n", "1", "k.0.kind", "person", "k.0.reason", "fnr", "do", "save"), 422,
@@ -313,9 +328,8 @@ func TestMappingChecks(t *testing.T) {
 	answers(t, coordinator.post(at, "based", "2", "edits", "0", "k.n", "2", "k.0.kind", "person", "k.0.reason", "Æ", "k.1.kind", "rule",
 		"k.1.reason", "r", "do", "save"), 422, "f-k.0.reason-error", "f-k.1.code-error")
 	answers(t, coordinator.post(at, checks("keep", "on", "keep.op", "eq", "do", "save")...), 422, "f-keep.field-error")
-	leads(t, coordinator.post(at, checks("k.3.text", "Vekt er ikke et tall", "keep", "on", "keep.field", "k_vekt", "keep.op", "present",
-		"latest", "vekt", "classic", "on", "do", "save")...), mappingOf+"#checks")
-	answers(t, coordinator.get(mappingOf), 200, "Vekt er ikke et tall", "k_vekt finnes", "Den med størst vekt vinner", "vanlige kontrollsifre",
+	leads(t, coordinator.post(at, checks("k.3.text", "Vekt er ikke et tall", "keep", "on", "keep.field", "k_vekt", "keep.op", "present", "classic", "on", "do", "save")...), mappingOf+"#checks")
+	answers(t, coordinator.get(mappingOf), 200, "Vekt er ikke et tall", "k_vekt finnes", "vanlige kontrollsifre",
 		"Utvalget er avgrenset")
 	if w := g.as(store.RoleReader, "hjerte").post(at, checks("do", "save")...); w.Code != 403 {
 		t.Errorf("a reader changes checks: %d", w.Code)

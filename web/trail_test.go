@@ -59,20 +59,26 @@ func (ts *testServer) sample(pattern string, status int, entries int64) {
 
 // unlogged are the requests that change nothing which the log is about.
 var unlogged = map[string]string{
-	"POST /preferences":                               "language and colours are the reader's own",
-	"POST /notices/read":                              "what somebody has read of their own notices",
-	"POST /csp-report":                                "a browser's report goes to the stream of log lines",
-	"POST /evidence/verify":                           "looks at a file and keeps nothing",
-	"POST /integrations/{id}/mapping/discard-draft":   "a draft changes nothing that runs; the version it becomes is logged",
-	"POST /integrations/{id}/mapping/connect-field":   "as above",
-	"POST /integrations/{id}/mapping/source-fields":   "as above",
-	"POST /integrations/{id}/mapping/row-checks":      "as above",
-	"POST /integrations/{id}/mapping/{variable}":      "as above",
-	"POST /integrations/{id}/mapping/restore-version": "as above",
-	"POST /integrations/{id}/mapping/from-yaml":       "as above",
-	"POST /integrations/{id}/mapping/merge-drafts":    "as above",
-	"POST /integrations/{id}/mapping/undo-edit":       "as above",
-	"POST /integrations/{id}/mapping/redo-edit":       "as above",
+	"POST /preferences":                                                   "language and colours are the reader's own",
+	"POST /notices/read":                                                  "what somebody has read of their own notices",
+	"POST /csp-report":                                                    "a browser's report goes to the stream of log lines",
+	"POST /evidence/verify":                                               "looks at a file and keeps nothing",
+	"POST /integrations/{id}/mapping/discard-draft":                       "a draft changes nothing that runs; the version it becomes is logged",
+	"POST /integrations/{id}/mapping/connect-field":                       "as above",
+	"POST /integrations/{id}/mapping/source-fields":                       "as above",
+	"POST /integrations/{id}/mapping/row-checks":                          "as above",
+	"POST /integrations/{id}/mapping/{variable}":                          "as above",
+	"POST /integrations/{id}/mapping/missing-values":                      "as above",
+	"POST /integrations/{id}/mapping/fact-versions":                       "as above",
+	"POST /integrations/{id}/mapping/value-corrections/{correction}":      "as above",
+	"POST /integrations/{id}/mapping/value-corrections/{correction}/undo": "as above",
+	"POST /integrations/{id}/mapping/lookup-tables/{table}":               "as above",
+	"POST /integrations/{id}/mapping/lookup-tables/{table}/remove":        "as above",
+	"POST /integrations/{id}/mapping/restore-version":                     "as above",
+	"POST /integrations/{id}/mapping/from-yaml":                           "as above",
+	"POST /integrations/{id}/mapping/merge-drafts":                        "as above",
+	"POST /integrations/{id}/mapping/undo-edit":                           "as above",
+	"POST /integrations/{id}/mapping/redo-edit":                           "as above",
 
 	"POST /integrations/{id}/mapping/accept-suggestion":  "as above",
 	"POST /integrations/{id}/mapping/pin-list":           "as above",
@@ -94,6 +100,7 @@ var several = map[string]struct {
 	lines []int64
 	why   string
 }{
+	"POST /integrations/{id}/mapping/try-correction":      {[]int64{0, 1}, "as below"},
 	"POST /integrations/{id}/mapping/try-rule/{variable}": {[]int64{0, 1}, "nothing is kept; that rows were seen is one line in a while"},
 	"POST /logout":                                          {[]int64{0, 1}, "whoever isn't in leaves nothing"},
 	"POST /account/sessions/{ref}/end":                      {[]int64{0, 1}, "a login that has ended already can't end again"},

@@ -154,11 +154,6 @@ var mappingTexts = Catalogue{
 		NN: "Når same rad kjem fleire gonger",
 		EN: "When the same row comes several times",
 	},
-	"map.resolve.help": {
-		NB: "Velg variabelen der den største verdien vinner",
-		NN: "Vel variabelen der den største verdien vinn",
-		EN: "Choose the variable whose greatest value wins",
-	},
 	"map.person": {NB: "Personnummer", NN: "Personnummer", EN: "Person numbers"},
 	"map.person.classic": {
 		NB: "Krev vanlige kontrollsifre",

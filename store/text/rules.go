@@ -21,6 +21,7 @@ var rulesTexts = Catalogue{
 	"rule.said.more":       {"To tomme linjer til.", "To tomme linjer til.", "Two more empty lines."},
 	"rule.said.take":       {"Eksempelet er lagt til.", "Dømet er lagt til.", "The example is added."},
 	"rule.said.forget":     {"Eksempelet er fjernet.", "Dømet er fjerna.", "The example is removed."},
+	"rule.edit":            {"Endre", "Endre", "Edit"},
 	"rule.more":            {"Flere linjer", "Fleire linjer", "More lines"},
 	"rule.unmapped":        {"Neste uten regel: {name}", "Neste utan regel: {name}", "Next without a rule: {name}"},
 	"rule.covered":         {"Dekket av godkjenningen", "Dekt av godkjenninga", "Covered by the approval"},

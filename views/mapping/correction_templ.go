@@ -227,7 +227,7 @@ func (m *CorrectionsModel) correctionLink(c layout.Ctx, k *store.Correction) ds.
 	if !m.MayEdit || k.Undone != nil {
 		return ds.Link{}
 	}
-	return ds.Link{Text: c.T("map.edit"), Href: m.Href("value-corrections/" + k.Name), Label: c.T("map.edit") + ": " + k.Name}
+	return ds.Link{Text: c.T("rule.edit"), Href: m.Href("value-corrections/" + k.Name), Label: c.T("rule.edit") + ": " + k.Name}
 }
 
 func (m *CorrectionsModel) named(user string) string {

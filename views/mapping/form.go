@@ -9,8 +9,8 @@ type FieldForm struct {
 
 // CheckForm is a check as its form sends it.
 type CheckForm struct {
-	Reason, Text, Kind, Variables, Earlier, Later, Code string
-	Warn                                                bool
+	Reason, Text, Kind, Variables, Earlier, Later, Code, System, At string
+	Warn                                                            bool
 }
 
 // ChecksForm is everything that decides what becomes of a row, as its form sends it.
@@ -18,6 +18,5 @@ type ChecksForm struct {
 	Checks  []CheckForm
 	Keep    bool
 	KeepOn  StepForm // its condition
-	Latest  string
 	Classic bool
 }

@@ -137,7 +137,7 @@ func (m *TablesModel) link(c layout.Ctx, t *store.LookupTable) ds.Link {
 	if !m.MayEdit {
 		return ds.Link{}
 	}
-	return ds.Link{Text: c.T("map.edit"), Href: m.Href("lookup-tables/" + t.Name), Label: c.T("map.edit") + ": " + t.Name}
+	return ds.Link{Text: c.T("rule.edit"), Href: m.Href("lookup-tables/" + t.Name), Label: c.T("rule.edit") + ": " + t.Name}
 }
 
 const shownRows = 50 // of a table in the list

@@ -22,6 +22,8 @@ var pages = []struct {
 	{path: "", text: "map.nav"},
 	{path: "source-fields", text: "map.nav.fields", edits: true},
 	{path: "row-checks", text: "map.nav.checks", edits: true},
+	{path: "missing-values", text: "gaps.title"},
+	{path: "fact-versions", text: "facts.nav"},
 	{path: "value-corrections", text: "corrections.title"},
 	{path: "lookup-tables", text: "tables.title"},
 	{path: "own-sample", text: "map.nav.sample", edits: true},
