@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"hash/maphash"
+	"math"
 	"strconv"
 	"strings"
 
@@ -75,6 +76,9 @@ func (d *DB) Begin(ctx context.Context, o TxOptions) (*Tx, error) {
 		}
 		if len(o.Resolve.Fields) > 0 {
 			t.picks = newPicks(o.Resolve, o.Codebook, t.seen.dir)
+			if d.path == "" { // a scratch registry leaves nothing on disk
+				t.picks.sort.most = math.MaxInt
+			}
 		}
 	}
 	for _, w := range o.Watch {
