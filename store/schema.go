@@ -78,7 +78,7 @@ type FieldProfile struct {
 	// for a digit, a for a letter, other characters as they are; runs of letters and digits over four as 9… and a…. Their
 	// Rows are not told: together with those of Top they would tell of hidden texts.
 	Patterns []ValueCount `json:"patterns,omitempty"`
-	// Type is the narrowest type that all texts but Sentinels fit, Layout how days and times are written (DateLayouts),
+	// Type is the narrowest type that 99 of 100 texts but Sentinels fit, Layout how days and times are written (DateLayouts),
 	// Decimal the decimal sign; empty when it can't be told.
 	Type    VarType `json:"type,omitempty"`
 	Layout  string  `json:"layout,omitempty"`

@@ -33,7 +33,7 @@ func (s *Server) sampleModel(r *http.Request) (*mapping.OwnSampleModel, error) {
 	if err := b.mapped(); err != nil {
 		return nil, err
 	}
-	m := &mapping.OwnSampleModel{Model: mapping.Model{Base: b.Base, MaySeeRows: true}}
+	m := &mapping.OwnSampleModel{Model: mapping.Model{Base: b.Base, MaySeeRows: true, Own: true}}
 	if m.Sample, err = found(s.DB.OwnSample(ctx, b.Integration.ID, person(r).User.ID)); m.Sample == nil {
 		return m, err
 	}

@@ -106,7 +106,7 @@ func TestOwnSample(t *testing.T) {
 	if string(sources.content) != "fnr;k_vekt\n1;2\n" {
 		t.Errorf("%q was handed on", sources.content)
 	}
-	answers(t, coordinator.get(at), 200, "Prøven er forseglet", "1 rad", "prøven din", "ca. 12", "88 til", "&lt;5 tomme", "&lt;5 utfylt", "over 10", "Peker ut en person",
+	answers(t, coordinator.get(at), 200, "Prøven er forseglet", "1 rad", "Prøven din", "ca. 12", "88 til", "&lt;5 tomme", "&lt;5 utfylt", "over 10", "Peker ut en person",
 		"Heltall, 40–120", "!Nordmann")
 	answers(t, coordinator.get(at+"/report"), 200, "1\u00a0234", "ville ventet på deg", "k_id", "row.fields", "inn i et tomt register")
 	if n := len(g.entries("sample.preview")); n != 1 {

@@ -19,18 +19,19 @@ func (f *field) guess(out *store.FieldProfile) {
 		return
 	}
 	has := func(t traits) int64 { return f.counts[lowest(t)] }
+	nearly := func(n, of int64) bool { return n > 0 && 100*n >= 99*of } // sources hold a few values of another kind
 	whole, point, comma := has(isWhole), has(isPoint), has(isComma)
 	switch {
-	case has(isBoolean) == left:
+	case nearly(has(isBoolean), left):
 		out.Type = store.VarBoolean
-	case f.layout(out, left):
-	case whole == left:
+	case f.layout(out, func(n int64) bool { return nearly(n, left-has(isNines)) }):
+	case nearly(whole, left) && point+comma == 0:
 		out.Type = store.VarInteger
-	case whole+point == left:
+	case nearly(whole+point, left) && comma == 0:
 		out.Type, out.Decimal = store.VarDecimal, "."
-	case whole+comma == left:
+	case nearly(whole+comma, left) && point == 0:
 		out.Type, out.Decimal = store.VarDecimal, ","
-	case whole+point+comma == left: // both signs: a number all the same
+	case nearly(whole+point+comma, left): // both signs: a number all the same
 		out.Type = store.VarDecimal
 	case !f.many && out.Distinct <= 100 && has(isProse) == 0 && f.filled >= store.SmallCell*out.Distinct:
 		out.Type = store.VarCode
@@ -38,14 +39,14 @@ func (f *field) guess(out *store.FieldProfile) {
 		out.Type = store.VarText
 	}
 	number := out.Type == store.VarInteger || out.Type == store.VarDecimal
+	day := out.Layout != ""
 	var odd []float64
 	if number {
 		odd = f.oddNumbers()
 	}
 	for _, x := range out.Top {
 		word := sentinels[strings.ToLower(x.Text)]
-		if word && (out.Type != store.VarBoolean || !booleans[strings.ToLower(x.Text)]) ||
-			number && !word && slices.Contains(odd, valueOf(x.Text)) {
+		if word || day && traitsOf(x.Text)&isNines != 0 || number && slices.Contains(odd, valueOf(x.Text)) {
 			out.Sentinels = append(out.Sentinels, x.Text)
 		}
 	}
@@ -54,10 +55,10 @@ func (f *field) guess(out *store.FieldProfile) {
 	}
 }
 
-// layout finds the layout that all texts but the sentinels have: of days before of times, in the order of the list.
-func (f *field) layout(out *store.FieldProfile, left int64) bool {
+// layout finds the layout that enough texts have: of days before of times, in the order of the list.
+func (f *field) layout(out *store.FieldProfile, enough func(int64) bool) bool {
 	for i, l := range store.DateLayouts {
-		if f.counts[lowest(isLayout<<i)] == left {
+		if enough(f.counts[lowest(isLayout<<i)]) {
 			out.Layout, out.Type = l, store.VarDate
 			if strings.Contains(l, "H") {
 				out.Type = store.VarDateTime

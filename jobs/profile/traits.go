@@ -21,6 +21,7 @@ const (
 	isPerson   // a person number can be read in it
 	isEmail
 	isPhone
+	isNines // -1, 99 and the like: in a field of days they stand for a missing value
 	isLong  // longer than is told
 	isProse // longer than a code is
 	isLayout
@@ -54,6 +55,9 @@ func traitsOf(s string) (t traits) {
 			t |= isBoolean
 		}
 		t |= number(s)
+		if nines := strings.TrimPrefix(s, "-"); nines == "1" && s != nines || strings.Trim(nines, "9") == "" {
+			t |= isNines
+		}
 		for i, layout := range store.DateLayouts {
 			if fits(s, layout) {
 				t |= isLayout << i

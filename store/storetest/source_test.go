@@ -44,6 +44,8 @@ func TestSourceProfile(t *testing.T) {
 		if !reflect.DeepEqual(got.Field("kode").Top, top) {
 			t.Error("another field lost its values")
 		}
+		ok(t, d.SaveSourceProfile(ctx, i.ID, schema, p, ola)) // made anew by somebody who doesn't know of the draft
+		same(t, *must(d.SourceProfile(ctx, i.ID)).Field("navn"), store.FieldProfile{Name: "navn", Direct: true, Empty: 6})
 		v := mapping()
 		v.No++
 		v.Mapping.Source = append(v.Mapping.Source, store.Field{Name: "kode", Class: store.Direct, Is: store.AttrPhone})

@@ -56,7 +56,8 @@ var RunBook = []Chapter{
 		{"delivery.column_unclassed"},
 		{"csv.not_text", "csv.utf16", "csv.empty", "csv.header_empty", "csv.header_unnamed", "csv.header_duplicate", "csv.header_quote", "csv.header_too_long"},
 		{"files.folder", "files.read_only", "files.dataset", "files.input", "connection.relative", "connection.own_folder"},
-		{"delivery.seal", "delivery.key", "delivery.sealed_broken", "delivery.not_kept", "sample.seal", "source.no_header"},
+		{"delivery.seal", "delivery.key", "delivery.sealed_broken", "delivery.not_kept"},
+		{"sample.seal"}, {"source.no_header"},
 	}},
 	{"run", []Section{
 		{"run.failed", "internal"},

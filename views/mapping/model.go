@@ -67,6 +67,7 @@ type Model struct {
 	Find         string // and what they are called
 	Stale        bool   // what was sent was made on something that had changed
 	MaySeeRows   bool
+	Own          bool           // the preview is of the person's own sample
 	Preview      *store.Preview // nil when it isn't asked for
 	PreviewError string
 	Message      string // of the form that came back

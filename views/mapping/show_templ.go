@@ -1071,7 +1071,7 @@ func preview(c layout.Ctx, m *Model) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ds.Section(ds.SectionProps{ID: "preview", Title: c.T("map.preview"), Lead: c.T("map.preview.lead")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var41), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ds.Section(ds.SectionProps{ID: "preview", Title: c.T("map.preview"), Lead: m.previewLead(c)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var41), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
