@@ -15,10 +15,7 @@ const maxChoices = 100
 // it must be filled in, and which of its codes mean that nothing is known. Defects has what was left out and why, after
 // the files' own. The codebook need not be sound: it may be too wide, and have no key.
 func (d *Dictionary) Codebook(before *Codebook) (*Codebook, []Defect) {
-	m := maker{notes: slices.Clone(d.Defects)}
-	if d.Unlisted > 0 {
-		m.notes = append(m.notes, Defect{Code: "dictionary.unlisted", Args: Args{"n": d.Unlisted}})
-	}
+	m := maker{notes: d.AllDefects()}
 	if before == nil {
 		before = &Codebook{}
 	}
@@ -54,6 +51,15 @@ func (d *Dictionary) Codebook(before *Codebook) (*Codebook, []Defect) {
 		}
 	}
 	return c, m.notes
+}
+
+// AllDefects gives the defects, and after them how many are not listed.
+func (d *Dictionary) AllDefects() []Defect {
+	all := slices.Clone(d.Defects)
+	if d.Unlisted > 0 {
+		all = append(all, Defect{Code: "dictionary.unlisted", Args: Args{"n": d.Unlisted}})
+	}
+	return all
 }
 
 // maker collects what is to be told of a codebook in the making.
@@ -185,7 +191,8 @@ func orNone(f *float64) *float64 {
 	if f == nil || !finite(f) {
 		return nil
 	}
-	return f
+	n := *f + 0 // a minus zero is written as zero
+	return &n
 }
 
 // rowName proposes the key of a codebook: the one variable that is the id of a form or a record, if there is just one.

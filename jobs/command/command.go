@@ -52,6 +52,7 @@ var commands = []Command{
 	{"import", "import [--demo] [--json] FILE…", importBundle},
 	{"export", "export [NAME]", export},
 	{"dump", "dump REGISTRY --health FILE --identity FILE [--json]", dump},
+	{"codebook", "codebook FILE… [--format FORMAT] [--json] [--registry NAME [--id ID] [--form FORM]… [--key NAMES] [--message TEXT] [--yes]]", codebook},
 	{"doctor", "doctor [--json]", doctor},
 	{"emergency", "emergency seal [--role admin|security_officer] [--json]", emergency},
 	{"audit", "audit verify [--json] [--database FILE --public-key KEY [--checkpoints FOLDER]] | audit accept --reason TEXT [--json]", audit},
@@ -59,7 +60,7 @@ var commands = []Command{
 }
 
 // alone tells for a command whether, called like this, it needs no installation; installed tells whether there is one.
-var alone = map[string]func(args []string, installed bool) bool{"audit": auditAlone, "evidence": evidenceAlone}
+var alone = map[string]func(args []string, installed bool) bool{"audit": auditAlone, "codebook": codebookAlone, "evidence": evidenceAlone}
 
 // Alone tells whether a command needs no installation: Execute it with no Jobs.
 func Alone(args []string, installed bool) bool {

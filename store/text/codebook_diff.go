@@ -1,6 +1,7 @@
 package text
 
 import (
+	"iter"
 	"strings"
 
 	"samband/store"
@@ -13,6 +14,20 @@ type BookChanges struct{ Whole, Added, Removed, Changed []Change }
 // Count gives how many lines there are.
 func (b *BookChanges) Count() int {
 	return len(b.Whole) + len(b.Added) + len(b.Removed) + len(b.Changed)
+}
+
+// Sections walks the kinds of changes there are, each under its heading.
+func (b *BookChanges) Sections(lang Lang) iter.Seq2[string, []Change] {
+	return func(yield func(string, []Change) bool) {
+		for _, s := range []struct {
+			key  string
+			list []Change
+		}{{"book.whole", b.Whole}, {"book.added", b.Added}, {"book.removed", b.Removed}, {"book.changed", b.Changed}} {
+			if len(s.list) > 0 && !yield(T(lang, s.key, "n", len(s.list)), s.list) {
+				return
+			}
+		}
+	}
 }
 
 // CodebookChanges says in words in what a codebook differs from an earlier version.

@@ -37,6 +37,25 @@ var command = Catalogue{
 		NN: "Nye: {created}. Endra: {changed}. Uendra: {unchanged}.",
 		EN: "New: {created}. Changed: {changed}. Unchanged: {unchanged}.",
 	},
+	"command.codebook.file": {
+		NB: "{title}. {format}. {n} {n|variabel|variabler}",
+		NN: "{title}. {format}. {n} {n|variabel|variablar}",
+		EN: "{title}. {format}. {n} {n|variable|variables}",
+	},
+	"command.codebook.same": {
+		NB: "Filen sier det samme som versjon {no} av {id}. Ingenting er publisert.",
+		NN: "Fila seier det same som versjon {no} av {id}. Ingenting er publisert.",
+		EN: "The file says the same as version {no} of {id}. Nothing was published.",
+	},
+	"command.codebook.published": {
+		NB: "Versjon {no} av {id} er publisert.",
+		NN: "Versjon {no} av {id} er publisert.",
+		EN: "Version {no} of {id} is published.",
+	},
+	"need.yes":     {NB: "ja", NN: "ja", EN: "yes"},
+	"need.no":      {NB: "nei", NN: "nei", EN: "no"},
+	"need.if":      {NB: "av og til", NN: "av og til", EN: "sometimes"},
+	"need.unknown": {NB: "ukjent", NN: "ukjent", EN: "unknown"},
 	"command.dump.files": {
 		NB: "Oppgi en fil for helsedelen (--health) og en for identitetsdelen (--identity).",
 		NN: "Gi opp ei fil for helsedelen (--health) og ei for identitetsdelen (--identity).",

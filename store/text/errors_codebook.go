@@ -13,6 +13,16 @@ var codebookErrors = Catalogue{
 		NN: "Registeret reknar ut «{name}» sjølv. Variabelen kan difor verken vere obligatorisk eller del av nøkkelen.",
 		EN: "The registry works “{name}” out itself. The variable can therefore be neither required nor part of the key.",
 	},
+	"error.codebook.which": {
+		NB: "Registeret «{registry}» har flere kodebøker: {ids}. Ingenting er publisert. Si hvilken med --id.",
+		NN: "Registeret «{registry}» har fleire kodebøker: {ids}. Ingenting er publisert. Sei kva for ei med --id.",
+		EN: "The registry “{registry}” has several codebooks: {ids}. Nothing was published. Say which with --id.",
+	},
+	"error.codebook.no_form": {
+		NB: "Kodeboken har ikke skjemaet «{form}». Ingenting er publisert. Se navnene uten --registry.",
+		NN: "Kodeboka har ikkje skjemaet «{form}». Ingenting er publisert. Sjå namna utan --registry.",
+		EN: "The codebook does not have the form “{form}”. Nothing was published. See the names without --registry.",
+	},
 	"error.codebook.code_gone": {
 		NB: "Regelen for {variable} gir koden «{code}», som ikke lenger er lov.",
 		NN: "Regelen for {variable} gir koden «{code}», som ikkje lenger er lov.",

@@ -212,7 +212,7 @@ func columns(c layout.Ctx, edit bool) []ds.Column {
 	cs := []ds.Column{{Text: c.T("map.variable")}, {Text: c.T("book.type")}, {Text: c.T("book.unit")}, {Text: c.T("book.range")},
 		{Text: c.T("book.class")}, {Text: c.T("book.codes")}}
 	if edit {
-		cs = append(cs, ds.Column{Text: c.T("map.open"), Hidden: true})
+		cs = append(cs, ds.Column{Text: c.T("book.link"), Hidden: true})
 	}
 	return cs
 }
@@ -592,9 +592,9 @@ func variable(c layout.Ctx, b *store.Codebook, v *store.Variable, edit func(*sto
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var30 string
-			templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("map.open"))
+			templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("book.link"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/codebook/variables.templ`, Line: 113, Col: 35}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/codebook/variables.templ`, Line: 113, Col: 36}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 			if templ_7745c5c3_Err != nil {
@@ -604,7 +604,7 @@ func variable(c layout.Ctx, b *store.Codebook, v *store.Variable, edit func(*sto
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ds.Anchor(ds.Link{Text: c.T("map.edit"), Href: edit(v), Label: c.T("book.edit.named", "name", mapping.NameOf(v))}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ds.Anchor(ds.Link{Text: c.T("book.edit"), Href: edit(v), Label: c.T("book.edit.named", "name", mapping.NameOf(v))}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
