@@ -4,7 +4,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -81,21 +80,26 @@ func Main(ctx context.Context, args []string, getenv func(string) string, stdin 
 	if getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryLimit)
 	}
-	if len(args) == 0 || strings.HasPrefix(args[0], "-addr") || strings.HasPrefix(args[0], "-data") {
-		args = append([]string{"serve"}, args...) // flags alone are those of serve
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") && !command.Helps(args[:1]) {
+		args = append([]string{"serve"}, args...) // options alone are those of serve
 	}
 	name := args[0]
 	switch {
-	case name == "-h" || name == "--help" || name == "help":
-		fmt.Fprint(stdout, usage())
+	case name == "help" || command.Helps(args[:1]):
+		fmt.Fprint(stdout, command.Usage(s.lang, auth.Settings))
+		return command.ExitOK
+	case (name == "serve" || name == "worker") && command.Helps(args):
+		fmt.Fprint(stdout, command.Help(s.lang, name))
 		return command.ExitOK
 	case name == "serve" || name == "worker":
 		fs := flag.NewFlagSet(name, flag.ContinueOnError)
-		fs.SetOutput(stderr)
-		fs.StringVar(&s.addr, "addr", s.addr, "address to listen on")
-		fs.StringVar(&s.data, "data", s.data, "data folder")
-		if err := fs.Parse(args[1:]); err != nil || fs.NArg() > 0 {
-			return command.ExitUsage
+		fs.StringVar(&s.data, "data", s.data, "")
+		if name == "serve" {
+			fs.StringVar(&s.addr, "addr", s.addr, "")
+		}
+		env := command.Env{Stdout: stdout, Stderr: stderr, Lang: s.lang}
+		if err := env.Options(fs, args[1:]); err != nil {
+			return env.Fail(args, err)
 		}
 		if err := serve(ctx, s, name == "serve", getenv, stderr); err != nil {
 			fmt.Fprintln(stderr, "samband:", text.Error(s.lang, err))
@@ -108,7 +112,7 @@ func Main(ctx context.Context, args []string, getenv func(string) string, stdin 
 	case command.Known(name):
 		return runCommand(ctx, s, args, getenv, stdin, stdout, stderr)
 	}
-	fmt.Fprint(stderr, usage())
+	fmt.Fprint(stderr, command.Usage(s.lang, auth.Settings))
 	return command.ExitUsage
 }
 
@@ -245,14 +249,6 @@ func serve(ctx context.Context, s settings, pages bool, getenv func(string) stri
 		srv.Close()
 	}
 	return nil
-}
-
-func usage() string {
-	var b bytes.Buffer
-	b.WriteString("Samband, portalen for registerintegrasjoner\n\n  samband [serve] [-addr ADDRESS] [-data FOLDER]\n  samband worker [-data FOLDER]\n")
-	b.WriteString(command.Usage())
-	b.WriteString(command.Settings + notify.Usage + auth.Usage)
-	return b.String()
 }
 
 // handler wires the pages to the installation.

@@ -64,7 +64,7 @@ var alone = map[string]func(args []string, installed bool) bool{"audit": auditAl
 
 // Alone tells whether a command needs no installation: Execute it with no Jobs.
 func Alone(args []string, installed bool) bool {
-	if helps(args) {
+	if Helps(args) {
 		return true
 	}
 	f := alone[args[0]]
@@ -75,8 +75,8 @@ func Alone(args []string, installed bool) bool {
 // only answer for what they have just made.
 func Begins(name string) bool { return name == "import" || name == "emergency" }
 
-// helps tells whether somebody asks how a command is called.
-func helps(args []string) bool {
+// Helps tells whether somebody asks how a command is called.
+func Helps(args []string) bool {
 	return slices.ContainsFunc(args, func(a string) bool { return a == "-h" || a == "-help" || a == "--help" })
 }
 
@@ -85,8 +85,8 @@ func Known(name string) bool {
 	return slices.ContainsFunc(commands, func(c Command) bool { return c.Name == name })
 }
 
-// Usage lists the subcommands, one a line.
-func Usage() string {
+// forms lists how the subcommands are called, one a line.
+func forms() string {
 	var b strings.Builder
 	for _, c := range commands {
 		b.WriteString("  samband " + c.Usage + "\n")
@@ -108,11 +108,11 @@ func (e exit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 func Execute(ctx context.Context, env *Env, args []string) int {
 	i := slices.IndexFunc(commands, func(c Command) bool { return c.Name == args[0] })
 	if i < 0 {
-		fmt.Fprintf(env.Stderr, "samband: %s\n%s", text.T(env.Lang, "command.unknown", "name", args[0]), Usage())
+		fmt.Fprintf(env.Stderr, "samband: %s\n%s", text.T(env.Lang, "command.unknown", "name", args[0]), forms())
 		return ExitUsage
 	}
-	if helps(args[1:]) {
-		fmt.Fprintf(env.Stdout, "samband %s\n", commands[i].Usage)
+	if Helps(args[1:]) {
+		fmt.Fprint(env.Stdout, Help(env.Lang, args[0]))
 		return ExitOK
 	}
 	err := commands[i].Run(ctx, env, args[1:])
@@ -151,8 +151,10 @@ func (env *Env) Fail(args []string, err error) int {
 	switch {
 	case errors.As(err, &usage):
 		code, f.Error, f.Message = ExitUsage, "usage", usage.text
-		if i := slices.IndexFunc(commands, func(c Command) bool { return c.Name == args[0] }); i >= 0 {
-			f.Message += "\n  samband " + commands[i].Usage
+		for _, c := range append(portal, commands...) {
+			if c.Name == args[0] {
+				f.Message += "\n  samband " + c.Usage
+			}
 		}
 	case errors.As(err, &fields):
 		lines := make([]string, len(fields))
@@ -179,6 +181,12 @@ func (env *Env) Fail(args []string, err error) int {
 		}
 	}
 	return code
+}
+
+// Options reads the options of a subcommand that takes no names.
+func (env *Env) Options(fs *flag.FlagSet, args []string) error {
+	_, err := parse(env, fs, args, 0, 0)
+	return err
 }
 
 // parse reads flags that stand before, between or after the names, and gives the names. least and most bound how many

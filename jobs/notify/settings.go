@@ -7,15 +7,9 @@ import (
 	"time"
 )
 
-// Usage describes the settings that FromEnv reads.
-const Usage = `  SAMBAND_SMTP_ADDR      e-posttjeneren: vert:port; tom sender ingen e-post
-  SAMBAND_SMTP_FROM      avsenderadressen
-  SAMBAND_SMTP_USER      portalens bruker der
-  SAMBAND_SMTP_PASSWORD  passordet; eller ..._FILE med navnet på en fil
-  SAMBAND_SMTP_TLS       starttls, tls eller none (starttls); none bare til egen maskin
-  SAMBAND_SMTP_CA        fil med sertifikatet til sykehusets egen sertifikatutsteder (maskinens egne)
-  SAMBAND_NOTICE_DIGEST  hvor lenge varsler som ikke haster, samles før de sendes (15m)
-`
+// Settings are the environment variables that FromEnv reads.
+var Settings = []string{"SAMBAND_SMTP_ADDR", "SAMBAND_SMTP_FROM", "SAMBAND_SMTP_USER", "SAMBAND_SMTP_PASSWORD",
+	"SAMBAND_SMTP_PASSWORD_FILE", "SAMBAND_SMTP_TLS", "SAMBAND_SMTP_CA", "SAMBAND_NOTICE_DIGEST"}
 
 // FromEnv reads the settings of mail. What is wrong with one is told by SMTP.Check.
 func FromEnv(getenv func(string) string) (s SMTP, digest time.Duration) {

@@ -53,6 +53,7 @@ var areas = []Catalogue{
 	nav,
 	chart,
 	command,
+	shellHelp,
 	runs,
 	runPages,
 	web,

@@ -37,20 +37,10 @@ type Config struct {
 	err error // what is wrong with the settings; New gives it
 }
 
-// Usage describes the settings that FromEnv reads.
-const Usage = `  SAMBAND_OIDC_ISSUER         sykehusets innlogging (OpenID Connect); tom gir demonstrasjon på egen maskin
-  SAMBAND_OIDC_CLIENT_ID      portalens klient-id der
-  SAMBAND_OIDC_CLIENT_SECRET  portalens hemmelighet der; eller ..._FILE med navnet på en fil
-  SAMBAND_OIDC_SCOPES         det portalen ber om i tillegg til openid (profile)
-  SAMBAND_OIDC_ROLE_CLAIM     navnet på opplysningen som bærer roller eller grupper (roles)
-  SAMBAND_OIDC_ROLES          hva verdiene gir: verdi=rolle eller verdi=rolle:register, med komma mellom; rollene er
-                              reader, coordinator, admin, security_officer og auditor
-  SAMBAND_OIDC_ACR            innloggingsstyrkene som godtas, med mellomrom mellom (alle)
-  SAMBAND_IDLE                hvor lenge en økt varer uten bruk, fra 5m til 2h (30m); den varer aldri over 8 timer
-
-Utlogging fra sykehusets side (back-channel logout): meld <adressen til portalen>/logout/backchannel inn hos
-innloggingen som backchannel_logout_uri. Økten med samme sid avsluttes, ellers alle øktene til personen.
-`
+// Settings are the environment variables that FromEnv reads.
+var Settings = []string{"SAMBAND_OIDC_ISSUER", "SAMBAND_OIDC_CLIENT_ID", "SAMBAND_OIDC_CLIENT_SECRET",
+	"SAMBAND_OIDC_CLIENT_SECRET_FILE", "SAMBAND_OIDC_SCOPES", "SAMBAND_OIDC_ROLE_CLAIM", "SAMBAND_OIDC_ROLES",
+	"SAMBAND_OIDC_ACR", "SAMBAND_IDLE"}
 
 // FromEnv reads the settings of login. PublicURL is for the caller to fill in. What is wrong with a setting is told by
 // New.
