@@ -64,6 +64,7 @@ func (s *Server) correctionModel(r *http.Request) (*workbench, *mapping.Correcti
 	m.Steps = mapping.ShowSteps("s", k.Steps)
 	mapping.Say(langOf(s, r), m.Steps, k.Steps, nil)
 	s.correcting(b, m)
+	m.Words = s.words(r, &m.Editor, k.Steps)
 	return b, m, nil
 }
 
@@ -88,8 +89,8 @@ func (s *Server) readCorrection(r *http.Request, f *form, b *workbench, m *mappi
 	m.Form = mapping.CorrectionForm{Name: strings.TrimSpace(f.value("name")), Variable: f.value("variable"), At: f.value("at"),
 		From: f.value("from"), To: f.value("to"), Reason: f.value("reason"), Only: f.checked("only"),
 		If: mapping.StepForm{Path: "if", Field: f.value("if.field"), Op: f.value("if.op"), Than: f.value("if.than")}}
-	s.readSteps(r, f, &m.Editor)
 	s.correcting(b, m)
+	s.readSteps(r, f, &m.Editor)
 }
 
 // correction makes a correction of what was written, and notes at the fields what can't be read.

@@ -42,6 +42,13 @@ func (s *Server) ruleModel(r *http.Request) (*workbench, *mapping.RuleModel, err
 		m.Inputs = inputs(&b.Mapping, rule)
 		m.Examples = showExamples(m.Inputs, rule.Examples)
 	}
+	if m.MayEdit {
+		var steps []store.Step
+		if rule := b.Mapping.Rule(m.Variable.Name); rule != nil {
+			steps = rule.Steps
+		}
+		m.Words = s.words(r, &m.Editor, steps)
+	}
 	m.Profile, err = found(s.DB.SourceProfile(r.Context(), b.Integration.ID))
 	return b, m, err
 }
@@ -106,6 +113,28 @@ func (s *Server) covers(r *http.Request, b *workbench) (func(line string) mappin
 	}, nil
 }
 
+// words gives what an expression among the steps can hold: names with what they are, and functions with what they do.
+func (s *Server) words(r *http.Request, e *mapping.Editor, steps []store.Step) []mapping.Word {
+	lang := langOf(s, r)
+	at := store.ExprPlace{Variable: e.Variable.Name, Correction: e.Correct, Before: steps}
+	if i := slices.IndexFunc(steps, func(x store.Step) bool { return x.Kind == store.StepExpr }); i >= 0 {
+		at.Before = steps[:i]
+	}
+	var list []mapping.Word
+	known := s.Mapper.Completion(&e.Mapping, &e.Codebook, at)
+	for _, n := range known.Names {
+		w := mapping.Word{Name: n.Name, Help: n.Label, Insert: n.Insert}
+		if n.Type != "" {
+			w.Type = text.T(lang, "vartype."+string(n.Type))
+		}
+		list = append(list, w)
+	}
+	for _, f := range known.Functions {
+		list = append(list, mapping.Word{Name: f.Name, Type: f.Signature, Help: text.FunctionHelp(lang, f.Name), Insert: f.Insert})
+	}
+	return list
+}
+
 // readRule takes what was written of steps and examples, and says it in words as far as it can be read.
 func (s *Server) readRule(r *http.Request, f *form, m *mapping.RuleModel) {
 	s.readSteps(r, f, &m.Editor)
@@ -118,7 +147,9 @@ func (s *Server) readRule(r *http.Request, f *form, m *mapping.RuleModel) {
 func (s *Server) readSteps(r *http.Request, f *form, e *mapping.Editor) {
 	e.Steps = mapping.ReadSteps(f.values, "s")
 	tried := &form{values: f.values}
-	mapping.Say(langOf(s, r), e.Steps, tried.steps(e.Steps), tried.errors)
+	read := tried.steps(e.Steps)
+	mapping.Say(langOf(s, r), e.Steps, read, tried.errors)
+	e.Words = s.words(r, e, read)
 }
 
 // rearranged carries out what a button among the steps asks, and tells whether one did.

@@ -39,6 +39,15 @@ func (m *testMapper) CheckMapping(_ context.Context, v *store.Mapping, c *store.
 	return v.Validate(c)
 }
 
+func (m *testMapper) Completion(v *store.Mapping, _ *store.Codebook, _ store.ExprPlace) store.Completion {
+	c := store.Completion{Functions: []store.CompletionFunction{{Name: "len", Signature: "len(text) → integer", Insert: "len("},
+		{Name: "lower", Signature: "lower(text) → text", Insert: "lower("}}}
+	for _, f := range v.Source {
+		c.Names = append(c.Names, store.CompletionName{Name: f.Name, Insert: f.Name, Type: store.VarText})
+	}
+	return c
+}
+
 func (m *testMapper) PreviewMapping(_ context.Context, _ string, v *store.Mapping, c *store.Codebook) (*store.Preview, error) {
 	m.asked++
 	m.tried, m.book = *v, *c

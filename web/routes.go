@@ -243,7 +243,7 @@ func routes() []*route {
 		post("/integrations/{id}/mapping/code-queue/{variable}/from-file", store.EditMapping, in(integrationRegistry), (*Server).codesFromFile).carries(translate.MaxBytes + 16<<10),
 		get("/integrations/{id}/mapping/missing-values", store.SeeRegistry, in(integrationRegistry), (*Server).mappingMissing),
 		post("/integrations/{id}/mapping/missing-values", store.EditMapping, in(integrationRegistry), (*Server).mappingMissingEdit),
-		get("/integrations/{id}/mapping/fact-versions", store.SeeRegistry, in(integrationRegistry), (*Server).mappingFacts),
+		get("/integrations/{id}/mapping/fact-versions", store.SeeRegistry, in(integrationRegistry), (*Server).mappingFacts).told(),
 		post("/integrations/{id}/mapping/fact-versions", store.EditMapping, in(integrationRegistry), (*Server).mappingFactsEdit),
 		get("/integrations/{id}/mapping/{variable}", store.SeeRegistry, in(integrationRegistry), (*Server).mappingRule),
 		post("/integrations/{id}/mapping/{variable}", store.EditMapping, in(integrationRegistry), (*Server).mappingRuleEdit),

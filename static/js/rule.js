@@ -157,7 +157,6 @@
     const { area, start, words, at } = list;
     const text = words[at].insert || words[at].name;
     area.setRangeText(text, start, area.selectionEnd, "end");
-    if (text.endsWith("()")) area.selectionStart = area.selectionEnd = area.selectionEnd - 1;
     close();
     area.dispatchEvent(new InputEvent("input", { bubbles: true, data: "" }));
   };

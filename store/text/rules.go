@@ -41,6 +41,7 @@ var rulesTexts = Catalogue{
 		"The mapping has no lookup tables yet. Make one first:",
 	},
 	"rule.looks.empty":    {"{share} % tomt", "{share} % tomt", "{share} % empty"},
+	"rule.looks.few":      {"nesten ingen eller nesten alle tomme", "nesten ingen eller nesten alle tomme", "hardly any or nearly all empty"},
 	"rule.looks.distinct": {"{n} ulike", "{n} ulike", "{n} different"},
 	"rule.words": {
 		"Forslag til uttrykket", "Framlegg til uttrykket", "Suggestions for the expression",

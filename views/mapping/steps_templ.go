@@ -39,7 +39,7 @@ type Word struct {
 	Name string `json:"name"`
 	Type string `json:"type"`           // «tekst», «tall(tekst)»
 	Help string `json:"help,omitempty"` // one line
-	// Insert is what is written when it is chosen; Name when empty. The caret goes in front of its last parenthesis.
+	// Insert is what is written when it is chosen, up to where the first argument goes; Name when empty.
 	Insert string `json:"insert,omitempty"`
 }
 
@@ -1385,6 +1385,9 @@ func (e *Editor) looks(c layout.Ctx, field string) string {
 		return ""
 	}
 	s := c.T("rule.looks.empty", "share", fmt.Sprint(p.Empty*100/e.Profile.Rows))
+	if p.Few {
+		s = c.T("rule.looks.few")
+	}
 	if p.Distinct > 0 {
 		s += ", " + c.T("rule.looks.distinct", "n", p.Distinct)
 	}
