@@ -94,7 +94,7 @@ func TestMappingRuleInChromium(t *testing.T) {
 		tab.Sound()
 		shot(tab, "words")
 		tab.Press("ArrowDown", "Tab")
-		tab.Press("k", "_", "v", "Enter")
+		tab.Press("k", "_", "v", "Tab")
 		if got := browser.Eval[string](tab, `document.querySelector('[name="s.2.code"]').value`); got != "lower(k_vekt" {
 			t.Errorf("wrote %q", got)
 		}
