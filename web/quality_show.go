@@ -165,6 +165,9 @@ func qualityRows(c layout.Ctx, p *quality.Report, row func(...string)) {
 		}
 		row(c.T("dq.csv.filled"), x.Variable, label, digits(f.Num), digits(f.Den), s, digits(unknown), low, high)
 	}
+	for _, x := range p.Missing {
+		row(c.T("dq.csv.missing"), x.Variable, c.T("missing."+string(x.Reason)), digits(p.MissingCount(c, x)))
+	}
 	for _, l := range p.Checks() {
 		s := ""
 		if l.Examined > 0 {

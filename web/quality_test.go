@@ -40,6 +40,7 @@ func (g *register) reported(mappingNo int, filled, unknown, failed int64, person
 		Checks: []store.CheckResult{{Reason: "fnr", Kind: store.CheckPerson, Failed: failed, Examined: 1100},
 			{Reason: "mangler", Kind: store.CheckRequired, Text: "Nøkkelen mangler", Examined: 1100 - failed}},
 		Doubles:    store.Fraction{Num: 3, Den: 1003},
+		Missing:    []store.Missing{{Variable: "vekt", Reason: store.MissingNotAsked, Rows: 3}},
 		Timeliness: []store.Timeliness{{Variable: "inn", N: 900, Median: 2, P90: 5.5, Within30: 897, Negative: 2}},
 	}
 	if err := g.db.SaveReport(g.t.Context(), q); err != nil {
@@ -58,7 +59,7 @@ func TestQuality(t *testing.T) {
 	answers(t, coordinator.get("/quality/hjerte/csv"), http.StatusNotFound)
 
 	first := g.reported(1, 950, 20, 0, 400)
-	answers(t, coordinator.get("/quality/hjerte"), 200, "950 av 1\u00a0000, 20 ukjent", "95,0\u00a0%", "Den første rapporten",
+	answers(t, coordinator.get("/quality/hjerte"), 200, "i denne kjøringen ikke spurt: 3", "950 av 1\u00a0000, 20 ukjent", "95,0\u00a0%", "Den første rapporten",
 		"Utviklingen vises når", "400 personer", "Nøkkelen mangler", "Ingen slo ut", "3 av 1\u00a0003", "99,7\u00a0%")
 	second := g.reported(2, 997, 1, 12, 3)
 	run := strconv.FormatInt(second, 10)
@@ -71,13 +72,13 @@ func TestQuality(t *testing.T) {
 
 	// who may not see rows learns of nobody: small counts are hidden, and so is what they could be worked out from
 	page := reader.get("/quality/hjerte?run=" + run)
-	answers(t, page, 200, "&lt;5 personer", "ca. 1\u00a0000 av 1\u00a0000", "&lt;5 ukjent", "12 av 1\u00a0100", "3 av 1\u00a0003", "Tall om personer under 5",
+	answers(t, page, 200, "&lt;5 personer", "ca. 1\u00a0000 av 1\u00a0000", "&lt;5 ukjent", "ikke spurt: &lt;5", "12 av 1\u00a0100", "3 av 1\u00a0003", "Tall om personer under 5",
 		"!997", "!99,7\u00a0%", "!/quarantine?run")
 	if strings.Contains(page.Body.String(), `data-label="Etter lasting">2<`) {
 		t.Error("events after loading are shown exactly")
 	}
 	file := reader.get("/quality/hjerte/csv?run=" + run)
-	answers(t, file, 200, "Utfylt;vekt;Vekt;1000;1000;100,0;<5", "Kontroll;mangler;Nøkkelen mangler;0;1088", "!997", "!;99,7")
+	answers(t, file, 200, "Utfylt;vekt;Vekt;1000;1000;100,0;<5", "i kjøringen;vekt;ikke spurt;<5", "Kontroll;mangler;Nøkkelen mangler;0;1088", "!997", "!;99,7")
 	if ct := file.Header().Get("Content-Type"); ct != "text/csv; charset=utf-8" || !strings.HasPrefix(file.Body.String(), "\ufeffMål;") {
 		t.Errorf("%s: %.20q", ct, file.Body.String())
 	}

@@ -91,6 +91,15 @@ func (r *Report) Filled(c layout.Ctx, x store.Completeness) (f Figure, unknown s
 	return f, unknown
 }
 
+// MissingCount says in how many rows of the run a value was missing for a reason: to the nearest ten for those who may
+// not see rows, so that no other figure gives a small one away.
+func (r *Report) MissingCount(c layout.Ctx, x store.Missing) string {
+	if r.Masked && !small(x.Rows) {
+		return c.Int(int64(math.Round(float64(x.Rows)/10)) * 10)
+	}
+	return r.Count(c, x.Rows)
+}
+
 // Required says how much of what must be filled in is, over all such variables.
 func Required(q *store.QualityReport, b *store.Codebook) (num, den int64) {
 	for _, x := range q.Completeness {
@@ -153,6 +162,11 @@ func (r *Report) bars(c layout.Ctx, i int, g mapping.Group) chart.BarsProps {
 		}
 		if r.Completeness[k].Unknown > 0 {
 			note += ", " + c.T("dq.unknown", "n", unknown)
+		}
+		for _, x := range r.Missing {
+			if x.Variable == v.Name {
+				note += ", " + c.T("dq.missing", "reason", c.T("missing."+string(x.Reason)), "n", r.MissingCount(c, x))
+			}
 		}
 		if s := f.interval(c); s != "" {
 			note += ", " + c.T("dq.interval", "interval", s)
