@@ -24,7 +24,7 @@
   let rows, ports, rowAt, portAt, portOf;
   const collect = () => {
     rows = [...table.querySelectorAll("tr.var")];
-    ports = list ? [...list.children] : [];
+    ports = list ? [...list.querySelectorAll(".port")] : [];
     rowAt = new Map(rows.map((r, i) => [r, i]));
     portAt = new Map(ports.map((p, i) => [p, i]));
     portOf = new Map(ports.map((p) => [p.dataset.field, p]));
@@ -202,7 +202,8 @@
     const focused = document.activeElement;
     const place = focused?.closest("[id]");
     const within = place && [...place.querySelectorAll("a, button, input")].indexOf(focused);
-    for (const part of [...content.children]) {
+    const parts = [...content.children].flatMap((el) => (el.localName === "table" ? [...el.rows] : [el]));
+    for (const part of parts) {
       const old = document.getElementById(part.id);
       if (!old || part.id === "map-said") continue;
       if (old.matches("tr.var")) {

@@ -7,7 +7,7 @@ var mappingTable = Catalogue{
 	"map.sources.save": {NB: "Lagre kildene i kladden", NN: "Lagre kjeldene i kladden", EN: "Save the sources in the draft"},
 	"map.example":      {NB: "Eksempel", NN: "Døme", EN: "Example"},
 	"map.example.held": {NB: "holdes tilbake", NN: "blir halden tilbake", EN: "held back"},
-	"map.rule.of":      {NB: "Regel for {name}: {rule}", NN: "Regel for {name}: {rule}", EN: "Rule of {name}: {rule}"},
+	"map.rule.of":      {NB: "Regel for {name}:", NN: "Regel for {name}:", EN: "Rule of {name}:"},
 	"map.drop":         {NB: "Fjern regelen for {name}", NN: "Fjern regelen for {name}", EN: "Remove the rule of {name}"},
 	"map.also":         {NB: "Leser også {fields}", NN: "Les òg {fields}", EN: "Also reads {fields}"},
 	"map.covered":      {NB: "{n} av {all} krav dekket", NN: "{n} av {all} krav dekte", EN: "{n} of {all} requirements met"},

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -196,6 +197,30 @@ func (t *Tab) Scheme(scheme string) {
 func (t *Tab) Click(css string) {
 	t.tb.Helper()
 	t.do("click "+css, chromedp.Click(chromedp.CSS(css), chromedp.NodeVisible))
+}
+
+// Drag presses the mouse on the first element that matches, moves it to another in steps, and lets go there. Both must be
+// in sight.
+func (t *Tab) Drag(from, to string) {
+	t.tb.Helper()
+	type point struct{ X, Y float64 }
+	middle := func(css string) point {
+		return Eval[point](t, fmt.Sprintf(`(r => ({X: r.left + Math.min(r.width / 2, 60), Y: r.top + r.height / 2}))(document.querySelector(%q).getBoundingClientRect())`, css))
+	}
+	a, b := middle(from), middle(to)
+	mouse := func(kind input.DispatchMouseEventType, at point, held int64) {
+		t.call(func(ctx context.Context) error {
+			_, err := chromedp.Call(ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: kind, X: at.X, Y: at.Y,
+				Button: input.MouseButtonLeft, Buttons: held, ClickCount: 1})
+			return err
+		})
+	}
+	mouse(input.DispatchMouseEventTypeMousePressed, a, 1)
+	for i := range 5 {
+		part := float64(i+1) / 5
+		mouse(input.DispatchMouseEventTypeMouseMoved, point{a.X + (b.X-a.X)*part, a.Y + (b.Y-a.Y)*part}, 1)
+	}
+	mouse(input.DispatchMouseEventTypeMouseReleased, b, 0)
 }
 
 // Fill writes value into a field as a person does, in place of what it held.
