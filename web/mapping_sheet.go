@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"samband/store"
-	"samband/store/suggest"
 	"samband/views/layout"
 	"samband/views/mapping"
 )
@@ -38,15 +37,13 @@ func (s *Server) known(r *http.Request, b *workbench, m *mapping.Model) (*mappin
 	ctx, i := r.Context(), &b.Integration
 	k := &mapping.Known{}
 	var err error
-	if k.Profile, err = found(s.DB.SourceProfile(ctx, i.ID)); err != nil {
-		return nil, err
-	}
 	if b.MayEdit {
-		schema, err := found(s.DB.SourceSchema(ctx, i.ID))
-		if err != nil {
-			return nil, err
-		}
-		k.Tips = suggest.Suggest(&m.Codebook, m.Mapping.Source, schema, k.Profile)
+		k.Tips, k.Profile, err = s.suggestions(ctx, b)
+	} else {
+		k.Profile, err = found(s.DB.SourceProfile(ctx, i.ID))
+	}
+	if err != nil {
+		return nil, err
 	}
 	approval, err := found(s.DB.CurrentApproval(ctx, i.ID))
 	if err != nil {
