@@ -14,7 +14,10 @@
   const svg = mapper.querySelector(".mapper__lines");
   const wide = window.matchMedia("(min-width: 1280px)");
 
-  const say = (text) => { live.textContent = text; };
+  const say = (text) => {
+    if (live.firstChild) live.firstChild.data = text; // as in paint
+    else live.textContent = text;
+  };
   const words = (key, args = {}) => (mapper.dataset[key] ?? "").replace(/\[(\w+)\]/g, (_, name) => args[name] ?? "");
   const fold = (text) => text.toLocaleLowerCase("nb").trim();
 
@@ -76,7 +79,7 @@
 
   function draw() {
     waiting = 0;
-    if (!wide.matches || !sources.open || !list) { svg.replaceChildren(); return; }
+    if (!wide.matches || !sources.open || !list) { paint([]); return; }
     const box = svg.getBoundingClientRect();
     const view = sources.getBoundingClientRect();
     const heights = new Map();
@@ -123,21 +126,31 @@
     for (const port of inSight.ports) for (const row of usersOf().get(port.dataset.field) ?? []) add(row, port.dataset.field, false);
 
     const w = box.width;
-    const paths = [...lines.values()].sort((a, b) => a[2].includes("is-on") - b[2].includes("is-on"))
-      .map(([y1, y2, style]) => curve(0, y1, w, y2, style));
+    const curves = [...lines.values()].sort((a, b) => a[2].includes("is-on") - b[2].includes("is-on"))
+      .map(([y1, y2, style]) => [curve(0, y1, w, y2), style]);
     if (loose && picked) {
       const port = portOf.get(picked);
-      if (port) paths.push(curve(0, portEnd(port), clamp(loose.x - box.left, 8, w), loose.y - box.top, "is-on"));
+      if (port) curves.push([curve(0, portEnd(port), clamp(loose.x - box.left, 8, w), loose.y - box.top), "is-on"]);
     }
-    svg.replaceChildren(...paths);
+    paint(curves);
   }
 
-  function curve(x1, y1, x2, y2, style) {
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  function curve(x1, y1, x2, y2) {
     const bend = (x2 - x1) / 2;
-    path.setAttribute("d", `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`);
-    if (style) path.setAttribute("class", style);
-    return path;
+    return `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+  }
+
+  // The paths are used again and again: an element that comes or goes makes the browser ask rules with :has() of the
+  // whole page, which costs more than all lines.
+  function paint(curves) {
+    while (svg.childElementCount < curves.length || svg.childElementCount < 60) {
+      svg.append(document.createElementNS("http://www.w3.org/2000/svg", "path"));
+    }
+    [...svg.children].forEach((path, i) => {
+      const [d, style] = curves[i] ?? ["", ""];
+      if (path.getAttribute("d") !== d) path.setAttribute("d", d);
+      if (path.getAttribute("class") !== style) path.setAttribute("class", style);
+    });
   }
 
   let users = null;
