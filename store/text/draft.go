@@ -20,7 +20,7 @@ var draftTexts = Catalogue{
 	"draft.versions":     {"Valg av versjon når samme nøkkel kommer flere ganger", "Val av versjon når same nøkkel kjem fleire gonger", "Choice of version when the same key comes several times"},
 	"draft.missing":      {"Hva som regnes som manglende", "Kva som blir rekna som manglande", "What counts as missing"},
 	"draft.codes":        {"Kodene for {variable}", "Kodane for {variable}", "The codes of {variable}"},
-	"draft.correction":   {"Korreksjonen {name}", "Korreksjonen {name}", "The correction {name}"},
+	"draft.correction":   {"Rettelsen {name}", "Rettinga {name}", "The correction {name}"},
 	"draft.table":        {"Oppslagstabellen {name}", "Oppslagstabellen {name}", "The lookup table {name}"},
 	"draft.list":         {"Versjonen av kodeverket {name}", "Versjonen av kodeverket {name}", "The version of the code system {name}"},
 	"draft.restore":      {"Hentet fram versjon {no}", "Henta fram versjon {no}", "Brought back version {no}"},
