@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"samband/jobs/mapping"
-	"samband/jobs/privacy"
 	"samband/store"
 )
 
@@ -38,21 +37,24 @@ func (j *Jobs) CheckExpression(m *store.Mapping, c *store.Codebook, at store.Exp
 // here. NotFound "mapping.no_row" when the delivery has no such row.
 func (j *Jobs) ExplainMapping(ctx context.Context, integrationID string, m *store.Mapping, c *store.Codebook, position int64,
 	variable string) (*store.Explanation, error) {
-	l, err := j.look(ctx, integrationID, m)
+	return j.explain(ctx, integrationID, nil, m, c, position, variable)
+}
+
+// ExplainSample is ExplainMapping on a person's own sample.
+func (j *Jobs) ExplainSample(ctx context.Context, s *store.Sample, m *store.Mapping, c *store.Codebook, position int64,
+	variable string) (*store.Explanation, error) {
+	return j.explain(ctx, s.IntegrationID, s, m, c, position, variable)
+}
+
+func (j *Jobs) explain(ctx context.Context, integrationID string, own *store.Sample, m *store.Mapping, c *store.Codebook, position int64,
+	variable string) (*store.Explanation, error) {
+	l, err := j.look(ctx, integrationID, own, m)
 	if err != nil {
 		return nil, err
 	}
-	defer l.delivery.Close()
-	lists, err := j.lists(ctx, m)
-	if err != nil {
-		return nil, err
-	}
-	split, err := privacy.NewSplitter(m.Source, l.delivery.Fields())
-	if err != nil {
-		return nil, err
-	}
+	defer l.Close()
 	var x *store.Explanation
-	err = eachRow(ctx, l.delivery, split, func(r *sampleRow) (bool, error) {
+	err = l.each(ctx, func(r *sampleRow) (bool, error) {
 		if r.position < position {
 			return true, nil
 		}
@@ -60,13 +62,20 @@ func (j *Jobs) ExplainMapping(ctx context.Context, integrationID string, m *stor
 			x = &store.Explanation{Variable: variable, Broken: true}
 			return false, nil
 		}
-		person := store.ParsePerson(r.number, l.rules, j.Clock.Now()).Err == ""
+		person := l.person(r.number).Err == ""
 		var err error
-		x, err = mapping.Explain(m, c, split.Fields(), lists, r.cells, r.nulls, person, variable)
-		if err == nil {
-			mask(x)
+		if x, err = mapping.Explain(m, c, l.split.Fields(), l.lists, r.cells, r.nulls, person, variable); err != nil {
+			// The mapping can't run; its rule for the variable may.
+			alone, book := m.Alone(c, variable)
+			part, failed := mapping.Explain(&alone, &book, l.split.Fields(), l.lists, r.cells, r.nulls, person, variable)
+			if failed != nil {
+				return false, err
+			}
+			x = part
+			x.Partial = true
 		}
-		return false, err
+		mask(x)
+		return false, nil
 	})
 	if err != nil {
 		return nil, err
@@ -115,35 +124,36 @@ type accepted struct {
 // which row wins, which value of each variable stands, and why, as a run into an empty registry would settle them.
 // Nothing is written and no direct field leaves here.
 func (j *Jobs) PreviewResolve(ctx context.Context, integrationID string, m *store.Mapping, c *store.Codebook) (*store.ResolvePreview, error) {
-	l, err := j.look(ctx, integrationID, m)
+	return j.resolve(ctx, integrationID, nil, m, c)
+}
+
+// ResolveSample is PreviewResolve on a person's own sample.
+func (j *Jobs) ResolveSample(ctx context.Context, s *store.Sample, m *store.Mapping, c *store.Codebook) (*store.ResolvePreview, error) {
+	return j.resolve(ctx, s.IntegrationID, s, m, c)
+}
+
+func (j *Jobs) resolve(ctx context.Context, integrationID string, own *store.Sample, m *store.Mapping, c *store.Codebook) (*store.ResolvePreview, error) {
+	l, err := j.look(ctx, integrationID, own, m)
 	if err != nil {
 		return nil, err
 	}
-	defer l.delivery.Close()
-	lists, err := j.lists(ctx, m)
+	defer l.Close()
+	program, err := mapping.Compile(*m, *c, l.split.Fields(), l.lists)
 	if err != nil {
 		return nil, err
 	}
-	split, err := privacy.NewSplitter(m.Source, l.delivery.Fields())
-	if err != nil {
-		return nil, err
-	}
-	program, err := mapping.Compile(*m, *c, split.Fields(), lists)
-	if err != nil {
-		return nil, err
-	}
-	p := &store.ResolvePreview{Delivery: l.delivery.Info().Name, Sealed: l.sealed}
+	p := &store.ResolvePreview{Delivery: l.Info().Name, Sealed: l.sealed}
 	index, eval := j.vault.NewIndexer(nil), program.NewEvaluator()
 	rows := map[string][]accepted{}
 	key := slotsOf(c, c.Key)
 	var content []byte
-	err = eachRow(ctx, l.delivery, split, func(r *sampleRow) (bool, error) {
+	err = l.each(ctx, func(r *sampleRow) (bool, error) {
 		p.Rows++
 		if r.broken {
 			return p.Rows < resolveRows, nil
 		}
-		res := store.ParsePerson(r.number, l.rules, j.Clock.Now())
-		person, err := store.NewPersonKey(res.Kind, l.question.System.ID, res.Number)
+		res := l.person(r.number)
+		person, err := store.NewPersonKey(res.Kind, l.issuer, res.Number)
 		if v := eval.Row(r.cells, r.nulls, res.Err == "" && err == nil); v.Outcome == mapping.Accepted {
 			p.Accepted++
 			x := accepted{person: person, position: r.position, version: program.Ranking().Version(eval.Values)}
@@ -172,6 +182,7 @@ func (j *Jobs) PreviewResolve(ctx context.Context, integrationID string, m *stor
 		return nil, err
 	}
 	var keys []string
+	p.Distinct = int64(len(rows))
 	for key, of := range rows {
 		if len(of) > 1 {
 			keys = append(keys, key)

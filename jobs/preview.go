@@ -8,7 +8,6 @@ import (
 
 	"samband/jobs/connector"
 	"samband/jobs/mapping"
-	"samband/jobs/privacy"
 	"samband/store"
 )
 
@@ -78,31 +77,57 @@ func ending(e store.Ending) any {
 const PreviewRows = 100
 
 // PreviewMapping shows what a mapping, sound or not yet saved, makes of the first rows of the integration's newest
-// delivery: one that waits, or else the last that was loaded. Nothing is written, and no direct field leaves here.
-// With no delivery to look at it gives "delivery.nothing".
+// delivery: one that waits, or else the last that was loaded. Of a mapping that can't run it shows the part that can.
+// Nothing is written, and no direct field leaves here. With no delivery to look at it gives "delivery.nothing".
 func (j *Jobs) PreviewMapping(ctx context.Context, integrationID string, m *store.Mapping, c *store.Codebook) (*store.Preview, error) {
-	l, err := j.look(ctx, integrationID, m)
-	if err != nil {
-		return nil, err
-	}
-	defer l.delivery.Close()
-	lists, err := j.lists(ctx, m)
-	if err != nil {
-		return nil, err
-	}
-	p, err := previewOf(ctx, l.delivery, m, c, lists, j.personCheck(l.question, m))
-	if err != nil {
-		return nil, err
-	}
-	p.Sealed = l.sealed
-	return p, nil
+	return j.preview(ctx, integrationID, nil, m, c)
 }
 
-// personCheck tells whether a person number holds, as a run of the mapping would find.
-func (j *Jobs) personCheck(q *store.GateQuestion, m *store.Mapping) func(number string) bool {
-	rules := j.idents(q)
-	rules.Classic = rules.Classic || m.Person.Classic
-	return func(number string) bool { return store.ParsePerson(number, rules, j.Clock.Now()).Err == "" }
+// PreviewSample is PreviewMapping on a person's own sample. The integration needs no connection, approval or schedule.
+func (j *Jobs) PreviewSample(ctx context.Context, s *store.Sample, m *store.Mapping, c *store.Codebook) (*store.Preview, error) {
+	return j.preview(ctx, s.IntegrationID, s, m, c)
+}
+
+// preview maps the first rows. Of a row's identity it only learns whether the person number holds.
+func (j *Jobs) preview(ctx context.Context, integrationID string, own *store.Sample, m *store.Mapping, c *store.Codebook) (*store.Preview, error) {
+	l, err := j.look(ctx, integrationID, own, m)
+	if err != nil {
+		return nil, err
+	}
+	defer l.Close()
+	p := &store.Preview{Delivery: l.Info().Name, Sealed: l.sealed}
+	program, err := mapping.Compile(*m, *c, l.split.Fields(), l.lists)
+	if err != nil {
+		var all []string
+		for i := range m.Rules {
+			all = append(all, m.Rules[i].Variable)
+		}
+		part, some := sound(m, c, l.split.Fields(), all, l.lists)
+		if part == nil {
+			return nil, err
+		}
+		program, m, p.Fault = part, some, err
+		p.Left = slices.DeleteFunc(all, func(v string) bool { return some.Rule(v) != nil })
+	}
+	err = l.each(ctx, func(r *sampleRow) (bool, error) {
+		if r.broken {
+			p.Rejected++
+			p.Rows = append(p.Rows, store.PreviewRow{Position: r.position, Broken: true})
+			return len(p.Rows) < PreviewRows, nil
+		}
+		made := program.Preview(m, r.cells, r.nulls, l.person(r.number).Err == "")
+		switch made.Outcome {
+		case mapping.Accepted:
+			p.Accepted++
+		case mapping.Filtered:
+			p.Filtered++
+		default:
+			p.Rejected++
+		}
+		p.Rows = append(p.Rows, shownRow(r.position, &made))
+		return len(p.Rows) < PreviewRows, nil
+	})
+	return p, err
 }
 
 // sample opens a delivery to look at.
@@ -130,39 +155,6 @@ func (j *Jobs) sample(ctx context.Context, q *store.GateQuestion) (d connector.D
 		err = connector.ErrNothing
 	}
 	return d, true, err
-}
-
-// previewOf maps the first rows of a delivery. Of a row's identity it only learns whether the person number holds.
-func previewOf(ctx context.Context, d connector.Delivery, m *store.Mapping, c *store.Codebook, lists mapping.Lists,
-	person func(number string) bool) (*store.Preview, error) {
-	split, err := privacy.NewSplitter(m.Source, d.Fields())
-	if err != nil {
-		return nil, err
-	}
-	program, err := mapping.Compile(*m, *c, split.Fields(), lists)
-	if err != nil {
-		return nil, err
-	}
-	p := &store.Preview{Delivery: d.Info().Name}
-	err = eachRow(ctx, d, split, func(r *sampleRow) (bool, error) {
-		if r.broken {
-			p.Rejected++
-			p.Rows = append(p.Rows, store.PreviewRow{Position: r.position, Broken: true})
-			return len(p.Rows) < PreviewRows, nil
-		}
-		made := program.Preview(m, r.cells, r.nulls, person(r.number))
-		switch made.Outcome {
-		case mapping.Accepted:
-			p.Accepted++
-		case mapping.Filtered:
-			p.Filtered++
-		default:
-			p.Rejected++
-		}
-		p.Rows = append(p.Rows, shownRow(r.position, &made))
-		return len(p.Rows) < PreviewRows, nil
-	})
-	return p, err
 }
 
 // shownRow gives a row as people may see it. Its texts are copies: the batch they point into is read into again.

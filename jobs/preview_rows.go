@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"io"
+	"time"
 
 	"samband/jobs/connector"
+	"samband/jobs/mapping"
 	"samband/jobs/privacy"
 	"samband/store"
 )
@@ -19,15 +21,16 @@ type sampleRow struct {
 	number   string // the person's, which no page may see
 }
 
-// eachRow splits the rows of a delivery, in order, until visit has enough.
-func eachRow(ctx context.Context, d connector.Delivery, split *privacy.Splitter, visit func(*sampleRow) (more bool, err error)) error {
+// each splits the rows, in order, until visit has enough.
+func (l *look) each(ctx context.Context, visit func(*sampleRow) (more bool, err error)) error {
+	split := l.split
 	identity := make([]string, len(split.Attributes()))
 	defer clear(identity)
 	r := sampleRow{cells: make([]string, len(split.Fields()))}
 	nulls := make([]bool, len(r.cells))
 	var b connector.Batch
 	for {
-		err := d.Read(ctx, &b)
+		err := l.Read(ctx, &b)
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
@@ -55,28 +58,51 @@ func eachRow(ctx context.Context, d connector.Delivery, split *privacy.Splitter,
 	}
 }
 
-// look is a delivery of an integration that a mapping is tried on.
+// look is rows that a mapping is tried on: of a delivery to an integration, or of a person's own sample.
 type look struct {
-	delivery connector.Delivery
-	sealed   bool // it was loaded before
-	question *store.GateQuestion
-	rules    store.IdentRules
+	connector.Delivery
+	sealed bool   // it was loaded before
+	issuer string // of numbers that only one system knows
+	split  *privacy.Splitter
+	lists  mapping.Lists
+	idents store.IdentRules
+	now    time.Time
 }
 
-// look opens the delivery that an integration's mapping m is tried on; its Delivery is to be closed.
-func (j *Jobs) look(ctx context.Context, integrationID string, m *store.Mapping) (*look, error) {
+// look opens the delivery that an integration's mapping is tried on, or own, a person's sample, when there is one. It is
+// to be closed.
+func (j *Jobs) look(ctx context.Context, integrationID string, own *store.Sample, m *store.Mapping) (*look, error) {
 	q, err := j.Question(ctx, integrationID, store.AtSave)
 	if err != nil {
 		return nil, err
 	}
-	if q.Connection == nil || q.Registry == nil || q.System == nil {
-		return nil, connector.ErrNothing
+	l := &look{idents: j.idents(&q), now: j.Clock.Now()}
+	l.idents.Classic = l.idents.Classic || m.Person.Classic
+	if q.System != nil {
+		l.issuer = q.System.ID
 	}
-	l := &look{question: &q, rules: j.idents(&q)}
-	l.rules.Classic = l.rules.Classic || m.Person.Classic
-	l.delivery, l.sealed, err = j.sample(ctx, &q)
+	if l.lists, err = j.lists(ctx, m); err != nil {
+		return nil, err
+	}
+	switch {
+	case own != nil:
+		l.Delivery, err = j.openSample(own)
+	case q.Connection == nil || q.Registry == nil || q.System == nil:
+		err = connector.ErrNothing
+	default:
+		l.Delivery, l.sealed, err = j.sample(ctx, &q)
+	}
 	if err != nil {
 		return nil, err
 	}
+	if l.split, err = privacy.NewSplitter(m.Source, l.Fields()); err != nil {
+		l.Close()
+		return nil, err
+	}
 	return l, nil
+}
+
+// person reads a person number as a run of the mapping would.
+func (l *look) person(number string) store.IdentResult {
+	return store.ParsePerson(number, l.idents, l.now)
 }

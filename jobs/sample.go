@@ -251,24 +251,6 @@ func (j *Jobs) UseSample(ctx context.Context, s *store.Sample, source []store.Fi
 	return j.DB.SaveSourceProfile(ctx, s.IntegrationID, schema, p, by)
 }
 
-// PreviewSample is PreviewMapping on a person's own sample. The integration needs no connection, approval or schedule.
-func (j *Jobs) PreviewSample(ctx context.Context, s *store.Sample, m *store.Mapping, c *store.Codebook) (*store.Preview, error) {
-	q, err := j.Question(ctx, s.IntegrationID, store.AtSave)
-	if err != nil {
-		return nil, err
-	}
-	d, err := j.openSample(s)
-	if err != nil {
-		return nil, err
-	}
-	defer d.Close()
-	lists, err := j.lists(ctx, m)
-	if err != nil {
-		return nil, err
-	}
-	return previewOf(ctx, d, m, c, lists, j.personCheck(&q, m))
-}
-
 // ReportSample takes a whole sample the way a run goes: through rules, checks and versions, into a registry and a vault
 // that are empty and in memory. The registry, the vault, the quarantine and the ledger of runs know nothing of it.
 func (j *Jobs) ReportSample(ctx context.Context, s *store.Sample, m *store.Mapping, c *store.Codebook) (*store.SampleReport, error) {

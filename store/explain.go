@@ -7,8 +7,11 @@ type Explanation struct {
 	Position int64 // 1 = first row after the header
 	Broken   bool  // the row could not be cut into cells; nothing more is known of it
 	Filtered bool  // outside what the mapping keeps; nothing more was done with it
-	Fields   []FieldText
-	Steps    []ExplainedStep
+	// Partial tells that the mapping can't run as it stands, and that only the part of it was used that Mapping.Alone
+	// gives for the variable.
+	Partial bool
+	Fields  []FieldText
+	Steps   []ExplainedStep
 	// Made is what the rule gave, brought to the variable's type; Fault is what went wrong on the way, "" when nothing
 	// did.
 	Made  Value

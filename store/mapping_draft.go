@@ -45,6 +45,10 @@ const MaxDraftSteps = 500
 type Preview struct {
 	Delivery string // name of the delivery the rows are from
 	Sealed   bool   // it was loaded before; otherwise it waits to be
+	// Fault is why the mapping can't run as it stands, nil when it can. Otherwise only the part of it was used that
+	// Mapping.Alone gives for the variables that can; Left are those with a rule that can't.
+	Fault    error
+	Left     []string
 	Rows     []PreviewRow
 	Accepted int
 	Filtered int

@@ -7,6 +7,8 @@ type ResolvePreview struct {
 	Sealed   bool   // it was loaded before; otherwise it waits to be
 	Rows     int64  // looked at
 	Accepted int64
+	Distinct int64         // keys among the accepted rows
+	Ties     int64         // keys where nothing but the content hash decides
 	Several  int64         // keys that have several accepted rows
 	Keys     []ResolvedKey // the first of them, in order of key
 }

@@ -55,7 +55,8 @@ func (s *Server) workbench(r *http.Request) (*workbench, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &workbench{Base: mapping.Base{Integration: *i, MayEdit: s.can(r, store.EditMapping, i.RegistryID)}}
+	b := &workbench{Base: mapping.Base{Integration: *i, MayEdit: s.can(r, store.EditMapping, i.RegistryID),
+		MaySeeRows: s.can(r, store.SeeRows, i.RegistryID)}}
 	if b.newest, err = found(s.DB.MappingVersion(ctx, i.ID, 0)); err != nil {
 		return nil, err
 	}

@@ -49,22 +49,9 @@ func (s *Server) factsModel(r *http.Request) (*workbench, *mapping.FactsModel, e
 
 // mappingFacts shows how several rows about the same are settled.
 func (s *Server) mappingFacts(w http.ResponseWriter, r *http.Request) error {
-	b, m, err := s.factsModel(r)
+	_, m, err := s.factsModel(r)
 	if err != nil {
 		return err
-	}
-	m.MaySeeRows = s.can(r, store.SeeRows, b.Integration.RegistryID)
-	if m.MaySeeRows && r.URL.Query().Get("preview") != "" {
-		m.Preview, err = s.Mapper.PreviewResolve(r.Context(), b.Integration.ID, &b.Mapping, &b.Codebook)
-		switch {
-		case err == nil:
-			err = s.sawRows(r, &b.Integration, int(m.Preview.Rows))
-		case store.ClassOf(err) != store.Internal:
-			m.PreviewError, err = text.Error(langOf(s, r), err), nil // no delivery, or a mapping that can't run yet
-		}
-		if err != nil {
-			return err
-		}
 	}
 	return s.page(w, r, mapping.Facts(s.ctx(w, r), *m))
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -189,19 +188,8 @@ func TestMappingMissing(t *testing.T) {
 		"null", "do", "more m.0"), 200, `value="7"`)
 }
 
-// resolving is a mapper that has found one key with two rows.
-type resolving struct{ *testMapper }
-
-func (resolving) PreviewResolve(context.Context, string, *store.Mapping, *store.Codebook) (*store.ResolvePreview, error) {
-	return &store.ResolvePreview{Delivery: "uttrekk.csv", Rows: 3, Accepted: 3, Several: 1, Keys: []store.ResolvedKey{{Key: "A-1",
-		Rows: []store.ResolvedRow{{Position: 1, Why: store.RowWon, Values: []store.Value{store.TextValue("A-1"), store.IntValue(70)}},
-			{Position: 3, Why: store.RowSource, Values: []store.Value{store.TextValue("A-1"), store.IntValue(71)}}},
-		Fields: []store.ResolvedField{{Variable: "opphold", Value: store.TextValue("A-1"), Position: 1},
-			{Variable: "vekt", Value: store.IntValue(71), How: store.PickMax, Position: 3}}}}}, nil
-}
-
 func TestMappingFacts(t *testing.T) {
-	g, m := newRulesRegister(t)
+	g, _ := newRulesRegister(t)
 	kaja, at := g.login("kaja"), mappingOf+"/fact-versions"
 	answers(t, kaja.get(at), 200, "Den nyeste leveransen vinner", "opphold", `name="f.0.variable"`)
 	answers(t, g.as(store.RoleReader, "hjerte").get(at), 200, "Den nyeste leveransen vinner", "!<select")
@@ -228,13 +216,8 @@ func TestMappingFacts(t *testing.T) {
 	answers(t, kaja.get(mappingOf), 200, "Den med minst inn vinner")
 	answers(t, kaja.post(at, facts("0", "mode", "none", "do", "save")...), http.StatusConflict, "et annet vindu")
 	leads(t, kaja.post(at, facts("1", "mode", "priority", "variable", "kjonn", "order", "2\n1", "then", "inn", "do", "save")...), at)
-	// which row wins is shown to who may see rows, and that they saw it is logged
-	g.Mapper = resolving{m}
-	answers(t, kaja.get(at+"?preview=on"), 200, "uttrekk.csv: 3 rader, 1 nøkkel med flere rader", "Kilden har lavere rang", "Gjelder", "den største")
-	answers(t, g.as(store.RoleReader, "hjerte").get(at+"?preview=on"), 200, "!uttrekk.csv")
-	if n := g.audited("mapping.preview"); n != 1 {
-		t.Errorf("%d looks at rows in the log", n)
-	}
+	answers(t, kaja.get(at), 200, mappingOf+"/version-preview")
+	answers(t, g.as(store.RoleReader, "hjerte").get(at), 200, "!version-preview")
 	if p := g.drafted().Mapping.Resolve.Priority; p == nil || len(p.Order) != 2 || p.Order[0] != "2" || p.Latest != "inn" {
 		t.Errorf("kept %+v", p)
 	}

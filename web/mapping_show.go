@@ -11,8 +11,7 @@ import (
 	"samband/views/mapping"
 )
 
-// mappingShow shows the mapping of an integration: the reader's draft, the newest version, or ?version=N; with
-// ?preview=on also what it makes of real rows.
+// mappingShow shows the mapping of an integration: the reader's draft, the newest version, or ?version=N.
 func (s *Server) mappingShow(w http.ResponseWriter, r *http.Request) error {
 	b, err := s.workbench(r)
 	if err != nil {
@@ -73,28 +72,7 @@ func (s *Server) mappingModel(r *http.Request, b *workbench) (*mapping.Model, er
 	if m.Effect, err = s.effect(r, b, m.No); err != nil {
 		return nil, err
 	}
-	m.MaySeeRows = s.can(r, store.SeeRows, b.Integration.RegistryID)
-	if q.Get("preview") != "" && m.MaySeeRows {
-		if err := s.previewModel(r, m); err != nil {
-			return nil, err
-		}
-	}
 	return m, nil
-}
-
-// previewModel adds what the mapping makes of real rows. That somebody saw them is logged.
-func (s *Server) previewModel(r *http.Request, m *mapping.Model) (err error) {
-	i := &m.Integration
-	m.Preview, err = s.Mapper.PreviewMapping(r.Context(), i.ID, &m.Mapping, &m.Codebook)
-	switch {
-	case err == nil:
-		return s.DB.Record(r.Context(), store.AuditEntry{Action: "mapping.preview", Kind: "mapping", Object: i.ID,
-			Registry: i.RegistryID, Details: store.Args{"rows": len(m.Preview.Rows)}}, actor(r))
-	case store.ClassOf(err) == store.Internal:
-		return err
-	}
-	m.PreviewError = text.Error(langOf(s, r), err) // no delivery, or a mapping that can't run yet
-	return nil
 }
 
 // draftModel tells what the draft changes, and whether somebody saved a version after it was begun. One that says what

@@ -20,6 +20,8 @@ import (
 type testMapper struct {
 	Mapper
 	preview   *store.Preview
+	explain   *store.Explanation
+	resolve   *store.ResolvePreview
 	asked     int
 	tried     store.Mapping // what was last asked about, and its codebook
 	book      store.Codebook
@@ -58,6 +60,25 @@ func (m *testMapper) PreviewMapping(_ context.Context, _ string, v *store.Mappin
 		return nil, store.E(store.Unavailable, "delivery.nothing", nil)
 	}
 	return m.preview, nil
+}
+
+func (m *testMapper) ExplainMapping(_ context.Context, _ string, v *store.Mapping, _ *store.Codebook, position int64,
+	variable string) (*store.Explanation, error) {
+	m.asked++
+	m.tried = *v
+	if m.explain == nil || m.explain.Position != position {
+		return nil, store.E(store.NotFound, "mapping.no_row", store.Args{"position": position})
+	}
+	return m.explain, nil
+}
+
+func (m *testMapper) PreviewResolve(_ context.Context, _ string, v *store.Mapping, _ *store.Codebook) (*store.ResolvePreview, error) {
+	m.asked++
+	m.tried = *v
+	if m.resolve == nil {
+		return nil, store.E(store.Unavailable, "delivery.nothing", nil)
+	}
+	return m.resolve, nil
 }
 
 func (m *testMapper) FormatMapping(x *store.Mapping) ([]byte, error) {
@@ -467,28 +488,4 @@ func TestMappingDocument(t *testing.T) {
 	answers(t, kaja.get(mappingOf+"/as-document"), 200, "Gjelder en kladd", "× 1000")
 	answers(t, reader.get(mappingOf+"/as-document"), 200, "!× 1000") // nobody sees the draft of another
 	answers(t, reader.get(mappingOf+"/as-document?version=x"), http.StatusNotFound)
-}
-
-func TestMappingPreview(t *testing.T) {
-	g, m := newMappingRegister(t)
-	reader := g.as(store.RoleReader, "hjerte")
-	kaja := g.as(store.RoleCoordinator, "hjerte")
-	answers(t, kaja.get(mappingOf+"?preview=on"), 200, `id="preview"`, "!preview-table")
-	m.preview = &store.Preview{Delivery: "uttrekk.csv", Sealed: true, Accepted: 1, Rejected: 2, Rows: []store.PreviewRow{
-		{Position: 1, Cells: []store.PreviewCell{{Variable: "opphold", Before: []string{"A-1"}, After: store.TextValue("A-1")},
-			{Variable: "vekt", Before: []string{"-9"}}}},
-		{Position: 2, Reason: "tall", Failed: []store.FailedCheck{{Reason: "tall", Variable: "vekt"}}, Cells: []store.PreviewCell{
-			{Variable: "opphold", Before: []string{"A-2"}, After: store.TextValue("A-2")}, {Variable: "vekt", Before: []string{"tung"}, Reason: "tall"}}},
-		{Position: 3, Broken: true},
-	}}
-	answers(t, kaja.get(mappingOf+"?preview=on"), 200, "uttrekk.csv: 3 rader. 1 godtatt, 2 holdt tilbake", "lest inn fra før", "Ødelagt rad",
-		"tung", "Ikke et tall", "Holdes tilbake", "-9")
-	asked := m.asked
-	answers(t, reader.get(mappingOf+"?preview=on"), 200, "!uttrekk.csv", "!tung")
-	if m.asked != asked {
-		t.Error("rows were read for somebody who may not see them")
-	}
-	if n := g.audited("mapping.preview"); n != 1 {
-		t.Errorf("%d looks at rows in the log", n)
-	}
 }

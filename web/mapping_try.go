@@ -94,6 +94,9 @@ func (s *Server) sampleRows(r *http.Request, b *workbench, m *store.Mapping, c *
 		return nil, &mapping.Trial{Error: text.T(lang, "rule.trial.rows_hidden")}, nil
 	}
 	p, err := s.Mapper.PreviewMapping(r.Context(), i.ID, m, c)
+	if err == nil && p.Fault != nil {
+		err = p.Fault
+	}
 	switch {
 	case store.ClassOf(err) == store.Internal && err != nil:
 		return nil, nil, err
@@ -107,11 +110,16 @@ func (s *Server) sampleRows(r *http.Request, b *workbench, m *store.Mapping, c *
 // write is the same look.
 func (s *Server) sawRows(r *http.Request, i *store.Integration, rows int) error {
 	k := reading{person(r).User.ID, "mapping.preview", i.ID, i.RegistryID}
+	return s.saw(r, k, store.AuditEntry{Kind: "mapping", Details: store.Args{"rows": rows}})
+}
+
+// saw writes that somebody was shown something, unless it is the same reading as one that is in the log.
+func (s *Server) saw(r *http.Request, k reading, e store.AuditEntry) error {
 	if s.trail.again(k, s.now()) {
 		return nil
 	}
-	err := s.DB.Record(r.Context(), store.AuditEntry{Action: k.action, Kind: "mapping", Object: i.ID, Registry: i.RegistryID,
-		Details: store.Args{"rows": rows}}, actor(r))
+	e.Action, e.Object, e.Registry = k.action, k.object, k.registry
+	err := s.DB.Record(r.Context(), e, actor(r))
 	if err == nil {
 		s.trail.note(k, s.now())
 	}

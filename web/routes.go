@@ -192,7 +192,10 @@ func routes() []*route {
 		get("/docs/policy", store.SignedIn, portal, (*Server).docsPolicy),
 
 		// mappings, codebooks, held-back rows and quality
-		get("/integrations/{id}/mapping", store.SeeRegistry, in(integrationRegistry), (*Server).mappingShow).told(),
+		get("/integrations/{id}/mapping", store.SeeRegistry, in(integrationRegistry), (*Server).mappingShow),
+		get("/integrations/{id}/mapping/live-preview", store.SeeRows, in(integrationRegistry), (*Server).mappingLive).told(),
+		get("/integrations/{id}/mapping/value-trace", store.SeeRows, in(integrationRegistry), (*Server).mappingTrace).told(),
+		get("/integrations/{id}/mapping/version-preview", store.SeeRows, in(integrationRegistry), (*Server).mappingWinners).told(),
 		post("/integrations/{id}/mapping/save-draft", store.EditMapping, in(integrationRegistry), (*Server).mappingSave),
 		post("/integrations/{id}/mapping/discard-draft", store.EditMapping, in(integrationRegistry), (*Server).mappingDiscard),
 		get("/integrations/{id}/mapping/all-versions", store.SeeRegistry, in(integrationRegistry), (*Server).mappingVersions),
@@ -211,7 +214,7 @@ func routes() []*route {
 		get("/integrations/{id}/mapping/source-fields", store.EditMapping, in(integrationRegistry), (*Server).mappingFields),
 		post("/integrations/{id}/mapping/source-fields", store.EditMapping, in(integrationRegistry), (*Server).mappingFieldsEdit),
 		post("/integrations/{id}/mapping/read-source", store.EditMapping, in(integrationRegistry), (*Server).sourceRead),
-		get("/integrations/{id}/mapping/own-sample", store.EditMapping, in(integrationRegistry), (*Server).sampleShow).told(),
+		get("/integrations/{id}/mapping/own-sample", store.EditMapping, in(integrationRegistry), (*Server).sampleShow),
 		post("/integrations/{id}/mapping/own-sample", store.EditMapping, in(integrationRegistry), (*Server).sampleUpload).
 			carries(maxSampleBody).limited(uploadBucket()),
 		post("/integrations/{id}/mapping/own-sample/delete", store.EditMapping, in(integrationRegistry), (*Server).sampleDelete),
@@ -243,7 +246,7 @@ func routes() []*route {
 		post("/integrations/{id}/mapping/code-queue/{variable}/from-file", store.EditMapping, in(integrationRegistry), (*Server).codesFromFile).carries(translate.MaxBytes + 16<<10),
 		get("/integrations/{id}/mapping/missing-values", store.SeeRegistry, in(integrationRegistry), (*Server).mappingMissing),
 		post("/integrations/{id}/mapping/missing-values", store.EditMapping, in(integrationRegistry), (*Server).mappingMissingEdit),
-		get("/integrations/{id}/mapping/fact-versions", store.SeeRegistry, in(integrationRegistry), (*Server).mappingFacts).told(),
+		get("/integrations/{id}/mapping/fact-versions", store.SeeRegistry, in(integrationRegistry), (*Server).mappingFacts),
 		post("/integrations/{id}/mapping/fact-versions", store.EditMapping, in(integrationRegistry), (*Server).mappingFactsEdit),
 		get("/integrations/{id}/mapping/{variable}", store.SeeRegistry, in(integrationRegistry), (*Server).mappingRule),
 		post("/integrations/{id}/mapping/{variable}", store.EditMapping, in(integrationRegistry), (*Server).mappingRuleEdit),

@@ -14,7 +14,7 @@ import (
 // maxSampleBody is the greatest upload, in bytes, with what a form adds to the file.
 const maxSampleBody = store.MaxSample + 4<<10
 
-// sampleShow shows a person's own sample and what their mapping makes of its first rows.
+// sampleShow shows a person's own sample, and what its values look like.
 func (s *Server) sampleShow(w http.ResponseWriter, r *http.Request) error {
 	m, err := s.sampleModel(r)
 	if err != nil {
@@ -23,7 +23,7 @@ func (s *Server) sampleShow(w http.ResponseWriter, r *http.Request) error {
 	return s.page(w, r, mapping.OwnSample(s.ctx(w, r), *m))
 }
 
-// sampleModel collects what the page shows. That somebody saw rows is logged.
+// sampleModel collects what the page shows.
 func (s *Server) sampleModel(r *http.Request) (*mapping.OwnSampleModel, error) {
 	ctx := r.Context()
 	b, err := s.workbench(r)
@@ -33,7 +33,7 @@ func (s *Server) sampleModel(r *http.Request) (*mapping.OwnSampleModel, error) {
 	if err := b.mapped(); err != nil {
 		return nil, err
 	}
-	m := &mapping.OwnSampleModel{Model: mapping.Model{Base: b.Base, MaySeeRows: true, Own: true}}
+	m := &mapping.OwnSampleModel{Base: b.Base}
 	if m.Sample, err = found(s.DB.OwnSample(ctx, b.Integration.ID, person(r).User.ID)); m.Sample == nil {
 		return m, err
 	}
@@ -45,16 +45,6 @@ func (s *Server) sampleModel(r *http.Request) (*mapping.OwnSampleModel, error) {
 	for _, f := range schema.Fields {
 		m.Columns = append(m.Columns, f.Name)
 	}
-	m.Preview, err = s.Sources.PreviewSample(ctx, m.Sample, &b.Mapping, &b.Codebook)
-	switch {
-	case err == nil:
-		m.Preview.Delivery = text.T(langOf(s, r), "sample.name")
-		return m, s.DB.Record(ctx, store.AuditEntry{Action: "sample.preview", Kind: "sample", Object: m.Sample.ID,
-			Registry: b.Integration.RegistryID, Details: store.Args{"integration": b.Integration.ID, "rows": len(m.Preview.Rows)}}, actor(r))
-	case store.ClassOf(err) == store.Internal:
-		return nil, err
-	}
-	m.Preview, m.PreviewError = nil, text.Error(langOf(s, r), err) // a mapping that can't run yet, or not on these columns
 	return m, nil
 }
 

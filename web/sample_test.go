@@ -74,6 +74,15 @@ func (s *testSources) PreviewSample(_ context.Context, _ *store.Sample, m *store
 	return &store.Preview{Accepted: 1, Rows: []store.PreviewRow{{Position: 1}}}, nil
 }
 
+func (s *testSources) ExplainSample(_ context.Context, _ *store.Sample, _ *store.Mapping, _ *store.Codebook, position int64,
+	variable string) (*store.Explanation, error) {
+	return &store.Explanation{Variable: variable, Position: position, Made: store.IntValue(2), Value: store.IntValue(2)}, nil
+}
+
+func (s *testSources) ResolveSample(context.Context, *store.Sample, *store.Mapping, *store.Codebook) (*store.ResolvePreview, error) {
+	return &store.ResolvePreview{Rows: 1, Accepted: 1, Distinct: 1}, nil
+}
+
 func (s *testSources) ReportSample(_ context.Context, _ *store.Sample, m *store.Mapping, _ *store.Codebook) (*store.SampleReport, error) {
 	if len(m.Rules) == 0 {
 		return nil, store.E(store.Refused, "delivery.column_missing", store.Args{"column": "k_vekt"})
@@ -93,7 +102,7 @@ func newSampleRegister(t *testing.T) (*register, *testSources) {
 func TestOwnSample(t *testing.T) {
 	g, sources := newSampleRegister(t)
 	coordinator, at := g.as(store.RoleCoordinator, "hjerte"), mappingOf+"/own-sample"
-	answers(t, coordinator.get(at), 200, `type="file"`, "Prøv på egne rader", "!Forhåndsvisning")
+	answers(t, coordinator.get(at), 200, `type="file"`, "Prøv på egne rader", "!rows=own")
 	answers(t, coordinator.get(at+"/report"), http.StatusNotFound)
 	answers(t, coordinator.post(at+"/delete"), http.StatusNotFound)
 	answers(t, coordinator.post(at+"/use-fields"), http.StatusNotFound)
@@ -106,8 +115,11 @@ func TestOwnSample(t *testing.T) {
 	if string(sources.content) != "fnr;k_vekt\n1;2\n" {
 		t.Errorf("%q was handed on", sources.content)
 	}
-	answers(t, coordinator.get(at), 200, "Prøven er forseglet", "1 rad", "Prøven din", "ca. 12", "88 til", "&lt;5 tomme", "&lt;5 utfylt", "over 10", "Peker ut en person",
+	answers(t, coordinator.get(at), 200, "Prøven er forseglet", mappingOf+"/live-preview?rows=own", "ca. 12", "88 til", "&lt;5 tomme", "&lt;5 utfylt", "over 10", "Peker ut en person",
 		"Heltall, 40–120", "!Nordmann")
+	answers(t, coordinator.get(mappingOf+"/live-preview?rows=own"), 200, "Din egen prøve: 1 rad", "!Nordmann")
+	answers(t, coordinator.get(mappingOf+"/value-trace?rows=own&row=1&variable=vekt"), 200, "Vekt i rad 1", "Min egen prøve")
+	answers(t, coordinator.get(mappingOf+"/version-preview?rows=own"), 200, "Din egen prøve", "Ingen nøkkel har flere rader")
 	answers(t, coordinator.get(at+"/report"), 200, "1\u00a0234", "ville ventet på deg", "k_id", "row.fields", "inn i et tomt register")
 	if n := len(g.entries("sample.preview")); n != 1 {
 		t.Errorf("rows were seen, and the log has %d lines of it", n)
@@ -117,6 +129,9 @@ func TestOwnSample(t *testing.T) {
 	colleague := g.holding(store.Grant{Role: store.RoleCoordinator, RegistryID: "hjerte"})
 	answers(t, colleague.get(at), 200, "Last opp en prøve", "!Prøven din", "!70")
 	answers(t, colleague.get(at+"/report"), http.StatusNotFound)
+	for _, page := range []string{"live-preview?rows=own", "version-preview?rows=own", "value-trace?rows=own&row=1&variable=vekt"} {
+		answers(t, colleague.get(mappingOf+"/"+page), 200, "Du har ingen egen prøve her", "!1 rad", "!Det ble slik")
+	}
 	answers(t, colleague.post(at+"/delete"), http.StatusNotFound)
 	answers(t, colleague.post(at+"/use-fields"), http.StatusNotFound)
 	for _, role := range []store.PortalRole{store.RoleAdmin, store.RoleReader, store.RoleSecurity, store.RoleAuditor} {

@@ -26,6 +26,10 @@ type Sources interface {
 	UseSample(ctx context.Context, s *store.Sample, source []store.Field, by store.Actor) error
 	// PreviewSample shows what a mapping makes of the first rows.
 	PreviewSample(ctx context.Context, s *store.Sample, m *store.Mapping, c *store.Codebook) (*store.Preview, error)
+	// ExplainSample is Mapper.ExplainMapping, and ResolveSample is Mapper.PreviewResolve, of its rows.
+	ExplainSample(ctx context.Context, s *store.Sample, m *store.Mapping, c *store.Codebook, position int64,
+		variable string) (*store.Explanation, error)
+	ResolveSample(ctx context.Context, s *store.Sample, m *store.Mapping, c *store.Codebook) (*store.ResolvePreview, error)
 	// ReportSample counts what a mapping would make of all of it.
 	ReportSample(ctx context.Context, s *store.Sample, m *store.Mapping, c *store.Codebook) (*store.SampleReport, error)
 }

@@ -29,20 +29,24 @@
     if (document.hidden && event.detail.elt.hasAttribute("data-live")) event.preventDefault();
   };
 
-  // A live region that renews itself leaves the focus where it was. Where that is gone, as a button of a run that has
+  // A live region that renews itself leaves the focus, and how far a wide table is scrolled, where they were. Where that is gone, as a button of a run that has
   // ended, the focus goes to the heading, which says what happened.
   let held = null;
   const called = (el) => el.id || [el.localName, el.getAttribute("href"), el.textContent.trim()].join(" ");
   const hold = (event) => {
     const region = event.detail.target;
     const focused = document.activeElement;
-    held = region?.hasAttribute("data-live") && region.contains(focused) ? { region: region.id, focused: called(focused) } : null;
+    held = region?.hasAttribute("data-live")
+      ? { region: region.id, focused: region.contains(focused) ? called(focused) : "", left: region.querySelector(".scroll")?.scrollLeft ?? 0 }
+      : null;
   };
   const restore = () => {
-    if (!held || document.activeElement !== document.body) return;
-    const region = document.getElementById(held.region);
+    const region = held && document.getElementById(held.region);
+    if (!region) return;
+    region.querySelector(".scroll")?.scrollTo({ left: held.left, behavior: "instant" });
+    if (!held.focused || document.activeElement !== document.body) return;
     const same = [...region.querySelectorAll("a, button, summary, input, textarea")].find((el) => called(el) === held.focused);
-    const heading = region.querySelector("h1");
+    const heading = region.querySelector("h1, h2");
     if (!same) heading.tabIndex = -1;
     (same ?? heading).focus({ preventScroll: true });
   };

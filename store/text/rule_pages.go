@@ -152,23 +152,7 @@ var rulePages = Catalogue{
 	"facts.window":      {"Bare i et vindu rundt", "Berre i eit vindauge rundt", "Only in a window around"},
 	"facts.window.from": {"Fra (timer)", "Frå (timar)", "From (hours)"},
 	"facts.window.to":   {"Til (timer)", "Til (timar)", "To (hours)"},
-	"facts.winners":     {"Hvem vinner i den nyeste leveransen?", "Kven vinn i den nyaste leveransen?", "Which row wins in the newest delivery?"},
-	"facts.winners.lead": {
-		"Slik kladden er lagret. Det registeret har fra før, er ikke med. Ingenting lagres.",
-		"Slik kladden er lagra. Det registeret har frå før, er ikkje med. Ingenting blir lagra.",
-		"As the draft is saved. What the registry holds already is not counted. Nothing is saved.",
-	},
-	"facts.winners.sum": {
-		"{name}: {rows} rader, {n} {n|nøkkel|nøkler} med flere rader.", "{name}: {rows} rader, {n} {n|nøkkel|nøklar} med fleire rader.",
-		"{name}: {rows} rows, {n} {n|key|keys} with several rows.",
-	},
-	"facts.winners.stands": {"Dette gjelder", "Dette gjeld", "What stands"},
-	"verdict.won":          {"Gjelder", "Gjeld", "Stands"},
-	"verdict.double":       {"Helt lik en annen rad", "Heilt lik ei anna rad", "Identical with another row"},
-	"verdict.source":       {"Kilden har lavere rang", "Kjelda har lågare rang", "Its source ranks lower"},
-	"verdict.later":        {"En annen har bedre verdi av det som avgjør", "Ei anna har betre verdi av det som avgjer", "Another has a better value of what decides"},
-	"verdict.tied":         {"Like gode, innholdet avgjør", "Like gode, innhaldet avgjer", "Equally good, the content decides"},
-	"map.check.at":         {"Gyldig på datoen", "Gyldig på datoen", "Valid on the day of"},
+	"map.check.at":      {"Gyldig på datoen", "Gyldig på datoen", "Valid on the day of"},
 
 	"tables.title": {"Oppslagstabeller", "Oppslagstabellar", "Lookup tables"},
 	"tables.lead": {

@@ -100,8 +100,6 @@ var sourceTexts = Catalogue{
 	"sample.delete.do":    {NB: "Slett", NN: "Slett", EN: "Delete"},
 	"sample.deleted":      {NB: "Prøven er slettet.", NN: "Prøva er sletta.", EN: "The sample is deleted."},
 	"sample.kept":         {NB: "Prøven er forseglet. Den er borte {until}.", NN: "Prøva er forsegla. Ho er borte {until}.", EN: "The sample is sealed. It will be gone {until}."},
-	"sample.name":         {NB: "Prøven din", NN: "Prøva di", EN: "Your sample"},
-	"sample.preview.lead": {NB: "De første radene i prøven, slik mappingen gjør dem. Ingenting lagres, og identitet vises aldri.", NN: "Dei første radene i prøva, slik mappinga gjer dei. Ingenting blir lagra, og identitet blir aldri vist.", EN: "The first rows of the sample, as the mapping makes them. Nothing is stored, and identity is never shown."},
 	"sample.report":       {NB: "Se rapporten for hele prøven", NN: "Sjå rapporten for heile prøva", EN: "See the report for the whole sample"},
 	"sample.report.title": {NB: "Rapport for egen prøve", NN: "Rapport for eiga prøve", EN: "Report for your own sample"},
 	"sample.report.lead": {

@@ -71,6 +71,7 @@ var areas = []Catalogue{
 	engine,
 	assess,
 	mappingTexts,
+	previewTexts,
 	rulesTexts,
 	rulePages,
 	mappingTable,

@@ -10,6 +10,10 @@ type TableProps struct {
 	// List makes each row an item of a list on narrow screens; the cells then name their column in data-label. A
 	// table that is not a list scrolls sideways in a region that the keyboard can reach.
 	List bool
+	// Wide keeps the row headings in place while the rest scrolls, also in a table that is a list on narrow screens.
+	Wide bool
+	// Groups stand above the columns, each over as many as it says.
+	Groups []ColumnGroup
 	// Foot says that the children hold their own <tbody> and <tfoot>.
 	Foot bool
 }
@@ -21,7 +25,15 @@ type Column struct {
 	Hidden bool // read aloud only
 }
 
-func (p TableProps) class() string { return classes("ds-table", when(p.List, "tolist")) }
+// ColumnGroup is a heading over some columns; one without text is over columns that belong to none.
+type ColumnGroup struct {
+	Text    string
+	Columns int
+}
+
+func (p TableProps) class() string {
+	return classes("ds-table", when(p.List, "tolist"), when(p.Wide, "wide"))
+}
 
 func (p TableProps) captionClass() string { return when(!p.ShowCaption, "ds-sr-only") }
 

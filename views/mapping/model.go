@@ -22,6 +22,7 @@ type Base struct {
 	Draft       *store.MappingDraft // the reader's own; nil when there is none
 	Newest      int                 // number of the newest version; 0 when there is none
 	MayEdit     bool
+	MaySeeRows  bool
 }
 
 // Href is the address of a page of the mapping.
@@ -54,24 +55,20 @@ func (b *Base) crumbs(c layout.Ctx, page, title string) []ds.Link {
 // Model is what the table shows.
 type Model struct {
 	Base
-	No           int // the version that is shown; 0 for a draft
-	Versions     []store.MappingVersion
-	Names        map[string]string // user → name
-	Problems     []string          // what is wrong with what is shown
-	Changes      []text.Change     // the draft against the version it began from
-	Conflict     *Conflict
-	Effect       Effect
-	Known        *Known
-	Sheet        *Sheet
-	Show         Sort   // which variables the reader wants to see
-	Find         string // and what they are called
-	Stale        bool   // what was sent was made on something that had changed
-	MaySeeRows   bool
-	Own          bool           // the preview is of the person's own sample
-	Preview      *store.Preview // nil when it isn't asked for
-	PreviewError string
-	Message      string // of the form that came back
-	Errors       store.FieldErrors
+	No       int // the version that is shown; 0 for a draft
+	Versions []store.MappingVersion
+	Names    map[string]string // user → name
+	Problems []string          // what is wrong with what is shown
+	Changes  []text.Change     // the draft against the version it began from
+	Conflict *Conflict
+	Effect   Effect
+	Known    *Known
+	Sheet    *Sheet
+	Show     Sort   // which variables the reader wants to see
+	Find     string // and what they are called
+	Stale    bool   // what was sent was made on something that had changed
+	Message  string // of the form that came back
+	Errors   store.FieldErrors
 }
 
 // Conflict says that somebody saved a version after the draft was begun.

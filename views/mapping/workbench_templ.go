@@ -18,6 +18,7 @@ import (
 var pages = []struct {
 	path, text string
 	edits      bool // only for who may edit the mapping
+	rows       bool // only for who may see rows
 }{
 	{path: "", text: "map.nav"},
 	{path: "source-fields", text: "map.nav.fields", edits: true},
@@ -29,13 +30,14 @@ var pages = []struct {
 	{path: "own-sample", text: "map.nav.sample", edits: true},
 	{path: "code-queue", text: "codes.nav"},
 	{path: "national-lists", text: "lists.nav"},
+	{path: "live-preview", text: "map.nav.preview", rows: true},
 	{path: "all-versions", text: "map.nav.versions"},
 }
 
 func (b *Base) pages(c layout.Ctx, current string) []ds.Link {
 	var links []ds.Link
 	for _, p := range pages {
-		if b.MayEdit || !p.edits {
+		if (b.MayEdit || !p.edits) && (b.MaySeeRows || !p.rows) {
 			links = append(links, ds.Link{Text: c.T(p.text), Href: b.Href(p.path), Current: p.path == current})
 		}
 	}
