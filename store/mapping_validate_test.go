@@ -24,7 +24,13 @@ var partCases = map[string]struct {
 	"one column":   {table(func(t *LookupTable) { t.Columns, t.Rows = []string{"b"}, nil }), []Code{"mapping.table_columns"}},
 	"column twice": {table(func(t *LookupTable) { t.Columns = []string{"b", "b"} }), []Code{"mapping.table_columns"}},
 	"short row":    {table(func(t *LookupTable) { t.Rows[0] = t.Rows[0][:1] }), []Code{"mapping.table_row"}},
-	"key twice":    {table(func(t *LookupTable) { t.Rows[1] = t.Rows[0] }), []Code{"mapping.table_key"}},
+	"too long": {table(func(t *LookupTable) {
+		t.Rows = nil
+		for i := range MaxTableRows + 1 {
+			t.Rows = append(t.Rows, append([]string{strconv.Itoa(i)}, make([]string, len(t.Columns)-1)...))
+		}
+	}), []Code{"mapping.table_long"}},
+	"key twice": {table(func(t *LookupTable) { t.Rows[1] = t.Rows[0] }), []Code{"mapping.table_key"}},
 
 	"list":             {list(func(*Check) {}), nil},
 	"list of nothing":  {list(func(k *Check) { k.System = "" }), []Code{"mapping.step_incomplete"}},
