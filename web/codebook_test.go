@@ -121,7 +121,7 @@ func TestCodebookDraftFromVersion(t *testing.T) {
 	// what breaks is named, and wants a yes
 	books.effects = []store.BookEffect{{Integration: *g.integration("hjerte-rdap"), Broken: []store.MappingBreak{{No: 1, Faults: []*store.Error{
 		store.FieldError("rules.vekt", "codebook.unit_changed", store.Args{"variable": "vekt", "from": "", "to": "kg"})}}}}}
-	answers(t, kaja.get(bookAt+"/draft"), 200, "1 integrasjon må rettes", "Hjertekirurgi fra plattformen", "Mapping-versjon 1: Regelen for vekt")
+	answers(t, kaja.get(bookAt+"/draft"), 200, "1 integrasjon må rettes", "Hjertekirurgi fra plattformen", "Mappingversjon 1: Regelen for vekt")
 	answers(t, kaja.post(bookAt+"/draft/publish", "version", "6", "message", "Vekt i kilo"), 422, "f-accept-error", `value="Vekt i kilo"`)
 	answers(t, kaja.post(bookAt+"/draft/publish", "version", "6", "accept", "on"), 422, "f-message-error")
 	saved := g.audited("codebook.save")

@@ -20,7 +20,7 @@ var auditLog = Catalogue{
 	"error.audit.person_number": {
 		NB: "Teksten inneholder noe som ser ut som et fødselsnummer. Det som skrives i revisjonsloggen, kan aldri fjernes. Ingenting er lagret. Ta ut nummeret og prøv igjen.",
 		NN: "Teksten inneheld noko som ser ut som eit fødselsnummer. Det som blir skrive i revisjonsloggen, kan aldri fjernast. Ingenting er lagra. Ta ut nummeret og prøv igjen.",
-		EN: "The text holds something that looks like a personal identity number. What is written in the audit log can never be removed. Nothing was saved. Take the number out and try again.",
+		EN: "The text holds something that looks like a national identity number. What is written in the audit log can never be removed. Nothing was saved. Take the number out and try again.",
 	},
 	"error.audit.short": {
 		NB: "Loggen har færre linjer enn det spørres om, eller sporene i den mangler. Ingenting er endret. Kjør samband audit verify.",

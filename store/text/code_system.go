@@ -40,7 +40,7 @@ var codeSystemTexts = Catalogue{
 	"lists.read":               {"Lest inn", "Lese inn", "Read in"},
 	"lists.read.by":            {"{at} av {by}", "{at} av {by}", "{at} by {by}"},
 	"lists.import":             {"Les inn en versjon", "Les inn ein versjon", "Read in a version"},
-	"lists.import.lead":        {"En ny versjon endrer ingen mapping. Hver mapping velger selv når den tar den i bruk.", "Ein ny versjon endrar ingen mapping. Kvar mapping vel sjølv når han tek han i bruk.", "A new version changes no mapping. Each mapping chooses when to use it."},
+	"lists.import.lead":        {"En ny versjon endrer ingen mapping. Hver mapping velger selv når den tar versjonen i bruk.", "Ein ny versjon endrar inga mapping. Kvar mapping vel sjølv når ho tek versjonen i bruk.", "A new version changes no mapping. Each mapping chooses when to use it."},
 	"lists.file.help":          {"JSON fra Helsedirektoratet, FHIR CodeSystem eller ValueSet, eller CSV med kolonnene kode og navn. Høyst {limit} MB.", "JSON frå Helsedirektoratet, FHIR CodeSystem eller ValueSet, eller CSV med kolonnane kode og navn. Høgst {limit} MB.", "JSON from the Directorate of Health, a FHIR CodeSystem or ValueSet, or CSV with the columns code and name. At most {limit} MB."},
 	"lists.system":             {"OID eller adresse", "OID eller adresse", "OID or URI"},
 	"lists.system.help":        {"Nummeret på en liste i det nasjonale registeret holder, for eksempel 7110.", "Nummeret på ei liste i det nasjonale registeret held, til dømes 7110.", "The number of a list in the national register will do, such as 7110."},
@@ -69,7 +69,7 @@ var codeSystemTexts = Catalogue{
 	"lists.count.reactivated":  {"{n} i bruk igjen", "{n} i bruk igjen", "{n} reactivated"},
 	"lists.count.none":         {"Ingen koder er endret.", "Ingen kodar er endra.", "No code has changed."},
 	"lists.of":                 {"Kodeverk i mappingen", "Kodeverk i mappinga", "Code systems of the mapping"},
-	"lists.of.lead":            {"Mappingen bygger på bestemte versjoner. En ny versjon tas først i bruk når du velger den.", "Mappinga byggjer på bestemte versjonar. Ein ny versjon blir først teken i bruk når du vel han.", "The mapping rests on given versions. A new one is used only when you choose it."},
+	"lists.of.lead":            {"Mappingen bygger på bestemte versjoner. En ny versjon tas først i bruk når du velger den.", "Mappinga byggjer på bestemte versjonar. Ein ny versjon blir først teken i bruk når du vel han.", "The mapping rests on specific versions. A new version is used only when you choose it."},
 	"lists.of.none":            {"Mappingen bruker ingen kodeverk", "Mappinga bruker ingen kodeverk", "The mapping uses no code system"},
 	"lists.of.none.help":       {"Variabler, kontroller og regler som bygger på et kodeverk, gir en rad her.", "Variablar, kontrollar og reglar som byggjer på eit kodeverk, gir ei rad her.", "Variables, checks and rules that rest on a code system give a row here."},
 	"lists.unpinned":           {"Ingen versjon er valgt.", "Ingen versjon er vald.", "No version is chosen."},
@@ -129,6 +129,6 @@ var codeSystemTexts = Catalogue{
 	},
 	"error.code_system.twice": {
 		"Koden {code} står to ganger for de samme dagene. Ingenting er lest inn.", "Koden {code} står to gonger for dei same dagane. Ingenting er lese inn.",
-		"The code {code} stands twice for the same days. Nothing was read in.",
+		"The code {code} appears twice for the same days. Nothing was read in.",
 	},
 }

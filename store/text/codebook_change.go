@@ -31,8 +31,8 @@ var codebookChange = Catalogue{
 	"bookdiff.at.both":      {NB: "{form}, rad {row}", NN: "{form}, rad {row}", EN: "{form}, row {row}"},
 	"bookdiff.at.row":       {NB: "Rad {row}", NN: "Rad {row}", EN: "Row {row}"},
 
-	"bookeffect.version":   {NB: "Mapping-versjon {no}", NN: "Mapping-versjon {no}", EN: "Mapping version {no}"},
-	"bookeffect.draft":     {NB: "Kladden til {name}", NN: "Kladden til {name}", EN: "{name}’s draft"},
+	"bookeffect.version":   {NB: "Mappingversjon {no}", NN: "Mappingversjon {no}", EN: "Mapping version {no}"},
+	"bookeffect.draft":     {NB: "Kladden til {name}", NN: "Kladden til {name}", EN: "The draft of {name}"},
 	"bookeffect.uncovered": {NB: "Godkjenningen dekker ikke", NN: "Godkjenninga dekkjer ikkje", EN: "The approval does not cover"},
 
 	"error.codebook.breaks": {

@@ -18,7 +18,7 @@ var dictionaryTexts = Catalogue{
 	"error.dictionary.options": {
 		NB: "Kodelistene i filen har mer enn {max} koder til sammen. Ingenting er importert. Ta ut de lange listene, og knytt variablene til et kodeverk i stedet.",
 		NN: "Kodelistene i fila har meir enn {max} kodar til saman. Ingenting er importert. Ta ut dei lange listene, og knyt variablane til eit kodeverk i staden.",
-		EN: "The code lists of the file have more than {max} codes together. Nothing was imported. Take the long lists out, and tie the variables to a code system instead.",
+		EN: "The code lists of the file have more than {max} codes in total. Nothing was imported. Take out the long lists, and tie the variables to a code system instead.",
 	},
 	"error.dictionary.empty": {
 		NB: "Filen har ingen variabler. Ingenting er importert. Sjekk at du valgte riktig fil.",
@@ -38,7 +38,7 @@ var dictionaryTexts = Catalogue{
 	"error.dictionary.not_table": {
 		NB: "Filen kan ikke leses som en tabell: den første linjen er ikke en overskrift med kolonner. Ingenting er importert. Sjekk at du valgte riktig fil.",
 		NN: "Fila kan ikkje lesast som ein tabell: den første linja er ikkje ei overskrift med kolonnar. Ingenting er importert. Sjekk at du valde rett fil.",
-		EN: "The file cannot be read as a table: the first line is no header with columns. Nothing was imported. Check that you chose the right file.",
+		EN: "The file cannot be read as a table: the first line is not a header of columns. Nothing was imported. Check that you chose the right file.",
 	},
 	"error.dictionary.columns": {
 		NB: "Filen mangler {n|kolonnen|kolonnene} {names}. Ingenting er importert. Eksporter filen på nytt med alle kolonnene.",
@@ -48,7 +48,7 @@ var dictionaryTexts = Catalogue{
 	"error.dictionary.column_twice": {
 		NB: "Kolonnen {name} står to ganger i overskriften. Ingenting er importert. Ta bort den ene, og prøv igjen.",
 		NN: "Kolonnen {name} står to gonger i overskrifta. Ingenting er importert. Ta bort den eine, og prøv igjen.",
-		EN: "The column {name} stands twice in the header. Nothing was imported. Take one of them away and try again.",
+		EN: "The column {name} appears twice in the header. Nothing was imported. Remove one of them and try again.",
 	},
 	"error.dictionary.xml": {
 		NB: "Filen er ikke hel XML: feil på linje {line}. Ingenting er importert. Hent filen på nytt.",
@@ -73,12 +73,12 @@ var dictionaryTexts = Catalogue{
 	"error.dictionary.json_twice": {
 		NB: "Feltet «{name}» står to ganger på samme sted, ved linje {line}, så filen kan bety to ting. Ingenting er importert. Hent filen på nytt.",
 		NN: "Feltet «{name}» står to gonger på same stad, ved linje {line}, så fila kan tyde to ting. Ingenting er importert. Hent fila på nytt.",
-		EN: "The member “{name}” stands twice in the same place, near line {line}, so the file can mean two things. Nothing was imported. Fetch the file again.",
+		EN: "The member “{name}” appears twice in the same place, near line {line}, so the file can mean two things. Nothing was imported. Fetch the file again.",
 	},
 	"error.dictionary.other_format": {
 		NB: "Filen er ikke {format}. Ingenting er importert. Sjekk at du valgte riktig fil og riktig format.",
 		NN: "Fila er ikkje {format}. Ingenting er importert. Sjekk at du valde rett fil og rett format.",
-		EN: "The file is no {format}. Nothing was imported. Check that you chose the right file and the right format.",
+		EN: "The file is not {format}. Nothing was imported. Check that you chose the right file and the right format.",
 	},
 	"error.dictionary.fhir_r3": {
 		NB: "Skjemaet er i FHIR R3 (element {row}), og vi leser R4. Ingenting er importert. Åpne skjemaet i skjemabyggeren, og eksporter det på nytt.",
@@ -88,7 +88,7 @@ var dictionaryTexts = Catalogue{
 	"error.dictionary.deep": {
 		NB: "Filen har flere enn {max} nivåer inni hverandre ved linje {line}, så dette er neppe en kodebok. Ingenting er importert.",
 		NN: "Fila har fleire enn {max} nivå inni kvarandre ved linje {line}, så dette er neppe ei kodebok. Ingenting er importert.",
-		EN: "The file has more than {max} levels inside each other near line {line}, so this is hardly a codebook. Nothing was imported.",
+		EN: "The file has more than {max} nested levels near line {line}, so this is hardly a codebook. Nothing was imported.",
 	},
 	"error.dictionary.parts": {
 		NB: "Filen har mer enn {max} elementer, så dette er neppe en kodebok. Ingenting er importert.",
@@ -97,7 +97,7 @@ var dictionaryTexts = Catalogue{
 	},
 
 	"defect.dictionary.twice": {"{name} står mer enn én gang. Bare den første er med.", "{name} står meir enn éin gong. Berre den første er med.",
-		"{name} stands more than once. Only the first is kept."},
+		"{name} appears more than once. Only the first is kept."},
 	"defect.dictionary.code_twice": {"{name} har koden {code} mer enn én gang. Bare den første er med.",
 		"{name} har koden {code} meir enn éin gong. Berre den første er med.", "{name} has the code {code} more than once. Only the first is kept."},
 	"defect.dictionary.name": {"En variabel mangler navn. Den er ikke med.", "Ein variabel manglar namn. Han er ikkje med.",
@@ -121,7 +121,7 @@ var dictionaryTexts = Catalogue{
 	"defect.dictionary.row": {"{reason}. Raden er ikke med.", "{reason}. Rada er ikkje med.", "{reason}. The row is left out."},
 	"defect.dictionary.other_type": {"{name} står først med en annen type enn «{type}». Den første er med.",
 		"{name} står først med ein annan type enn «{type}». Den første er med.",
-		"{name} stands first with another type than “{type}”. The first is kept."},
+		"{name} appears first with another type than “{type}”. The first is kept."},
 	"defect.dictionary.open_choice": {"{name} tar imot fritekst ved siden av kodelisten, så den er lest som tekst uten koder.",
 		"{name} tek imot fritekst ved sida av kodelista, så han er lesen som tekst utan kodar.",
 		"{name} takes free text beside its code list, so it is read as text without codes."},

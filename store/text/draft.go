@@ -10,10 +10,10 @@ func DraftStep(lang Lang, s *store.DraftStep) string {
 // draftTexts holds the words of a person's draft of a mapping: what was done to it, undo, and merging with what somebody
 // else saved.
 var draftTexts = Catalogue{
-	"draft.rule":         {"Regelen for {variable}", "Regelen for {variable}", "The rule of {variable}"},
-	"draft.clear":        {"Fjernet regelen for {variable}", "Fjerna regelen for {variable}", "Removed the rule of {variable}"},
+	"draft.rule":         {"Regelen for {variable}", "Regelen for {variable}", "The rule for {variable}"},
+	"draft.clear":        {"Fjernet regelen for {variable}", "Fjerna regelen for {variable}", "Removed the rule for {variable}"},
 	"draft.connect":      {"{fields} til {variable}", "{fields} til {variable}", "{fields} to {variable}"},
-	"draft.connect_many": {"Kilder for {n} variabler", "Kjelder for {n} variablar", "Sources of {n} variables"},
+	"draft.connect_many": {"Kilder for {n} variabler", "Kjelder for {n} variablar", "Sources for {n} variables"},
 	"draft.accept":       {"Godtok forslaget {field} til {variable}", "Godtok framlegget {field} til {variable}", "Accepted the suggestion {field} for {variable}"},
 	"draft.fields":       {"Kildens felter", "Felta i kjelda", "The source's fields"},
 	"draft.checks":       {"Kontrollene", "Kontrollane", "The checks"},
@@ -28,7 +28,7 @@ var draftTexts = Catalogue{
 	"draft.import":       {"Leste inn {name}", "Las inn {name}", "Read in {name}"},
 
 	"draft.undo":           {"Angre", "Angre", "Undo"},
-	"draft.redo":           {"Gjør om igjen", "Gjer om att", "Redo"},
+	"draft.redo":           {"Gjør om", "Gjer om", "Redo"},
 	"draft.history":        {"Det du har gjort i kladden", "Det du har gjort i kladden", "What you did in the draft"},
 	"draft.history.lead":   {"Hvert steg er lagret og kan angres, også etter at du har lukket vinduet.", "Kvart steg er lagra og kan angrast, også etter at du har lukka vindauget.", "Each step is kept and can be undone, also after you have closed the window."},
 	"draft.history.undone": {"angret", "angra", "undone"},
@@ -36,14 +36,14 @@ var draftTexts = Catalogue{
 	"merge.title":            {"Flett kladden", "Flett kladden", "Merge the draft"},
 	"merge.lead":             {"{name} lagret versjon {no}, {at}: «{message}». Her settes den sammen med kladden din.", "{name} lagra versjon {no}, {at}: «{message}». Her blir han sett saman med kladden din.", "{name} saved version {no}, {at}: “{message}”. Here it is put together with your draft."},
 	"merge.conflicts":        {"{n} {n|ting|ting} dere begge har endret", "{n} ting de begge har endra", "{n} {n|thing|things} that you both changed"},
-	"merge.conflicts.lead":   {"Velg for hver av dem hva som skal stå.", "Vel for kvar av dei kva som skal stå.", "Choose for each what is to stand."},
+	"merge.conflicts.lead":   {"Velg for hver av dem hva som skal stå.", "Vel for kvar av dei kva som skal stå.", "Choose for each which one to keep."},
 	"merge.mine":             {"Min", "Min", "Mine"},
 	"merge.theirs":           {"Fra {name}", "Frå {name}", "From {name}"},
 	"merge.removed":          {"fjernet", "fjerna", "removed"},
 	"merge.only_theirs":      {"Bare {name} har endret ({n})", "Berre {name} har endra ({n})", "Only {name} changed ({n})"},
-	"merge.only_theirs.lead": {"Dette kommer med.", "Dette kjem med.", "This comes along."},
+	"merge.only_theirs.lead": {"Dette kommer med.", "Dette kjem med.", "This will be included."},
 	"merge.only_mine":        {"Bare du har endret ({n})", "Berre du har endra ({n})", "Only you changed ({n})"},
-	"merge.only_mine.lead":   {"Dette blir stående.", "Dette blir ståande.", "This stays."},
+	"merge.only_mine.lead":   {"Dette blir stående.", "Dette blir ståande.", "This is kept."},
 	"merge.do":               {"Flett inn i kladden", "Flett inn i kladden", "Merge into the draft"},
 	"merge.done":             {"Kladden er flettet med versjon {no}. Se over den før du lagrer.", "Kladden er fletta med versjon {no}. Sjå over han før du lagrar.", "The draft is merged with version {no}. Look it over before you save."},
 	"error.mapping.nothing_to_merge": {

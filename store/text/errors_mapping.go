@@ -50,12 +50,12 @@ var errorsMapping = Catalogue{
 	"error.mapping.table_key": {
 		NB: "Nøkkelen «{key}» i rad {no} i tabellen «{name}» står lenger oppe også. Behold den ene.",
 		NN: "Nøkkelen «{key}» i rad {no} i tabellen «{name}» står lenger oppe òg. Behald den eine.",
-		EN: "The key “{key}” in row {no} of the table “{name}” stands further up too. Keep one.",
+		EN: "The key “{key}” in row {no} of the table “{name}” appears further up too. Keep one.",
 	},
 	"error.mapping.list_pin": {
 		NB: "Si hvilken versjon av kodeverket «{system}» som gjelder, én gang.",
 		NN: "Sei kva versjon av kodeverket «{system}» som gjeld, éin gong.",
-		EN: "Say which version of the code system “{system}” holds, once.",
+		EN: "Say once which version of the code system “{system}” applies.",
 	},
 	"error.mapping.unpinned": {
 		NB: "Kontrollen «{reason}» bruker kodeverket «{system}», men mappingen sier ikke hvilken versjon. Velg versjon.",
@@ -85,7 +85,7 @@ var errorsMapping = Catalogue{
 	"error.mapping.correction_reason": {
 		NB: "Skriv hvorfor rettelsen «{name}» trengs: hva som var feil, og hvordan dere vet det.",
 		NN: "Skriv kvifor rettinga «{name}» trengst: kva som var feil, og korleis de veit det.",
-		EN: "Write why the correction “{name}” is needed: what was wrong, and how it is known.",
+		EN: "Write why the correction “{name}” is needed: what was wrong, and how you know.",
 	},
 	"error.mapping.correction_interval": {
 		NB: "Rettelsen «{name}» må ha en første og en siste dag, i den rekkefølgen. Nå står det {from} og {to}.",
@@ -105,7 +105,7 @@ var errorsMapping = Catalogue{
 	"error.mapping.resolve_modes": {
 		NB: "Velg én måte å avgjøre hvilken versjon som gjelder: størst verdi, minst verdi eller beste kilde.",
 		NN: "Vel éin måte å avgjere kva versjon som gjeld: størst verdi, minst verdi eller beste kjelde.",
-		EN: "Choose one way to settle which version stands: greatest value, least value or best source.",
+		EN: "Choose one way to settle which version applies: greatest value, least value or best source.",
 	},
 	"error.mapping.priority": {
 		NB: "Rangeringen etter «{variable}» må nevne minst én verdi, og hver verdi én gang.",
@@ -125,7 +125,7 @@ var errorsMapping = Catalogue{
 	"error.mapping.pick_how": {
 		NB: "Si hvilken verdi av «{variable}» som gjelder når flere rader har samme nøkkel.",
 		NN: "Sei kva verdi av «{variable}» som gjeld når fleire rader har same nøkkel.",
-		EN: "Say which value of “{variable}” stands when several rows have the same key.",
+		EN: "Say which value of “{variable}” applies when several rows have the same key.",
 	},
 	"error.mapping.pick_key": {
 		NB: "«{variable}» er en del av nøkkelen og lik i alle radene. Ta den bort herfra.",
@@ -145,7 +145,7 @@ var errorsMapping = Catalogue{
 	"error.mapping.pick_by": {
 		NB: "Velg datoen eller tidspunktet som avgjør hvilken verdi av «{variable}» som gjelder.",
 		NN: "Vel datoen eller tidspunktet som avgjer kva verdi av «{variable}» som gjeld.",
-		EN: "Choose the date or time that settles which value of “{variable}” stands.",
+		EN: "Choose the date or time that settles which value of “{variable}” applies.",
 	},
 	"error.mapping.window": {
 		NB: "Tidsrommet for «{variable}» må ha en start og en slutt, i timer og i den rekkefølgen.",
@@ -168,9 +168,9 @@ var errorsMapping = Catalogue{
 		EN: "Example {no} of “{variable}” gives the field “{field}” a value, but the rule does not read it.",
 	},
 	"error.mapping.example_person": {
-		NB: "Eksempel {no} for «{variable}» ser ut til å ha et personnummer. Eksempler lagres åpent. Finn på en verdi.",
-		NN: "Døme {no} for «{variable}» ser ut til å ha eit personnummer. Døme blir lagra ope. Finn på ein verdi.",
-		EN: "Example {no} of “{variable}” seems to hold a person number. Examples are stored in the open. Make a value up.",
+		NB: "Eksempel {no} for «{variable}» ser ut til å ha et fødselsnummer. Eksempler lagres åpent. Finn på en verdi.",
+		NN: "Døme {no} for «{variable}» ser ut til å ha eit fødselsnummer. Døme blir lagra ope. Finn på ein verdi.",
+		EN: "Example {no} of “{variable}” seems to hold a national identity number. Examples are stored unprotected. Make a value up.",
 	},
 	"error.mapping.list_missing": {
 		NB: "Portalen har ikke versjon {version} av kodeverket «{system}», så kodene kan ikke kontrolleres. Hent versjonen inn, eller velg en som er her.",

@@ -72,7 +72,7 @@ var mappingTexts = Catalogue{
 	"map.fields.help": {
 		NB: "Alle felter som kilden leverer, må stå her med klasse. Et felt uten klasse stopper kjøringen.",
 		NN: "Alle felt som kjelda leverer, må stå her med klasse. Eit felt utan klasse stoppar køyringa.",
-		EN: "Every field that the source delivers must stand here with a class. A field without a class stops the run.",
+		EN: "Every field that the source delivers must be listed here with a class. A field without a class stops the run.",
 	},
 	"map.fields.none.help": {
 		NB: "Legg inn feltene som kilden leverer, så kan du lage regler.",
@@ -154,7 +154,7 @@ var mappingTexts = Catalogue{
 		NN: "Når same rad kjem fleire gonger",
 		EN: "When the same row comes several times",
 	},
-	"map.person": {NB: "Personnummer", NN: "Personnummer", EN: "Person numbers"},
+	"map.person": {NB: "Fødselsnummer", NN: "Fødselsnummer", EN: "National identity numbers"},
 	"map.person.classic": {
 		NB: "Krev vanlige kontrollsifre",
 		NN: "Krev vanlege kontrollsiffer",
@@ -170,7 +170,7 @@ var mappingTexts = Catalogue{
 	"map.kept": {
 		NB: "Regelen for {name} er lagret i kladden din.",
 		NN: "Regelen for {name} er lagra i kladden din.",
-		EN: "The rule of {name} is saved in your draft.",
+		EN: "The rule for {name} is saved in your draft.",
 	},
 	"map.choose":       {NB: "Velg", NN: "Vel", EN: "Choose"},
 	"map.up":           {NB: "Flytt opp", NN: "Flytt opp", EN: "Move up"},
@@ -197,7 +197,7 @@ var mappingTexts = Catalogue{
 	"map.stale": {
 		NB: "Kladden er endret i et annet vindu, eller noen har lagret en ny versjon. Det du skrev, står her, men er ikke lagret. Åpne mappingen på nytt før du fortsetter.",
 		NN: "Kladden er endra i eit anna vindauge, eller nokon har lagra ein ny versjon. Det du skreiv, står her, men er ikkje lagra. Opne mappinga på nytt før du held fram.",
-		EN: "The draft was changed in another window, or somebody has saved a new version. What you wrote stands here but is not saved. Open the mapping again before you go on.",
+		EN: "The draft was changed in another window, or somebody has saved a new version. What you wrote is shown here but is not saved. Open the mapping again before you go on.",
 	},
 	"map.step.first": {
 		NB: "Hvor kommer verdien fra?",
@@ -211,7 +211,7 @@ var mappingTexts = Catalogue{
 	"map.step.fields.help": {
 		NB: "I den rekkefølgen de skal brukes. Tomme linjer teller ikke.",
 		NN: "I den rekkjefølgja dei skal brukast. Tomme linjer tel ikkje.",
-		EN: "In the order in which they are used. Empty lines don't count.",
+		EN: "In the order in which they are used. Empty lines are ignored.",
 	},
 	"map.step.value": {NB: "Verdi", NN: "Verdi", EN: "Value"},
 	"map.step.values": {
@@ -245,7 +245,7 @@ var mappingTexts = Catalogue{
 	"map.step.unit_field": {
 		NB: "Feltet som sier enheten",
 		NN: "Feltet som seier eininga",
-		EN: "The field that says the unit",
+		EN: "The field that gives the unit",
 	},
 	"map.step.units": {NB: "Enheter", NN: "Einingar", EN: "Units"},
 	"map.step.units.help": {
@@ -276,7 +276,7 @@ var mappingTexts = Catalogue{
 	"step.copy.help": {
 		NB: "Tar verdien fra ett felt, som den står.",
 		NN: "Tek verdien frå eitt felt, som han står.",
-		EN: "Takes the value of one field as it stands.",
+		EN: "Takes the value of one field as it is.",
 	},
 	"step.constant.help": {
 		NB: "Samme verdi i alle rader.",
@@ -291,7 +291,7 @@ var mappingTexts = Catalogue{
 	"step.trim.help": {
 		NB: "Fjerner mellomrom foran og bak.",
 		NN: "Fjernar mellomrom framfor og bak.",
-		EN: "Removes spaces in front and behind.",
+		EN: "Removes spaces before and after.",
 	},
 	"step.codes.help": {
 		NB: "Bytter kildens koder med registerets. Andre koder holder raden tilbake.",
@@ -311,7 +311,7 @@ var mappingTexts = Catalogue{
 	"step.unit.help": {
 		NB: "Regner om fra enheten som et annet felt sier.",
 		NN: "Reknar om frå eininga som eit anna felt seier.",
-		EN: "Converts from the unit that another field says.",
+		EN: "Converts from the unit that another field gives.",
 	},
 	"step.scale.help": {
 		NB: "Ganger tallet med en fast faktor.",
@@ -331,7 +331,7 @@ var mappingTexts = Catalogue{
 	"step.join.help": {
 		NB: "Setter tekstene i flere felter etter hverandre. Tomme felter hoppes over.",
 		NN: "Set tekstane i fleire felt etter kvarandre. Tomme felt blir hoppa over.",
-		EN: "Puts the texts of several fields after each other. Empty ones are left out.",
+		EN: "Puts the texts of several fields one after another. Empty ones are left out.",
 	},
 	"step.split.help": {
 		NB: "Deler teksten og tar en av delene.",
@@ -581,7 +581,7 @@ var mappingTexts = Catalogue{
 	"error.mapping.unsound": {
 		NB: "Mappingen har {n} {n|feil|feil} og kan ikke lagres som versjon ennå. Kladden er urørt. Rett det som står øverst på siden.",
 		NN: "Mappinga har {n} {n|feil|feil} og kan ikkje lagrast som versjon enno. Kladden er urørt. Rett det som står øvst på sida.",
-		EN: "The mapping has {n} {n|fault|faults} and cannot be saved as a version yet. The draft is untouched. Put right what stands at the top of the page.",
+		EN: "The mapping has {n} {n|fault|faults} and cannot be saved as a version yet. The draft is untouched. Put right what is listed at the top of the page.",
 	},
 	"error.mapping.expression_at": {
 		NB: "Uttrykket lar seg ikke lese: se linje {line}, tegn {column} i {code}",
@@ -591,17 +591,17 @@ var mappingTexts = Catalogue{
 	"error.mapping.code_line": {
 		NB: "Linje {n}, «{line}», er ikke på formen fra = til.",
 		NN: "Linje {n}, «{line}», er ikkje på forma frå = til.",
-		EN: "Line {n}, “{line}”, is not of the form from = to.",
+		EN: "Line {n}, “{line}”, is not in the form from = to.",
 	},
 	"error.mapping.code_twice": {
 		NB: "Koden «{code}» på linje {n} står to ganger.",
 		NN: "Koden «{code}» på linje {n} står to gonger.",
-		EN: "The code “{code}” on line {n} stands twice.",
+		EN: "The code “{code}” on line {n} appears twice.",
 	},
 	"error.mapping.unit_line": {
 		NB: "Linje {n}, «{line}», er ikke på formen enhet = faktor eller enhet = faktor; desimaler.",
 		NN: "Linje {n}, «{line}», er ikkje på forma eining = faktor eller eining = faktor; desimalar.",
-		EN: "Line {n}, “{line}”, is not of the form unit = factor or unit = factor; decimals.",
+		EN: "Line {n}, “{line}”, is not in the form unit = factor or unit = factor; decimals.",
 	},
 	"error.mapping.zero_factor": {
 		NB: "Faktoren kan ikke være 0.",

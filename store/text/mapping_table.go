@@ -3,12 +3,12 @@ package text
 // mappingTable holds the words of the table of the mapping page, of its list of source fields, and of its live line.
 var mappingTable = Catalogue{
 	"map.source":       {NB: "Kilde", NN: "Kjelde", EN: "Source"},
-	"map.source.of":    {NB: "Kilde for {name}", NN: "Kjelde for {name}", EN: "Source of {name}"},
+	"map.source.of":    {NB: "Kilde for {name}", NN: "Kjelde for {name}", EN: "Source for {name}"},
 	"map.sources.save": {NB: "Lagre kildene i kladden", NN: "Lagre kjeldene i kladden", EN: "Save the sources in the draft"},
 	"map.example":      {NB: "Eksempel", NN: "Døme", EN: "Example"},
 	"map.example.held": {NB: "holdes tilbake", NN: "blir halden tilbake", EN: "held back"},
 	"map.rule.of":      {NB: "Regel for {name}:", NN: "Regel for {name}:", EN: "Rule of {name}:"},
-	"map.drop":         {NB: "Fjern regelen for {name}", NN: "Fjern regelen for {name}", EN: "Remove the rule of {name}"},
+	"map.drop":         {NB: "Fjern regelen for {name}", NN: "Fjern regelen for {name}", EN: "Remove the rule for {name}"},
 	"map.also":         {NB: "Leser også {fields}", NN: "Les òg {fields}", EN: "Also reads {fields}"},
 	"map.covered":      {NB: "{n} av {all} krav dekket", NN: "{n} av {all} krav dekte", EN: "{n} of {all} requirements met"},
 	"map.form.mapped":  {NB: "{n} av {all} mappet", NN: "{n} av {all} mappa", EN: "{n} of {all} mapped"},
@@ -51,7 +51,7 @@ var mappingTable = Catalogue{
 		EN: "Values from {rows} {rows|row|rows}, {at}",
 	},
 	"map.profile.empty":        {NB: "{share} % tomt", NN: "{share} % tomt", EN: "{share} % empty"},
-	"map.profile.little_empty": {NB: "under 1 % tomt", NN: "under 1 % tomt", EN: "under 1 % empty"},
+	"map.profile.little_empty": {NB: "under 1 % tomt", NN: "under 1 % tomt", EN: "less than 1 % empty"},
 	"map.profile.few_empty":    {NB: "færre enn {n} tomme", NN: "færre enn {n} tomme", EN: "fewer than {n} empty"},
 	"map.profile.few_filled":   {NB: "færre enn {n} utfylt", NN: "færre enn {n} utfylte", EN: "fewer than {n} filled in"},
 	"map.profile.distinct":     {NB: "{n} {n|verdi|ulike}", NN: "{n} {n|verdi|ulike}", EN: "{n} {n|value|different}"},
@@ -69,7 +69,7 @@ var mappingTable = Catalogue{
 	},
 	"map.live.here":      {NB: "slipp her", NN: "slepp her", EN: "drop here"},
 	"map.live.cancelled": {NB: "Avbrutt. Ingenting er endret.", NN: "Avbrote. Ingenting er endra.", EN: "Cancelled. Nothing is changed."},
-	"map.live.shown":     {NB: "[n] variabler vises.", NN: "[n] variablar er viste.", EN: "[n] variables are shown."},
+	"map.live.shown":     {NB: "Viser [n] variabler.", NN: "Viser [n] variablar.", EN: "Showing [n] variables."},
 	"map.live.offline": {
 		NB: "Portalen svarer ikke. Det siste du gjorde, er ikke lagret. Kladden er som den var. Prøv igjen når nettet er tilbake.",
 		NN: "Portalen svarar ikkje. Det siste du gjorde, er ikkje lagra. Kladden er som han var. Prøv igjen når nettet er tilbake.",
@@ -97,7 +97,7 @@ var mappingTable = Catalogue{
 	"map.choice.leave":   {NB: "Avbryt", NN: "Avbryt", EN: "Cancel"},
 
 	"map.undo":             {NB: "Angre", NN: "Angre", EN: "Undo"},
-	"map.redo":             {NB: "Gjør om", NN: "Gjer om att", EN: "Redo"},
+	"map.redo":             {NB: "Gjør om", NN: "Gjer om", EN: "Redo"},
 	"map.keys":             {NB: "Tastatur", NN: "Tastatur", EN: "Keyboard"},
 	"map.keys.title":       {NB: "Slik mapper du med tastatur", NN: "Slik mappar du med tastatur", EN: "Mapping with the keyboard"},
 	"map.key.arrows":       {NB: "Pil opp og ned", NN: "Pil opp og ned", EN: "Arrow up and down"},
@@ -105,7 +105,7 @@ var mappingTable = Catalogue{
 	"map.key.enter":        {NB: "Enter", NN: "Enter", EN: "Enter"},
 	"map.key.enter.does":   {NB: "Velg et felt, og gi det til en variabel", NN: "Vel eit felt, og gi det til ein variabel", EN: "Choose a field, and give it to a variable"},
 	"map.key.letters":      {NB: "Bokstaver", NN: "Bokstavar", EN: "Letters"},
-	"map.key.letters.does": {NB: "Hopp til det som begynner slik", NN: "Hopp til det som byrjar slik", EN: "Jump to what begins so"},
+	"map.key.letters.does": {NB: "Hopp til det som begynner slik", NN: "Hopp til det som byrjar slik", EN: "Jump to what begins with them"},
 	"map.key.delete":       {NB: "Delete", NN: "Delete", EN: "Delete"},
 	"map.key.delete.does":  {NB: "Fjern regelen til variabelen", NN: "Fjern regelen til variabelen", EN: "Remove the variable's rule"},
 	"map.key.escape":       {NB: "Esc", NN: "Esc", EN: "Esc"},
@@ -113,5 +113,5 @@ var mappingTable = Catalogue{
 	"map.key.undo":         {NB: "Ctrl + Z", NN: "Ctrl + Z", EN: "Ctrl + Z"},
 	"map.key.undo.does":    {NB: "Angre", NN: "Angre", EN: "Undo"},
 	"map.key.redo":         {NB: "Ctrl + Y", NN: "Ctrl + Y", EN: "Ctrl + Y"},
-	"map.key.redo.does":    {NB: "Gjør om", NN: "Gjer om att", EN: "Redo"},
+	"map.key.redo.does":    {NB: "Gjør om", NN: "Gjer om", EN: "Redo"},
 }

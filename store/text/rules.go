@@ -41,7 +41,7 @@ var rulesTexts = Catalogue{
 		"The mapping has no lookup tables yet. Make one first:",
 	},
 	"rule.looks.empty":    {"{share} % tomt", "{share} % tomt", "{share} % empty"},
-	"rule.looks.few":      {"nesten ingen eller nesten alle tomme", "nesten ingen eller nesten alle tomme", "hardly any or nearly all empty"},
+	"rule.looks.few":      {"nesten ingen eller nesten alle tomme", "nesten ingen eller nesten alle tomme", "almost none or almost all empty"},
 	"rule.looks.distinct": {"{n} ulike", "{n} ulike", "{n} different"},
 	"rule.words": {
 		"Forslag til uttrykket", "Framlegg til uttrykket", "Suggestions for the expression",
@@ -53,16 +53,16 @@ var rulesTexts = Catalogue{
 	"rule.examples": {"Eksempler", "Døme", "Examples"},
 	"rule.examples.lead": {
 		"Skriv hva regelen skal gi. En versjon kan ikke lagres før alle eksemplene stemmer. Ikke ta med verdier som kan peke ut en person.",
-		"Skriv kva regelen skal gje. Ein versjon kan ikkje lagrast før alle døma stemmer. Ikkje ta med verdiar som kan peike ut ein person.",
-		"Write what the rule is to give. A version can't be saved before all examples hold. Leave out values that could point out a person.",
+		"Skriv kva regelen skal gi. Ein versjon kan ikkje lagrast før alle døma stemmer. Ikkje ta med verdiar som kan peike ut ein person.",
+		"Write what the rule should give. A version can't be saved before all examples hold. Leave out values that could point out a person.",
 	},
 	"rule.examples.fields": {
 		"Velg et felt i det første steget. Da kan du skrive eksempler.", "Vel eit felt i det første steget. Då kan du skrive døme.",
 		"Choose a field in the first step. Then you can write examples.",
 	},
 	"rule.example.in":       {"Eksempel {n}, {field}", "Døme {n}, {field}", "Example {n}, {field}"},
-	"rule.example.expect":   {"Skal gi", "Skal gje", "Is to give"},
-	"rule.example.expect.n": {"Eksempel {n} skal gi", "Døme {n} skal gje", "Example {n} is to give"},
+	"rule.example.expect":   {"Skal gi", "Skal gi", "Should give"},
+	"rule.example.expect.n": {"Eksempel {n} skal gi", "Døme {n} skal gi", "Example {n} should give"},
 	"rule.example.out":      {"Verdi", "Verdi", "Value"},
 	"rule.example.out.n":    {"Eksempel {n}, verdi", "Døme {n}, verdi", "Example {n}, value"},
 	"rule.example.value":    {"Verdien", "Verdien", "The value"},
@@ -70,7 +70,7 @@ var rulesTexts = Catalogue{
 	"rule.example.result":   {"Resultat", "Resultat", "Result"},
 	"rule.example.holds":    {"Stemmer", "Stemmer", "Holds"},
 	"rule.example.fails":    {"Stemmer ikke", "Stemmer ikkje", "Does not hold"},
-	"rule.example.got":      {"Regelen gir: {got}", "Regelen gjev: {got}", "The rule gives: {got}"},
+	"rule.example.got":      {"Regelen gir: {got}", "Regelen gir: {got}", "The rule gives: {got}"},
 	"rule.kept.failing": {
 		"Regelen er lagret i kladden din, men {n} {n|eksempel|eksempler} stemmer ikke. Du kan ikke lagre en versjon før de stemmer.",
 		"Regelen er lagra i kladden din, men {n} {n|døme|døme} stemmer ikkje. Du kan ikkje lagre ein versjon før dei stemmer.",
@@ -79,7 +79,7 @@ var rulesTexts = Catalogue{
 	"rule.example.remove": {"Fjern eksempel {n}", "Fjern døme {n}", "Remove example {n}"},
 
 	"rule.try":   {"Prøv regelen", "Prøv regelen", "Try the rule"},
-	"rule.trial": {"Slik blir verdiene", "Slik blir verdiane", "What becomes of values"},
+	"rule.trial": {"Slik blir verdiene", "Slik blir verdiane", "What the values become"},
 	"rule.trial.ask": {
 		"Trykk «Prøv regelen» for å se verdier fra den nyeste leveransen før og etter.",
 		"Trykk «Prøv regelen» for å sjå verdiar frå den nyaste leveransen før og etter.",
@@ -109,12 +109,12 @@ var rulesTexts = Catalogue{
 	"otherwise.hold": {"Raden holdes tilbake", "Rada blir halden tilbake", "The row is held back"},
 	"otherwise.null": {"Blir til ingenting", "Blir til ingenting", "Becomes nothing"},
 	"otherwise.code": {"Får en fast kode", "Får ein fast kode", "Gets a fixed code"},
-	"otherwise.keep": {"Står som det er", "Står som det er", "Stands as it is"},
+	"otherwise.keep": {"Står som det er", "Står som det er", "Left as it is"},
 
 	"error.rule.missing_twice": {
 		"{value} står to ganger. Ingenting er lagret. Hver verdi kan bare bety én ting.",
 		"{value} står to gonger. Ingenting er lagra. Kvar verdi kan berre tyde éin ting.",
-		"{value} stands twice. Nothing is saved. Each value can mean one thing only.",
+		"{value} appears twice. Nothing is saved. Each value can mean only one thing.",
 	},
 
 	"map.step.lookup": {"Tabell og kolonne", "Tabell og kolonne", "Table and column"},

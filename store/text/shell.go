@@ -9,7 +9,7 @@ var shellHelp = Catalogue{
 	},
 	"command.more": {
 		NB: "Skriv -h etter en kommando for å se hva valgene betyr. Valg kan stå før eller etter navn.",
-		NN: "Skriv -h etter ein kommando for å sjå kva vala betyr. Val kan stå før eller etter namn.",
+		NN: "Skriv -h etter ein kommando for å sjå kva vala tyder. Val kan stå før eller etter namn.",
 		EN: "Write -h after a command to see what its options mean. Options may stand before or after names.",
 	},
 	"command.settings": {
@@ -71,6 +71,46 @@ var shellHelp = Catalogue{
 		NB: "make lager bevispakken for godkjenningen som gjelder for INTEGRATION. verify ser om en pakke er hel og hvem som har signert den.",
 		NN: "make lagar bevispakka for godkjenninga som gjeld for INTEGRATION. verify ser om ei pakke er heil og kven som har signert ho.",
 		EN: "make makes the evidence pack of the approval in force for INTEGRATION. verify says whether a pack is whole and who signed it.",
+	},
+	"command.does.codebook": {
+		NB: "Leser definisjonsfiler og sier hva de inneholder. Med --registry blir de neste versjon av en kodebok.",
+		NN: "Les definisjonsfiler og seier kva dei inneheld. Med --registry blir dei neste versjon av ei kodebok.",
+		EN: "Reads files of definitions and says what they hold. With --registry they become the next version of a codebook.",
+	},
+	"command.option.format": {
+		NB: "formatet; finnes av filen når ingenting er sagt",
+		NN: "formatet; blir funne i fila når ingenting er sagt",
+		EN: "the format; found from the file when nothing is said",
+	},
+	"command.option.registry": {
+		NB: "registeret som kodeboken hører til",
+		NN: "registeret som kodeboka høyrer til",
+		EN: "the registry that the codebook belongs to",
+	},
+	"command.option.id": {
+		NB: "kodeboken, når registeret har flere",
+		NN: "kodeboka, når registeret har fleire",
+		EN: "the codebook, when the registry has several",
+	},
+	"command.option.form": {
+		NB: "et skjema som skal være med; kan gis flere ganger. Alle blir med når ingen er nevnt",
+		NN: "eit skjema som skal vere med; kan givast fleire gonger. Alle blir med når ingen er nemnde",
+		EN: "a form to keep; may be given more than once. All are kept when none is named",
+	},
+	"command.option.key": {
+		NB: "variablene som til sammen navngir en rad, med komma mellom",
+		NN: "variablane som til saman gir ei rad namn, med komma mellom",
+		EN: "the variables that together name a row, with commas between",
+	},
+	"command.option.message": {
+		NB: "hva som er endret, for dem som leser historikken",
+		NN: "kva som er endra, for dei som les historikken",
+		EN: "what was changed, for those who read the history",
+	},
+	"command.option.yes": {
+		NB: "publiserer også når versjonen bryter integrasjoner",
+		NN: "publiserer òg når versjonen bryt integrasjonar",
+		EN: "publishes also when the version breaks integrations",
 	},
 	"command.option.data": {
 		NB: "datamappen (SAMBAND_DATA)",

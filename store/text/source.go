@@ -54,7 +54,7 @@ var sourceTexts = Catalogue{
 	"error.source.no_header": {
 		NB: "Første linje i filen er ikke navn på kolonner: der står noe som ser ut som et fødselsnummer. Ingenting er lest. Legg en linje med kolonnenavn øverst og prøv igjen.",
 		NN: "Første linje i fila er ikkje namn på kolonnar: der står noko som ser ut som eit fødselsnummer. Ingenting er lese. Legg ei linje med kolonnenamn øvst og prøv igjen.",
-		EN: "The first line of the file is not names of columns: something there looks like a personal identity number. Nothing was read. Put a line with the names of the columns at the top and try again.",
+		EN: "The first line of the file is not names of columns: something there looks like a national identity number. Nothing was read. Put a line with the names of the columns at the top and try again.",
 	},
 	"sample.title":   {NB: "Prøv på egne rader", NN: "Prøv på eigne rader", EN: "Try on rows of your own"},
 	"map.nav.sample": {NB: "Egen prøve", NN: "Eiga prøve", EN: "Own sample"},
@@ -104,12 +104,12 @@ var sourceTexts = Catalogue{
 	"sample.report.title": {NB: "Rapport for egen prøve", NN: "Rapport for eiga prøve", EN: "Report for your own sample"},
 	"sample.report.lead": {
 		NB: "Slik ville en kjøring av mappingen gått, inn i et tomt register. Ingenting er lest inn, og ingen rader er lagt i karantene.",
-		NN: "Slik ville ei køyring av mappinga gått, inn i eit tomt register. Ingenting er lese inn, og ingen rader er lagde i karantene.",
+		NN: "Slik ville ei køyring av mappinga ha gått, inn i eit tomt register. Ingenting er lese inn, og ingen rader er lagde i karantene.",
 		EN: "This is how a run of the mapping would have gone, into an empty registry. Nothing was loaded, and no rows were put in quarantine.",
 	},
 	"sample.report.balance":      {NB: "Hver rad i prøven har ett utfall", NN: "Kvar rad i prøva har eitt utfall", EN: "Every row of the sample has one outcome"},
-	"sample.report.balance.lead": {NB: "«Lest inn» betyr her: ville blitt lest inn.", NN: "«Lese inn» betyr her: ville blitt lese inn.", EN: "“Loaded” means here: would have been loaded."},
-	"sample.report.hold":         {NB: "En kjøring som denne ville ventet på deg", NN: "Ei køyring som denne ville venta på deg", EN: "A run like this would wait for you"},
+	"sample.report.balance.lead": {NB: "«Lest inn» betyr her: ville blitt lest inn.", NN: "«Lese inn» tyder her: ville ha blitt lese inn.", EN: "“Loaded” means here: would have been loaded."},
+	"sample.report.hold":         {NB: "En kjøring som denne ville ventet på deg", NN: "Ei køyring som denne ville ha venta på deg", EN: "A run like this would wait for you"},
 	"sample.report.unused":       {NB: "Felt som ingen variabel bruker", NN: "Felt som ingen variabel bruker", EN: "Fields that no variable uses"},
 	"error.sample.empty": {
 		NB: "Filen har ingen rader. Ingenting er lagret. Velg en fil med kolonnenavn og minst én rad.",
@@ -124,19 +124,19 @@ var sourceTexts = Catalogue{
 	"error.sample.seal": {
 		NB: "Prøven kunne ikke forsegles eller åpnes på disken. Ingenting ligger i klartekst. Prøv igjen, og si fra til drift hvis det skjer flere ganger.",
 		NN: "Prøva kunne ikkje forseglast eller opnast på disken. Ingenting ligg i klartekst. Prøv igjen, og sei frå til drift om det skjer fleire gonger.",
-		EN: "The sample could not be sealed or opened on the disk. Nothing lies in clear. Try again, and tell operations if it happens more than once.",
+		EN: "The sample could not be sealed or opened on the disk. Nothing is stored in clear text. Try again, and tell operations if it happens more than once.",
 	},
 	"profile.title": {NB: "Hva feltene inneholder", NN: "Kva felta inneheld", EN: "What the fields hold"},
 	"profile.lead":  {NB: "Regnet ut av {n} rader.", NN: "Rekna ut av {n} rader.", EN: "Computed from {n} rows."},
 	"profile.foot": {
 		NB: "Verdier som færre enn {n} rader har, og alt i felt som peker ut en person, er skjult.",
-		NN: "Verdiar som færre enn {n} rader har, og alt i felt som peiker ut ein person, er skjult.",
+		NN: "Verdiar som færre enn {n} rader har, og alt i felt som peiker ut ein person, er skjulte.",
 		EN: "Values that fewer than {n} rows have, and everything in fields that point out a person, are hidden.",
 	},
 	"profile.empty":      {NB: "Tomme", NN: "Tomme", EN: "Empty"},
 	"profile.distinct":   {NB: "Ulike verdier", NN: "Ulike verdiar", EN: "Different values"},
 	"profile.type":       {NB: "Ser ut som", NN: "Ser ut som", EN: "Looks like"},
-	"profile.top":        {NB: "Vanligste verdier (rader)", NN: "Vanlegaste verdiar (rader)", EN: "Commonest values (rows)"},
+	"profile.top":        {NB: "Vanligste verdier (rader)", NN: "Vanlegaste verdiar (rader)", EN: "Most common values (rows)"},
 	"profile.direct":     {NB: "Peker ut en person: ikke vist", NN: "Peiker ut ein person: ikkje vist", EN: "Points out a person: not shown"},
 	"profile.over":       {NB: "over {n}", NN: "over {n}", EN: "over {n}"},
 	"profile.few_empty":  {NB: "<{n} tomme", NN: "<{n} tomme", EN: "<{n} empty"},
@@ -147,7 +147,7 @@ var sourceTexts = Catalogue{
 	"runbook.sample.seal.meaning": {
 		NB: "En prøve som noen lastet opp for å prøve en mapping, kunne ikke forsegles, åpnes eller slettes i mappen samples. Registrene, hvelvet og karantenen er ikke berørt, og ingenting ligger i klartekst.",
 		NN: "Ei prøve som nokon lasta opp for å prøve ei mapping, kunne ikkje forseglast, opnast eller slettast i mappa samples. Registera, kvelvet og karantenen er ikkje rørte, og ingenting ligg i klartekst.",
-		EN: "A sample that somebody uploaded to try a mapping could not be sealed, opened or deleted in the folder samples. The registries, the vault and the quarantine are not affected, and nothing lies in clear.",
+		EN: "A sample that somebody uploaded to try a mapping could not be sealed, opened or deleted in the folder samples. The registries, the vault and the quarantine are not affected, and nothing is stored in clear text.",
 	},
 	"runbook.sample.seal.do": {
 		NB: "Sjekk at datamappen kan skrives til og har plass: kjør «samband doctor».\nBe den som lastet opp, prøve igjen.\nPrøver som skulle vært slettet, slettes av seg selv når mappen kan skrives til. Slett dem aldri for hånd.",
@@ -157,7 +157,7 @@ var sourceTexts = Catalogue{
 	"runbook.source.no_header.meaning": {
 		NB: "Første linje i en fil skulle vært navn på kolonner, men der står noe som ser ut som et fødselsnummer. Filen er ikke lest, og ingenting av den er lagret.",
 		NN: "Første linje i ei fil skulle ha vore namn på kolonnar, men der står noko som ser ut som eit fødselsnummer. Fila er ikkje lesen, og ingenting av ho er lagra.",
-		EN: "The first line of a file should have been names of columns, but something there looks like a personal identity number. The file was not read, and nothing of it was kept.",
+		EN: "The first line of a file should have been names of columns, but something there looks like a national identity number. The file was not read, and nothing of it was kept.",
 	},
 	"runbook.source.no_header.do": {
 		NB: "Be kilden levere filen med kolonnenavn i første linje.\nGjelder det en egen prøve: legg til linjen og last opp på nytt.\nIkke send filen videre for å vise hva som er galt.",

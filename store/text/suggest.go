@@ -10,7 +10,7 @@ var suggestTexts = Catalogue{
 	"suggest.type":         {"samme type: {type}", "same type: {type}", "the same type: {type}"},
 	"suggest.unit":         {"samme enhet: {unit}", "same eining: {unit}", "the same unit: {unit}"},
 	"suggest.unit_known":   {"{unit} kan regnes om til {to}", "{unit} kan reknast om til {to}", "{unit} can be converted to {to}"},
-	"suggest.values":       {"{n} av de {of} vanligste verdiene finnes i kodelisten", "{n} av dei {of} vanlegaste verdiane finst i kodelista", "{n} of the {of} commonest values are in the code list"},
+	"suggest.values":       {"{n} av de {of} vanligste verdiene finnes i kodelisten", "{n} av dei {of} vanlegaste verdiane finst i kodelista", "{n} of the {of} most common values are in the code list"},
 	"suggest.range":        {"verdiene ligger innenfor grensene", "verdiane ligg innanfor grensene", "the values are within the limits"},
 
 	"suggest.same_code":     {"samme kode", "same kode", "the same code"},

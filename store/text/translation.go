@@ -29,7 +29,7 @@ var translationTexts = Catalogue{
 	"codes.imported":            {"Lest inn av {by}.", "Lese inn av {by}.", "Read in by {by}."},
 	"codes.holds":               {"Gjelder {from}–{to}.", "Gjeld {from}–{to}.", "Holds {from}–{to}."},
 	"codes.unmapped":            {"Variabelen er ikke mappet ennå. Det du avgjør her, tas vare på til den blir det.", "Variabelen er ikkje mappa enno. Det du avgjer her, blir teke vare på til han blir det.", "The variable is not mapped yet. What you decide here is kept until it is."},
-	"codes.hidden":              {"{n} {n|verdi|verdier} vises ikke, fordi færre enn {least} rader har dem. De møtes som andre verdier.", "{n} {n|verdi|verdiar} blir ikkje viste, fordi færre enn {least} rader har dei. Dei blir møtte som andre verdiar.", "{n} {n|value is|values are} not shown, because fewer than {least} rows have them. They are met like any other value."},
+	"codes.hidden":              {"{n} {n|verdi|verdier} vises ikke, fordi færre enn {least} rader har dem. De behandles som andre verdier.", "{n} {n|verdi|verdiar} blir ikkje viste, fordi færre enn {least} rader har dei. Dei blir behandla som andre verdiar.", "{n} {n|value is|values are} not shown, because fewer than {least} rows have them. They are treated like any other value."},
 	"codes.empty":               {"Ingen verdier å vise", "Ingen verdiar å vise", "No values to show"},
 	"codes.empty.help":          {"Les profilen av kilden, eller last opp en prøve, så kommer verdiene hit.", "Les profilen av kjelda, eller last opp ei prøve, så kjem verdiane hit.", "Read the source's profile, or upload a sample, and its values come here."},
 	"codes.stale":               {"Kladden eller en avgjørelse er endret siden du åpnet siden. Ingenting er skrevet. Se over og prøv igjen.", "Kladden eller ei avgjerd er endra sidan du opna sida. Ingenting er skrive. Sjå over og prøv igjen.", "The draft or a decision has changed since you opened the page. Nothing was written. Look it over and try again."},
@@ -43,14 +43,14 @@ var translationTexts = Catalogue{
 	"codes.otherwise.hold":      {"Raden holdes tilbake", "Rada blir halden tilbake", "The row is held back"},
 	"codes.otherwise.null":      {"Verdien blir tom", "Verdien blir tom", "The value becomes empty"},
 	"codes.otherwise.code":      {"Verdien blir en bestemt kode", "Verdien blir ein bestemt kode", "The value becomes a given code"},
-	"codes.otherwise.keep":      {"Verdien står som den er", "Verdien står som han er", "The value stands as it is"},
+	"codes.otherwise.keep":      {"Verdien står som den er", "Verdien står som han er", "The value is kept as it is"},
 	"codes.otherwise.which":     {"Koden, når du har valgt det", "Koden, når du har valt det", "The code, when that is what you chose"},
 	"codes.otherwise.save":      {"Lagre i kladden", "Lagre i kladden", "Save in the draft"},
 	"codes.kept":                {"Avgjort.", "Avgjort.", "Decided."},
 	"codes.kept_all":            {"{n} {n|forslag|forslag} er godkjent.", "{n} {n|framlegg|framlegg} er godkjende.", "{n} {n|proposal|proposals} approved."},
-	"codes.read":                {"{n} {n|rad|rader} er lest inn. {kept} sto fra før og er ikke endret.", "{n} {n|rad|rader} er lesne inn. {kept} stod frå før og er ikkje endra.", "{n} {n|row|rows} read in. {kept} stood already and are unchanged."},
-	"codes.csv":                 {"Hent som CSV", "Hent som CSV", "Get as CSV"},
-	"codes.fhir":                {"Hent som ConceptMap", "Hent som ConceptMap", "Get as ConceptMap"},
+	"codes.read":                {"{n} {n|rad|rader} er lest inn. {kept} sto fra før og er ikke endret.", "{n} {n|rad|rader} er lesne inn. {kept} stod frå før og er ikkje endra.", "{n} {n|row|rows} read in. {kept} were here already and are unchanged."},
+	"codes.csv":                 {"Hent som CSV", "Hent som CSV", "Download as CSV"},
+	"codes.fhir":                {"Hent som ConceptMap", "Hent som ConceptMap", "Download as ConceptMap"},
 	"codes.import":              {"Les inn fra fil", "Les inn frå fil", "Read in from a file"},
 	"codes.import.lead":         {"Det noen har avgjort her, endres aldri av en fil.", "Det nokon har avgjort her, blir aldri endra av ei fil.", "What somebody has decided here is never changed by a file."},
 	"codes.file":                {"Fil", "Fil", "File"},
@@ -81,7 +81,7 @@ var translationTexts = Catalogue{
 	},
 	"error.translation.columns": {
 		"Kolonnen {column} mangler eller står to ganger. Filen må ha variable, value, verdict og code.", "Kolonnen {column} manglar eller står to gonger. Fila må ha variable, value, verdict og code.",
-		"The column {column} is missing or stands twice. The file must have variable, value, verdict and code.",
+		"The column {column} is missing or appears twice. The file must have variable, value, verdict and code.",
 	},
 	"error.translation.row_cut": {
 		"Raden kan ikke deles i celler. Se etter et anførselstegn som ikke er lukket.", "Rada kan ikkje delast i celler. Sjå etter eit hermeteikn som ikkje er lukka.",
@@ -89,17 +89,17 @@ var translationTexts = Catalogue{
 	},
 	"error.translation.time": {
 		"«{text}» er ikke et tidspunkt. Skriv som 2026-01-31T12:00:00Z.", "«{text}» er ikkje eit tidspunkt. Skriv som 2026-01-31T12:00:00Z.",
-		"“{text}” is no time. Write it as 2026-01-31T12:00:00Z.",
+		"“{text}” is not a time. Write it as 2026-01-31T12:00:00Z.",
 	},
 	"error.translation.variable": {
 		"Kodeboken har ingen variabel med koder som heter {variable}.", "Kodeboka har ingen variabel med kodar som heiter {variable}.", "The codebook has no variable with codes called {variable}.",
 	},
 	"error.translation.twice": {
-		"Verdien står to ganger for samme variabel.", "Verdien står to gonger for same variabel.", "The value stands twice for the same variable.",
+		"Verdien står to ganger for samme variabel.", "Verdien står to gonger for same variabel.", "The value appears twice for the same variable.",
 	},
 	"error.translation.concept_map": {
 		"Filen er ikke et FHIR R4 ConceptMap, eller har medlemmer som ikke hører til der.", "Fila er ikkje eit FHIR R4 ConceptMap, eller har medlemmer som ikkje høyrer til der.",
-		"The file is no FHIR R4 ConceptMap, or has members that don't belong there.",
+		"The file is not a FHIR R4 ConceptMap, or has members that don't belong there.",
 	},
 	"error.translation.several_targets": {
 		"Verdien har flere mål. Det krever en betingelse: lag en regel for det.", "Verdien har fleire mål. Det krev eit vilkår: lag ein regel for det.",
@@ -126,7 +126,7 @@ var translationTexts = Catalogue{
 	},
 	"error.translation.verdict": {
 		"«{verdict}» er ingen avgjørelse. Skriv approved, flagged eller ignored.", "«{verdict}» er inga avgjerd. Skriv approved, flagged eller ignored.",
-		"“{verdict}” is no decision. Write approved, flagged or ignored.",
+		"“{verdict}” is not a decision. Write approved, flagged or ignored.",
 	},
 	"error.translation.days": {
 		"Dagene må skrives som åååå-mm-dd, og den siste kan ikke være før den første.", "Dagane må skrivast som åååå-mm-dd, og den siste kan ikkje vere før den første.",
@@ -137,7 +137,7 @@ var translationTexts = Catalogue{
 	},
 	"error.translation.relation": {
 		"«{relation}» er ikke et forhold. Skriv equivalent, broader, narrower eller no_match.", "«{relation}» er ikkje eit forhold. Skriv equivalent, broader, narrower eller no_match.",
-		"“{relation}” is no relation. Write equivalent, broader, narrower or no_match.",
+		"“{relation}” is not a relation. Write equivalent, broader, narrower or no_match.",
 	},
 	"error.translation.no_match": {
 		"Velg en kode, eller «Ingen kode» uten kode.", "Vel ein kode, eller «Ingen kode» utan kode.", "Choose a code, or “No code” without one.",

@@ -212,7 +212,7 @@ func TestMapper(t *testing.T) {
 		t.Errorf("%d required variables are missing, not 16", n)
 	}
 	tab.Click(`#map-shows [data-show=""]`)
-	says(t, tab, "60 variabler vises")
+	says(t, tab, "Viser 60 variabler")
 	if strings.Contains(tab.URL(), "show=") {
 		t.Errorf("the address is %s", tab.URL())
 	}
