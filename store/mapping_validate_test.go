@@ -1,6 +1,9 @@
 package store
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // partCases try corrections, tables, lists, examples and the settling of versions.
 var partCases = map[string]struct {
