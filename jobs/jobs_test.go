@@ -488,9 +488,9 @@ func TestImportTellsWhatIsWrong(t *testing.T) {
 		code store.Code
 		at   string
 	}{
-		"not YAML":       {"a: [", "bundle.yaml", ""},
+		"not YAML":       {"a: [", "bundle.yaml_line", ""},
 		"another format": {"samband: 7", "bundle.format", ""},
-		"unknown member": {"samband: 1\nfoo: 1", "bundle.yaml", ""},
+		"unknown member": {"samband: 1\nfoo: 1", "bundle.yaml_field", ""},
 		"two documents":  {"samband: 1\n---\nsamband: 1", "bundle.documents", ""},
 		"a bad id":       {"samband: 1\nsolutions: [{id: Ærlig, name: x, phase: active}]", "slug", "solutions.Ærlig.id"},
 		"a bad schedule": {"samband: 1\nintegrations: [{id: x, registry: hjertekirurgi, method: rdap-demo, name: X, sensitivity: sensitive, schedule: {expr: '0 0 30 2 *', enabled: true}}]",

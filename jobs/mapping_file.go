@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"strings"
+	"regexp"
 
 	"go.yaml.in/yaml/v3"
 
@@ -42,12 +42,37 @@ func parseYAML(b []byte, out any) error {
 	dec := yaml.NewDecoder(bytes.NewReader(b))
 	dec.KnownFields(true)
 	if err := dec.Decode(out); err != nil {
-		return store.E(store.Invalid, "bundle.yaml", store.Args{"problem": strings.TrimPrefix(err.Error(), "yaml: ")})
+		return yamlFault(err)
 	}
 	if err := dec.Decode(new(any)); !errors.Is(err, io.EOF) {
 		return store.E(store.Invalid, "bundle.documents", nil)
 	}
 	return nil
+}
+
+var (
+	yamlLine  = regexp.MustCompile(`^(?:yaml: )?line ([0-9]+): `)
+	yamlField = regexp.MustCompile(`^line [0-9]+: field (.+) not found in type `)
+)
+
+// yamlFault says in which line of a document a reader that speaks English alone, and repeats what it read, gave up.
+func yamlFault(err error) error {
+	said := err.Error()
+	var wrong *yaml.TypeError
+	if errors.As(err, &wrong) && len(wrong.Errors) > 0 {
+		said = wrong.Errors[0]
+	}
+	line := yamlLine.FindStringSubmatch(said)
+	field := yamlField.FindStringSubmatch(said)
+	switch {
+	case line == nil:
+		return store.E(store.Invalid, "bundle.yaml", nil)
+	case field != nil:
+		return store.E(store.Invalid, "bundle.yaml_field", store.Args{"line": line[1], "field": field[1]})
+	case wrong != nil:
+		return store.E(store.Invalid, "bundle.yaml_value", store.Args{"line": line[1]})
+	}
+	return store.E(store.Invalid, "bundle.yaml_line", store.Args{"line": line[1]})
 }
 
 // formatYAML writes a document in its one form.

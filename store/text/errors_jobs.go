@@ -3,9 +3,24 @@ package text
 // errorsJobs holds what can go wrong around runs: settings, keys, the data folder, configuration as code.
 var errorsJobs = Catalogue{
 	"error.bundle.yaml": {
-		NB: "Filen kan ikke leses som YAML: {problem}. Ingenting er endret.",
-		NN: "Fila kan ikkje lesast som YAML: {problem}. Ingenting er endra.",
-		EN: "The file cannot be read as YAML: {problem}. Nothing was changed.",
+		NB: "Filen kan ikke leses som YAML. Ingenting er endret. Sjekk at det er riktig fil, og at den er lagret som UTF-8.",
+		NN: "Fila kan ikkje lesast som YAML. Ingenting er endra. Sjekk at det er rett fil, og at ho er lagra som UTF-8.",
+		EN: "The file cannot be read as YAML. Nothing was changed. Check that it is the right file, saved as UTF-8.",
+	},
+	"error.bundle.yaml_line": {
+		NB: "Filen kan ikke leses som YAML ved linje {line}. Ingenting er endret. Se etter innrykk, kolon og anførselstegn der og på linjene rundt.",
+		NN: "Fila kan ikkje lesast som YAML ved linje {line}. Ingenting er endra. Sjå etter innrykk, kolon og hermeteikn der og på linjene rundt.",
+		EN: "The file cannot be read as YAML near line {line}. Nothing was changed. Look at indents, colons and quotation marks there and on the lines around it.",
+	},
+	"error.bundle.yaml_field": {
+		NB: "Linje {line} har feltet «{field}», som ikke finnes der. Ingenting er endret. Rett navnet eller innrykket.",
+		NN: "Linje {line} har feltet «{field}», som ikkje finst der. Ingenting er endra. Rett namnet eller innrykket.",
+		EN: "Line {line} has the field “{field}”, which does not exist there. Nothing was changed. Correct its name or its indent.",
+	},
+	"error.bundle.yaml_value": {
+		NB: "Linje {line} har en verdi av feil slag, eller noe som står der fra før. Ingenting er endret. Rett linjen og prøv igjen.",
+		NN: "Linje {line} har ein verdi av feil slag, eller noko som står der frå før. Ingenting er endra. Rett linja og prøv igjen.",
+		EN: "Line {line} has a value of the wrong kind, or something that is there already. Nothing was changed. Correct the line and try again.",
 	},
 	"error.bundle.documents": {
 		NB: "Filen har flere YAML-dokumenter. Del den i én fil per dokument. Ingenting er endret.",
