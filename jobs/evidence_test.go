@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -47,6 +48,8 @@ func content(t *testing.T, pack []byte, name string) string {
 	return string(b)
 }
 
+var hashes = regexp.MustCompile(`[0-9a-f]{32,}`)
+
 func TestEvidenceTellsWhatRan(t *testing.T) {
 	h := open(t)
 	p := h.deliver(1)
@@ -79,7 +82,7 @@ func TestEvidenceTellsWhatRan(t *testing.T) {
 	// Nothing of a person is in it.
 	z, _ := zip.NewReader(bytes.NewReader(pack), int64(len(pack)))
 	for _, f := range z.File {
-		text := content(t, pack, f.Name)
+		text := hashes.ReplaceAllString(content(t, pack, f.Name), "") // among so many digits some look like anything
 		if n := store.ScanPersonNumbers(text); n > 0 && f.Name != "audit-proofs.json" {
 			t.Errorf("%s holds %d numbers that look like a person's", f.Name, n)
 		}
