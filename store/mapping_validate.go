@@ -360,7 +360,6 @@ var FaultChecks = []CheckKind{CheckDate, CheckCode, CheckNumber, CheckExpr, Chec
 
 func (v *validator) checks() {
 	reasons := map[string]bool{}
-	caught := map[CheckKind]bool{}
 	for _, k := range v.m.Checks {
 		at := "checks." + k.Reason
 		if !ValidName(k.Reason) {
@@ -391,15 +390,9 @@ func (v *validator) checks() {
 		if k.Kind == CheckList {
 			v.listCheck(at, &k)
 		}
-		if len(k.Variables) == 0 && !k.Warn {
-			caught[k.Kind] = true
-		}
 	}
-	v.faults[CheckPerson], v.faults[CheckRequired] = true, len(v.c.Key) > 0
-	for _, kind := range CheckKinds {
-		if v.faults[kind] && !caught[kind] {
-			v.bad.Add("checks", "mapping.uncaught", Args{"check": Code("check." + kind)})
-		}
+	for _, kind := range v.uncaught() {
+		v.bad.Add("checks", "mapping.uncaught", Args{"check": Code("check." + kind)})
 	}
 }
 

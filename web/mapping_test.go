@@ -331,6 +331,21 @@ func TestMappingFields(t *testing.T) {
 	}
 }
 
+func TestMappingUsual(t *testing.T) {
+	g, _ := newMappingRegister(t)
+	coordinator, at := g.as(store.RoleCoordinator, "hjerte"), mappingOf+"/usual-checks"
+	answers(t, coordinator.post(at, "based", "2", "edits", "4"), 409)
+	answers(t, coordinator.get(mappingOf+"/row-checks"), 200, "Legg til de vanlige kontrollene")
+	leads(t, coordinator.post(at, "based", "2", "edits", "0"), mappingOf+"#checks")
+	answers(t, coordinator.get(mappingOf+"/row-checks"), 200, `value="person_in_text"`)
+	leads(t, coordinator.post(at, "based", "2", "edits", "1"), mappingOf+"#checks")
+	answers(t, coordinator.get(mappingOf), 200, "er med allerede", "Personnummer i tekst")
+	leads(t, coordinator.post(mappingOf+"/undo-edit", "edits", "1"), mappingOf+"#variables")
+	answers(t, coordinator.get(mappingOf+"/row-checks"), 200, "Legg til de vanlige kontrollene")
+	answers(t, g.as(store.RoleReader, "hjerte").post(at), 403)
+	answers(t, g.as(store.RoleCoordinator, "lunge").post(at), 404)
+}
+
 func TestMappingChecks(t *testing.T) {
 	g, _ := newMappingRegister(t)
 	coordinator, at := g.as(store.RoleCoordinator, "hjerte"), mappingOf+"/row-checks"

@@ -222,6 +222,7 @@ func routes() []*route {
 		get("/integrations/{id}/mapping/own-sample/report", store.EditMapping, in(integrationRegistry), (*Server).sampleReport),
 		get("/integrations/{id}/mapping/row-checks", store.EditMapping, in(integrationRegistry), (*Server).mappingChecks),
 		post("/integrations/{id}/mapping/row-checks", store.EditMapping, in(integrationRegistry), (*Server).mappingChecksEdit),
+		post("/integrations/{id}/mapping/usual-checks", store.EditMapping, in(integrationRegistry), (*Server).mappingUsual),
 		post("/integrations/{id}/mapping/accept-suggestion", store.EditMapping, in(integrationRegistry), (*Server).suggestionAccept),
 		post("/integrations/{id}/mapping/accept-suggestions", store.EditMapping, in(integrationRegistry), (*Server).suggestionsAccept),
 		get("/integrations/{id}/mapping/value-corrections", store.SeeRegistry, in(integrationRegistry), (*Server).mappingCorrections),

@@ -80,6 +80,7 @@ var unlogged = map[string]string{
 	"POST /integrations/{id}/mapping/undo-edit":                           "as above",
 	"POST /integrations/{id}/mapping/redo-edit":                           "as above",
 
+	"POST /integrations/{id}/mapping/usual-checks":       "as above",
 	"POST /integrations/{id}/mapping/accept-suggestion":  "as above",
 	"POST /integrations/{id}/mapping/pin-list":           "as above",
 	"POST /integrations/{id}/mapping/accept-suggestions": "as above",

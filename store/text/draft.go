@@ -17,6 +17,7 @@ var draftTexts = Catalogue{
 	"draft.accept":       {"Godtok forslaget {field} til {variable}", "Godtok framlegget {field} til {variable}", "Accepted the suggestion {field} for {variable}"},
 	"draft.fields":       {"Kildens felter", "Felta i kjelda", "The source's fields"},
 	"draft.checks":       {"Kontrollene", "Kontrollane", "The checks"},
+	"draft.usual_checks": {"La til {n} {n|vanlig kontroll|vanlige kontroller}", "La til {n} {n|vanleg kontroll|vanlege kontrollar}", "Added {n} usual {n|check|checks}"},
 	"draft.versions":     {"Valg av versjon når samme nøkkel kommer flere ganger", "Val av versjon når same nøkkel kjem fleire gonger", "Choice of version when the same key comes several times"},
 	"draft.missing":      {"Hva som regnes som manglende", "Kva som blir rekna som manglande", "What counts as missing"},
 	"draft.codes":        {"Kodene for {variable}", "Kodane for {variable}", "The codes of {variable}"},
