@@ -102,7 +102,7 @@ func (j *Jobs) preview(ctx context.Context, integrationID string, own *store.Sam
 		for i := range m.Rules {
 			all = append(all, m.Rules[i].Variable)
 		}
-		part, some := sound(m, c, l.split.Fields(), all, l.lists)
+		part, some := sound(m, c, l.split.Fields(), slices.Clone(all), l.lists)
 		if part == nil {
 			return nil, err
 		}

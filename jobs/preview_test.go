@@ -1,10 +1,13 @@
 package jobs
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -212,5 +215,90 @@ func TestSealedCells(t *testing.T) {
 		if ok != (want != "") || ok && strings.Join(got, ",") != want {
 			t.Errorf("%q: %q %v", in, got, ok)
 		}
+	}
+}
+
+// TestPreviewOfUnfinished: of a mapping that can't run, the rules that can are shown, and the others are named.
+func TestPreviewOfUnfinished(t *testing.T) {
+	h := open(t)
+	h.deliver(1)
+	v, c := h.mapped()
+	m := v.Mapping
+	m.Rules = slices.Clone(m.Rules)
+	last := m.Rules[len(m.Rules)-1].Variable
+	m.Rules[len(m.Rules)-1].Steps = []store.Step{{Kind: store.StepExpr, Code: "1 +"}}
+	p, err := h.PreviewMapping(t.Context(), seed.DemoIntegration, &m, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Fault == nil || len(p.Left) != 1 || p.Left[0] != last || len(p.Rows) != PreviewRows {
+		t.Fatalf("%v, left %v for %v", err, p.Left, p.Fault)
+	}
+	at := slices.IndexFunc(p.Rows, func(r store.PreviewRow) bool { return len(r.Cells) > 0 })
+	if len(p.Rows[at].Cells) != len(m.Rules)-1 {
+		t.Errorf("%d of %d variables are shown", len(p.Rows[at].Cells), len(m.Rules)-1)
+	}
+	x, err := h.ExplainMapping(t.Context(), seed.DemoIntegration, &m, c, p.Rows[at].Position, m.Rules[0].Variable)
+	if err != nil || !x.Partial || x.Value != p.Rows[at].Cells[0].After {
+		t.Errorf("%v, %+v", err, x)
+	}
+	if _, err := h.ExplainMapping(t.Context(), seed.DemoIntegration, &m, c, p.Rows[at].Position, last); store.CodeOf(err) == "" {
+		t.Error("a rule that can't run is explained")
+	}
+	if _, err := h.PreviewResolve(t.Context(), seed.DemoIntegration, &m, c); store.CodeOf(err) == "" {
+		t.Error("versions are settled by a mapping that can't run")
+	}
+}
+
+// TestTracesAgree: what the pages say of a row is the same, on the delivery and on a person's own sample of it, and no
+// person number stands anywhere.
+func TestTracesAgree(t *testing.T) {
+	h := open(t)
+	h.deliver(1)
+	v, c := h.mapped()
+	ctx, m := t.Context(), &v.Mapping
+	own, err := h.KeepSample(ctx, seed.DemoIntegration, h.person("ola").ID, bytes.NewReader(h.delivered()), by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := h.PreviewMapping(ctx, seed.DemoIntegration, m, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range p.Rows[:20] {
+		for _, cell := range r.Cells {
+			x, err := h.ExplainMapping(ctx, seed.DemoIntegration, m, c, r.Position, cell.Variable)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if x.Value != cell.After || x.Reason != r.Reason || store.ScanPersonNumbers(fmt.Sprintf("%+v", x)) > 0 {
+				t.Errorf("row %d %s: %+v, in the preview %+v", r.Position, cell.Variable, x, cell)
+			}
+			again, err := h.ExplainSample(ctx, own, m, c, r.Position, cell.Variable)
+			if err != nil || !reflect.DeepEqual(again, x) {
+				t.Fatalf("of the sample %+v, %v", again, err)
+			}
+		}
+	}
+	of, err := h.PreviewResolve(ctx, seed.DemoIntegration, m, c)
+	if err != nil || of.Several == 0 || of.Distinct >= of.Accepted || of.Ties > of.Several {
+		t.Fatalf("%+v, %v", of, err)
+	}
+	same, err := h.ResolveSample(ctx, own, m, c)
+	if err != nil || !reflect.DeepEqual(same.Keys, of.Keys) || same.Ties != of.Ties || same.Distinct != of.Distinct {
+		t.Errorf("of the sample %+v, %v", same, err)
+	}
+}
+
+// TestRuleAlone: a rule is tried alone on the rows of a delivery while nothing else can run.
+func TestRuleAlone(t *testing.T) {
+	h := open(t)
+	h.deliver(1)
+	v, c := h.mapped()
+	rule := v.Mapping.Rules[len(v.Mapping.Rules)-1]
+	m, book := v.Mapping.Alone(c, rule.Variable)
+	p, err := h.PreviewMapping(t.Context(), seed.DemoIntegration, &m, &book)
+	if err != nil || p.Fault != nil || len(p.Rows) != PreviewRows || p.Accepted == 0 {
+		t.Errorf("%v, %v, %d rows, %d accepted", err, p.Fault, len(p.Rows), p.Accepted)
 	}
 }

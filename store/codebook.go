@@ -201,7 +201,17 @@ func ValidSlug(s string) bool { return slugRE.MatchString(s) }
 
 // Validate checks a codebook.
 func (c *Codebook) Validate() error {
-	var bad FieldErrors
+	bad := c.faults()
+	if len(c.Key) == 0 {
+		bad.Add("key", "codebook.no_key", nil)
+	}
+	return bad.OrNil()
+}
+
+// ValidatePart checks a codebook that may be a part of one, as Mapping.Alone gives: it needs no key.
+func (c *Codebook) ValidatePart() error { return c.faults().OrNil() }
+
+func (c *Codebook) faults() (bad FieldErrors) {
 	if !ValidSlug(c.ID) {
 		bad.Add("id", "slug", Args{"value": c.ID})
 	}
@@ -244,9 +254,6 @@ func (c *Codebook) Validate() error {
 			codes[o.Code] = true
 		}
 	}
-	if len(c.Key) == 0 {
-		bad.Add("key", "codebook.no_key", nil)
-	}
 	inKey := map[string]bool{}
 	for _, k := range c.Key {
 		switch {
@@ -257,7 +264,7 @@ func (c *Codebook) Validate() error {
 		}
 		inKey[k] = true
 	}
-	return bad.OrNil()
+	return bad
 }
 
 func finite(f *float64) bool { return f == nil || !math.IsNaN(*f) && !math.IsInf(*f, 0) }
