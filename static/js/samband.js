@@ -32,7 +32,7 @@
   // A live region that renews itself leaves the focus, and how far a wide table is scrolled, where they were. Where that is gone, as a button of a run that has
   // ended, the focus goes to the heading, which says what happened.
   let held = null;
-  const called = (el) => el.id || [el.localName, el.getAttribute("href"), el.textContent.trim()].join(" ");
+  const called = (el) => el.id || [el.localName, el.getAttribute("href") ?? el.textContent.trim()].join(" ");
   const hold = (event) => {
     const region = event.detail.target;
     const focused = document.activeElement;

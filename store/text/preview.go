@@ -51,6 +51,7 @@ var previewTexts = Catalogue{
 	},
 	"preview.show":      {NB: "Vis", NN: "Vis", EN: "Show"},
 	"preview.reload":    {NB: "Oppdater radene", NN: "Oppdater radene", EN: "Refresh the rows"},
+	"preview.each":      {NB: "Rad for rad", NN: "Rad for rad", EN: "Row by row"},
 	"preview.row":       {NB: "Rad {n}", NN: "Rad {n}", EN: "Row {n}"},
 	"preview.pages":     {NB: "Flere variabler", NN: "Fleire variablar", EN: "More variables"},
 	"preview.page":      {NB: "Side", NN: "Side", EN: "Page"},
@@ -202,6 +203,7 @@ var previewTexts = Catalogue{
 	},
 	"winners.first_keys": {NB: "Her er de {n} første.", NN: "Her er dei {n} første.", EN: "Here are the first {n}."},
 	"winners.key":        {NB: "Nøkkel {key}", NN: "Nøkkel {key}", EN: "Key {key}"},
+	"winners.key.table":  {NB: "Rader med nøkkel {key}", NN: "Rader med nøkkel {key}", EN: "Rows with the key {key}"},
 	"winners.key.rows":   {NB: "{n} {n|rad|rader}.", NN: "{n} {n|rad|rader}.", EN: "{n} {n|row|rows}."},
 	"winners.key.shown":  {NB: "Her er {n} av dem.", NN: "Her er {n} av dei.", EN: "Here are {n} of them."},
 	"winners.key.same": {

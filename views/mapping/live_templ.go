@@ -184,7 +184,7 @@ func Live(c layout.Ctx, m LiveModel) templ.Component {
 									}
 									return nil
 								})
-								templ_7745c5c3_Err = ds.Table(ds.TableProps{ID: "preview-table", Caption: c.T("map.preview.table"), List: true, Wide: true, Groups: t.groups(), Columns: t.head(c)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+								templ_7745c5c3_Err = ds.Table(ds.TableProps{ID: "preview-table", Caption: c.T("preview.each"), List: true, Wide: true, Groups: t.groups(), Columns: t.head(c)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}

@@ -463,7 +463,7 @@ func winnersKey(c layout.Ctx, m *WinnersModel, k *store.ResolvedKey, i int) temp
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ds.Table(ds.TableProps{ID: "key-" + strconv.Itoa(i) + "-table", Caption: c.T("winners.key", "key", k.Key), List: true, Wide: true, Columns: m.head(c, k, rows)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ds.Table(ds.TableProps{ID: "key-" + strconv.Itoa(i) + "-table", Caption: c.T("winners.key.table", "key", k.Key), List: true, Wide: true, Columns: m.head(c, k, rows)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
