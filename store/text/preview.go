@@ -157,7 +157,7 @@ var previewTexts = Catalogue{
 		NN: "Rada er utanfor det mappinga tek med, så ingen regel køyrer på ho.",
 		EN: "The row is outside what the mapping keeps, so no rule runs on it.",
 	},
-	"trace.corrections": {NB: "Rettinger", NN: "Rettingar", EN: "Corrections"},
+	"trace.corrections": {NB: "Rettelser", NN: "Rettingar", EN: "Corrections"},
 	"trace.made":        {NB: "Laget av {name} {at}", NN: "Laga av {name} {at}", EN: "Made by {name} {at}"},
 	"trace.not_meant": {
 		NB: "Gjelder ikke denne raden.",
