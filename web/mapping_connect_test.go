@@ -119,7 +119,8 @@ func TestMappingConnectByScript(t *testing.T) {
 		return kaja.post(connect, append([]string{"based", "2", "edits", strconv.Itoa(edits)}, more...)...)
 	}
 	answers(t, edit(1, "f.vekt", "vekt_ny"), 200, `<p id="map-said">vekt_ny → vekt, Kopi, heltall; 1 av 1 krav dekket`, `name="edits" value="2"`,
-		`<tr class="var" id="v-vekt" data-from="vekt_ny"`, `id="s-2"`, `id="s-3"`, "!v-opphold", "!<html", "!form-0-n")
+		`<tr class="var" id="v-vekt" data-from="vekt_ny"`, `id="s-2"`, `id="s-3"`, "!v-opphold", "!<html", "!form-0-n",
+		`id="map-draft"`, "/save-draft", "og lagre versjon 3", `id="map-standing"`, "Ingen godkjenning gjelder ennå")
 	answers(t, edit(2, "drop", "opphold"), 200, "opphold har ingen kilde nå; 0 av 1 krav dekket", "v-opphold", "!v-vekt", "form-0-n", "!form-1-n",
 		"1 obligatorisk mangler")
 	answers(t, kaja.post(mappingOf+"/undo-edit", "edits", "3"), 200, "Angret: ", "1 av 1 krav dekket", "v-opphold", "!v-vekt", `data-from="k_opphold"`)
@@ -127,6 +128,20 @@ func TestMappingConnectByScript(t *testing.T) {
 	answers(t, edit(5, "f.vekt", "fnr"), 422, `id="v-vekt"`, `value="fnr"`, "Ingenting er lagret", "!v-opphold")
 	answers(t, edit(1, "f.vekt", "k_vekt"), http.StatusConflict, `<p id="map-said">`, `<div id="problem">`, "!<html", "!v-vekt")
 	answers(t, kaja.post(mappingOf+"/undo-edit", "edits", "1"), http.StatusConflict, `<div id="problem">`)
+}
+
+// TestMappingStanding: what an edit does to the approval stands at the table, before the first edit and with each.
+func TestMappingStanding(t *testing.T) {
+	g, _ := newMappingRegister(t)
+	g.approve()
+	kaja := g.as(store.RoleCoordinator, "hjerte")
+	answers(t, kaja.get(mappingOf), 200, "Det du endrer, lagres i din egen kladd. Versjon 2 er godkjent.", `<div id="map-draft"></div>`)
+	answers(t, g.as(store.RoleReader, "hjerte").get(mappingOf), 200, "!map-standing", "!map-draft")
+	kaja.header.Set("HX-Request", "true")
+	answers(t, kaja.post(connect, "based", "2", "edits", "0", "drop", "vekt"), 200, "Godkjenningen dekker endringene", "Se 1 endring og lagre versjon 3",
+		"Godkjenningen dekker dette.")
+	answers(t, kaja.post(connect, "based", "2", "edits", "1", "f.vekt", "k_opphold"), 200, "1 endring må godkjennes på nytt",
+		"Tas versjonen i bruk, stopper kjøringene")
 }
 
 // TestMappingFilters: each sort of variable can be asked for, and is told apart.

@@ -38,7 +38,9 @@ func (s *Server) known(r *http.Request, b *workbench, m *mapping.Model) (*mappin
 	k := &mapping.Known{}
 	var err error
 	if b.MayEdit {
-		k.Tips, k.Profile, err = s.suggestions(ctx, b)
+		if k.Tips, k.Profile, err = s.suggestions(ctx, b); err == nil {
+			k.Choices = choices(b, k.Tips)
+		}
 	} else {
 		k.Profile, err = found(s.DB.SourceProfile(ctx, i.ID))
 	}
@@ -109,6 +111,17 @@ func (s *Server) changedPart(w http.ResponseWriter, r *http.Request, f *form, wa
 	c := s.frame(r)
 	before := mapping.MakeSheet(c, &was.Mapping, &was.Codebook, &had)
 	now.Known, now.Sheet = k, mapping.MakeSheet(c, &b.Mapping, &b.Codebook, k)
+	if b.Draft != nil {
+		if now.Names, err = s.userNames(r.Context()); err != nil {
+			return err
+		}
+		if err := s.draftModel(r, b, now); err != nil {
+			return err
+		}
+	}
+	if now.Effect, err = s.effect(r, b, 0); err != nil {
+		return err
+	}
 	p := now.Sheet.Since(before)
 	p.Say = say(c, c.T("map.covered", "n", now.Sheet.Counts.Covered, "all", now.Sheet.Counts.Required))
 	status := http.StatusOK

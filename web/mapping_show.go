@@ -30,7 +30,7 @@ func (s *Server) mappingShow(w http.ResponseWriter, r *http.Request) error {
 // mappingModel collects what the page shows.
 func (s *Server) mappingModel(r *http.Request, b *workbench) (*mapping.Model, error) {
 	ctx, lang, q := r.Context(), langOf(s, r), r.URL.Query()
-	m := &mapping.Model{Base: b.Base}
+	m := &mapping.Model{Base: b.Base, AllChanges: q.Get("changes") == "all"}
 	var err error
 	if m.Versions, err = s.DB.MappingVersions(ctx, b.Integration.ID); err != nil {
 		return nil, err

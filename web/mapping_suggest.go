@@ -8,6 +8,8 @@ import (
 
 	"samband/store"
 	"samband/store/suggest"
+	"samband/store/text"
+	"samband/views/layout"
 	"samband/views/mapping"
 )
 
@@ -32,8 +34,26 @@ func accept(m *store.Mapping, c *store.Codebook, g *store.Suggestion, p *store.S
 	return m.With(suggest.Rule(c.Variable(g.Variable), *m.Field(g.Fields[0]), p, m.Source), c)
 }
 
-// suggestionAccept makes the rule that one suggestion proposes; "take" names it, as «variable field». A suggestion that is no longer made, because the variable
-// has a rule by now or the source has changed, is told as what somebody else was first with.
+// scores are those that the page offers to accept all suggestions above, of 100.
+var scores = []int{90, 80, 70, 60, 50}
+
+// choices counts what accepting all above each score would take. A score that takes nothing is left out.
+func choices(b *workbench, all map[string][]store.Suggestion) []mapping.Choice {
+	var list []mapping.Choice
+	for _, n := range scores {
+		least := float64(n) / 100
+		x := mapping.Choice{Score: n, Each: len(suggest.Choose(&b.Codebook, &b.Mapping, all, least, false)),
+			Shared: len(suggest.Choose(&b.Codebook, &b.Mapping, all, least, true))}
+		if x.Shared > 0 {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// suggestionAccept makes the rule that one suggestion proposes; "take" names it, as «variable field». A
+// suggestion that is no longer made, because the variable has a rule by now or the source has changed, is told as what
+// somebody else was first with.
 func (s *Server) suggestionAccept(w http.ResponseWriter, r *http.Request) error {
 	f, err := s.form(r)
 	if err != nil {
@@ -92,10 +112,14 @@ func (s *Server) suggestionsAccept(w http.ResponseWriter, r *http.Request) error
 		return err
 	}
 	chosen := suggest.Choose(&b.Codebook, &b.Mapping, all, float64(percent)/100, f.checked("several"))
-	if len(chosen) == 0 {
-		return s.done(w, r, "suggest.accepted_none", store.Args{"score": percent}, b.Href("")+"#variables")
-	}
 	was, next := b.Base, b.Mapping
+	if len(chosen) == 0 {
+		args := store.Args{"score": percent}
+		if byScript(r) {
+			return s.changedPart(w, r, f, was, b, func(c layout.Ctx, _ string) string { return text.Fill(c.Lang, "suggest.accepted_none", args) })
+		}
+		return s.done(w, r, "suggest.accepted_none", args, b.Href("")+"#variables")
+	}
 	var changed []string
 	for i := range chosen {
 		next.Rules = accept(&next, &b.Codebook, &chosen[i], profile)
@@ -107,6 +131,11 @@ func (s *Server) suggestionsAccept(w http.ResponseWriter, r *http.Request) error
 		return s.tableStale(w, r, b)
 	case err != nil:
 		return err
+	}
+	if byScript(r) {
+		return s.changedPart(w, r, f, was, b, func(c layout.Ctx, done string) string {
+			return text.Fill(c.Lang, "suggest.accepted_all", args) + " " + done
+		})
 	}
 	return s.remapped(w, r, f, was, b, changed, "suggest.accepted_all", args)
 }

@@ -41,4 +41,11 @@ func TestSuggestionsAccept(t *testing.T) {
 	leads(t, coordinator.post(at, "based", "2", "edits", "1", "score", "50"), mappingOf+"#v-vekt")
 	answers(t, coordinator.get(mappingOf), 200, "1 forslag er godtatt", "Regel for Vekt:", `<span class="rule">heltall</span>`)
 	answers(t, g.as(store.RoleReader, "hjerte").post(at, "score", "50"), 403)
+
+	leads(t, coordinator.post(mappingOf+"/undo-edit", "edits", "2"), mappingOf+"#variables")
+	answers(t, coordinator.get(mappingOf), 200, "Godta alle forslag med", "av 100: 1</option>")
+	coordinator.header.Set("HX-Request", "true")
+	answers(t, coordinator.post(at, "based", "2", "edits", "3", "score", "100"), 200, `<p id="map-said">Ingen forslag er så sikre som 100 %`, "!v-vekt")
+	answers(t, coordinator.post(at, "based", "2", "edits", "3", "score", "50", "several", "on"), 200, `<p id="map-said">1 forslag er godtatt`,
+		"1 av 1 krav dekket", `id="v-vekt"`, `<div id="map-accept"></div>`)
 }

@@ -214,11 +214,12 @@
   function put(content) {
     const focused = document.activeElement;
     const place = focused?.closest("[id]");
-    const within = place && [...place.querySelectorAll("a, button, input")].indexOf(focused);
+    const within = place && [...place.querySelectorAll("a, button, input, select, summary")].indexOf(focused);
     const parts = [...content.children].flatMap((el) => (el.localName === "table" ? [...el.rows] : [el]));
     for (const part of parts) {
       const old = document.getElementById(part.id);
       if (!old || part.id === "map-said") continue;
+      if (part.id === "map-draft") keepWritten(old, part);
       if (old.matches("tr.var")) {
         seeRows.unobserve(old);
         inSight.rows.delete(old);
@@ -253,12 +254,20 @@
     }
     if (place && !document.contains(focused)) {
       const now = document.getElementById(place.id);
-      const again = now && (now === document.activeElement ? now : now.querySelectorAll("a, button, input")[within]);
+      const again = now && (now === document.activeElement ? now : now.querySelectorAll("a, button, input, select, summary")[within]);
       ((now?.matches(".port") ? now : again) ?? (now && targetOf(now)) ?? live).focus({ preventScroll: true });
     }
     hover = null;
     users = null;
     later();
+  }
+
+  // What is being written about the version stays, and what is unfolded.
+  function keepWritten(old, part) {
+    const [was, is] = [old, part].map((el) => el.querySelector("[name=message]"));
+    if (was && is) is.value = was.value;
+    const open = old.querySelectorAll("details");
+    part.querySelectorAll("details").forEach((d, i) => { if (open[i]) d.open = open[i].open; });
   }
 
   const order = (...values) => ({ values, round: broken });
@@ -601,13 +610,18 @@
       if (row && event.target === sourceOf(row)) setSource(row, event.target.value);
     });
     table.addEventListener("submit", (event) => event.preventDefault());
-    for (const id of ["map-undo-edit", "map-redo-edit"]) {
-      document.addEventListener("submit", (event) => {
-        if (event.target.id !== id) return;
+    document.addEventListener("submit", (event) => {
+      const form = event.target;
+      if (form.matches("#map-undo-edit, #map-redo-edit")) {
         event.preventDefault();
-        step(id);
-      });
-    }
+        step(form.id);
+      } else if (form.matches(".map-accept")) {
+        event.preventDefault();
+        const values = [["score", form.elements.score.value]];
+        if (form.elements.several.checked) values.push(["several", "on"]);
+        send(form.action, order(...values));
+      }
+    });
   }
   mapper.addEventListener("pointermove", onMove);
   mapper.addEventListener("focusin", (event) => {

@@ -377,7 +377,12 @@ var mappingTexts = Catalogue{
 	"map.no_changes": {NB: "Ingen forskjell.", NN: "Ingen skilnad.", EN: "No difference."},
 	"map.was":        {NB: "Før:", NN: "Før:", EN: "Before:"},
 	"map.is":         {NB: "Nå:", NN: "No:", EN: "Now:"},
-	"map.message":    {NB: "Hva har du endret?", NN: "Kva har du endra?", EN: "What have you changed?"},
+	"map.draft.more": {
+		NB: "Vis {n} {n|endring|endringer} til",
+		NN: "Vis {n} {n|endring|endringar} til",
+		EN: "Show {n} more {n|change|changes}",
+	},
+	"map.message": {NB: "Hva har du endret?", NN: "Kva har du endra?", EN: "What have you changed?"},
 	"map.message.help": {
 		NB: "En setning som andre forstår",
 		NN: "Ei setning som andre forstår",

@@ -96,6 +96,45 @@ var mappingTable = Catalogue{
 	"map.choice.join":    {NB: "Sett verdiene sammen", NN: "Set verdiane saman", EN: "Join the values"},
 	"map.choice.leave":   {NB: "Avbryt", NN: "Avbryt", EN: "Cancel"},
 
+	"map.accept":         {NB: "Godta alle forslag med", NN: "Godta alle framlegg med", EN: "Accept all suggestions with"},
+	"map.accept.least":   {NB: "minst {score} av 100: {n}", NN: "minst {score} av 100: {n}", EN: "at least {score} of 100: {n}"},
+	"map.accept.shared":  {NB: "minst {score} av 100: {n} eller {all}", NN: "minst {score} av 100: {n} eller {all}", EN: "at least {score} of 100: {n} or {all}"},
+	"map.accept.several": {NB: "også når feltet da går til flere variabler", NN: "også når feltet då går til fleire variablar", EN: "also when the field then goes to several variables"},
+	"map.accept.go":      {NB: "Godta", NN: "Godta", EN: "Accept"},
+
+	"map.standing.before": {
+		NB: "Det du endrer, lagres i din egen kladd.",
+		NN: "Det du endrar, blir lagra i din eigen kladd.",
+		EN: "What you change is saved in your own draft.",
+	},
+	"map.standing.approved": {
+		NB: "Versjon {no} er godkjent. Her ser du om godkjenningen også dekker endringene.",
+		NN: "Versjon {no} er godkjend. Her ser du om godkjenninga òg dekkjer endringane.",
+		EN: "Version {no} is approved. Here you see whether the approval covers the changes too.",
+	},
+	"map.standing.none": {
+		NB: "Ingen godkjenning gjelder ennå",
+		NN: "Inga godkjenning gjeld enno",
+		EN: "No approval is in force yet",
+	},
+	"map.standing.covered": {
+		NB: "Godkjenningen dekker endringene",
+		NN: "Godkjenninga dekkjer endringane",
+		EN: "The approval covers the changes",
+	},
+	"map.standing.uncovered": {
+		NB: "{n} {n|endring|endringer} må godkjennes på nytt",
+		NN: "{n} {n|endring|endringar} må godkjennast på nytt",
+		EN: "{n} {n|change needs|changes need} a new approval",
+	},
+	"map.standing.conflict": {
+		NB: "{name} har lagret versjon {no} i mellomtiden",
+		NN: "{name} har lagra versjon {no} i mellomtida",
+		EN: "{name} has saved version {no} in the meantime",
+	},
+	"map.standing.save":  {NB: "Se {n} {n|endring|endringer} og lagre versjon {no}", NN: "Sjå {n} {n|endring|endringar} og lagre versjon {no}", EN: "See {n} {n|change|changes} and save version {no}"},
+	"map.standing.merge": {NB: "Se endringene", NN: "Sjå endringane", EN: "See the changes"},
+
 	"map.undo":             {NB: "Angre", NN: "Angre", EN: "Undo"},
 	"map.redo":             {NB: "Gjør om", NN: "Gjer om", EN: "Redo"},
 	"map.keys":             {NB: "Tastatur", NN: "Tastatur", EN: "Keyboard"},

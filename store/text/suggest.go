@@ -20,8 +20,6 @@ var suggestTexts = Catalogue{
 	"suggest.code_family":   {"slik skrives det i en vanlig kodeliste", "slik blir det skrive i ei vanleg kodeliste", "that is how a common code list writes it"},
 	"suggest.similar_text":  {"teksten ligner", "teksten liknar", "the text is similar"},
 
-	"suggest.all":           {"Godta alle forslag som er minst så sikre, i prosent", "Godta alle framlegg som er minst så sikre, i prosent", "Accept all suggestions that are at least this sure, in per cent"},
-	"suggest.all.do":        {"Godta alle", "Godta alle", "Accept all"},
 	"suggest.accepted":      {"{field} er mappet til {variable}.", "{field} er mappa til {variable}.", "{field} is mapped to {variable}."},
 	"suggest.accepted_all":  {"{n} {n|forslag|forslag} er godtatt. Angre tar alle bort igjen.", "{n} {n|framlegg|framlegg} er godtekne. Angre tek alle bort att.", "{n} {n|suggestion|suggestions} accepted. Undo takes them all away again."},
 	"suggest.accepted_none": {"Ingen forslag er så sikre som {score} %. Ingenting er endret.", "Ingen framlegg er så sikre som {score} %. Ingenting er endra.", "No suggestion is as sure as {score} %. Nothing has changed."},

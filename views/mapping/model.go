@@ -55,20 +55,21 @@ func (b *Base) crumbs(c layout.Ctx, page, title string) []ds.Link {
 // Model is what the table shows.
 type Model struct {
 	Base
-	No       int // the version that is shown; 0 for a draft
-	Versions []store.MappingVersion
-	Names    map[string]string // user → name
-	Problems []string          // what is wrong with what is shown
-	Changes  []text.Change     // the draft against the version it began from
-	Conflict *Conflict
-	Effect   Effect
-	Known    *Known
-	Sheet    *Sheet
-	Show     Sort   // which variables the reader wants to see
-	Find     string // and what they are called
-	Stale    bool   // what was sent was made on something that had changed
-	Message  string // of the form that came back
-	Errors   store.FieldErrors
+	No         int // the version that is shown; 0 for a draft
+	Versions   []store.MappingVersion
+	Names      map[string]string // user → name
+	Problems   []string          // what is wrong with what is shown
+	Changes    []text.Change     // the draft against the version it began from
+	AllChanges bool              // the reader asked for them all
+	Conflict   *Conflict
+	Effect     Effect
+	Known      *Known
+	Sheet      *Sheet
+	Show       Sort   // which variables the reader wants to see
+	Find       string // and what they are called
+	Stale      bool   // what was sent was made on something that had changed
+	Message    string // of the form that came back
+	Errors     store.FieldErrors
 }
 
 // Conflict says that somebody saved a version after the draft was begun.

@@ -22,6 +22,7 @@ type Known struct {
 	Touched   map[string]bool  // variables whose values may differ from those of the approved version
 	FailedIn  int64            // number of the last run
 	Failed    map[string]int64 // variable → rows that it held back in that run
+	Choices   []Choice         // what accepting all suggestions above a score would take, the highest score first
 	Written   map[string]string
 	WrittenIn store.FieldErrors // what is wrong with Written, at "f.<variable>"
 }
@@ -61,6 +62,10 @@ type Tip struct {
 	Score int // of 100
 	Why   string
 }
+
+// Choice is how many variables would get a rule if all suggestions with at least a score were accepted: Each when a field
+// goes to one variable, Shared when it may go to several.
+type Choice struct{ Score, Each, Shared int }
 
 // Port is one source field.
 type Port struct {
