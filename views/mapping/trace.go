@@ -18,7 +18,6 @@ type TraceModel struct {
 	Explanation *store.Explanation // nil when there is nothing to show
 	Run         store.Mapping      // what made it: the mapping, or the rule alone
 	Names       map[string]string  // user → name
-	Held        *store.Finding     // the row is one that a run held back; nil otherwise
 }
 
 // traceStep is a line of the table of steps.
