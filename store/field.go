@@ -14,6 +14,9 @@ const (
 // FieldClasses lists the classes in the order forms offer them.
 var FieldClasses = []FieldClass{Direct, Indirect, Health, Technical}
 
+// RestClasses are those that many fields can be given at once: what identifies a person is said of each field by itself.
+var RestClasses = []FieldClass{Health, Indirect, Technical}
+
 // Valid tells whether c is a class.
 func (c FieldClass) Valid() bool {
 	return c == Direct || c == Indirect || c == Health || c == Technical

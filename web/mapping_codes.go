@@ -280,11 +280,13 @@ func (f *form) moved(list string, from, to int) {
 	}
 }
 
-// sure gives decisions on the values that nobody has decided on and whose proposal has at least a score.
+// sure gives decisions on the values that nobody has decided on and whose proposal has at least a score. A value that the
+// rule translates otherwise is left to a person.
 func (d *codeDesk) sure(score float64) []store.CodeDecision {
 	var list []store.CodeDecision
 	for _, x := range d.Queue.Rows {
-		if p, ok := d.Proposals[x.Value]; ok && x.State == store.CodeUndecided && p.Score >= score && x.Decision == nil {
+		open := x.State == store.CodeUndecided || x.State == store.CodeInRule && x.Code == d.Proposals[x.Value].Code
+		if p, ok := d.Proposals[x.Value]; ok && open && p.Score >= score && x.Decision == nil {
 			c := store.CodeDecision{Variable: d.variable.Name, Value: x.Value, Verdict: store.VerdictApproved, Code: p.Code,
 				Relation: store.RelEquivalent}
 			if c.Validate(d.variable) == nil {

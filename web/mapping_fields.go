@@ -45,7 +45,8 @@ func fieldForm(f store.Field, isNew bool) mapping.FieldForm {
 	return mapping.FieldForm{Name: f.Name, Class: string(f.Class), Is: string(f.Is), Label: f.Label, New: isNew}
 }
 
-// mappingFieldsEdit adds or removes a field in the form, takes in those that the source has beside them, or writes the fields to the person's draft.
+// mappingFieldsEdit adds or removes a field in the form, takes in those that the source has beside them, gives those
+// without a class one, or writes the fields to the person's draft.
 func (s *Server) mappingFieldsEdit(w http.ResponseWriter, r *http.Request) error {
 	f, err := s.form(r)
 	if err != nil {
@@ -80,6 +81,15 @@ func (s *Server) mappingFieldsEdit(w http.ResponseWriter, r *http.Request) error
 			m.Fields = taken(m.Fields, s.Sources.Propose(&written, m.Schema))
 			m.Drift.New = nil
 		}
+		return s.page(w, r, mapping.Fields(s.ctx(w, r), m))
+	case "rest":
+		class := f.choice("rest", texts(store.RestClasses)...)
+		for i := range m.Fields {
+			if m.Fields[i].Class == "" {
+				m.Fields[i].Class = class
+			}
+		}
+		m.Errors = f.errors
 		return s.page(w, r, mapping.Fields(s.ctx(w, r), m))
 	case "remove":
 		if i, err := strconv.Atoi(which); err == nil {

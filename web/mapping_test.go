@@ -331,6 +331,17 @@ func TestMappingFields(t *testing.T) {
 	}
 }
 
+func TestMappingFieldsRest(t *testing.T) {
+	g, _ := newMappingRegister(t)
+	coordinator, at := g.as(store.RoleCoordinator, "hjerte"), mappingOf+"/source-fields"
+	rows := func(more ...string) []string {
+		return append([]string{"based", "2", "edits", "0", "f.n", "3", "f.0.name", "fnr", "f.0.class", "direct", "f.0.is", "number",
+			"f.1.name", "a", "f.2.name", "b", "do", "rest"}, more...)
+	}
+	answers(t, coordinator.post(at, rows("rest", "technical")...), 200, `<option value="direct" selected>`, `<option value="technical" selected>`)
+	answers(t, coordinator.post(at, rows("rest", "direct")...), 200, "De 2 feltene uten klasse", `<option value="direct" selected>`)
+}
+
 func TestMappingUsual(t *testing.T) {
 	g, _ := newMappingRegister(t)
 	coordinator, at := g.as(store.RoleCoordinator, "hjerte"), mappingOf+"/usual-checks"

@@ -86,6 +86,12 @@ var mappingTexts = Catalogue{
 	"map.class":          {NB: "Klasse", NN: "Klasse", EN: "Class"},
 	"map.attribute":      {NB: "Hva identiteten er", NN: "Kva identiteten er", EN: "What identity it is"},
 	"map.attribute.none": {NB: "Ikke identitet", NN: "Ikkje identitet", EN: "Not identity"},
+	"map.fields.rest": {
+		NB: "De {n} feltene uten klasse er",
+		NN: "Dei {n} felta utan klasse er",
+		EN: "The {n} fields without a class are",
+	},
+	"map.fields.rest.do": {NB: "Sett klassen", NN: "Set klassen", EN: "Set the class"},
 	"map.checks":         {NB: "Kontroller", NN: "Kontrollar", EN: "Checks"},
 	"map.checks.lead": {
 		NB: "I denne rekkefølgen. Den første som slår ut, er grunnen til at raden holdes tilbake.",

@@ -63,6 +63,23 @@ func number(low, high float64, decimals int, more ...string) func(*rand.Rand, in
 	}
 }
 
+// WrongFrom and WrongTo are the first and the last day of discharge on which the scale showed ten times the weight.
+const (
+	WrongFrom = "2026-03-02"
+	WrongTo   = "2026-03-22"
+)
+
+// daysIn is how long each stays.
+const daysIn = 9
+
+func weighed(r *rand.Rand, _ int, born time.Time) string {
+	grams := 1500 + r.IntN(3700)
+	if out := born.AddDate(0, 0, daysIn).Format(time.DateOnly); out >= WrongFrom && out <= WrongTo {
+		grams *= 10
+	}
+	return strconv.Itoa(grams)
+}
+
 func day(after int) func(*rand.Rand, int, time.Time) string {
 	return func(_ *rand.Rand, _ int, born time.Time) string {
 		return born.AddDate(0, 0, after).Format("02.01.2006")
@@ -124,7 +141,7 @@ var columns = []column{
 		value: func(_ *rand.Rand, row int, _ time.Time) string { return fmt.Sprintf("NY-%05d", row+1) }},
 	{field: "sist_endret", label: "Sist endret", class: store.Technical, variable: v("updated", "Oppdatert i kilden", stay, store.VarDateTime, required, class(store.Technical)), value: moment(500 * time.Hour)},
 	{field: "innlagt_dt", label: "Innleggelsesdato", class: store.Health, variable: v("admission_date", "Innlagt", stay, store.VarDate, required), value: day(0)},
-	{field: "utskrevet_dt", label: "Utskrivningsdato", class: store.Health, variable: v("discharge_date", "Utskrevet", stay, store.VarDate, required), value: day(9)},
+	{field: "utskrevet_dt", label: "Utskrivningsdato", class: store.Health, variable: v("discharge_date", "Utskrevet", stay, store.VarDate, required), value: day(daysIn)},
 	{field: "avd_navn", label: "Avdeling", class: store.Indirect, variable: v("department", "Avdeling", stay, store.VarText, class(store.Indirect)), value: text("Nyfødt intensiv", "Barsel", "Overvåkning")},
 	{field: "innlagt_fra", label: "Innlagt fra", class: store.Health, variable: v("admitted_from", "Innlagt fra", stay, store.VarCode, codes("1", "Føden", "2", "Barsel", "3", "Annet sykehus", "4", "Hjemmet")), value: text("Føden", "Barsel", "Annet sykehus", "Hjemmet")},
 	{field: "arsak", label: "Årsak til innleggelsen", class: store.Health, variable: v("cause", "Årsak til innleggelse", stay, store.VarCode, required, causes),
@@ -175,7 +192,7 @@ var columns = []column{
 	{field: "lysbehandling", label: "Lysbehandling", class: store.Health, variable: v("phototherapy", "Lysbehandling", care, store.VarCode, yes), value: text("Ja", "Nei")},
 	{field: "transfusjon", label: "Blodtransfusjon", class: store.Health, variable: v("transfusion", "Blodtransfusjon", care, store.VarCode, yes), value: text("Ja", "Nei")},
 	{field: "operert", label: "Operert", class: store.Health, variable: v("surgery", "Operert", care, store.VarCode, yes), value: text("Ja", "Nei")},
-	{field: "utskrivningsvekt", label: "Vekt ved utskrivning", class: store.Health, variable: v("discharge_weight", "Vekt ved utskrivning", care, store.VarDecimal, limits("g", 300, 12000)), value: number(1500, 5200, 0)},
+	{field: "utskrivningsvekt", label: "Vekt ved utskrivning", class: store.Health, variable: v("discharge_weight", "Vekt ved utskrivning", care, store.VarDecimal, limits("g", 300, 12000)), value: weighed},
 	{field: "hoveddiag", label: "Hoveddiagnose", class: store.Health, variable: v("main_diagnosis", "Hoveddiagnose (ICD-10)", care, store.VarText), value: text("P07.3", "P22.0", "P36.9", "P59.9", "Q21.0")},
 	{field: "utskrevet_til", label: "Utskrevet til", class: store.Health, variable: v("discharged_to", "Utskrevet til", care, store.VarCode, codes("1", "Hjemmet", "2", "Annet sykehus", "3", "Død")), value: text("Hjemmet", "Annet sykehus", "Død")},
 	// what the source has and the registry does not want
