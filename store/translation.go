@@ -128,6 +128,7 @@ const (
 	CodeUndecided CodeState = "undecided"
 	CodeFlagged   CodeState = "flagged"
 	CodeWaiting   CodeState = "waiting"  // approved, but the rule says otherwise
+	CodeOutside   CodeState = "outside"  // approved, for other days than this one
 	CodeInRule    CodeState = "in_rule"  // the rule has it, and nobody has looked at it
 	CodeSame      CodeState = "same"     // it is a code of the variable already, and the rule translates nothing
 	CodeApproved  CodeState = "approved" // and the rule has it so
@@ -135,7 +136,7 @@ const (
 )
 
 // CodeStates lists them in the order of the queue: what asks for a person first.
-var CodeStates = []CodeState{CodeUndecided, CodeFlagged, CodeWaiting, CodeInRule, CodeSame, CodeApproved, CodeIgnored}
+var CodeStates = []CodeState{CodeUndecided, CodeFlagged, CodeWaiting, CodeOutside, CodeInRule, CodeSame, CodeApproved, CodeIgnored}
 
 // CodeRow is one value of the source in the queue.
 type CodeRow struct {
@@ -240,9 +241,11 @@ func (x *CodeRow) state(v *Variable, table bool, day Date) CodeState {
 		return CodeFlagged
 	case d != nil && d.Verdict == VerdictIgnored:
 		return CodeIgnored
-	case d != nil && d.Holds(day) && (d.Code != x.Code || (d.Relation == RelNoMatch) != x.Null):
+	case d != nil && !d.Holds(day):
+		return CodeOutside
+	case d != nil && (d.Code != x.Code || (d.Relation == RelNoMatch) != x.Null):
 		return CodeWaiting
-	case d != nil && d.Holds(day):
+	case d != nil:
 		return CodeApproved
 	case x.Code != "" || x.Null:
 		return CodeInRule

@@ -35,7 +35,7 @@ func TestCodeQueueStates(t *testing.T) {
 	for _, x := range q.Rows {
 		got = append(got, line{x.Value, x.Rows, x.State})
 	}
-	want := []line{{"M", 20, store.CodeUndecided}, {"z", 8, store.CodeUndecided}, {"x", 10, store.CodeFlagged}, {"2", 45, store.CodeWaiting},
+	want := []line{{"M", 20, store.CodeUndecided}, {"x", 10, store.CodeFlagged}, {"2", 45, store.CodeWaiting}, {"z", 8, store.CodeOutside},
 		{"7", 0, store.CodeInRule}, {"1", 50, store.CodeApproved}, {"gone", 0, store.CodeApproved}, {"y", 9, store.CodeIgnored}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)

@@ -4,36 +4,52 @@ import (
 	"bytes"
 	"errors"
 	"net/http"
+	"slices"
+	"strings"
 
 	"samband/store"
 	"samband/store/translate"
 	"samband/views/mapping"
 )
 
-// codesCSV gives everything that is decided of a variable's values, as a spreadsheet opens it.
+// codesCSV gives the whole queue of a variable as a spreadsheet opens it.
 func (s *Server) codesCSV(w http.ResponseWriter, r *http.Request) error {
 	d, err := s.codeDesk(r)
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
-	if err := translate.WriteCSV(&b, d.decided); err != nil {
+	if err := translate.WriteCSV(&b, d.fileRows()); err != nil {
 		return err
 	}
 	return s.file(w, r, "text/csv; charset=utf-8", d.fileName()+".csv", b.Bytes())
 }
 
-// codesConceptMap gives the approved translations of a variable's values as FHIR R4.
+// codesConceptMap gives what a variable's values become as FHIR R4.
 func (s *Server) codesConceptMap(w http.ResponseWriter, r *http.Request) error {
 	d, err := s.codeDesk(r)
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
-	if err := translate.WriteConceptMap(&b, &d.workbench.Integration, &d.workbench.Codebook, d.variable, d.decided); err != nil {
+	if err := translate.WriteConceptMap(&b, &d.workbench.Integration, &d.workbench.Codebook, d.variable, d.fileRows()); err != nil {
 		return err
 	}
 	return s.file(w, r, "application/fhir+json", d.fileName()+".json", b.Bytes())
+}
+
+// fileRows gives the queue as files hold it, in order of value, so that two of them can be compared.
+func (d *codeDesk) fileRows() []translate.Row {
+	var list []translate.Row
+	for _, x := range d.Queue.Rows {
+		r := translate.Row{Variable: d.variable.Name, CodeRow: x}
+		if p, ok := d.Proposals[x.Value]; ok {
+			r.Proposal, r.Score = p.Code, mapping.Percent(p.Score)
+		}
+		list = append(list, r)
+	}
+	slices.SortFunc(list, func(a, b translate.Row) int { return strings.Compare(a.Value, b.Value) })
+	return list
 }
 
 func (d *codeDesk) fileName() string {

@@ -119,10 +119,13 @@ func TestCodesAsFiles(t *testing.T) {
 	leads(t, read("2", "koder.csv", head+"kjonn;2;approved;K\nkjonn;1;approved;K\n"), queueOf+"#queue")
 	answers(t, coordinator.get(queueOf), 200, "1 rad er lest inn. 1 sto fra før", "Blir K – Kvinne", "Blir M – Mann", "Lest inn av")
 
-	answers(t, coordinator.get(queueOf+"/as-csv"), 200, "kjonn;1;approved;M;equivalent", "kjonn;2;approved;K;equivalent")
+	answers(t, coordinator.get(queueOf+"/as-csv"), 200, "kjonn;1;approved;M;equivalent", "kjonn;2;approved;K;equivalent",
+		"kjonn;9;;;;;;;;;undecided;7;")
 	m := coordinator.get(queueOf + "/as-concept-map")
 	answers(t, m, 200, `"resourceType": "ConceptMap"`, `"equivalence": "equivalent"`)
 	leads(t, read("3", "koder.json", m.Body.String()), queueOf+"#queue")
-	answers(t, coordinator.get(queueOf), 200, "0 rader er lest inn. 0 sto fra før")
+	answers(t, coordinator.get(queueOf), 200, "0 rader er lest inn. 0 sto fra før", "!uansett når hendelsen var")
+	leads(t, read("3", "koder.csv", "variable;value;verdict;code;valid_from;valid_to\nkjonn;9;approved;K;2001-01-01;2002-12-31\n"), queueOf+"#queue")
+	answers(t, coordinator.get(queueOf), 200, "Avgjort, gjelder ikke nå", "uansett når hendelsen var", "!Ikke avgjort")
 	answers(t, read("3", "koder.json", `{"resourceType":"Bundle"}`), 422, "ConceptMap")
 }

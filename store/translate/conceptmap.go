@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"time"
 
 	"samband/store"
@@ -12,10 +13,11 @@ import (
 
 // What a ConceptMap says that FHIR has no member for, as extensions of a target.
 const (
-	extFrom = "urn:samband:valid-from"
-	extTo   = "urn:samband:valid-to"
-	extBy   = "urn:samband:decided-by"
-	extAt   = "urn:samband:decided-at"
+	extFrom  = "urn:samband:valid-from"
+	extTo    = "urn:samband:valid-to"
+	extBy    = "urn:samband:decided-by"
+	extAt    = "urn:samband:decided-at"
+	extState = "urn:samband:state" // of a target that the rule has and nobody has approved
 )
 
 // conceptMap is a FHIR R4 ConceptMap, as far as it is read. Members that say nothing of the translation are left aside;
@@ -95,9 +97,10 @@ var equivalences = []struct {
 	{"narrower", store.RelNarrower}, {"specializes", store.RelNarrower}, {"unmatched", store.RelNoMatch}, {"disjoint", store.RelNoMatch},
 }
 
-// WriteConceptMap writes the approved decisions on a variable. What is flagged or ignored is no translation and stays
-// out of it. The decisions must be in the order they are to stand.
-func WriteConceptMap(w io.Writer, i *store.Integration, c *store.Codebook, v *store.Variable, list []store.CodeDecision) error {
+// WriteConceptMap writes what the values of a variable become, in the order they are to stand: as is approved, else as the
+// rule has it, and then the target says so. A value without a target is one that nothing is known of yet: «unmatched» is
+// said only where it is decided that there is none.
+func WriteConceptMap(w io.Writer, i *store.Integration, c *store.Codebook, v *store.Variable, list []Row) error {
 	here := "urn:samband:integration:" + i.ID + ":" + v.Name
 	m := conceptMap{ResourceType: "ConceptMap", URL: here + ":map", Name: v.Name, Title: v.Label, Status: "active", SourceURI: here}
 	g := group{Source: here, Target: "urn:samband:codebook:" + c.ID + ":" + v.Name}
@@ -108,34 +111,11 @@ func WriteConceptMap(w io.Writer, i *store.Integration, c *store.Codebook, v *st
 	}
 	m.TargetURI = g.Target
 	for n := range list {
-		d := &list[n]
-		if d.Verdict != store.VerdictApproved {
-			continue
+		e := element{Code: list[n].Value}
+		if t, ok := targetOf(&list[n], v); ok {
+			e.Target = []target{t}
 		}
-		t := target{Code: d.Code, Comment: d.Note}
-		for _, e := range equivalences {
-			if e.relation == d.Relation {
-				t.Equivalence = e.code
-				break
-			}
-		}
-		for _, o := range v.Codes {
-			if o.Code == d.Code && d.Code != "" {
-				t.Display = o.Label
-			}
-		}
-		say := func(url, value string) {
-			if value != "" {
-				t.Extension = append(t.Extension, extension{url, value})
-			}
-		}
-		say(extFrom, string(d.From))
-		say(extTo, string(d.To))
-		say(extBy, d.By)
-		if !d.At.IsZero() {
-			say(extAt, d.At.UTC().Format(time.RFC3339Nano))
-		}
-		g.Element = append(g.Element, element{Code: d.Value, Target: []target{t}})
+		g.Element = append(g.Element, e)
 	}
 	if len(g.Element) > 0 {
 		m.Group = []group{g}
@@ -146,8 +126,42 @@ func WriteConceptMap(w io.Writer, i *store.Integration, c *store.Codebook, v *st
 	return out.Encode(m)
 }
 
+// targetOf gives what a value becomes; false when nothing says.
+func targetOf(r *Row, v *store.Variable) (target, bool) {
+	var t target
+	say := func(url, value string) {
+		if value != "" {
+			t.Extension = append(t.Extension, extension{url, value})
+		}
+	}
+	var relation store.Relation
+	if d := r.Decision; d != nil && d.Verdict == store.VerdictApproved {
+		t.Code, t.Comment, relation = d.Code, d.Note, d.Relation
+		say(extFrom, string(d.From))
+		say(extTo, string(d.To))
+		say(extBy, d.By)
+		if !d.At.IsZero() {
+			say(extAt, d.At.UTC().Format(time.RFC3339Nano))
+		}
+	} else if t.Code, relation = r.inRule(); relation != "" {
+		say(extState, string(r.State))
+	}
+	for _, e := range equivalences {
+		if e.relation == relation {
+			t.Equivalence = e.code
+			break
+		}
+	}
+	for _, o := range v.Codes {
+		if o.Code == t.Code && t.Code != "" {
+			t.Display = o.Label
+		}
+	}
+	return t, relation != ""
+}
+
 // ReadConceptMap reads the translation of one variable. An element without a target says nothing, so nothing is read
-// from it; one with several targets can't be a row and is a fault, as is a relation that leaves open which way it goes.
+// from it, nor from a target that nobody has approved; one with several targets can't be a row and is a fault, as is a relation that leaves open which way it goes.
 // Rows are counted over the elements of all groups, from 1.
 func ReadConceptMap(data []byte, v *store.Variable) ([]store.CodeDecision, []Fault, error) {
 	var m conceptMap
@@ -171,6 +185,9 @@ func ReadConceptMap(data []byte, v *store.Variable) ([]store.CodeDecision, []Fau
 				continue
 			}
 			t := e.Target[0]
+			if slices.ContainsFunc(t.Extension, func(x extension) bool { return x.URL == extState }) {
+				continue
+			}
 			d := store.CodeDecision{Variable: v.Name, Value: e.Code, Verdict: store.VerdictApproved, Code: t.Code, Note: t.Comment}
 			for _, x := range equivalences {
 				if x.code == t.Equivalence {

@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -27,8 +28,29 @@ const (
 	MaxBytes  = 4 << 20
 )
 
-// columns are those of the CSV file, in order. The first four must be there.
-var columns = []string{"variable", "value", "verdict", "code", "relation", "valid_from", "valid_to", "note", "decided_by", "decided_at"}
+// columns are those of the CSV file, in order. The first four must be there; the last four tell how the queue stands and
+// are not read back.
+var columns = []string{"variable", "value", "verdict", "code", "relation", "valid_from", "valid_to", "note", "decided_by", "decided_at",
+	"state", "rows", "proposal", "score"}
+
+// Row is one value of a queue as a file tells of it.
+type Row struct {
+	Variable string
+	store.CodeRow
+	Proposal string // the code that is proposed; "" when none is
+	Score    int    // how sure the proposal is, in per cent
+}
+
+// inRule gives what the rule makes of a value that no approved decision is about.
+func (r *Row) inRule() (code string, relation store.Relation) {
+	switch {
+	case r.Null:
+		return "", store.RelNoMatch
+	case r.Code != "":
+		return r.Code, store.RelEquivalent
+	}
+	return "", ""
+}
 
 // risky begins a cell that a spreadsheet would take for a formula, or the mark that says it is none.
 const risky = "=+-@\t\r'"
@@ -48,9 +70,10 @@ func unguard(s string) string {
 	return s
 }
 
-// WriteCSV writes decisions as a spreadsheet opens them: UTF-8 with a mark, «;» between cells, and nothing in them that
-// is taken for a formula.
-func WriteCSV(w io.Writer, list []store.CodeDecision) error {
+// WriteCSV writes the values of queues as a spreadsheet opens them: UTF-8 with a mark, «;» between cells, and nothing in
+// them that is taken for a formula. A value that nobody has decided on has no verdict, and the code that the rule has for
+// it, if any. The number of rows is left empty where the profile doesn't tell it.
+func WriteCSV(w io.Writer, list []Row) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return err
 	}
@@ -60,12 +83,25 @@ func WriteCSV(w io.Writer, list []store.CodeDecision) error {
 		return err
 	}
 	for i := range list {
-		d := &list[i]
-		at := ""
+		r := &list[i]
+		var d store.CodeDecision
+		if r.Decision != nil {
+			d = *r.Decision
+		} else {
+			d.Code, d.Relation = r.inRule()
+		}
+		at, rows, score := "", "", ""
 		if !d.At.IsZero() {
 			at = d.At.UTC().Format(time.RFC3339Nano)
 		}
-		row := []string{d.Variable, d.Value, string(d.Verdict), d.Code, string(d.Relation), string(d.From), string(d.To), d.Note, d.By, at}
+		if r.Rows > 0 {
+			rows = strconv.FormatInt(r.Rows, 10)
+		}
+		if r.Proposal != "" {
+			score = strconv.Itoa(r.Score)
+		}
+		row := []string{r.Variable, r.Value, string(d.Verdict), d.Code, string(d.Relation), string(d.From), string(d.To), d.Note, d.By, at,
+			string(r.State), rows, r.Proposal, score}
 		for n := range row {
 			row[n] = guard(row[n])
 		}
@@ -77,8 +113,9 @@ func WriteCSV(w io.Writer, list []store.CodeDecision) error {
 	return out.Error()
 }
 
-// ReadCSV reads decisions for the variables of a codebook, with «;» or a comma between cells. When anything is wrong,
-// nothing is given but the faults; an error says that the whole can't be read.
+// ReadCSV reads decisions for the variables of a codebook, with «;» or a comma between cells. A row whose state says that
+// nobody has decided, and that has no verdict, says nothing. When anything is wrong, nothing is given but the faults; an
+// error says that the whole can't be read.
 func ReadCSV(data []byte, c *store.Codebook) ([]store.CodeDecision, []Fault, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if len(data) > MaxBytes || !utf8.Valid(data) {
@@ -128,6 +165,9 @@ func ReadCSV(data []byte, c *store.Codebook) ([]store.CodeDecision, []Fault, err
 			}
 			return ""
 		}
+		if cell("verdict") == "" && open(store.CodeState(cell("state"))) {
+			continue
+		}
 		d := store.CodeDecision{Variable: cell("variable"), Value: cell("value"), Verdict: store.Verdict(cell("verdict")), Code: cell("code"),
 			Relation: store.Relation(cell("relation")), From: store.Date(cell("valid_from")), To: store.Date(cell("valid_to")),
 			Note: cell("note"), By: cell("decided_by")}
@@ -150,6 +190,11 @@ func ReadCSV(data []byte, c *store.Codebook) ([]store.CodeDecision, []Fault, err
 		return nil, r.faults, nil
 	}
 	return list, nil, nil
+}
+
+// open tells whether nobody has decided on a value in a state.
+func open(s store.CodeState) bool {
+	return s == store.CodeUndecided || s == store.CodeInRule || s == store.CodeSame
 }
 
 // reading notes what is wrong with a file, row by row.

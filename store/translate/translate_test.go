@@ -50,11 +50,24 @@ func decisions(t *rapid.T, variables ...string) []store.CodeDecision {
 	return list
 }
 
+// rows gives decisions as rows of queues, among values that nobody has decided on.
+func rows(list []store.CodeDecision) []Row {
+	var out []Row
+	for i := range list {
+		d := &list[i]
+		out = append(out, Row{Variable: d.Variable, CodeRow: store.CodeRow{Value: d.Value, State: store.CodeApproved, Decision: d}, Proposal: "K", Score: 70},
+			Row{Variable: "kjonn", CodeRow: store.CodeRow{Value: "u" + d.Value, State: store.CodeUndecided, Rows: 7}},
+			Row{Variable: "kjonn", CodeRow: store.CodeRow{Value: "r" + d.Value, State: store.CodeInRule, Code: "K"}},
+			Row{Variable: "kjonn", CodeRow: store.CodeRow{Value: "n" + d.Value, State: store.CodeInRule, Null: true}})
+	}
+	return out
+}
+
 func TestCSVRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		list := decisions(t, "kjonn", "roker")
 		var b bytes.Buffer
-		if err := WriteCSV(&b, list); err != nil {
+		if err := WriteCSV(&b, rows(list)); err != nil {
 			t.Fatal(err)
 		}
 		got, faults, err := ReadCSV(b.Bytes(), book)
@@ -74,7 +87,7 @@ func TestConceptMapRoundTrip(t *testing.T) {
 			}
 		}
 		var b bytes.Buffer
-		if err := WriteConceptMap(&b, &store.Integration{ID: "i"}, book, book.Variable("kjonn"), list); err != nil {
+		if err := WriteConceptMap(&b, &store.Integration{ID: "i"}, book, book.Variable("kjonn"), rows(list)); err != nil {
 			t.Fatal(err)
 		}
 		got, faults, err := ReadConceptMap(b.Bytes(), book.Variable("kjonn"))
@@ -86,11 +99,55 @@ func TestConceptMapRoundTrip(t *testing.T) {
 
 func TestCSVGuardsFormulas(t *testing.T) {
 	var b bytes.Buffer
-	if err := WriteCSV(&b, []store.CodeDecision{{Variable: "kjonn", Value: "=1+1", Note: "@x", By: "+47", Code: "-1"}}); err != nil {
+	d := &store.CodeDecision{Note: "@x", By: "+47", Code: "-1"}
+	if err := WriteCSV(&b, []Row{{Variable: "kjonn", CodeRow: store.CodeRow{Value: "=1+1", State: store.CodeInRule, Decision: d}, Proposal: "-1"}}); err != nil {
 		t.Fatal(err)
 	}
-	if want := "kjonn;'=1+1;;'-1;;;;'@x;'+47;\n"; !strings.HasSuffix(b.String(), want) {
+	if want := "kjonn;'=1+1;;'-1;;;;'@x;'+47;;in_rule;;'-1;0\n"; !strings.HasSuffix(b.String(), want) {
 		t.Errorf("%q", b.String())
+	}
+}
+
+// TestWholeQueue writes every state that a value can be in.
+func TestWholeQueue(t *testing.T) {
+	at := time.Date(2026, 1, 31, 12, 0, 0, 0, time.UTC)
+	list := []Row{
+		{Variable: "kjonn", CodeRow: store.CodeRow{Value: "1", Rows: 50, State: store.CodeApproved, Code: "M", Decision: &store.CodeDecision{
+			Variable: "kjonn", Value: "1", Verdict: store.VerdictApproved, Code: "M", Relation: store.RelBroader, By: "Kaja", At: at, Note: "sett"}}},
+		{Variable: "kjonn", CodeRow: store.CodeRow{Value: "2", State: store.CodeInRule, Code: "K"}},
+		{Variable: "kjonn", CodeRow: store.CodeRow{Value: "3", State: store.CodeInRule, Null: true}},
+		{Variable: "kjonn", CodeRow: store.CodeRow{Value: "4", Rows: 9, State: store.CodeUndecided}, Proposal: "K", Score: 70},
+		{Variable: "kjonn", CodeRow: store.CodeRow{Value: "5", State: store.CodeFlagged, Code: "K", Decision: &store.CodeDecision{
+			Variable: "kjonn", Value: "5", Verdict: store.VerdictFlagged, Note: "hva"}}},
+	}
+	var b bytes.Buffer
+	if err := WriteCSV(&b, list); err != nil {
+		t.Fatal(err)
+	}
+	want := "kjonn;1;approved;M;broader;;;sett;Kaja;2026-01-31T12:00:00Z;approved;50;;\n" +
+		"kjonn;2;;K;equivalent;;;;;;in_rule;;;\nkjonn;3;;;no_match;;;;;;in_rule;;;\n" +
+		"kjonn;4;;;;;;;;;undecided;9;K;70\nkjonn;5;flagged;;;;;hva;;;flagged;;;\n"
+	if _, got, _ := strings.Cut(b.String(), "\n"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	b.Reset()
+	if err := WriteConceptMap(&b, &store.Integration{ID: "i"}, book, book.Variable("kjonn"), list); err != nil {
+		t.Fatal(err)
+	}
+	var m conceptMap
+	if err := strict(b.Bytes(), &m); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range m.Group[0].Element {
+		said := e.Code
+		for _, x := range e.Target {
+			said += " " + x.Equivalence + " " + x.Code
+		}
+		got = append(got, said)
+	}
+	if is := strings.Join(got, "\n"); is != "1 wider M\n2 equivalent K\n3 unmatched \n4\n5 equivalent K" {
+		t.Errorf("%s", is)
 	}
 }
 
@@ -112,6 +169,7 @@ func TestCSVFaults(t *testing.T) {
 		{head + "kjonn;1;ignored;;;;;;;i går", "2 translation.time", ""},
 		{head + "kjonn;01828198765;ignored;;;;;;;", "", ""}, // not a person number
 		{head + "kjonn;\"1;ignored", "2 translation.row_cut", ""},
+		{head + "kjonn;1;;K;;;;;;", "2 translation.verdict", ""}, // not of a queue: somebody forgot it
 		{"variable;value;verdict\n", "", "translation.columns"},
 		{"variable;value;verdict;code;code\n", "", "translation.columns"},
 		{"", "", "translation.file"}, {"a\xff", "", "translation.file"},
@@ -172,7 +230,7 @@ func FuzzReadCSV(f *testing.F) {
 			return
 		}
 		var b bytes.Buffer
-		if err := WriteCSV(&b, list); err != nil {
+		if err := WriteCSV(&b, rows(list)); err != nil {
 			t.Fatal(err)
 		}
 		if again, faults, err := ReadCSV(b.Bytes(), book); err != nil || len(faults) > 0 || !reflect.DeepEqual(again, list) {
@@ -191,7 +249,7 @@ func FuzzReadConceptMap(f *testing.F) {
 			return
 		}
 		var b bytes.Buffer
-		if err := WriteConceptMap(&b, &store.Integration{ID: "i"}, book, v, list); err != nil {
+		if err := WriteConceptMap(&b, &store.Integration{ID: "i"}, book, v, rows(list)); err != nil {
 			t.Fatal(err)
 		}
 		if again, faults, err := ReadConceptMap(b.Bytes(), v); err != nil || len(faults) > 0 || !reflect.DeepEqual(again, list) {
