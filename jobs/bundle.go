@@ -15,6 +15,7 @@ import (
 	"samband/jobs/planner"
 	"samband/store"
 	"samband/store/db"
+	"samband/store/text"
 )
 
 // Imported counts what an import did, by thing.
@@ -391,12 +392,17 @@ func (m *importer) integrations(b *store.Bundle) error {
 	for _, x := range b.Integrations {
 		i := x.Integration
 		i.Demo = m.demo
+		before := *m.n
 		err := put(m, i, i.ID, m.j.DB.Integration, m.j.DB.CreateIntegration, m.j.DB.UpdateIntegration,
 			func(was, i *store.Integration) {
 				i.Version, i.State, i.MappingNo, i.Demo = was.Version, was.State, was.MappingNo, was.Demo
 			})
 		if err == nil && x.Mapping != nil {
-			err = m.mapping(i.ID, i.CodebookID, x.Mapping)
+			var saved bool
+			saved, err = m.mapping(i.ID, i.CodebookID, x.Mapping)
+			if saved && m.n.Unchanged > before.Unchanged { // an integration with another mapping is another
+				m.n.Unchanged, m.n.Changed = before.Unchanged, before.Changed+1
+			}
 		}
 		if err == nil && x.Schedule != nil {
 			err = m.schedule(i.ID, x.Schedule)
@@ -411,31 +417,34 @@ func (m *importer) integrations(b *store.Bundle) error {
 	return nil
 }
 
-func (m *importer) mapping(integrationID, codebookID string, mp *store.Mapping) error {
+// mapping saves a mapping that differs from the one in use as the next version and puts it in use; saved tells whether
+// it did.
+func (m *importer) mapping(integrationID, codebookID string, mp *store.Mapping) (saved bool, err error) {
 	i, err := m.j.DB.Integration(m.ctx, integrationID)
 	if err != nil {
-		return err
+		return false, err
 	}
 	c, err := m.j.DB.Codebook(m.ctx, codebookID, 0)
 	if err != nil {
-		return err
+		return false, err
 	}
 	versions, err := m.j.DB.MappingVersions(m.ctx, integrationID)
 	if err != nil {
-		return err
+		return false, err
 	}
 	next := 1
 	for _, v := range versions {
 		next = max(next, v.No+1)
 		if v.No == i.MappingNo && v.CodebookID == codebookID && v.CodebookVersion == c.Version && sameMapping(&v.Mapping, mp) {
-			return nil
+			return false, nil
 		}
 	}
-	v := store.MappingVersion{IntegrationID: integrationID, No: next, CodebookID: codebookID, CodebookVersion: c.Version, Mapping: *mp}
+	v := store.MappingVersion{IntegrationID: integrationID, No: next, CodebookID: codebookID, CodebookVersion: c.Version, Mapping: *mp,
+		Message: text.T(text.NB, "map.imported")}
 	if err := m.j.DB.SaveMapping(m.ctx, &v, m.by); err != nil {
-		return err
+		return false, err
 	}
-	return m.j.DB.UseMapping(m.ctx, integrationID, i.Version, v.No, m.by)
+	return true, m.j.DB.UseMapping(m.ctx, integrationID, i.Version, v.No, m.by)
 }
 
 // sameMapping compares in the form that is exported: what a document can't tell apart is the same.

@@ -416,6 +416,26 @@ func TestExportImportExport(t *testing.T) {
 	if err != nil || n.Created+n.Changed != 0 || n.Unchanged == 0 {
 		t.Errorf("into itself: %+v, %v", n, err)
 	}
+	b, err := ParseBundle(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range b.Integrations {
+		if x := &b.Integrations[i]; x.ID == seed.DemoIntegration {
+			x.Mapping.Person.Classic = !x.Mapping.Person.Classic
+		}
+	}
+	doc, err := FormatBundle(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	was := n.Unchanged
+	if n, err = h.Import(t.Context(), doc, false, by); err != nil || n.Changed != 1 || n.Unchanged != was-1 || n.Created != 0 {
+		t.Errorf("another mapping: %+v, %v", n, err)
+	}
+	if v, err := h.DB.MappingVersion(t.Context(), seed.DemoIntegration, 2); err != nil || v.Message != "Lest inn fra fil" {
+		t.Errorf("%+v, %v", v, err)
+	}
 	other := open(t)
 	if _, err := other.Import(t.Context(), bytes.ReplaceAll(out, []byte(h.conf.Drop), []byte(other.conf.Drop)), false, by); err != nil {
 		t.Fatal(err)

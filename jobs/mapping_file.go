@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -39,6 +40,10 @@ func (j *Jobs) ParseMapping(b []byte) (*store.Mapping, error) {
 
 // parseYAML reads one document of known members.
 func parseYAML(b []byte, out any) error {
+	b, err := plainKeys(b)
+	if err != nil {
+		return err
+	}
 	dec := yaml.NewDecoder(bytes.NewReader(b))
 	dec.KnownFields(true)
 	if err := dec.Decode(out); err != nil {
@@ -48,6 +53,34 @@ func parseYAML(b []byte, out any) error {
 		return store.E(store.Invalid, "bundle.documents", nil)
 	}
 	return nil
+}
+
+// plainKeys gives a document with quotes around each member called null: without them YAML takes the name for no name,
+// and the reader passes over the member without a word. Any other member without a name is refused.
+func plainKeys(b []byte) ([]byte, error) {
+	var root yaml.Node
+	if yaml.Unmarshal(b, &root) != nil {
+		return b, nil // the reader itself says what is wrong
+	}
+	lines := strings.Split(string(b), "\n")
+	var bad error
+	var visit func(n *yaml.Node)
+	visit = func(n *yaml.Node) {
+		for i := len(n.Content) - 1; i >= 0; i-- { // from the end, so that the columns before a place still hold
+			key := n.Content[i]
+			if visit(key); n.Kind != yaml.MappingNode || i%2 == 1 || key.Kind != yaml.ScalarNode || key.ShortTag() != "!!null" {
+				continue
+			}
+			line, at := []rune(lines[key.Line-1]), key.Column-1
+			if end := at + len(key.Value); key.Value == "null" && end <= len(line) && string(line[at:end]) == key.Value {
+				lines[key.Line-1] = string(line[:at]) + `"null"` + string(line[end:])
+			} else {
+				bad = store.E(store.Invalid, "bundle.yaml_line", store.Args{"line": key.Line})
+			}
+		}
+	}
+	visit(&root)
+	return []byte(strings.Join(lines, "\n")), bad
 }
 
 var (

@@ -34,3 +34,24 @@ func TestYAMLFault(t *testing.T) {
 		}
 	}
 }
+
+func TestExampleOfNull(t *testing.T) {
+	for _, c := range []struct {
+		doc string
+		err store.Code
+	}{
+		{"rules: [{variable: å, examples: [{in: {a: \"1\"}, null: true}, {in: {b: x}, null: true}]}]", ""},
+		{"rules:\n  - variable: å\n    examples:\n      - in: {a: \"1\"}\n        null: true\n      - in: {b: x}\n        \"null\": true", ""},
+		{"rules: [{variable: å, examples: [{in: {a: \"1\"}, ~: true}]}]", "bundle.yaml_line"},
+	} {
+		var m store.Mapping
+		err := parseYAML([]byte(c.doc), &m)
+		if store.CodeOf(err) != c.err {
+			t.Errorf("%s: %v", c.doc, err)
+			continue
+		}
+		if c.err == "" && (len(m.Rules[0].Examples) != 2 || !m.Rules[0].Examples[0].Null || !m.Rules[0].Examples[1].Null) {
+			t.Errorf("%s: %+v", c.doc, m.Rules[0].Examples)
+		}
+	}
+}

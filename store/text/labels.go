@@ -102,7 +102,7 @@ var labels = Catalogue{
 	"check.person":   {NB: "Ugyldig personnummer", NN: "Ugyldig personnummer", EN: "Invalid person number"},
 	"check.date":     {NB: "Umulig dato", NN: "Umogleg dato", EN: "Impossible date"},
 	"check.code":     {NB: "Ukjent kode", NN: "Ukjend kode", EN: "Unknown code"},
-	"check.number":   {NB: "Ikke et tall", NN: "Ikkje eit tal", EN: "Not a number"},
+	"check.number":   {NB: "Ikke et tall, eller ikke et helt tall", NN: "Ikkje eit tal, eller ikkje eit heilt tal", EN: "Not a number, or not a whole number"},
 	"check.expr":     {NB: "Uttrykk som ikke lar seg regne ut", NN: "Uttrykk som ikkje lèt seg rekne ut", EN: "Expression that cannot be computed"},
 	"check.range":    {NB: "Utenfor grensene", NN: "Utanfor grensene", EN: "Out of range"},
 	"check.required": {NB: "Mangler", NN: "Manglar", EN: "Missing"},

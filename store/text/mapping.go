@@ -614,6 +614,7 @@ var mappingTexts = Catalogue{
 		NN: "Nokon var før deg, så versjonen er ikkje lagra. Kladden din er urørt. Sjå kva som er endra, og vel.",
 		EN: "Somebody was first, so the version is not saved. Your draft is untouched. See what changed, and choose.",
 	},
+	"map.imported": {NB: "Lest inn fra fil", NN: "Lese inn frå fil", EN: "Read in from a file"},
 	"error.mapping.unsound": {
 		NB: "Mappingen har {n} {n|feil|feil} og kan ikke lagres som versjon ennå. Kladden er urørt. Rett det som står øverst på siden.",
 		NN: "Mappinga har {n} {n|feil|feil} og kan ikkje lagrast som versjon enno. Kladden er urørt. Rett det som står øvst på sida.",

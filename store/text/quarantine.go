@@ -14,9 +14,9 @@ var quarantineTexts = Catalogue{
 	"held.status":      {NB: "Status", NN: "Status", EN: "State"},
 	"held.status.open": {NB: "Åpen", NN: "Open", EN: "Open"},
 	"held.status.superseded": {
-		NB: "Løst av en senere leveranse",
-		NN: "Løyst av ein seinare leveranse",
-		EN: "Settled by a later delivery",
+		NB: "Kom på nytt i en senere leveranse",
+		NN: "Kom på nytt i ein seinare leveranse",
+		EN: "Came again in a later delivery",
 	},
 	"held.status.dismissed": {NB: "Lukket", NN: "Lukka", EN: "Closed"},
 	"held.none":             {NB: "Ingen rader passer", NN: "Ingen rader passar", EN: "No rows match"},
