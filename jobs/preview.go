@@ -130,16 +130,21 @@ func (j *Jobs) preview(ctx context.Context, integrationID string, own *store.Sam
 	return p, err
 }
 
-// sample opens a delivery to look at.
+// sample opens a delivery to look at: the newest that waits, so that fields, profile and preview are of the same one,
+// or else the last that was loaded.
 func (j *Jobs) sample(ctx context.Context, q *store.GateQuestion) (d connector.Delivery, sealed bool, err error) {
 	src, err := j.source(q.Connection, q.Integration.ID)
 	if err != nil {
 		return nil, false, err
 	}
-	d, err = src.Next(ctx, func(mark string) (bool, error) {
-		done, _, err := j.DB.DeliveryDone(ctx, q.Integration.ID, mark)
-		return done, err
-	})
+	if k, ok := src.(connector.Latest); ok {
+		d, err = k.Newest(ctx)
+	} else {
+		d, err = src.Next(ctx, func(mark string) (bool, error) {
+			done, _, err := j.DB.DeliveryDone(ctx, q.Integration.ID, mark)
+			return done, err
+		})
+	}
 	if !errors.Is(err, connector.ErrNothing) {
 		return d, false, err
 	}

@@ -97,7 +97,7 @@ func TestMappingConnect(t *testing.T) {
 	answers(t, edit(7, "f.vekt", "k_vekt", "how", "codes"), 422)
 
 	// another window was first
-	answers(t, edit(3, "f.vekt", "k_vekt"), http.StatusConflict, "Det siste du gjorde, er ikke lagret", "Åpne mappingen slik den er nå")
+	answers(t, edit(3, "f.vekt", "k_vekt"), http.StatusConflict, "Det siste du gjorde, er ikke lagret", "Last inn kladden på nytt")
 	sources("vekt", "", 7)
 	for _, w := range []struct {
 		as   *visitor
@@ -203,4 +203,36 @@ func TestMappingProfile(t *testing.T) {
 	}
 	answers(t, g.as(store.RoleReader, "hjerte").get(mappingOf), 200, "Verdier fra 200 rader", "over 200 ulike", "a-9…", "under 1 % tomt",
 		"40 ulike, «72», «80»", `<span class="code">72</span> → <span class="code">ut</span>`, "Går aldri hit")
+}
+
+// TestMappingGone: a field that the source no longer has is told at the top, at the rows that read it and in the list.
+func TestMappingGone(t *testing.T) {
+	g, _ := newMappingRegister(t)
+	p := &store.SourceProfile{Rows: 200, At: g.clock.Now()}
+	schema := func(without string) *store.Schema {
+		var s store.Schema
+		v, err := g.db.MappingVersion(t.Context(), "hjerte-rdap", 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range v.Mapping.Source {
+			if f.Name != without {
+				s.Fields = append(s.Fields, store.SchemaField{Name: f.Name})
+			}
+		}
+		return &s
+	}
+	reader := g.as(store.RoleReader, "hjerte")
+	for without, told := range map[string]int{"": 0, "k_vekt": 2} {
+		if err := g.db.SaveSourceProfile(t.Context(), "hjerte-rdap", schema(without), p, seeder); err != nil {
+			t.Fatal(err)
+		}
+		body := reader.get(mappingOf).Body.String()
+		if n := strings.Count(body, "Feltet finnes ikke lenger i kilden"); n != told {
+			t.Errorf("without %q it is told %d times", without, n)
+		}
+		if strings.Contains(body, "Felt som mappingen bruker, er borte") != (told > 0) {
+			t.Errorf("without %q the note at the top is wrong", without)
+		}
+	}
 }

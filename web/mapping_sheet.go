@@ -36,7 +36,11 @@ func (s *Server) sheetModel(r *http.Request, b *workbench, m *mapping.Model, fau
 func (s *Server) known(r *http.Request, b *workbench, m *mapping.Model) (*mapping.Known, error) {
 	ctx, i := r.Context(), &b.Integration
 	k := &mapping.Known{}
-	var err error
+	schema, err := found(s.DB.SourceSchema(ctx, i.ID))
+	if err != nil {
+		return nil, err
+	}
+	k.Gone = store.SchemaDrift(&m.Mapping, schema).Gone
 	if b.MayEdit {
 		if k.Tips, k.Profile, err = s.suggestions(ctx, b); err == nil {
 			k.Choices = choices(b, k.Tips)

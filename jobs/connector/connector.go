@@ -47,9 +47,16 @@ type Keeper interface {
 
 // Describer is a Source that can say what it offers without reading rows.
 type Describer interface {
-	// Describe gives the fields of what the source would deliver next, or delivered last, with what is documented of
+	// Describe gives the fields of the newest delivery that waits, or else of the one that was delivered last, with what is documented of
 	// them. It says nothing of any row. ErrNothing: neither a delivery nor a document tells.
 	Describe(ctx context.Context) (*store.Schema, error)
+}
+
+// Latest is a Source that can show the newest of several deliveries, where Next gives the oldest.
+type Latest interface {
+	// Newest opens the newest delivery that is complete, to be looked at: nothing is moved, and Loaded is not called.
+	// ErrNothing: none lies there.
+	Newest(ctx context.Context) (Delivery, error)
 }
 
 // ErrNothing is what Next gives when no delivery is waiting. The run succeeds with the note, having read nothing.

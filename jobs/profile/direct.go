@@ -16,7 +16,10 @@ var (
 	familyWords = []string{"etternavn", "enavn", "slektsnavn", "namefamily", "familyname", "lastname", "surname"}
 	// nameOf are the parts before «navn» that tell that it is no person's.
 	nameOf = []string{"legemiddel", "medikament", "preparat", "virkestoff", "analyse", "prove", "prosedyre", "diagnose", "kode",
-		"avdeling", "enhet", "sykehus", "sjukehus", "institusjon", "post", "seksjon", "system", "kilde", "kjelde", "variabel",
+		"avdeling", "avd", "enhet", "orgenhet", "klinikk", "poliklinikk", "sengepost", "foretak", "organisasjon", "org", "firma", "lab",
+		"laboratorium", "register", "registry", "studie", "study", "prosjekt", "project", "felt", "field", "tabell", "table", "dept",
+		"department", "ward", "clinic", "medication", "product", "produkt", "vare", "atc", "utstyr", "device", "apparat", "vaksine",
+		"vaccine", "fylke", "bydel", "land", "country", "county", "city", "sykehus", "sjukehus", "inst", "legem", "institusjon", "post", "seksjon", "system", "kilde", "kjelde", "variabel",
 		"skjema", "fil", "file", "kommune", "drug", "unit", "hospital", "system", "form", "code", "test", "parameter", "column"}
 	otherWords = []struct { // an e-mail address before an address
 		attribute store.Attribute

@@ -111,7 +111,8 @@ func TestLooks(t *testing.T) {
 		"kontakt_navn": store.AttrFamilyName, "PatientName": store.AttrFamilyName, "full name": store.AttrFamilyName,
 		"adresse": store.AttrAddress, "bostedsadresse": store.AttrAddress, "postnr": store.AttrPostalCode,
 		"postal_code": store.AttrPostalCode, "Tlf": store.AttrPhone, "mobiltelefon": store.AttrPhone, "e-post": store.AttrEmail,
-		"epostadresse": store.AttrEmail, "legemiddelnavn": "", "unit_name": "", "avdelingsnavn": "", "diagnose": "", "kode": "",
+		"epostadresse": store.AttrEmail, "avd_navn": "", "enhet_navn": "", "sykehus_navn": "", "legemiddel_navn": "", "avdNavn": "",
+		"dept_name": "", "lege_navn": store.AttrFamilyName, "mor_navn": store.AttrFamilyName, "legemiddelnavn": "", "unit_name": "", "avdelingsnavn": "", "diagnose": "", "kode": "",
 		"telefonkonsultasjon": "", "innlagt": "", "episode_id": "", "gateway": "", "": "",
 	} {
 		if got, ok := Looks(name); got != want || ok != (want != "") {

@@ -195,6 +195,9 @@
       return;
     }
     if (!answer.ok) broken++;
+    if (answer.status === 409) { // nothing was kept: no field shows what isn't
+      for (const source of rows.map(sourceOf)) if (source) source.value = source.defaultValue;
+    }
     const sheet = document.createElement("template");
     sheet.innerHTML = html;
     const said = sheet.content.getElementById("map-said");

@@ -89,7 +89,8 @@ func (m *matcher) findAlike() {
 						continue
 					}
 					sim := 2 * n / float64(len(list)+count[i])
-					if begins(text, f.text) {
+					// A word of its own is no abbreviation: seng is none of sengepost.
+					if begins(text, f.text) && !words.parts[shorter(text, f.text)] {
 						sim = max(sim, 0.8)
 					}
 					if sim >= nearly {
@@ -113,6 +114,13 @@ func (m *matcher) findAlike() {
 			})
 		}
 	}
+}
+
+func shorter(a, b string) string {
+	if len(a) <= len(b) {
+		return a
+	}
+	return b
 }
 
 // begins tells whether the shorter of two words begins the longer, as abbreviations do.

@@ -257,3 +257,14 @@ func BenchmarkSuggest(b *testing.B) {
 		})
 	}
 }
+
+// TestWordsAreNoAbbreviations holds that a word of its own isn't taken for the beginning of another.
+func TestWordsAreNoAbbreviations(t *testing.T) {
+	c := &store.Codebook{Variables: []store.Variable{{Name: "avdeling", Label: "Avdeling", Type: store.VarText}}}
+	for field, want := range map[string]bool{"seng": false, "sengepost": true, "avd": true, "avdel": true} {
+		got := Suggest(c, []store.Field{{Name: field, Class: store.Health}}, nil, nil)["avdeling"]
+		if (len(got) > 0) != want {
+			t.Errorf("%s: suggested %s", field, show(got))
+		}
+	}
+}

@@ -28,6 +28,7 @@ var concepts = []string{
 	// the hospital and the stay
 	"hospital sykehus sjukehus helseforetak foretak hf",
 	"department avdeling avd dept dep orgenhet ward sengepost seksjon",
+	"bed seng sengeplass sengeplassering",
 	"clinic klinikk poliklinikk pol outpatient",
 	"episode opphold kontakt encounter stay forløp sykehusopphold episod visit konsultasjon besøk",
 	"admission innlagt innleggelse innlegging innkomst inn innskrevet innskriving innskrivning admitted admit adm arrival ankomst innlagd",
@@ -228,7 +229,7 @@ var expansions = map[string]string{
 
 // parts are words that compounds are made of and that mean no more than themselves.
 var parts = strings.Fields(`arm ben bein bryst hofte kne skulder rygg mage tarm hånd fot øye øre hals nese munn tann hud muskel
-	ledd celle vev vann luft sykdom sjukdom plass rom seng tall mål grense prosent klasse gruppe nivå serie frekvens
+	ledd celle vev vann luft sykdom sjukdom plass rom tall mål grense prosent klasse gruppe nivå serie frekvens
 	rate indeks index faktor test klinisk medisinsk aktuell tidligere aktiv plan bruk bruker hjelp hjem bolig skole enslig
 	koronar aorta klaff vene arterie kar åre ventil rytme fraksjon ejeksjon insuffisiens svikt stenose spesialitet system
 	kilde versjon varsel melding rapport register skåring rehabilitering syke intensitet hyppighet mengde volum farge`)

@@ -22,6 +22,7 @@ var mappingTable = Catalogue{
 
 	"map.state.computed": {NB: "Regnes ut av registeret", NN: "Blir rekna ut av registeret", EN: "Worked out by the registry"},
 	"map.state.problem":  {NB: "Må rettes", NN: "Må rettast", EN: "Must be put right"},
+	"map.state.gone":     {NB: "Feltet finnes ikke lenger i kilden", NN: "Feltet finst ikkje lenger i kjelda", EN: "The source no longer has the field"},
 	"map.state.changed":  {NB: "Endret siden godkjenningen", NN: "Endra sidan godkjenninga", EN: "Changed since the approval"},
 	"map.state.failed": {
 		NB: "Stoppet {n} {n|rad|rader} sist",
@@ -88,7 +89,7 @@ var mappingTable = Catalogue{
 		NN: "Kladden er endra i eit anna vindauge, eller nokon har lagra ein ny versjon. Det siste du gjorde, er ikkje lagra.",
 		EN: "The draft was changed in another window, or somebody has saved a new version. What you did last is not saved.",
 	},
-	"map.stale.open": {NB: "Åpne mappingen slik den er nå", NN: "Opne mappinga slik ho er no", EN: "Open the mapping as it is now"},
+	"map.stale.open": {NB: "Last inn kladden på nytt", NN: "Last inn kladden på nytt", EN: "Load the draft again"},
 
 	"map.choice":         {NB: "Variabelen har en kilde fra før", NN: "Variabelen har ei kjelde frå før", EN: "The variable has a source already"},
 	"map.choice.replace": {NB: "Bytt kilde", NN: "Byt kjelde", EN: "Replace it"},

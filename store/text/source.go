@@ -13,8 +13,8 @@ var sourceTexts = Catalogue{
 	"audit.detail.bytes":  {NB: "Byte", NN: "Byte", EN: "Bytes"},
 
 	"error.source.no_profile": {
-		NB: "Det er ikke lest felt og profil fra kilden ennå. Ingenting er endret. Les felt og profil fra siste leveranse, eller last opp en egen prøve.",
-		NN: "Det er ikkje lese felt og profil frå kjelda enno. Ingenting er endra. Les felt og profil frå siste leveranse, eller last opp ei eiga prøve.",
+		NB: "Det er ikke lest felt og profil fra kilden ennå. Ingenting er endret. Les felt og profil fra nyeste leveranse, eller last opp en egen prøve.",
+		NN: "Det er ikkje lese felt og profil frå kjelda enno. Ingenting er endra. Les felt og profil frå nyaste leveranse, eller last opp ei eiga prøve.",
 		EN: "Fields and profile have not been read from the source yet. Nothing has changed. Read them from the last delivery, or upload a sample of your own.",
 	},
 	"error.sample.not_found": {
@@ -46,7 +46,7 @@ var sourceTexts = Catalogue{
 		NN: "Nye felt i kjelda: {n}. Ei køyring blir nekta til kvart av dei har ein klasse.",
 		EN: "New fields in the source: {n}. A run is refused until each of them has a class.",
 	},
-	"source.read":     {NB: "Les felt og profil fra siste leveranse", NN: "Les felt og profil frå siste leveranse", EN: "Read fields and profile from the last delivery"},
+	"source.read":     {NB: "Les felt og profil fra nyeste leveranse", NN: "Les felt og profil frå nyaste leveranse", EN: "Read fields and profile from the newest delivery"},
 	"source.sample":   {NB: "Last opp en egen prøve i stedet", NN: "Last opp ei eiga prøve i staden", EN: "Upload a sample of your own instead"},
 	"source.take":     {NB: "Ta inn nye felt ({n})", NN: "Ta inn nye felt ({n})", EN: "Take in new fields ({n})"},
 	"source.new":      {NB: "Ny, se over klassen", NN: "Ny, sjå over klassen", EN: "New, check the class"},

@@ -124,7 +124,7 @@ func Facts(c layout.Ctx, m FactsModel) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if m.Stale {
-				templ_7745c5c3_Err = ds.Note(ds.NoteProps{Tone: ds.Warning, Text: c.T("map.stale")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = staleForm(c, &m.Base).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -648,7 +648,17 @@ func after(c layout.Ctx, v store.Value) string {
 	if v.IsNull() {
 		return c.T("says.null")
 	}
+	if v.Kind() == store.Decimal {
+		return text.Quoted(c.Lang, readable(c, v.Float()))
+	}
 	return text.Quoted(c.Lang, v.Text())
+}
+
+// readable writes a number as people read it: without the digits in which sums and products of fractions are off.
+func readable(c layout.Ctx, f float64) string {
+	const sure = 15 // digits that every decimal number keeps in a double
+	f, _ = strconv.ParseFloat(strconv.FormatFloat(f, 'g', sure, 64), 64)
+	return Limit(c, &f)
 }
 
 func before(c layout.Ctx, cells []string) string {

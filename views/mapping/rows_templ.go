@@ -86,7 +86,7 @@ func Fields(c layout.Ctx, m FieldsModel) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if m.Stale {
-				templ_7745c5c3_Err = ds.Note(ds.NoteProps{Tone: ds.Warning, Text: c.T("map.stale")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = staleForm(c, &m.Base).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -742,7 +742,7 @@ func Checks(c layout.Ctx, m ChecksModel) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if m.Stale {
-				templ_7745c5c3_Err = ds.Note(ds.NoteProps{Tone: ds.Warning, Text: c.T("map.stale")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = staleForm(c, &m.Base).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -399,7 +399,7 @@ func editing(c layout.Ctx, e *Editor, action string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if e.Stale {
-			templ_7745c5c3_Err = ds.Note(ds.NoteProps{Tone: ds.Warning, Text: c.T("map.stale")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = staleForm(c, &e.Base).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

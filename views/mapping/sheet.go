@@ -15,6 +15,7 @@ import (
 // Known is what the table is drawn from beside the mapping itself. What isn't known is empty.
 type Known struct {
 	Profile   *store.SourceProfile
+	Gone      []store.GoneField             // fields of the mapping that the source no longer has
 	Tips      map[string][]store.Suggestion // of fields, by variable, the best first
 	Faults    store.FieldErrors             // what is wrong with the mapping
 	Typical   []store.PreviewCell
@@ -51,6 +52,7 @@ type Row struct {
 	In, Out           string   // an example
 	Tips              []Tip
 	Problems          []string
+	Gone              []string // fields that it reads and that the source no longer has
 	Changed           bool
 	Failed            int64
 	Written, Error    string // of a source that can't be
@@ -74,6 +76,7 @@ type Port struct {
 	Says        string // class, type
 	Class       store.FieldClass
 	Direct      bool
+	Gone        bool // the source no longer has it
 	Known       bool // there is a profile of it
 	Filled      int  // of 100
 	Empty       string
@@ -129,7 +132,7 @@ func (r *Row) Is(s Sort) bool {
 	case SortTips:
 		return !r.Mapped && len(r.Tips) > 0
 	case SortProblems:
-		return len(r.Problems) > 0
+		return len(r.Problems)+len(r.Gone) > 0
 	case SortChanged:
 		return r.Changed
 	case SortFailed:
@@ -167,6 +170,10 @@ func MakeSheet(c layout.Ctx, m *store.Mapping, book *store.Codebook, k *Known) *
 			problems[v] = append(problems[v], c.Error(e))
 		}
 	}
+	gone := map[string]bool{}
+	for i := range k.Gone {
+		gone[k.Gone[i].Field.Name] = true
+	}
 	typical := map[string]*store.PreviewCell{}
 	for i := range k.Typical {
 		typical[k.Typical[i].Variable] = &k.Typical[i]
@@ -189,6 +196,11 @@ func MakeSheet(c layout.Ctx, m *store.Mapping, book *store.Codebook, k *Known) *
 		r.Written, r.Error = k.Written[v.Name], c.FieldError(k.WrittenIn, "f."+v.Name)
 		if rule := rules[v.Name]; rule != nil {
 			r.say(c, rule, typical[v.Name])
+			for _, f := range rule.Fields() {
+				if gone[f] && !slices.Contains(r.Gone, f) {
+					r.Gone = append(r.Gone, f)
+				}
+			}
 		} else {
 			r.tip(c, k.Tips[v.Name])
 		}
@@ -201,7 +213,9 @@ func MakeSheet(c layout.Ctx, m *store.Mapping, book *store.Codebook, k *Known) *
 		s.Forms[i].Open = s.Forms[i].Open || len(s.Forms) <= maxOpen
 	}
 	for i := range m.Source {
-		s.Ports = append(s.Ports, makePort(c, i, &m.Source[i], k.Profile, used[m.Source[i].Name]))
+		p := makePort(c, i, &m.Source[i], k.Profile, used[m.Source[i].Name])
+		p.Gone = gone[p.Name]
+		s.Ports = append(s.Ports, p)
 	}
 	return s
 }
@@ -399,7 +413,7 @@ func (s *Sheet) Since(before *Sheet) Part {
 func (r *Row) same(o *Row) bool {
 	return r.Mapped == o.Mapped && r.In == o.In && r.Out == o.Out && r.How == o.How && r.Changed == o.Changed && r.Error == o.Error &&
 		slices.Equal(r.From, o.From) && slices.Equal(r.Also, o.Also) && slices.Equal(r.Chips, o.Chips) && slices.Equal(r.Tips, o.Tips) &&
-		slices.Equal(r.Problems, o.Problems)
+		slices.Equal(r.Problems, o.Problems) && slices.Equal(r.Gone, o.Gone)
 }
 
 // source is what the field of a row holds: what was written there, or the fields its value comes from.
@@ -449,6 +463,8 @@ func (r *Row) states(c layout.Ctx) []ds.State {
 		states = append(states, ds.State{Tone: ds.Neutral, Icon: ds.IconBook, Text: c.T("map.state.computed")})
 	case len(r.Problems) > 0:
 		states = append(states, ds.State{Tone: ds.Danger, Icon: ds.IconWarning, Text: c.T("map.state.problem")})
+	case len(r.Gone) > 0:
+		states = append(states, ds.State{Tone: ds.Danger, Icon: ds.IconWarning, Text: c.T("map.state.gone")})
 	case r.Mapped:
 		states = append(states, ds.State{Tone: ds.Success, Icon: ds.IconOK, Text: c.T("map.state.mapped")})
 	case r.Required:

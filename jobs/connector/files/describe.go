@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"samband/jobs/connector"
@@ -60,6 +61,38 @@ func (s *source) Describe(ctx context.Context) (*store.Schema, error) {
 	d := &delivery{options: s.options(), open: func() (io.ReadCloser, error) { return sealed, nil }}
 	d.info.Name = l.Name
 	return described(d)
+}
+
+// Newest opens the newest delivery that lies ready. One that is still being written is passed over.
+func (s *source) Newest(ctx context.Context) (connector.Delivery, error) {
+	r, err := s.root()
+	if err != nil {
+		return nil, err
+	}
+	d, err := s.newest(ctx, r)
+	if err != nil {
+		r.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+func (s *source) newest(ctx context.Context, r *os.Root) (*delivery, error) {
+	list, _, err := s.list(r)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range slices.Backward(list) {
+		d, err := s.open(ctx, r, c)
+		if err == errMoving {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		return d, d.begin()
+	}
+	return nil, connector.ErrNothing
 }
 
 // lastSealed gives the SHA-256 of the delivery that was put away last, "" when there is none.
