@@ -1,7 +1,6 @@
 package store
 
 import (
-	"slices"
 	"time"
 )
 
@@ -203,29 +202,4 @@ func (m *Mapping) Rule(variable string) *Rule {
 		}
 	}
 	return nil
-}
-
-// Fields gives the names of the source fields that the rule reads, each once, in order of first use.
-func (r *Rule) Fields() []string {
-	var names []string
-	add := func(n string) {
-		if n != "" && !slices.Contains(names, n) {
-			names = append(names, n)
-		}
-	}
-	var walk func([]Step)
-	walk = func(steps []Step) {
-		for _, s := range steps {
-			for _, f := range s.From {
-				add(f)
-			}
-			if s.If != nil {
-				add(s.If.Field)
-			}
-			walk(s.Then)
-			walk(s.Else)
-		}
-	}
-	walk(r.Steps)
-	return names
 }

@@ -219,7 +219,7 @@ func (v *validator) examples(at string, r *Rule) {
 			switch {
 			case v.m.Field(f) == nil || v.m.Field(f).Class == Direct:
 				v.field(at, f)
-			case !slices.Contains(reads, f) && !r.computes():
+			case !slices.Contains(reads, f):
 				v.bad.Add(at, "mapping.example_field", Args{"variable": r.Variable, "no": i + 1, "field": f})
 			}
 			if ScanPersonNumbers(text) > 0 {
@@ -227,15 +227,6 @@ func (v *validator) examples(at string, r *Rule) {
 			}
 		}
 	}
-}
-
-// computes tells whether an expression is among the steps: which fields it reads is known only once it is compiled.
-func (r *Rule) computes() bool {
-	var any func([]Step) bool
-	any = func(steps []Step) bool {
-		return slices.ContainsFunc(steps, func(s Step) bool { return s.Kind == StepExpr || any(s.Then) || any(s.Else) })
-	}
-	return any(r.Steps)
 }
 
 // field refuses a field that isn't there, and a direct field on the way to the health side.

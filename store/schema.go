@@ -156,17 +156,13 @@ func SchemaDrift(m *Mapping, s *Schema) (d Drift) {
 	if s == nil || len(s.Fields) == 0 {
 		return d
 	}
+	readers := m.Readers()
 	for _, f := range m.Source {
 		if s.Field(f.Name) != nil {
 			continue
 		}
-		g := GoneField{Field: f, Keep: m.Keep != nil && m.Keep.Field == f.Name, Person: f.Is == AttrNumber}
-		for i := range m.Rules {
-			if slices.Contains(m.Rules[i].Fields(), f.Name) {
-				g.Variables = append(g.Variables, m.Rules[i].Variable)
-			}
-		}
-		d.Gone = append(d.Gone, g)
+		d.Gone = append(d.Gone, GoneField{Field: f, Variables: readers[f.Name], Person: f.Is == AttrNumber,
+			Keep: m.Keep != nil && m.Keep.Field == f.Name})
 	}
 	for _, f := range s.Fields {
 		if x := m.Field(f.Name); x == nil || x.Class == "" {

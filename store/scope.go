@@ -292,11 +292,42 @@ func (s *Scope) Diff(approved *Scope) []Difference {
 			case !hasIt:
 				d.Kind = Removed
 			}
-			d.Narrowing = approved.narrows(d)
+			d.Narrowing = approved.narrows(d) && !(area == "field" && s.reads(n))
+			if area == "check" && n == "(order)" && hadIt && sameOrder(o, v) {
+				continue // what came or went has a line of its own
+			}
 			ds = append(ds, d)
 		}
 	}
 	return ds
+}
+
+// sameOrder tells whether what stands in both of two orders stands in the same order.
+func sameOrder(a, b string) bool {
+	was, is := strings.Split(a, ", "), strings.Split(b, ", ")
+	only := func(list, other []string) []string {
+		return slices.DeleteFunc(slices.Clone(list), func(n string) bool { return !slices.Contains(other, n) })
+	}
+	return slices.Equal(only(was, is), only(is, was))
+}
+
+// reads tells whether a rule, a correction or the condition on which rows are kept reads a source field. One that is not
+// there any more is no narrowing then: what reads it can't run.
+func (s *Scope) reads(field string) bool {
+	for name, line := range s.Rules {
+		var k Correction
+		var keep Condition
+		switch {
+		case name == "(keep)" && json.Unmarshal([]byte(line), &keep) == nil && keep.Field == field:
+			return true
+		case strings.HasPrefix(name, "(correction:") && json.Unmarshal([]byte(line), &k) == nil,
+			!strings.HasPrefix(name, "(") && json.Unmarshal([]byte(line), &k.Steps) == nil:
+			if slices.Contains(k.Fields(), field) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // narrows tells whether a difference from this approved Scope only makes it smaller. Leaving out a field, a variable or

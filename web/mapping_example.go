@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,27 +13,12 @@ import (
 
 const maxExamples = 100 // of a rule
 
-// word is what can be a name in an expression.
-var word = regexp.MustCompile(`[\p{L}_][\p{L}\p{N}_]*`)
-
-// inputs gives the source fields that decide what a rule gives: those its steps name, and those its expressions do.
+// inputs gives the source fields that decide what a rule gives; no name of a person's identity, which no rule may read.
 func inputs(m *store.Mapping, rule *store.Rule) []string {
-	names := rule.Fields()
-	var walk func([]store.Step)
-	walk = func(steps []store.Step) {
-		for _, s := range steps {
-			for _, f := range m.Source {
-				if f.Class != store.Direct && !slices.Contains(names, f.Name) &&
-					(slices.Contains(word.FindAllString(s.Code, -1), f.Name) || strings.Contains(s.Code, strconv.Quote(f.Name))) {
-					names = append(names, f.Name)
-				}
-			}
-			walk(s.Then)
-			walk(s.Else)
-		}
-	}
-	walk(rule.Steps)
-	return names
+	return slices.DeleteFunc(rule.Fields(), func(name string) bool {
+		f := m.Field(name)
+		return f == nil || f.Class == store.Direct
+	})
 }
 
 // showExamples gives examples as their form shows them.

@@ -53,8 +53,8 @@ func (s *Server) ruleTrial(r *http.Request, b *workbench, alone *store.Mapping, 
 	if p == nil || err != nil {
 		return t, err
 	}
-	t.Fields = alone.Rules[0].Fields()
-	t.Take = len(t.Fields) == len(inputs(alone, &alone.Rules[0])) // not what an expression reads besides
+	t.Fields = alone.Reads(alone.Rules[0].Variable)
+	t.Take = slices.Equal(t.Fields, inputs(alone, &alone.Rules[0])) // not what a correction reads besides
 	for _, row := range p.Rows {
 		if len(row.Cells) == 0 {
 			continue

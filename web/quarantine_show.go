@@ -49,7 +49,7 @@ func (s *Server) showFinding(w http.ResponseWriter, r *http.Request, status int,
 		m.Check, m.Kind = text.Check(lang, k), k.Kind
 	}
 	if rule := v.Mapping.Rule(o.Variable); rule != nil {
-		m.Rule, m.Blamed = text.Steps(lang, rule.Steps), rule.Fields()
+		m.Rule, m.Blamed = text.Steps(lang, rule.Steps), v.Mapping.Reads(o.Variable)
 	}
 	m.History, err = s.DB.Audit(ctx, store.AuditFilter{Registries: []string{registryID}, Kind: "finding",
 		Object: store.FindingObject(registryID, id), Limit: 20})

@@ -31,6 +31,7 @@ func (k *compiler) correction(i int) (correction, error) {
 			return x, err
 		}
 	}
+	x.reads = k.reads
 	for _, o := range v.Codes {
 		if o.Missing {
 			x.missing = append(x.missing, o.Code)

@@ -67,7 +67,7 @@ func Explain(m *store.Mapping, c *store.Codebook, fields []string, lists Lists, 
 	slot := slices.IndexFunc(c.Variables, func(v store.Variable) bool { return v.Name == variable })
 	x.Value = e.Values[slot]
 	at := slices.IndexFunc(p.rules, func(r rule) bool { return r.slot == slot })
-	for _, i := range p.rules[at].reads {
+	for _, i := range p.reads(at) {
 		f := store.FieldText{Field: p.fields[i], Text: cells[i], Null: nulls != nil && nulls[i]}
 		x.Fields = append(x.Fields, f)
 	}

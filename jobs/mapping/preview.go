@@ -19,9 +19,25 @@ type RowPreview struct {
 // VariablePreview is one variable before and after. Texts are valid as long as the row's cells are.
 type VariablePreview struct {
 	Variable string
-	Before   []string // the source fields that its rule reads, in order of first use
+	Before   []string // the source fields that decide on it, as store.Mapping.Reads orders them
 	After    store.Value
 	Reason   string // the first check that blames the variable; "" when none does
+}
+
+// reads gives the columns that decide on what the rule at an index makes: its own, and those of corrections.
+func (p *Program) reads(at int) []int {
+	columns := slices.Clone(p.rules[at].reads)
+	for i := range p.corrections {
+		if p.corrections[i].slot != p.rules[at].slot {
+			continue
+		}
+		for _, column := range p.corrections[i].reads {
+			if !slices.Contains(columns, column) {
+				columns = append(columns, column)
+			}
+		}
+	}
+	return columns
 }
 
 // Preview maps one row as Evaluator.Row does, and asks all checks, not only up to the first that fails. m is the mapping
@@ -58,7 +74,7 @@ func (p *Program) Preview(m *store.Mapping, cells []string, nulls []bool, person
 		r := &m.Rules[i]
 		slot := p.rules[i].slot
 		v := VariablePreview{Variable: r.Variable, After: e.Values[slot], Reason: reasons[slot]}
-		for _, column := range p.rules[i].reads {
+		for _, column := range p.reads(i) {
 			v.Before = append(v.Before, cells[column])
 		}
 		pre.Variables = append(pre.Variables, v)

@@ -27,7 +27,7 @@ func Appendix(lang Lang, o *store.Dossier) *Document {
 	d.Parts = []Part{a.decision(), a.basis(), a.documents(), a.way(), a.fields(), a.variables()}
 	if o.Mapping != nil && o.Codebook != nil { // what the scope holds in another form, or not at all, as examples
 		m := &mappingDocument{lang: lang, m: &o.Mapping.Mapping, c: o.Codebook}
-		d.Parts = append(d.Parts, m.examples(), m.missing(), m.tables(), m.corrections())
+		d.Parts = append(d.Parts, m.examples(), m.missing(), m.tables(), tableRows(lang, o.Mapping.Mapping.Tables), m.corrections())
 	}
 	d.Parts = append(d.Parts, a.translations(), a.codes(), a.privacy(), a.checks(), a.rests())
 	d.Parts = slices.DeleteFunc(d.Parts, func(p Part) bool {
@@ -233,6 +233,10 @@ func (a *appendix) way() Part {
 func (a *appendix) fields() Part {
 	p := Part{ID: "fields", Title: a.t("fields"), Lead: a.t("fields.lead"), Facts: a.lines("sensitivity"),
 		Table: Table{Columns: []string{a.t("field"), a.t("label"), a.t("class"), a.t("to")}}}
+	var readers map[string][]string
+	if m := a.o.Mapping; m != nil {
+		readers = m.Mapping.Readers()
+	}
 	for _, name := range slices.Sorted(maps.Keys(a.o.Scope.Fields)) {
 		line := a.o.Scope.Fields[name]
 		var to []string
@@ -244,11 +248,7 @@ func (a *appendix) fields() Part {
 			if f := m.Mapping.Field(name); f != nil {
 				label = f.Label
 			}
-			for _, r := range m.Mapping.Rules {
-				if slices.Contains(r.Fields(), name) {
-					to = append(to, r.Variable)
-				}
-			}
+			to = append(to, readers[name]...)
 			if k := m.Mapping.Keep; k != nil && k.Field == name {
 				to = append(to, a.t("to.keep"))
 			}
@@ -283,6 +283,18 @@ func (a *appendix) steps(variable string) []store.Step {
 	return steps
 }
 
+// corrections gives the corrections of the scope.
+func (a *appendix) corrections() []store.Correction {
+	var list []store.Correction
+	for _, name := range slices.Sorted(maps.Keys(a.o.Scope.Rules)) {
+		var k store.Correction
+		if strings.HasPrefix(name, "(correction:") && json.Unmarshal([]byte(a.o.Scope.Rules[name]), &k) == nil {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
 // variables tells of each variable what it is, what it is made from and how.
 func (a *appendix) variables() Part {
 	p := Part{ID: "variables", Title: a.t("variables"),
@@ -306,9 +318,9 @@ func (a *appendix) variables() Part {
 				label = v.Label
 			}
 		}
-		rule := store.Rule{Variable: name, Steps: a.steps(name)}
+		made := store.Mapping{Rules: []store.Rule{{Variable: name, Steps: a.steps(name)}}, Corrections: a.corrections()}
 		p.Table.Rows = append(p.Table.Rows, []string{name, label, scopeValue(a.lang, "variable", name, a.o.Scope.Variables[name]),
-			strings.Join(rule.Fields(), ", "), Steps(a.lang, rule.Steps)})
+			strings.Join(made.Reads(name), ", "), Steps(a.lang, made.Rules[0].Steps)})
 	}
 	return p
 }

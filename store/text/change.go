@@ -49,11 +49,29 @@ func ChangeSides(lang Lang, c *store.Change) (before, after []string) {
 		if d.Kind != store.Removed && d.New != "" {
 			after = append(after, say(d.New))
 		}
+		if d.Kind == store.Changed {
+			was, is := unlike(lang, partOf(d), d.Old, d.New)
+			before, after = append(before, lines(lang, was)...), append(after, lines(lang, is)...)
+		}
 	}
 	if slices.Equal(before, after) { // they differ in something that has no words
 		return nil, nil
 	}
 	return before, after
+}
+
+// maxLines is how many entries of a list stand on each side.
+const maxLines = 20
+
+func lines(lang Lang, list []item) []string {
+	var out []string
+	for i, x := range list {
+		if i == maxLines {
+			return append(out, T(lang, "says.more", "n", len(list)-maxLines))
+		}
+		out = append(out, x.key+": "+x.value)
+	}
+	return out
 }
 
 // EditedKinds names kinds of things that people edit: «mappingen og kodeboken».

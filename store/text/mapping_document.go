@@ -20,7 +20,7 @@ func MappingDocument(lang Lang, integration string, v *store.MappingVersion, c *
 	if doc.Foot = d.t("foot", "no", v.No); v.No == 0 {
 		doc.Foot = d.t("foot.draft")
 	}
-	doc.Parts = []Part{d.fields(), d.variables(), d.examples(), d.translations(), d.missing(), d.tables(), d.corrections(),
+	doc.Parts = []Part{d.fields(), d.variables(), d.examples(), d.translations(), d.missing(), d.tables(), tableRows(lang, d.m.Tables), d.corrections(),
 		d.versions(), d.checks()}
 	doc.Parts = slices.DeleteFunc(doc.Parts, func(p Part) bool { return len(p.Facts)+len(p.Table.Rows) == 0 })
 	return doc
@@ -69,19 +69,14 @@ func (d *mappingDocument) name(variable string) string {
 
 func (d *mappingDocument) fields() Part {
 	p := Part{ID: "fields", Title: d.t("fields"), Table: Table{Columns: d.columns("field", "label", "class", "used")}}
+	readers := d.m.Readers()
 	for i := range d.m.Source {
 		f := &d.m.Source[i]
 		class := T(d.lang, "fclass."+string(f.Class))
 		if f.Is != "" {
 			class += ", " + T(d.lang, "attribute."+string(f.Is))
 		}
-		var used []string
-		for j := range d.m.Rules {
-			if slices.Contains(d.m.Rules[j].Fields(), f.Name) {
-				used = append(used, d.m.Rules[j].Variable)
-			}
-		}
-		p.Table.Rows = append(p.Table.Rows, []string{f.Name, f.Label, class, strings.Join(used, ", ")})
+		p.Table.Rows = append(p.Table.Rows, []string{f.Name, f.Label, class, strings.Join(readers[f.Name], ", ")})
 	}
 	return p
 }
@@ -101,7 +96,7 @@ func (d *mappingDocument) variables() Part {
 		}
 		row := []string{d.name(v.Name), v.Form, what, "", d.t("none")}
 		if r := d.m.Rule(v.Name); r != nil {
-			row[3], row[4] = strings.Join(r.Fields(), ", "), Steps(d.lang, r.Steps)
+			row[3], row[4] = strings.Join(d.m.Reads(v.Name), ", "), Steps(d.lang, r.Steps)
 		}
 		p.Table.Rows = append(p.Table.Rows, row)
 	}

@@ -33,12 +33,12 @@ func Step(lang Lang, s *store.Step) string {
 			return t("first_but", "fields", from, "values", quotedList(lang, s.Values))
 		}
 		return t("first", "fields", from)
-	case store.StepGreatest:
-		return t("max", "fields", from)
-	case store.StepLeast:
-		return t("min", "fields", from)
-	case store.StepMean:
-		return t("mean", "fields", from)
+	case store.StepGreatest, store.StepLeast, store.StepMean:
+		said := t(string(s.Kind), "fields", from)
+		if len(s.Values) > 0 {
+			said = t("but", "what", said, "values", quotedList(lang, s.Values))
+		}
+		return said + decimalSign(lang, s)
 	case store.StepMissing:
 		return t("missing", "values", quotedList(lang, missingPairs(lang, s)))
 	case store.StepTrim:
@@ -56,19 +56,17 @@ func Step(lang Lang, s *store.Step) string {
 		if s.Whole {
 			key = "whole"
 		}
-		switch s.Decimal {
-		case ",":
-			return t(key) + " " + t("comma")
-		case ".":
-			return t(key) + " " + t("point")
-		}
-		return t(key)
+		return t(key) + decimalSign(lang, s)
 	case store.StepUnit:
 		var units []string
 		for _, u := range s.Units {
-			units = append(units, u.Unit+" × "+number(lang, u.Factor))
+			said := u.Unit + " × " + number(lang, u.Factor)
+			if u.Decimals != nil {
+				said += ", " + t("decimals", "n", *u.Decimals)
+			}
+			units = append(units, said)
 		}
-		return t("unit", "field", from, "units", strings.Join(units, ", "))
+		return t("unit", "field", from, "units", strings.Join(units, "; "))
 	case store.StepScale:
 		return "× " + number(lang, s.Factor)
 	case store.StepWhen:
@@ -83,11 +81,25 @@ func Step(lang Lang, s *store.Step) string {
 	return T(lang, "step."+string(s.Kind))
 }
 
+// decimalSign says which decimal sign a step reads; nothing when it reads either.
+func decimalSign(lang Lang, s *store.Step) string {
+	switch s.Decimal {
+	case ",":
+		return " " + T(lang, "says.comma")
+	case ".":
+		return " " + T(lang, "says.point")
+	}
+	return ""
+}
+
 func branch(lang Lang, steps []store.Step) string {
 	if len(steps) == 0 {
 		return T(lang, "says.as_is")
 	}
-	return Steps(lang, steps)
+	if len(steps) == 1 && steps[0].Kind != store.StepWhen {
+		return Step(lang, &steps[0])
+	}
+	return "(" + Steps(lang, steps) + ")" // so that it shows where the branch ends
 }
 
 // missingPairs lists the texts that count as missing, each with what becomes of it when more than nothing does.
@@ -246,6 +258,11 @@ func Differences(lang Lang, ds []store.Difference) []Change {
 			Title: T(lang, "change."+d.Area+"."+string(d.Kind), "name", d.Name),
 			Was:   part(lang, d.Area, d.Old), Is: part(lang, d.Area, d.New),
 		})
+		c := &out[len(out)-1]
+		old, now := unlike(lang, d.Area, d.Old, d.New)
+		if more := against(lang, old, now); d.Kind == store.Changed && more != "" {
+			c.Is += ". " + upperFirst(more)
+		}
 	}
 	return out
 }

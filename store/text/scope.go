@@ -16,8 +16,15 @@ import (
 func Difference(lang Lang, d store.Difference) string {
 	what := scopeName(lang, d.Area, d.Name)
 	was, is := scopeValue(lang, d.Area, d.Name, d.Old), scopeValue(lang, d.Area, d.Name, d.New)
+	more := ""
+	if d.Kind == store.Changed {
+		old, now := unlike(lang, partOf(d), d.Old, d.New)
+		more = against(lang, old, now)
+	}
 	var s string
 	switch {
+	case more != "":
+		s = T(lang, "scope.diff.within", "what", what, "how", more)
 	case d.Kind == store.Removed || d.Kind == store.Changed && is == "":
 		s = T(lang, "scope.diff.removed", "what", what)
 	case d.Kind == store.Added && is == "":
@@ -143,6 +150,14 @@ func limitValue(lang Lang, name, line string) string {
 		return ""
 	}
 	return Format(lang, 100*share) + "\u00a0%"
+}
+
+// partOf gives the part of a mapping that a line of a scope's rules is about: «(table:proc)» is about a table.
+func partOf(d store.Difference) string {
+	if kind, _, ok := strings.Cut(strings.Trim(d.Name, "()"), ":"); ok && d.Area == "rule" && d.Name[0] == '(' {
+		return kind
+	}
+	return d.Area
 }
 
 func ruleValue(lang Lang, name, line string) string {

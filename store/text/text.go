@@ -76,7 +76,7 @@ var areas = []Catalogue{
 	rulePages,
 	mappingTable,
 	draftTexts,
-	mappingSays,
+	mappingSays, mappingItems,
 	functionTexts,
 	errorsMapping,
 	mappingDocumentTexts,

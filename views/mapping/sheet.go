@@ -156,13 +156,9 @@ const maxTips = 2
 func MakeSheet(c layout.Ctx, m *store.Mapping, book *store.Codebook, k *Known) *Sheet {
 	s := &Sheet{Counts: Counts{Of: map[Sort]int{}}}
 	rules := make(map[string]*store.Rule, len(m.Rules))
-	used := map[string][]string{}
+	used := m.Readers()
 	for i := range m.Rules {
-		r := &m.Rules[i]
-		rules[r.Variable] = r
-		for _, f := range r.Fields() {
-			used[f] = append(used[f], r.Variable)
-		}
+		rules[m.Rules[i].Variable] = &m.Rules[i]
 	}
 	problems := map[string][]string{}
 	for _, e := range k.Faults {
@@ -195,9 +191,10 @@ func MakeSheet(c layout.Ctx, m *store.Mapping, book *store.Codebook, k *Known) *
 			Computed: v.Computed, Problems: problems[v.Name], Changed: k.Touched[v.Name], Failed: k.Failed[v.Name]}
 		r.Written, r.Error = k.Written[v.Name], c.FieldError(k.WrittenIn, "f."+v.Name)
 		if rule := rules[v.Name]; rule != nil {
-			r.say(c, rule, typical[v.Name])
-			for _, f := range rule.Fields() {
-				if gone[f] && !slices.Contains(r.Gone, f) {
+			reads := m.Reads(v.Name)
+			r.say(c, rule, reads, typical[v.Name])
+			for _, f := range reads {
+				if gone[f] {
 					r.Gone = append(r.Gone, f)
 				}
 			}
@@ -250,10 +247,10 @@ func (r *Row) needs() bool {
 	return r.Is(SortMissing) || r.Is(SortProblems) || r.Is(SortFailed) || r.Error != ""
 }
 
-// say puts a rule in words.
-func (r *Row) say(c layout.Ctx, rule *store.Rule, typical *store.PreviewCell) {
+// say puts a rule in words. reads are all fields that decide on the value.
+func (r *Row) say(c layout.Ctx, rule *store.Rule, reads []string, typical *store.PreviewCell) {
 	r.Mapped, r.From = true, rule.Sources()
-	for _, f := range rule.Fields() {
+	for _, f := range reads {
 		if !slices.Contains(r.From, f) {
 			r.Also = append(r.Also, f)
 		}
