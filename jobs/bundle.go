@@ -51,14 +51,20 @@ func ParseBundle(b []byte) (*store.Bundle, error) {
 // FormatBundle writes configuration in its one form.
 func FormatBundle(b *store.Bundle) ([]byte, error) { return formatYAML(b) }
 
+// ImportMode says how configuration is taken in. Demo marks it as the demonstration's own; Accept publishes codebooks
+// also when that breaks something in use.
+type ImportMode struct{ Demo, Accept bool }
+
 // Import takes configuration in: what is new is made, what differs is changed, what stands is left alone. It never
 // approves, and nothing it brings can run before somebody has. With demo set, what the document names is marked as the
 // synthetic demonstration's own, and registered and approved as such; an installation with real logins refuses that.
 // Everything is checked before anything is written. A schedule is stored as the document says, on or off, also where
 // nothing may run yet: the gate refuses each slot of it until then and the page of the schedule says why, and what is
 // exported is what was imported. "{drop}" in a connection's settings stands for the folder that
-// deliveries come to beside this installation.
-func (j *Jobs) Import(ctx context.Context, doc []byte, demo bool, by store.Actor) (n Imported, err error) {
+// deliveries come to beside this installation. A codebook whose next version breaks what is in use is refused with a
+// *BreakingError, unless that is accepted.
+func (j *Jobs) Import(ctx context.Context, doc []byte, how ImportMode, by store.Actor) (n Imported, err error) {
+	demo := how.Demo
 	if demo && j.conf.OIDC {
 		return n, store.E(store.Refused, "import.demo", nil)
 	}
@@ -73,6 +79,11 @@ func (j *Jobs) Import(ctx context.Context, doc []byte, demo bool, by store.Actor
 	}
 	if err := j.checkBundle(ctx, b); err != nil {
 		return n, err
+	}
+	if !how.Accept {
+		if err := j.bundleBreaks(ctx, b); err != nil {
+			return n, err
+		}
 	}
 	m := importer{j: j, ctx: ctx, by: by, demo: demo, n: &n}
 	for _, step := range []func(*store.Bundle) error{m.solutions, m.systems, m.methods, m.scales, m.ros, m.ld, m.registries,
@@ -362,6 +373,19 @@ func (m *importer) connections(b *store.Bundle) error {
 	return nil
 }
 
+// nextCodebook numbers a codebook of a document after the newest stored, and tells whether it is the same.
+func nextCodebook(c, newest *store.Codebook) (same bool) {
+	c.Version = max(c.Version, 1)
+	if newest == nil {
+		return false
+	}
+	same = c.Title == newest.Title && reflect.DeepEqual(c.Key, newest.Key) && reflect.DeepEqual(c.Variables, newest.Variables)
+	if !same {
+		c.Version = max(c.Version, newest.Version+1)
+	}
+	return same
+}
+
 // codebooks saves a version that differs from the newest stored as the next one; versions are never changed.
 func (m *importer) codebooks(b *store.Bundle) error {
 	for _, c := range b.Codebooks {
@@ -369,14 +393,7 @@ func (m *importer) codebooks(b *store.Bundle) error {
 		if err != nil {
 			return err
 		}
-		c.Version = max(c.Version, 1)
-		same := false
-		if newest != nil {
-			same = c.Title == newest.Title && reflect.DeepEqual(c.Key, newest.Key) && reflect.DeepEqual(c.Variables, newest.Variables)
-			if !same {
-				c.Version = max(c.Version, newest.Version+1)
-			}
-		}
+		same := nextCodebook(&c, newest)
 		m.n.count(newest != nil, same)
 		if same {
 			continue

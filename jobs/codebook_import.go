@@ -65,11 +65,17 @@ func (j *Jobs) PublishCodebook(ctx context.Context, d *store.Dictionary, files [
 		return nil, err
 	}
 	if len(n.Key) > 0 {
-		c.Key = n.Key
+		c.Key = fileKey(c, n.Key)
+	}
+	if len(c.Key) == 0 {
+		return nil, store.FieldError("key", "codebook.choose_key", store.Args{"names": keyCandidates(c)})
 	}
 	if made.Before != nil && len(c.Diff(made.Before)) == 0 {
 		made.Codebook = made.Before
 		return made, nil
+	}
+	if store.ScanWritten(n.Message) > 0 { // it is kept with the version and shown to others
+		return nil, store.FieldError("message", "form.person_number", nil)
 	}
 	c.Version, c.Source = before.Version+1, store.SourceOf(d, files)
 	c.Message = cmp.Or(n.Message, strings.TrimSpace(c.Source.Files[0].Name+" "+d.Version))
@@ -125,4 +131,43 @@ func chooseForms(c *store.Codebook, forms []string) error {
 	c.Variables = slices.DeleteFunc(c.Variables, func(v store.Variable) bool { return !slices.Contains(forms, v.Form) })
 	c.Key = slices.DeleteFunc(c.Key, func(k string) bool { return c.Variable(k) == nil })
 	return bad.OrNil()
+}
+
+// fileKey gives the variables that the names of a key mean: those of the codebook, or what the files call them where
+// only one variable is called so.
+func fileKey(c *store.Codebook, names []string) []string {
+	key := slices.Clone(names)
+	for i, name := range names {
+		if c.Variable(name) != nil {
+			continue
+		}
+		var meant []string
+		for n := range c.Variables {
+			if v := &c.Variables[n]; v.FileName() == name {
+				meant = append(meant, v.Name)
+			}
+		}
+		if len(meant) == 1 {
+			key[i] = meant[0]
+		}
+	}
+	return key
+}
+
+// keyCandidates lists variables that may name a row: those that must be filled in or are technical, before any others.
+func keyCandidates(c *store.Codebook) []string {
+	var likely, others []string
+	for i := range c.Variables {
+		switch v := &c.Variables[i]; {
+		case v.Computed:
+		case v.Required || v.Class == store.Technical:
+			likely = append(likely, v.Name)
+		default:
+			others = append(others, v.Name)
+		}
+	}
+	if len(likely) == 0 {
+		likely = others
+	}
+	return likely[:min(len(likely), 10)]
 }

@@ -61,7 +61,7 @@ func TestCodebookYAML(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n, err := h.Import(t.Context(), out, false, by)
+	n, err := h.Import(t.Context(), out, ImportMode{}, by)
 	if err != nil || n != (Imported{Unchanged: 1}) {
 		t.Errorf("into itself: %+v, %v", n, err)
 	}
@@ -90,7 +90,8 @@ func TestCodebookEffect(t *testing.T) {
 			c.Variables = slices.DeleteFunc(c.Variables, func(v store.Variable) bool { return v.Name == rule })
 		}, "mapping.unknown_variable", true},
 		"a type that the rule can't give": {func(c *store.Codebook) {
-			c.Variable("vekt").Type = store.VarDate
+			v := c.Variable("vekt")
+			v.Type, v.Min, v.Max, v.PlausibleMin, v.PlausibleMax = store.VarDate, nil, nil, nil, nil
 		}, "mapping.type", false},
 		"a wider limit": {func(c *store.Codebook) { *c.Variable("vekt").Max++ }, "", false},
 	} {

@@ -412,7 +412,7 @@ func TestExportImportExport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n, err := h.Import(t.Context(), out, false, by)
+	n, err := h.Import(t.Context(), out, ImportMode{}, by)
 	if err != nil || n.Created+n.Changed != 0 || n.Unchanged == 0 {
 		t.Errorf("into itself: %+v, %v", n, err)
 	}
@@ -437,7 +437,7 @@ func TestExportImportExport(t *testing.T) {
 		t.Errorf("%+v, %v", v, err)
 	}
 	other := open(t)
-	if _, err := other.Import(t.Context(), bytes.ReplaceAll(out, []byte(h.conf.Drop), []byte(other.conf.Drop)), false, by); err != nil {
+	if _, err := other.Import(t.Context(), bytes.ReplaceAll(out, []byte(h.conf.Drop), []byte(other.conf.Drop)), ImportMode{}, by); err != nil {
 		t.Fatal(err)
 	}
 	again, err := other.Export(t.Context(), "")
@@ -445,7 +445,7 @@ func TestExportImportExport(t *testing.T) {
 		t.Errorf("the second export differs (%v)", err)
 	}
 	rescaled := bytes.Replace(out, []byte("Aldri"), []byte("Nesten aldri"), 1)
-	if _, err := other.Import(t.Context(), rescaled, false, by); store.CodeOf(err) != "import.scale" {
+	if _, err := other.Import(t.Context(), rescaled, ImportMode{}, by); store.CodeOf(err) != "import.scale" {
 		t.Errorf("a scale that analyses were scored on is changed: %v", err)
 	}
 	part, err := h.Export(t.Context(), seed.DemoIntegration)
@@ -461,7 +461,7 @@ func TestImportNeverApproves(t *testing.T) {
 		t.Fatal(err)
 	}
 	doc := bytes.ReplaceAll(out, []byte("hjertekirurgi-opphold"), []byte("kopi"))
-	if _, err := h.Import(t.Context(), doc, false, by); err != nil {
+	if _, err := h.Import(t.Context(), doc, ImportMode{}, by); err != nil {
 		t.Fatal(err)
 	}
 	i, err := h.DB.Integration(t.Context(), "kopi")
@@ -486,7 +486,7 @@ func TestImportNeverApproves(t *testing.T) {
 		t.Errorf("switched on with nobody's approval: %v", err)
 	}
 	foreign := bytes.Replace(doc, []byte("registry: hjertekirurgi\n    method"), []byte("registry: annet\n    method"), 1)
-	_, err = h.Import(t.Context(), foreign, false, by)
+	_, err = h.Import(t.Context(), foreign, ImportMode{}, by)
 	if bytes.Equal(foreign, doc) || store.ClassOf(err) != store.Invalid || !strings.Contains(err.Error(), "codebook") {
 		t.Errorf("another registry's codebook came in: %v", err)
 	}
@@ -496,7 +496,7 @@ func TestImportNeverApproves(t *testing.T) {
 	}
 	h.conf.OIDC = true
 	h.reopen()
-	if _, err := h.Import(t.Context(), doc, true, by); store.CodeOf(err) != "import.demo" {
+	if _, err := h.Import(t.Context(), doc, ImportMode{Demo: true}, by); store.CodeOf(err) != "import.demo" {
 		t.Errorf("a demonstration is registered beside real logins: %v", err)
 	}
 }
@@ -516,7 +516,7 @@ func TestImportTellsWhatIsWrong(t *testing.T) {
 		"a bad schedule": {"samband: 1\nintegrations: [{id: x, registry: hjertekirurgi, method: rdap-demo, name: X, sensitivity: sensitive, schedule: {expr: '0 0 30 2 *', enabled: true}}]",
 			"schedule.never", "integrations.x.schedule.expr"},
 	} {
-		_, err := h.Import(t.Context(), []byte(c.doc), false, by)
+		_, err := h.Import(t.Context(), []byte(c.doc), ImportMode{}, by)
 		var code store.Code
 		var at string
 		if fields, ok := err.(store.FieldErrors); ok && len(fields) > 0 {
@@ -639,7 +639,7 @@ func TestImportEpisodes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if _, err := h.Import(t.Context(), doc, true, by); err != nil {
+		if _, err := h.Import(t.Context(), doc, ImportMode{Demo: true}, by); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -60,7 +60,7 @@ func BenchmarkQueue(b *testing.B) {
 	if err := j.SeedCatalogue(b.Context()); err != nil {
 		b.Fatal(err)
 	}
-	if _, err := j.Import(b.Context(), text, true, by); err != nil {
+	if _, err := j.Import(b.Context(), text, ImportMode{Demo: true}, by); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {

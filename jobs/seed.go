@@ -19,7 +19,7 @@ func (j *Jobs) SeedCatalogue(ctx context.Context) error {
 	if err != nil || have != "" {
 		return err
 	}
-	if _, err := j.Import(ctx, seed.Catalogue(), false, by); err != nil {
+	if _, err := j.Import(ctx, seed.Catalogue(), ImportMode{Accept: true}, by); err != nil {
 		return err
 	}
 	return j.DB.PutSetting(ctx, seeded, "catalogue", by)
@@ -39,7 +39,7 @@ func (j *Jobs) Seed(ctx context.Context) error {
 	if err := j.dropFolder(); err != nil {
 		return err
 	}
-	if _, err := j.Import(ctx, seed.Demo(), true, by); err != nil {
+	if _, err := j.Import(ctx, seed.Demo(), ImportMode{Demo: true, Accept: true}, by); err != nil {
 		return err
 	}
 	// The schedule counts from just before its latest due time, so that the first delivery is fetched at once.

@@ -221,9 +221,16 @@ func (c *Codebook) faults() (bad FieldErrors) {
 	if len(c.Variables) > MaxVariables {
 		bad.Add("variables", "codebook.too_wide", Args{"max": MaxVariables})
 	}
+	if hideWritten(c.Title) != c.Title {
+		bad.Add("title", "form.person_number", nil)
+	}
 	seen := map[string]bool{}
 	for i := range c.Variables {
 		v := &c.Variables[i]
+		if v.writtenPerson() {
+			bad.Add("variables."+hideWritten(v.Name), "codebook.person_number", Args{"no": i + 1})
+			continue
+		}
 		at := "variables." + v.Name
 		switch {
 		case !ValidName(v.Name):
@@ -246,6 +253,7 @@ func (c *Codebook) faults() (bad FieldErrors) {
 		if !finite(v.Min) || !finite(v.Max) || v.Min != nil && v.Max != nil && *v.Min > *v.Max {
 			bad.Add(at, "codebook.range", Args{"name": v.Name})
 		}
+		v.contradictions(at, &bad)
 		codes := map[string]bool{}
 		for _, o := range v.Codes {
 			if codes[o.Code] {
@@ -265,6 +273,38 @@ func (c *Codebook) faults() (bad FieldErrors) {
 		inKey[k] = true
 	}
 	return bad
+}
+
+// contradictions notes what a variable says of itself that can't all be true.
+func (v *Variable) contradictions(at string, bad *FieldErrors) {
+	name := Args{"name": v.Name}
+	if v.Class != Indirect && direct(v.Type, v.Label, v.Name, v.Origin) {
+		bad.Add(at, "codebook.direct", name)
+	}
+	switch {
+	case v.Type != VarCode && len(v.Codes) > 0:
+		bad.Add(at, "codebook.codes_of", Args{"name": v.Name, "type": Code("vartype." + v.Type)})
+	case v.Type == VarCode && len(v.Codes) == 0 && v.System == "":
+		bad.Add(at, "codebook.no_codes", name)
+	case slices.ContainsFunc(v.Codes, func(o CodeOption) bool { return o.Code == "" }):
+		bad.Add(at, "codebook.empty_code", name)
+	}
+	limits := []*float64{v.Min, v.Max, v.PlausibleMin, v.PlausibleMax}
+	given := func(f *float64) bool { return f != nil }
+	fraction := func(f *float64) bool { return f != nil && *f != math.Trunc(*f) }
+	switch {
+	case v.Type != VarInteger && v.Type != VarDecimal && slices.ContainsFunc(limits, given):
+		bad.Add(at, "codebook.limits_of", Args{"name": v.Name, "type": Code("vartype." + v.Type)})
+	case v.Type == VarInteger && slices.ContainsFunc(limits, fraction):
+		bad.Add(at, "codebook.fraction", name)
+	case outside(v.PlausibleMin, v), outside(v.PlausibleMax, v), v.PlausibleMin != nil && v.PlausibleMax != nil && *v.PlausibleMin > *v.PlausibleMax:
+		bad.Add(at, "codebook.plausible", name)
+	}
+}
+
+// outside tells whether a number is beyond the hard limits of a variable.
+func outside(f *float64, v *Variable) bool {
+	return f != nil && (!finite(f) || v.Min != nil && *f < *v.Min || v.Max != nil && *f > *v.Max)
 }
 
 func finite(f *float64) bool { return f == nil || !math.IsNaN(*f) && !math.IsInf(*f, 0) }

@@ -32,7 +32,8 @@ const (
 	BookHelp        BookChange = "help"
 	BookCondition   BookChange = "condition"
 	BookFormula     BookChange = "formula"
-	BookFile        BookChange = "file" // what the file calls it, or says of it
+	BookFile        BookChange = "file"   // what the file calls it
+	BookStated      BookChange = "stated" // what the file says of Required, where people have decided otherwise
 	BookCodeAdded   BookChange = "code_added"
 	BookCodeRemoved BookChange = "code_removed"
 	BookCodeText    BookChange = "code_text"
@@ -68,7 +69,8 @@ var aspects = []struct {
 	{BookHelp, func(v *Variable) any { return v.Help }},
 	{BookCondition, func(v *Variable) any { return v.Condition }},
 	{BookFormula, func(v *Variable) any { return v.Formula }},
-	{BookFile, func(v *Variable) any { return [2]string{v.FileName(), string(v.Stated)} }},
+	{BookFile, func(v *Variable) any { return v.FileName() }},
+	{BookStated, func(v *Variable) any { return v.Stated }},
 }
 
 // Diff gives every line in which c differs from an earlier version: the codebook itself, forms that only changed their

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 )
@@ -19,7 +20,7 @@ func (d *Dictionary) Codebook(before *Codebook) (*Codebook, []Defect) {
 	if before == nil {
 		before = &Codebook{}
 	}
-	list := m.single(m.impersonal(d.Variables))
+	list := m.single(m.impersonal(d.Variables, before))
 	c := &Codebook{ID: before.ID, Version: before.Version, RegistryID: before.RegistryID, Title: cmp.Or(before.Title, d.Title)}
 	was := m.same(list, before)
 	kept := map[string]bool{}
@@ -53,6 +54,32 @@ func (d *Dictionary) Codebook(before *Codebook) (*Codebook, []Defect) {
 	return c, m.notes
 }
 
+// NamesIn gives what the variables of a codebook that was made of d are called, for each definition: none for what was
+// left out, several where one became several.
+func (d *Dictionary) NamesIn(c *Codebook) [][]string {
+	names := map[place]string{}
+	for i := range c.Variables {
+		v := &c.Variables[i]
+		names[place{v.Form, v.FileName()}] = v.Name
+	}
+	all := make([][]string, len(d.Variables))
+	add := func(i int, name string) {
+		if n, ok := names[place{d.Variables[i].Form, name}]; ok {
+			all[i] = append(all[i], n)
+		}
+	}
+	for i := range d.Variables {
+		v := &d.Variables[i]
+		add(i, v.Name)
+		if v.Multiple && all[i] == nil {
+			for _, o := range v.Codes {
+				add(i, v.Name+"___"+o.Code)
+			}
+		}
+	}
+	return all
+}
+
 // AllDefects gives the defects, and after them how many are not listed.
 func (d *Dictionary) AllDefects() []Defect {
 	all := slices.Clone(d.Defects)
@@ -69,11 +96,17 @@ func (m *maker) note(v *Definition, code Code, args Args) {
 	m.notes = append(m.notes, Defect{Form: v.Form, Row: v.Row, Code: code, Args: args})
 }
 
-// impersonal leaves out what names a person: a registry's health data have no such variable.
-func (m *maker) impersonal(list []Definition) []Definition {
+// impersonal leaves out what names a person: a registry's health data have no such variable. What only seems to by its
+// name stays when people have kept it before.
+func (m *maker) impersonal(list []Definition, before *Codebook) []Definition {
+	kept := map[place]bool{}
+	for i := range before.Variables {
+		v := &before.Variables[i]
+		kept[place{v.Form, v.FileName()}] = v.Class == Indirect
+	}
 	var rest []Definition
 	for _, v := range list {
-		if v.class() == Direct {
+		if v.class() == Direct && (v.Identifier || v.Class == Direct || !kept[place{v.Form, v.Name}]) {
 			m.note(&v, "dictionary.identifier", Args{"name": Shorten(v.Name)})
 			continue
 		}
@@ -147,19 +180,20 @@ func (m *maker) variable(d *Definition, name string, was *Variable) Variable {
 	v := Variable{Name: name, Label: d.Label, Form: d.Form, Type: d.Type, Unit: d.Unit, Help: d.Help, Class: d.class(),
 		Min: orNone(d.Min), Max: orNone(d.Max), PlausibleMin: orNone(d.PlausibleMin), PlausibleMax: orNone(d.PlausibleMax),
 		Required: d.Required == NeedYes, Condition: d.Condition, Formula: d.Formula, Computed: d.Computed,
-		Codes: slices.Clone(d.Codes)}
+		System: d.System, Codes: slices.Clone(d.Codes)}
 	if d.Name != name {
 		v.Origin = d.Name
 	}
 	if d.From != "" || d.To != "" {
 		m.note(d, "dictionary.dates", Args{"name": Shorten(d.Name), "from": cmp.Or(d.From, "–"), "to": cmp.Or(d.To, "–")})
 	}
-	if len(v.Codes) > 0 && v.Type != VarCode && v.Type != VarText {
+	if len(v.Codes) > 0 && v.Type != VarCode {
 		if v.Type != VarBoolean { // where they only say how true and false are written
 			m.note(d, "dictionary.codes", Args{"name": Shorten(d.Name), "type": Code("vartype." + v.Type)})
 		}
 		v.Codes = nil
 	}
+	m.mend(d, &v)
 	if was == nil {
 		return v
 	}
@@ -179,6 +213,36 @@ func (m *maker) variable(d *Definition, name string, was *Variable) Variable {
 		}
 	}
 	return v
+}
+
+// mend takes out what a file says of a variable that contradicts its type (Variable.contradictions).
+func (m *maker) mend(d *Definition, v *Variable) {
+	name := Args{"name": Shorten(d.Name)}
+	before := len(v.Codes)
+	if v.Codes = slices.DeleteFunc(v.Codes, func(o CodeOption) bool { return o.Code == "" }); len(v.Codes) < before {
+		m.note(d, "dictionary.empty_code", name)
+	}
+	if v.Type == VarCode && len(v.Codes) == 0 && v.System == "" {
+		m.note(d, "dictionary.as_text", name)
+		v.Type = VarText
+	}
+	if !number(v.Type) && (v.Min != nil || v.Max != nil || v.PlausibleMin != nil || v.PlausibleMax != nil) {
+		m.note(d, "dictionary.no_limits", Args{"name": name["name"], "type": Code("vartype." + v.Type)})
+		v.Min, v.Max, v.PlausibleMin, v.PlausibleMax = nil, nil, nil, nil
+	}
+	if v.Type == VarInteger { // the whole numbers within the same limits
+		for p, round := range map[**float64]func(float64) float64{&v.Min: math.Ceil, &v.PlausibleMin: math.Ceil, &v.Max: math.Floor,
+			&v.PlausibleMax: math.Floor} {
+			if *p != nil {
+				n := round(**p) + 0
+				*p = &n
+			}
+		}
+	}
+	if outside(v.PlausibleMin, v) || outside(v.PlausibleMax, v) {
+		m.note(d, "dictionary.plausible", name)
+		v.PlausibleMin, v.PlausibleMax = nil, nil
+	}
 }
 
 // whole tells whether a type of the MRS platform stands for numbers with decimals and without alike: its newer files no
@@ -210,10 +274,15 @@ func rowName(c *Codebook) []string {
 	return names
 }
 
+// NamesPerson tells whether the definition is of what points out a person directly, and stays out of a codebook.
+func (v *Definition) NamesPerson() bool { return v.class() == Direct }
+
 // class proposes what a definition is to a person's privacy: what its file says, else by what it is called. What nothing is known of is health.
 func (v *Definition) class() FieldClass {
 	name := word(v.Name)
 	switch {
+	case v.Class == Direct || v.Class != Indirect && !rowIDs[name] && direct(v.Type, v.Label, v.Name):
+		return Direct
 	case v.Class != "":
 		return v.Class
 	case strings.HasSuffix(name, "guid") || strings.HasSuffix(name, "uuid"):
@@ -221,7 +290,7 @@ func (v *Definition) class() FieldClass {
 			return Direct
 		}
 		return Technical
-	case v.Identifier && !rowIDs[name], directNames[name]:
+	case v.Identifier && !rowIDs[name]:
 		return Direct
 	case rowIDs[name], technicalNames[name]:
 		return Technical
@@ -251,7 +320,7 @@ var (
 	directNames = words(`fnr fødselsnummer fødselsnr personnummer personnr pnr nin ssn national_id national_identity_number
 		d_nummer fornavn mellomnavn etternavn pasientnavn first_name last_name given_name family_name patient_name full_name
 		adresse gateadresse address street_address telefon telefonnummer telefonnr mobil mobiltelefon mobilnummer phone
-		phone_number telephone mobile epost e_post epostadresse email e_mail email_address pasient_id patient_id`)
+		phone_number telephone mobile pasientnummer pasientnr patient_number epost e_post epostadresse email e_mail email_address pasient_id patient_id`)
 	indirectNames = words(`fødselsdato fødselsår birthdate birth_date date_of_birth dob birth_year dødsdato death_date
 		date_of_death alder age patient_age kjønn sex gender patient_gender postnummer postnr postal_code zip_code kommune
 		kommunenr kommunenummer municipality municipal_number current_municipal_number bydel district_code sivilstatus

@@ -14,6 +14,9 @@ func TestCodebookValidate(t *testing.T) {
 		}
 	}
 	first := func(change func(v *Variable)) func(*Codebook) { return func(c *Codebook) { change(&c.Variables[1]) } }
+	weight := func(change func(v *Variable)) func(*Codebook) {
+		return func(c *Codebook) { change(c.Variable("weight")) }
+	}
 	for name, x := range map[string]struct {
 		change func(*Codebook)
 		want   []Code
@@ -26,14 +29,29 @@ func TestCodebookValidate(t *testing.T) {
 		"name":                  {first(func(v *Variable) { v.Name = "Vekt i kg" }), []Code{"codebook.name"}},
 		"reserved":              {first(func(v *Variable) { v.Name = "pseudonym" }), []Code{"codebook.reserved"}},
 		"name twice":            {first(func(v *Variable) { v.Name = "weight" }), []Code{"codebook.twice"}},
-		"type":                  {first(func(v *Variable) { v.Type = "blob" }), []Code{"codebook.type"}},
+		"type":                  {first(func(v *Variable) { v.Type, v.Codes = "blob", nil }), []Code{"codebook.type"}},
 		"no class":              {first(func(v *Variable) { v.Class = "" }), []Code{"codebook.class"}},
 		"a direct identifier":   {first(func(v *Variable) { v.Class = Direct }), []Code{"codebook.class"}},
-		"range turned":          {first(func(v *Variable) { v.Min, v.Max = ptr(2.0), ptr(1.0) }), []Code{"codebook.range"}},
-		"range of one":          {first(func(v *Variable) { v.Min, v.Max = ptr(1.0), ptr(1.0) }), nil},
-		"limit not a number":    {first(func(v *Variable) { v.Min = ptr(math.NaN()) }), []Code{"codebook.range"}},
-		"limit without end":     {first(func(v *Variable) { v.Max = ptr(math.Inf(1)) }), []Code{"codebook.range"}},
+		"range turned":          {weight(func(v *Variable) { v.Min, v.Max = ptr(2.0), ptr(1.0) }), []Code{"codebook.range"}},
+		"range of one":          {weight(func(v *Variable) { v.Min, v.Max = ptr(1.0), ptr(1.0) }), nil},
+		"limit not a number":    {weight(func(v *Variable) { v.Min = ptr(math.NaN()) }), []Code{"codebook.range"}},
+		"limit without end":     {weight(func(v *Variable) { v.Max = ptr(math.Inf(1)) }), []Code{"codebook.range"}},
 		"code twice":            {first(func(v *Variable) { v.Codes = append(v.Codes, CodeOption{Code: "M"}) }), []Code{"codebook.code_twice"}},
+		"codes of a text":       {first(func(v *Variable) { v.Type = VarText }), []Code{"codebook.codes_of"}},
+		"a code without codes":  {first(func(v *Variable) { v.Codes = nil }), []Code{"codebook.no_codes"}},
+		"codes of a system":     {first(func(v *Variable) { v.Codes, v.System = nil, "icd-10" }), nil},
+		"an empty code":         {first(func(v *Variable) { v.Codes = append(v.Codes, CodeOption{Label: "Ja"}) }), []Code{"codebook.empty_code"}},
+		"limits of a code":      {first(func(v *Variable) { v.Max = ptr(2.0) }), []Code{"codebook.limits_of"}},
+		"half a whole number":   {weight(func(v *Variable) { v.Type, v.Min = VarInteger, ptr(0.5) }), []Code{"codebook.fraction"}},
+		"plausible outside":     {weight(func(v *Variable) { v.PlausibleMax = ptr(351.0) }), []Code{"codebook.plausible"}},
+		"plausible turned":      {weight(func(v *Variable) { v.PlausibleMin, v.PlausibleMax = ptr(90.0), ptr(40.0) }), []Code{"codebook.plausible"}},
+		"called as a person is": {weight(func(v *Variable) { v.Label = "Fødselsnummer" }), []Code{"codebook.direct"}},
+		"named as a person is":  {weight(func(v *Variable) { v.Name = "pnr" }), []Code{"codebook.direct"}},
+		"called so in the file": {weight(func(v *Variable) { v.Origin = "Person-ID" }), []Code{"codebook.direct"}},
+		"seems so, and is not":  {weight(func(v *Variable) { v.Label, v.Class = "Navn", Indirect }), nil},
+		"a number in a label":   {weight(func(v *Variable) { v.Label = "Vekt " + madeUp }), []Code{"codebook.person_number"}},
+		"a number in a code":    {first(func(v *Variable) { v.Codes = append(v.Codes, CodeOption{Code: madeUp}) }), []Code{"codebook.person_number"}},
+		"a number in the title": {func(c *Codebook) { c.Title = madeUp }, []Code{"form.person_number"}},
 		"no key":                {func(c *Codebook) { c.Key = nil }, []Code{"codebook.no_key"}},
 		"key elsewhere":         {func(c *Codebook) { c.Key = []string{"visit"} }, []Code{"codebook.unknown_key"}},
 		"key of two":            {func(c *Codebook) { c.Key = []string{"episode", "admitted"} }, nil},

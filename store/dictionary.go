@@ -126,15 +126,16 @@ const maxWords = 16 << 10
 // UnknownType is the error that stops an import: guessing the type of a variable would spoil its values in silence.
 // Sheet is what the file calls the sheet or form, "" when there is none; row counts from 1.
 func UnknownType(sheet string, row int, name, original string) error {
-	a := Args{"sheet": sheet, "row": row, "name": name, "type": Shorten(original)}
+	a := Args{"sheet": hideWritten(sheet), "row": row, "name": hideWritten(name), "type": Shorten(original)}
 	if sheet == "" {
 		a["sheet"] = Code("dictionary.file")
 	}
 	return E(Invalid, "dictionary.type", a)
 }
 
-// Shorten keeps what is shown of a file's own words within a line.
+// Shorten keeps what is shown of a file's own words within a line, and person numbers out of it.
 func Shorten(s string) string {
+	s = hideWritten(s)
 	if r := []rune(s[:min(len(s), 400)]); len(r) > 80 {
 		return string(r[:80]) + "…"
 	}
@@ -143,8 +144,9 @@ func Shorten(s string) string {
 
 // Check ends the reading of a file of any format. It notes what is wrong with each variable and mends it as far as the
 // file goes on making sense: variables without a name and those that stand twice are left out, limits that cross each
-// other are forgotten. The error is Invalid, dictionary.empty, when nothing is left.
+// other are forgotten, and no person number that the file holds is kept. The error is Invalid, dictionary.empty, when nothing is left.
 func (d *Dictionary) Check() error {
+	d.hidePersons()
 	d.Variables = slices.DeleteFunc(d.Variables, func(v Definition) bool {
 		if v.Name == "" {
 			d.Defect(v.Form, v.Row, "", "dictionary.name", nil)

@@ -271,7 +271,9 @@ func putVariable(b *store.Codebook, v *variableForm, name string) {
 
 // variableFields of the form that a fault of a codebook belongs to.
 var faultFields = map[store.Code]string{"codebook.name": "name", "codebook.reserved": "name", "codebook.twice": "name",
-	"codebook.range": "min", "codebook.code_twice": "codes", "codebook.computed": "computed"}
+	"codebook.range": "min", "codebook.code_twice": "codes", "codebook.computed": "computed", "codebook.direct": "class",
+	"codebook.codes_of": "codes", "codebook.no_codes": "codes", "codebook.empty_code": "codes", "codebook.limits_of": "min",
+	"codebook.fraction": "min", "codebook.plausible": "plausible_min"}
 
 // variableFaults notes what the rules of a codebook find wrong with one variable, at its fields.
 func variableFaults(f *form, b *store.Codebook, name string) {

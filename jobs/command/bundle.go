@@ -16,6 +16,7 @@ import (
 func importBundle(ctx context.Context, env *Env, args []string) error {
 	fs := flag.NewFlagSet("import", flag.ContinueOnError)
 	demo := fs.Bool("demo", false, "")
+	accept := fs.Bool("yes", false, "")
 	asJSON := fs.Bool("json", false, "")
 	files, err := parse(env, fs, args, 1, -1)
 	if err != nil {
@@ -31,12 +32,16 @@ func importBundle(ctx context.Context, env *Env, args []string) error {
 		if err != nil {
 			return store.Wrap(err, store.Invalid, "command.file", store.Args{"file": name})
 		}
-		done, err := env.Jobs.Import(ctx, b, *demo, store.ShellActor(env.Actor))
+		done, err := env.Jobs.Import(ctx, b, jobs.ImportMode{Demo: *demo, Accept: *accept}, store.ShellActor(env.Actor))
 		var fields store.FieldErrors
 		if errors.As(err, &fields) {
 			for _, e := range fields {
 				e.Field = name + ": " + e.Field
 			}
+		}
+		var breaking *jobs.BreakingError
+		if errors.As(err, &breaking) {
+			return refuseBreaks(env, breaking, *asJSON)
 		}
 		if err != nil {
 			return err
@@ -51,6 +56,26 @@ func importBundle(ctx context.Context, env *Env, args []string) error {
 	_, err = fmt.Fprintln(env.Stdout, text.T(env.Lang, "command.import.done",
 		"created", total.Created, "changed", total.Changed, "unchanged", total.Unchanged))
 	return err
+}
+
+// importRefused is what --json prints of a document that breaks what is in use.
+type importRefused struct {
+	failure
+	Breaks []broken `json:"breaks"`
+}
+
+// refuseBreaks says what a document would break.
+func refuseBreaks(env *Env, e *jobs.BreakingError, asJSON bool) error {
+	breaks := breaksOf(env, e.Effects)
+	if !asJSON {
+		tellBreaks(env, breaks)
+		return e
+	}
+	out := importRefused{failure{Error: store.CodeOf(e), Message: text.Error(env.Lang, e)}, breaks}
+	if err := printJSON(env.Stdout, out); err != nil {
+		return err
+	}
+	return exit(ExitRefused)
 }
 
 func export(ctx context.Context, env *Env, args []string) error {

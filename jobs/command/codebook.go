@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
+	"unicode"
 
 	"samband/jobs"
 	"samband/jobs/format/all"
@@ -30,6 +32,7 @@ type codebookFile struct {
 type variableLine struct {
 	Form         string             `json:"form"`
 	Name         string             `json:"name"`
+	Becomes      []string           `json:"becomes"` // its name in the codebook; none when it is left out
 	Label        string             `json:"label"`
 	Type         store.VarType      `json:"type"`
 	OriginalType string             `json:"original_type,omitempty"`
@@ -95,6 +98,21 @@ func codebook(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
+	if *format != "" && !slices.Contains(all.Names(), *format) {
+		return errUsage{text.T(env.Lang, "command.codebook.format", "names", strings.Join(all.Names(), ", "))}
+	}
+	if n.RegistryID == "" { // these say something of the import
+		var alone string
+		fs.Visit(func(f *flag.Flag) {
+			switch f.Name {
+			case "id", "message", "yes", "form", "key":
+				alone = "--" + f.Name
+			}
+		})
+		if alone != "" {
+			return errUsage{text.T(env.Lang, "command.codebook.registry", "flag", alone)}
+		}
+	}
 	var sent []store.SentFile
 	var files []all.File
 	for _, name := range names {
@@ -116,10 +134,11 @@ func codebook(ctx context.Context, env *Env, args []string) error {
 		}
 		return tellVersion(env, d, made, *asJSON)
 	}
+	book, defects := d.Codebook(nil)
 	if *asJSON {
-		return printJSON(env.Stdout, fileOf(env, d))
+		return printJSON(env.Stdout, fileOf(env, d, book, defects))
 	}
-	return tellFile(env, d, sent[0].Name)
+	return tellFile(env, d, book, defects, sent[0].Name)
 }
 
 // codebookAlone: saying what a file holds needs no installation.
@@ -132,16 +151,18 @@ func codebookAlone(args []string, _ bool) bool {
 	return true
 }
 
-func fileOf(env *Env, d *store.Dictionary) codebookFile {
+// fileOf tells what a file says, and what becomes of it in a codebook that is made of it.
+func fileOf(env *Env, d *store.Dictionary, book *store.Codebook, defects []store.Defect) codebookFile {
+	names := d.NamesIn(book)
 	f := codebookFile{Format: d.Format, Title: d.Title, Version: d.Version, Variables: make([]variableLine, len(d.Variables))}
 	for i, v := range d.Variables {
-		f.Variables[i] = variableLine{Form: v.Form, Name: v.Name, Label: v.Label, Type: v.Type, OriginalType: v.Original, Unit: v.Unit,
+		f.Variables[i] = variableLine{Form: v.Form, Name: v.Name, Becomes: append([]string{}, names[i]...), Label: v.Label, Type: v.Type, OriginalType: v.Original, Unit: v.Unit,
 			Min: v.Min, Max: v.Max, PlausibleMin: v.PlausibleMin, PlausibleMax: v.PlausibleMax, From: v.From, To: v.To,
 			Required: v.Required, Condition: v.Condition, Formula: v.Formula, Computed: v.Computed, Multiple: v.Multiple,
-			Identifier: v.Identifier, Codes: append([]store.CodeOption{}, v.Codes...), Help: v.Help, Section: v.Section,
+			Identifier: v.Identifier || v.NamesPerson(), Codes: append([]store.CodeOption{}, v.Codes...), Help: v.Help, Section: v.Section,
 			Valid: v.Valid, Row: v.Row}
 	}
-	f.Defects = defectLines(env, d.AllDefects())
+	f.Defects = defectLines(env, defects)
 	return f
 }
 
@@ -156,20 +177,28 @@ func defectLines(env *Env, defects []store.Defect) []defectLine {
 
 // tellFile prints the variables as a table and what is wrong with the files below it. What has no title of its own is
 // called by the name of its file.
-func tellFile(env *Env, d *store.Dictionary, file string) error {
+func tellFile(env *Env, d *store.Dictionary, book *store.Codebook, defects []store.Defect, file string) error {
 	t := func(key string, args ...any) string { return text.T(env.Lang, key, args...) }
-	fmt.Fprintln(env.Stdout, t("command.codebook.file", "title", cmp.Or(d.Title, file), "format", text.CodebookFormat(env.Lang, d.Format),
+	fmt.Fprintln(env.Stdout, t("command.codebook.file", "title", visible(cmp.Or(d.Title, store.Shorten(file))), "format", text.CodebookFormat(env.Lang, d.Format),
 		"n", len(d.Variables)))
 	w := tabwriter.NewWriter(env.Stdout, 0, 0, 2, ' ', 0)
 	row := func(cells ...string) {
 		for i, c := range cells {
-			cells[i] = strings.Join(strings.Fields(c), " ")
+			cells[i] = visible(c)
 		}
 		fmt.Fprintln(w, strings.Join(cells, "\t"))
 	}
-	row(t("book.form"), t("book.name"), t("book.label"), t("book.type"), t("book.unit"), t("book.range"), t("book.required"), t("book.codes"))
+	row(t("book.form"), t("book.origin"), t("book.name"), t("book.label"), t("book.type"), t("book.unit"), t("book.range"), t("book.required"), t("book.codes"))
+	names := d.NamesIn(book)
 	for i := range d.Variables {
 		v := &d.Variables[i]
+		becomes := "–"
+		if n := len(names[i]); n > 0 {
+			becomes = names[i][0]
+			if n > 1 {
+				becomes += " …"
+			}
+		}
 		codes := ""
 		if n := len(v.Codes); n > 0 {
 			codes = t("map.codes", "n", n)
@@ -178,12 +207,12 @@ func tellFile(env *Env, d *store.Dictionary, file string) error {
 		if v.From != "" || v.To != "" {
 			limits = v.From + "–" + v.To
 		}
-		row(v.Form, v.Name, store.Shorten(v.Label), t("vartype."+string(v.Type)), v.Unit, limits, t("need."+string(v.Required)), codes)
+		row(v.Form, v.Name, becomes, store.Shorten(v.Label), t("vartype."+string(v.Type)), v.Unit, limits, t("need."+string(v.Required)), codes)
 	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	return tellDefects(env, d.AllDefects())
+	return tellDefects(env, defects)
 }
 
 func tellDefects(env *Env, defects []store.Defect) error {
@@ -191,11 +220,42 @@ func tellDefects(env *Env, defects []store.Defect) error {
 		fmt.Fprintln(env.Stdout, text.T(env.Lang, "book.defects", "n", len(defects)))
 	}
 	for i := range defects {
-		if _, err := fmt.Fprintln(env.Stdout, "- "+text.Defect(env.Lang, &defects[i])); err != nil {
+		if _, err := fmt.Fprintln(env.Stdout, "- "+visible(text.Defect(env.Lang, &defects[i]))); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// breaksOf says in words what a codebook breaks, of each integration that it breaks anything of.
+func breaksOf(env *Env, effects []store.BookEffect) []broken {
+	breaks := []broken{}
+	for i := range effects {
+		lines := text.BookEffect(env.Lang, &effects[i], func(user string) string { return user })
+		if len(lines) > 0 {
+			breaks = append(breaks, broken{effects[i].Integration.ID, lines})
+		}
+	}
+	return breaks
+}
+
+func tellBreaks(env *Env, breaks []broken) {
+	for _, b := range breaks {
+		fmt.Fprintln(env.Stdout, "! "+b.Integration)
+		for _, l := range b.Lines {
+			fmt.Fprintln(env.Stdout, "  - "+visible(l))
+		}
+	}
+}
+
+// visible gives a text of a file as one line without characters that would steer the terminal.
+func visible(s string) string {
+	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return ' '
+		}
+		return r
+	}, s)), " ")
 }
 
 // tellVersion says what the new version changes and breaks. It ends with ExitRefused when it breaks something and nobody
@@ -206,18 +266,11 @@ func tellVersion(env *Env, d *store.Dictionary, made *jobs.VersionMade, asJSON b
 		before = &store.Codebook{}
 	}
 	changes := text.CodebookChanges(env.Lang, before, made.Codebook)
-	var breaks []broken
-	for i := range made.Effects {
-		lines := text.BookEffect(env.Lang, &made.Effects[i], func(user string) string { return user })
-		if len(lines) > 0 {
-			breaks = append(breaks, broken{made.Effects[i].Integration.ID, lines})
-		}
-	}
+	breaks := breaksOf(env, made.Effects)
 	refused := len(breaks) > 0 && !made.Published
 	if asJSON {
-		f := fileOf(env, d)
-		f.Defects = defectLines(env, made.Defects)
-		f.Imported = &importedVersion{made.Codebook.ID, made.Codebook.Version, made.Published, changes.Count(), append([]broken{}, breaks...)}
+		f := fileOf(env, d, made.Codebook, made.Defects)
+		f.Imported = &importedVersion{made.Codebook.ID, made.Codebook.Version, made.Published, changes.Count(), breaks}
 		if err := printJSON(env.Stdout, f); err != nil {
 			return err
 		}
@@ -232,15 +285,10 @@ func tellVersion(env *Env, d *store.Dictionary, made *jobs.VersionMade, asJSON b
 	for title, list := range changes.Sections(env.Lang) {
 		fmt.Fprintln(env.Stdout, title)
 		for _, c := range list {
-			fmt.Fprintln(env.Stdout, strings.TrimRight("- "+c.Title+": "+c.Was+" → "+c.Is, " →:"))
+			fmt.Fprintln(env.Stdout, strings.TrimRight("- "+visible(c.Title+": "+c.Was+" → "+c.Is), " →:"))
 		}
 	}
-	for _, b := range breaks {
-		fmt.Fprintln(env.Stdout, "! "+b.Integration)
-		for _, l := range b.Lines {
-			fmt.Fprintln(env.Stdout, "  - "+l)
-		}
-	}
+	tellBreaks(env, breaks)
 	switch {
 	case refused:
 		return store.E(store.Refused, "codebook.breaks", store.Args{"n": len(breaks)})

@@ -61,8 +61,10 @@ func TestCodebookCommand(t *testing.T) {
 		if o := s.run("codebook", "finnes-ikke.csv"); o.code != ExitFailed {
 			t.Errorf("no file: %d", o.code)
 		}
-		if o := s.run("codebook", "a.csv", "--format", "pdf"); o.code != ExitFailed {
-			t.Errorf("no format: %d", o.code)
+		for _, args := range [][]string{{"--format", "pdf"}, {"--format", "--json"}, {"--yes"}, {"--id", "bok"}, {"--key", "record_id"}} {
+			if o := s.run(append([]string{"codebook", "a.csv"}, args...)...); o.code != ExitUsage {
+				t.Errorf("%v ends with %d", args, o.code)
+			}
 		}
 
 		// as a new codebook, the same again, and changed

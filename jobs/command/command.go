@@ -49,7 +49,7 @@ type Command struct {
 // commands is the table of all that work on the installation; serve, worker and help are main's.
 var commands = []Command{
 	{"run", "run NAME [--input FILE] [--dry-run] [--json]", run},
-	{"import", "import [--demo] [--json] FILE…", importBundle},
+	{"import", "import [--demo] [--yes] [--json] FILE…", importBundle},
 	{"export", "export [NAME]", export},
 	{"dump", "dump REGISTRY --health FILE --identity FILE [--json]", dump},
 	{"codebook", "codebook FILE… [--format FORMAT] [--json] [--registry NAME [--id ID] [--form FORM]… [--key NAMES] [--message TEXT] [--yes]]", codebook},

@@ -90,6 +90,11 @@ func bookSides(lang Lang, d store.BookDifference) (was, is string) {
 			return v.Formula
 		case store.BookFile:
 			return v.FileName()
+		case store.BookStated:
+			if v.Stated == "" { // as people have decided
+				return need(lang, v.Required)
+			}
+			return T(lang, "need."+string(v.Stated))
 		case store.BookCodeOrder:
 			codes := make([]string, len(v.Codes))
 			for i := range v.Codes {
@@ -194,4 +199,11 @@ func BookEffect(lang Lang, e *store.BookEffect, drafts func(userID string) strin
 		lines = append(lines, T(lang, "bookeffect.uncovered")+": "+Difference(lang, d))
 	}
 	return lines
+}
+
+func need(lang Lang, required bool) string {
+	if required {
+		return T(lang, "need.yes")
+	}
+	return T(lang, "need.no")
 }

@@ -81,7 +81,7 @@ var areas = []Catalogue{
 	errorsMapping,
 	mappingDocumentTexts,
 	codebookTexts,
-	codebookErrors,
+	codebookErrors, codebookFaults,
 	codebookChange,
 	codebookDraft,
 	codebookVariable,

@@ -17,12 +17,12 @@ import (
 	"samband/store"
 )
 
-// format is one format of definitions. Looks is cheap and tells whether the files look like it; Read reads them, or says
+// format is one format of definitions. Uses is cheap and gives which of the files look like it; Read reads them, or says
 // in a store.Error of the class Invalid why not.
 type format struct {
-	Name  string
-	Looks func(*delivery) bool
-	Read  func(*delivery) (*store.Dictionary, error)
+	Name string
+	Uses func(*delivery) []int
+	Read func(*delivery) (*store.Dictionary, error)
 }
 
 // formats lists them in the order in which an unnamed one is looked for: those that nothing else looks like first.
@@ -50,7 +50,8 @@ func Names() []string {
 
 // Read reads what somebody uploaded: one file, several that belong together, or a zip of them. Format is one of Names,
 // or "" to find it. The error is Invalid: dictionary.format for a name that isn't there, dictionary.unknown_format when
-// the files look like none, and what the format's own reader says.
+// the files look like none, dictionary.several_books when they are of several formats, dictionary.unused_file for one
+// that no format uses, and what the format's own reader says. A guide inside a zip does no harm: it is a defect.
 func Read(name string, files []File) (*store.Dictionary, error) {
 	formats := formats()
 	at := slices.IndexFunc(formats, func(f format) bool { return f.Name == name })
@@ -62,25 +63,56 @@ func Read(name string, files []File) (*store.Dictionary, error) {
 		return nil, err
 	}
 	if at < 0 {
-		if at = slices.IndexFunc(formats, func(f format) bool { return f.Looks(d) }); at < 0 {
+		if at = slices.IndexFunc(formats, func(f format) bool { return len(f.Uses(d)) > 0 }); at < 0 {
 			return nil, d.unknown()
 		}
 	}
-	return formats[at].Read(d)
+	dictionary, err := formats[at].Read(d)
+	if err == nil {
+		err = d.leftOver(dictionary, formats, at)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return dictionary, nil
+}
+
+// leftOver refuses files beside those that a format read: nobody should think that they are in the codebook.
+func (d *delivery) leftOver(found *store.Dictionary, formats []format, at int) error {
+	if len(d.files) == 1 {
+		return nil
+	}
+	uses := formats[at].Uses(d)
+	for i, f := range d.files {
+		if slices.Contains(uses, i) {
+			continue
+		}
+		for n := range formats {
+			if n != at && slices.Contains(formats[n].Uses(d), i) {
+				return store.E(store.Invalid, "dictionary.several_books",
+					store.Args{"file": store.Shorten(d.files[uses[0]].Name), "other": store.Shorten(f.Name)})
+			}
+		}
+		if !d.packed[i] {
+			return store.E(store.Invalid, "dictionary.unused_file", store.Args{"file": store.Shorten(f.Name)})
+		}
+		found.Defect("", 0, "", "dictionary.unused_file", store.Args{"file": store.Shorten(f.Name)})
+	}
+	return nil
 }
 
 // parcel is a format of several files together, which also looks like itself when only its workbooks are there: its
 // reader then says what is missing.
 func parcel(name string, looks func([]File) bool, like func(*xlsx.Book) bool, read func([]File) (*store.Dictionary, error)) format {
 	return format{Name: name,
-		Looks: func(d *delivery) bool {
+		Uses: func(d *delivery) (uses []int) {
 			book := workbook(like, nil)
 			for i := range d.files {
-				if book.looks(d, i) {
-					return true
+				if looks(d.files[i:i+1]) || book.looks(d, i) {
+					uses = append(uses, i)
 				}
 			}
-			return looks(d.files)
+			return uses
 		},
 		Read: func(d *delivery) (*store.Dictionary, error) { return read(d.files) }}
 }
@@ -100,7 +132,7 @@ func readPlain(b *xlsx.Book) (*store.Dictionary, error) {
 		if err != nil {
 			return nil, err
 		}
-		sheets = append(sheets, plain.Sheet{Name: s.Name, Rows: t.Rows})
+		sheets = append(sheets, plain.Sheet{Name: s.Name, Rows: t.Rows, Note: t.NoteMerged})
 	}
 	return plain.FromSheets(sheets...)
 }
@@ -138,23 +170,24 @@ func workbook(looks func(*xlsx.Book) bool, read func(*xlsx.Book) (*store.Diction
 	}
 }
 
-// one is a format of one file, which may be written in several ways. Other files beside it, a guide say, do no harm. A
-// lone file is read in any case when the format was named: its reader says best what is missing.
+// one is a format of one file, which may be written in several ways. A lone file is read in any case when the format was named: its reader says best what is missing.
 func one(name string, ways ...way) format {
-	like := func(d *delivery) (found []func() (*store.Dictionary, error)) {
+	wayOf := func(d *delivery, i int) int {
+		return slices.IndexFunc(ways, func(w way) bool { return w.looks(d, i) })
+	}
+	uses := func(d *delivery) (uses []int) {
 		for i := range d.files {
-			if w := slices.IndexFunc(ways, func(w way) bool { return w.looks(d, i) }); w >= 0 {
-				found = append(found, func() (*store.Dictionary, error) { return ways[w].read(d, i) })
+			if wayOf(d, i) >= 0 {
+				uses = append(uses, i)
 			}
 		}
-		return found
+		return uses
 	}
-	return format{Name: name, Looks: func(d *delivery) bool { return len(like(d)) > 0 },
+	return format{Name: name, Uses: uses,
 		Read: func(d *delivery) (*store.Dictionary, error) {
-			found := like(d)
-			switch {
+			switch found := uses(d); {
 			case len(found) == 1:
-				return found[0]()
+				return ways[wayOf(d, found[0])].read(d, found[0])
 			case len(found) > 1:
 				return nil, store.E(store.Invalid, "dictionary.several_files", store.Args{"n": len(found)})
 			case len(d.files) > 1:

@@ -66,21 +66,31 @@ func TestEveryFixtureIsFound(t *testing.T) {
 	}
 }
 
-// TestOneAmongOthers: a guide beside the codebook does no harm, two codebooks do.
+// TestOneAmongOthers: a guide that comes in the same zip does no harm; a file that nothing uses and two codebooks do.
 func TestOneAmongOthers(t *testing.T) {
 	all := fixtures(t)
 	mrs, csv := all["../mrs/testdata/mrs-2018.xlsx"], all["../redcap/testdata/redcap.csv"]
 	guide := File{Name: "Les meg.txt", Data: []byte("Veiledning")}
 	other := File{Name: "Andre.xlsx", Data: xlsxtest.Book(t, xlsxtest.Sheet{Name: "A", Rows: [][]any{{"b"}}})}
-	if d, err := Read("", []File{guide, other, mrs}); err != nil || d.Format != "mrs" {
-		t.Errorf("a guide beside: %v", err)
+	zipped := File{Name: "a.zip", Data: xlsxtest.Zip(t, []string{guide.Name, "kodebok.xlsx"}, guide.Data, mrs.Data)}
+	d, err := Read("", []File{zipped})
+	if err != nil || d.Format != "mrs" || !slices.ContainsFunc(d.Defects, func(x store.Defect) bool {
+		return x.Code == "dictionary.unused_file" && x.Args["file"] == guide.Name
+	}) {
+		t.Errorf("a guide in the zip: %v", err)
 	}
+	odm := all["../odm/testdata/odm-1.3.xml"]
+	both := File{Name: "b.zip", Data: xlsxtest.Zip(t, []string{"a.csv", "b.xlsx"}, csv.Data, mrs.Data)}
 	for name, x := range map[string]struct {
 		format string
 		files  []File
 		want   store.Code
 	}{
-		"two of a format": {"", []File{mrs, all["../mrs/testdata/mrs-2021.xlsx"]}, "dictionary.several_files"}, "unknown name": {"spss", []File{csv}, "dictionary.format"},
+		"a guide beside": {"", []File{mrs, guide}, "dictionary.unused_file"}, "another workbook beside": {"mrs", []File{other, mrs}, "dictionary.unused_file"},
+		"of two formats": {"", []File{odm, csv}, "dictionary.several_books"}, "of two formats in a zip": {"", []File{both}, "dictionary.several_books"},
+		"of two formats, one named": {"odm", []File{odm, csv}, "dictionary.several_books"}, "an empty file": {"", []File{{Name: "a.xlsx"}}, "dictionary.empty_file"},
+		"UTF-16 without a mark": {"", []File{{Name: "a.csv", Data: []byte("n\x00a\x00v\x00n\x00;\x00")}}, "dictionary.utf16"},
+		"two of a format":       {"", []File{mrs, all["../mrs/testdata/mrs-2021.xlsx"]}, "dictionary.several_files"}, "unknown name": {"spss", []File{csv}, "dictionary.format"},
 		"nothing": {"", nil, "dictionary.empty"}, "a text": {"", []File{guide}, "dictionary.unknown_format"}, "another workbook": {"", []File{other}, "dictionary.unknown_format"},
 		"named, but not so": {"mrs", []File{other}, "dictionary.sheet_columns"}, "a CSV as a workbook": {"mrs", []File{csv}, "xlsx.not"},
 		"named among several": {"mrs", []File{guide, other}, "dictionary.unknown_format"}, "a schema that is missing": {"kreftregisteret", []File{mrs}, "package.no_schema"},

@@ -23,8 +23,9 @@ const (
 
 // delivery is what is uploaded together, out of its zip. Workbooks are opened once, when something asks for them.
 type delivery struct {
-	files []File
-	books map[int]opened
+	files  []File
+	packed map[int]bool // those that came in a zip
+	books  map[int]opened
 }
 
 type opened struct {
@@ -35,7 +36,7 @@ type opened struct {
 // unpack takes a zip that is no workbook apart. Zips inside it stay as they are: no format has them. What a system adds
 // for itself to zips it makes is left out.
 func unpack(files []File) (*delivery, error) {
-	d := &delivery{books: map[int]opened{}}
+	d := &delivery{packed: map[int]bool{}, books: map[int]opened{}}
 	left := int64(MaxUnpacked)
 	for _, f := range files {
 		z, err := zip.NewReader(bytes.NewReader(f.Data), int64(len(f.Data)))
@@ -56,6 +57,7 @@ func unpack(files []File) (*delivery, error) {
 				return nil, err
 			}
 			left -= int64(len(data))
+			d.packed[len(d.files)] = true
 			d.files = append(d.files, File{Name: name, Data: data})
 		}
 	}
@@ -109,10 +111,35 @@ func (d *delivery) book(i int) (*xlsx.Book, error) {
 
 // unknown says that no format fits. Of a lone workbook that can't be opened it says why.
 func (d *delivery) unknown() error {
-	if len(d.files) == 1 && xlsx.Looks(d.files[0].Data) {
-		if _, err := d.book(0); err != nil {
+	if len(d.files) == 1 {
+		if err := d.unreadable(0); err != nil {
 			return err
 		}
 	}
 	return store.E(store.Invalid, "dictionary.unknown_format", nil)
+}
+
+// unreadable says what keeps a file from being read in any format; nil when nothing is known.
+func (d *delivery) unreadable(i int) error {
+	data := d.files[i].Data
+	switch {
+	case len(bytes.TrimSpace(data)) == 0:
+		return store.E(store.Invalid, "dictionary.empty_file", store.Args{"file": store.Shorten(d.files[i].Name)})
+	case bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")):
+		return store.E(store.Invalid, "dictionary.utf16", nil)
+	case !xlsx.Looks(data) && bytes.Count(data[:min(len(data), 200)], []byte{0})*3 > min(len(data), 200):
+		return store.E(store.Invalid, "dictionary.utf16", nil) // without its mark
+	case !xlsx.Looks(data):
+		return nil
+	}
+	book, err := d.book(i)
+	if err != nil {
+		return err
+	}
+	for _, s := range book.Sheets() {
+		if err := s.Each(func(int, []string) error { return nil }); err != nil {
+			return err
+		}
+	}
+	return nil
 }

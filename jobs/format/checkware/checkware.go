@@ -84,6 +84,7 @@ func Read(b *xlsx.Book) (*store.Dictionary, error) {
 		if missing := at.Missing(needed...); len(missing) > 0 {
 			return nil, lacking(s, missing)
 		}
+		t.NoteMerged(d, s.Name, 1)
 		r := reader{d: d, sheet: s.Name}
 		for row := 2; row <= len(t.Rows); row++ {
 			if err := r.row(row, func(column string) string { return t.Text(at, row, column) }); err != nil {

@@ -107,6 +107,7 @@ func readSheet(d *store.Dictionary, s *xlsx.Sheet) error {
 	if err != nil {
 		return err
 	}
+	t.NoteMerged(d, form, 1)
 	if !slices.Contains(strings.Split(d.Version, " + "), generation) {
 		d.Version = strings.TrimPrefix(d.Version+" + "+generation, " + ")
 	}

@@ -21,6 +21,8 @@ import (
 type Sheet struct {
 	Name string
 	Rows [][]string
+	// Note adds what is wrong with the sheet itself, whose header stands in that row; may be nil.
+	Note func(d *store.Dictionary, form string, header int)
 }
 
 // headWithin is how far down the header may stand: titles and remarks come before it.
@@ -83,8 +85,11 @@ func FromSheets(sheets ...Sheet) (*store.Dictionary, error) {
 				return nil, err
 			}
 		}
-		if r.at == nil && len(s.Rows) > 0 {
+		switch {
+		case r.at == nil && len(s.Rows) > 0:
 			d.Defect(s.Name, 1, "", "dictionary.no_header", nil)
+		case r.at != nil && s.Note != nil:
+			s.Note(d, s.Name, r.head)
 		}
 		found = found || r.at != nil
 	}
@@ -123,6 +128,7 @@ type reader struct {
 	form  string // of variables that name none
 	at    map[column]int
 	heads []string
+	head  int // the row they stand in
 	cells []string
 }
 
@@ -171,6 +177,10 @@ func (r *reader) row(n int, cells []string) error {
 		v.Form = r.form
 	}
 	v.Computed = v.Formula != ""
+	if s := r.cell(colComputed); s != "" {
+		v.Computed = needWords[key(s)] == store.NeedYes
+	}
+	v.System = r.cell(colSystem)
 	codes := r.cell(colCodes)
 	t, ok := typeWords[key(v.Original)]
 	switch {
@@ -207,7 +217,7 @@ func (r *reader) header(n int, cells []string) {
 	if !ok {
 		return
 	}
-	r.at, r.heads = at, slices.Clone(cells)
+	r.at, r.heads, r.head = at, slices.Clone(cells), n
 	used := map[int]bool{}
 	for _, i := range at {
 		used[i] = true

@@ -29,6 +29,9 @@ const (
 	colIdentifier
 	colCodes
 	colMissing
+	colComputed
+	colSystem
+	colOrigin
 )
 
 // headings are what people call the columns, in bokmål, nynorsk and English. The first are the portal's own.
@@ -42,15 +45,18 @@ var headings = index(map[column]string{
 	colUnit:         "enhet eining unit units måleenhet måleeining",
 	colMin:          "minst least min minimum nedre_grense lower minste_verdi",
 	colMax:          "høyst høgst greatest maks max maksimum maximum øvre_grense upper største_verdi",
-	colPlausibleMin: "rimelig_min rimeleg_min min_rimelig min_rimeleg plausible_min",
-	colPlausibleMax: "rimelig_maks rimeleg_maks maks_rimelig maks_rimeleg plausible_max",
+	colPlausibleMin: "rimelig_minst rimeleg_minst plausible_minimum rimelig_min rimeleg_min min_rimelig min_rimeleg plausible_min",
+	colPlausibleMax: "rimelig_høyst rimeleg_høgst plausible_maximum rimelig_maks rimeleg_maks maks_rimelig maks_rimeleg plausible_max",
 	colDecimals:     "desimaler desimalar decimals",
 	colRequired:     "obligatorisk required påkrevd påkravd mandatory",
-	colCondition:    "vilkår betingelse condition vises_når blir_vist_når",
+	colCondition:    "gjelder_når gjeld_når applies_when vilkår betingelse condition vises_når blir_vist_når",
 	colFormula:      "formel formula utregning",
 	colClass:        "klasse class",
 	colIdentifier:   "identifiserer identifiserar identifier identitet",
 	colCodes:        "koder kodar codes kodeliste code_list verdier verdiar values mulige_verdier svaralternativer svaralternativ valg val choices options",
+	colComputed:     "regnes_ut blir_rekna_ut computed",
+	colSystem:       "kodeverk code_system",
+	colOrigin:       "navn_i_filen namn_i_fila name_in_the_file",
 	colMissing:      "manglende manglande missing missing_codes manglende_koder manglande_kodar",
 })
 

@@ -45,7 +45,7 @@ func Read(data []byte) (*store.Dictionary, error) {
 			r.systems[url] = c
 		}
 	}
-	if err := r.items(form.Objects("item"), "", nil); err != nil {
+	if err := r.items(form.Objects("item"), "", nil, 1); err != nil {
 		return nil, err
 	}
 	for _, x := range r.asked {
@@ -115,7 +115,13 @@ var types = map[string]store.VarType{
 // decorations are the controls of items of the type text that take no answer.
 var decorations = []string{"help", "help-link", "sidebar", "highlight", "inline"}
 
-func (r *reader) items(list []strict.Object, section string, conditions []string) error {
+// maxLevels is how deep items may lie in each other (contracts/helsenorge.md, bad input).
+const maxLevels = 50
+
+func (r *reader) items(list []strict.Object, section string, conditions []string, level int) error {
+	if level > maxLevels && len(list) > 0 {
+		return store.E(store.Invalid, "dictionary.levels", store.Args{"max": maxLevels, "row": r.row})
+	}
 	for _, item := range list {
 		r.row++
 		if len(item.Objects("option")) > 0 || item["options"] != nil {
@@ -141,7 +147,7 @@ func (r *reader) items(list []strict.Object, section string, conditions []string
 				return err
 			}
 		}
-		if err := r.items(item.Objects("item"), heading, under); err != nil {
+		if err := r.items(item.Objects("item"), heading, under, level+1); err != nil {
 			return err
 		}
 	}

@@ -68,11 +68,18 @@ func TestTypes(t *testing.T) {
 }
 
 func TestRefused(t *testing.T) {
+	levels := func(n int) string {
+		return form(strings.Repeat(`{"linkId":"a","type":"group","item":[`, n-1) + `{"linkId":"b","type":"string"}` + strings.Repeat(`]}`, n-1))
+	}
+	if d, err := Read([]byte(levels(maxLevels))); err != nil || len(d.Variables) != 1 {
+		t.Errorf("as deep as can be: %v", err)
+	}
 	deep := strings.Repeat(`{"linkId":"a","type":"group","item":[`, 100) + strings.Repeat(`]}`, 100)
 	formattest.Refused(t, Read, map[string]store.Code{
 		"": "dictionary.empty", "[]": "dictionary.other_format", `{"resourceType":"Patient"}`: "dictionary.other_format",
 		`{"resourceType":"Bundle","entry":[]}`: "dictionary.other_format", `{"resourceType":1}`: "dictionary.other_format", form(""): "dictionary.empty",
 		`{"resourceType":"Questionnaire","item":{}}`: "dictionary.empty", form(`1,null,"x"`): "dictionary.empty", form(deep): "dictionary.deep",
+		levels(maxLevels + 1): "dictionary.levels",
 		form(`{"linkId":"a","type":"choice","option":[{"valueString":"x"}]}`):  "dictionary.fhir_r3",
 		form(`{"linkId":"a","type":"choice","options":{"reference":"#x"}}`):    "dictionary.fhir_r3",
 		form(`{"linkId":"a","type":"string","enableWhen":[{"question":"b"}]}`): "dictionary.fhir_r3",

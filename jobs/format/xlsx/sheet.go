@@ -42,6 +42,16 @@ func (s *Sheet) Table() (*Table, error) {
 	return t, err
 }
 
+// NoteMerged notes the merged cells that hide values from the rows after the header: those that span several rows, or
+// stand below it.
+func (t *Table) NoteMerged(d *store.Dictionary, form string, header int) {
+	for _, m := range t.Merged {
+		if m.Bottom > header && m.Top <= len(t.Rows) && t.Cell(m.Top, m.Left) != "" {
+			d.Defect(form, m.Top, "", "dictionary.merged", store.Args{"row": m.Top, "last": m.Bottom})
+		}
+	}
+}
+
 // ErrStop ends Each without an error.
 var ErrStop = errors.New("enough")
 
