@@ -44,7 +44,7 @@ var counts = formattest.Counts{Variables: 14, Codes: 5, Missing: 1, Computed: 2,
 	Types:    map[store.VarType]int{store.VarCode: 2, store.VarBoolean: 4, store.VarDecimal: 4, store.VarDate: 1, store.VarDateTime: 1, store.VarText: 2},
 	Required: map[store.Need]int{store.NeedUnknown: 14},
 	Defects: map[store.Code]int{"dictionary.choice": 1, "dictionary.code_twice": 1, "dictionary.no_type": 1, "dictionary.no_codes": 1,
-		"dictionary.no_code": 1, "dictionary.label": 1, "dictionary.sheet": 1}}
+		"dictionary.no_code": 1, "dictionary.merged": 2, "dictionary.label": 1, "dictionary.sheet": 1}}
 
 func workbook(t testing.TB) []byte {
 	return xlsxtest.Book(t, pain, xlsxtest.Sheet{Name: "Om skjemaet", Rows: [][]any{{"Laget av", "Ola Testesen"}}})

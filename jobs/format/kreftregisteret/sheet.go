@@ -70,7 +70,6 @@ func (p *reader) workbook(f File) error {
 			return store.E(store.Invalid, "dictionary.sheet_columns",
 				store.Args{"sheet": s.Name, "n": len(missing), "names": strings.Join(missing, ", ")})
 		}
-		t.NoteMerged(p.d, s.Name, head)
 		r := sheetReader{p: p, t: t, at: at, sheet: s.Name, forms: map[*form]bool{}}
 		for row := head + 1; row <= len(t.Rows); row++ {
 			r.read(row)
