@@ -282,7 +282,7 @@ func (v *Variable) contradictions(at string, bad *FieldErrors) {
 		bad.Add(at, "codebook.direct", name)
 	}
 	switch {
-	case v.Type != VarCode && len(v.Codes) > 0:
+	case v.Type != VarCode && !number(v.Type) && len(v.Codes) > 0: // a number may have codes for what is missing
 		bad.Add(at, "codebook.codes_of", Args{"name": v.Name, "type": Code("vartype." + v.Type)})
 	case v.Type == VarCode && len(v.Codes) == 0 && v.System == "":
 		bad.Add(at, "codebook.no_codes", name)

@@ -84,17 +84,17 @@ func TestCodebookDraftFromVersion(t *testing.T) {
 	answers(t, kaja.post(at, vektForm(1, "codes", "1 = Ja", "missing", "9")...), 422, "f-missing-error")
 	answers(t, kaja.post(at, vektForm(1, "required", "on", "computed", "on")...), 422, "f-computed-error")
 	answers(t, kaja.post(at, vektForm(1, "class", "direct")...), 422, "f-class-error")
-	leads(t, kaja.post(at, vektForm(1, "unit", "kg", "min", "0,5", "max", "400", "required", "on", "codes", "1 = Ja = nå\n9 = Ukjent", "missing", "9",
+	leads(t, kaja.post(at, vektForm(1, "unit", "kg", "min", "2", "max", "400", "required", "on", "codes", "1 = Ja = nå\n9 = Ukjent", "missing", "9",
 		"condition", "[x] = 1")...), bookAt+"/draft#variables")
 	d, err := g.db.CodebookDraft(t.Context(), "hjertebok")
 	if err != nil {
 		t.Fatal(err)
 	}
 	v := d.Codebook.Variable("vekt")
-	if !v.Required || *v.Min != 0.5 || v.Unit != "kg" || len(v.Codes) != 2 || v.Codes[0].Label != "Ja = nå" || v.Codes[0].Missing || !v.Codes[1].Missing {
+	if !v.Required || *v.Min != 2 || v.Unit != "kg" || len(v.Codes) != 2 || v.Codes[0].Label != "Ja = nå" || v.Codes[0].Missing || !v.Codes[1].Missing {
 		t.Errorf("kept %+v", v)
 	}
-	answers(t, kaja.get(bookAt+"/draft"), 200, "Vekt (vekt): ny enhet", "Vekt (vekt): nye grenser", "0,5–400", "koden 9 er ny", "Gjelder når [x] = 1",
+	answers(t, kaja.get(bookAt+"/draft"), 200, "Vekt (vekt): ny enhet", "Vekt (vekt): nye grenser", "2–400", "koden 9 er ny", "Gjelder når [x] = 1",
 		"Filen sier ikke obligatorisk")
 
 	// a second window is told, and writes nothing over the first

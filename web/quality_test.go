@@ -100,7 +100,7 @@ func TestCodebook(t *testing.T) {
 	book := &store.Codebook{ID: "hjertebok", Version: 2, RegistryID: "hjerte", Title: "Hjerteboken", Key: []string{"opphold"},
 		Variables: []store.Variable{
 			{Name: "opphold", Type: store.VarText, Required: true, Class: store.Technical, Form: "Opphold"},
-			{Name: "vekt", Label: "=Vekt", Type: store.VarInteger, Unit: "kg", Min: &one, Max: &top, Class: store.Health, Form: "Mål"},
+			{Name: "vekt", Label: "=Vekt", Type: store.VarDecimal, Unit: "kg", Min: &one, Max: &top, Class: store.Health, Form: "Mål"},
 			{Name: "royk", Label: "Røyk", Type: store.VarCode, Class: store.Health, Codes: []store.CodeOption{{Code: "1", Label: "Ja"},
 				{Code: "9", Label: "Ukjent", Missing: true}}}}}
 	if err := g.db.SaveCodebook(t.Context(), book, seeder); err != nil {
@@ -110,7 +110,7 @@ func TestCodebook(t *testing.T) {
 	answers(t, v.get("/codebooks/hjertebok"), 200, "Versjon 2, den nyeste", "1–300,5", "kg", "betyr ikke kjent", "Nøkkel: opphold",
 		"Hjertekirurgi fra plattformen", "?version=1")
 	answers(t, v.get("/codebooks/hjertebok?version=1"), 200, "Versjon 1. Den nyeste er 2", "!Røyk")
-	answers(t, v.get("/codebooks/hjertebok/csv?version=2"), 200, "Mål;vekt;'=Vekt;Heltall;kg;1;300,5;nei;Helseopplysning", "1 = Ja, 9 = Ukjent")
+	answers(t, v.get("/codebooks/hjertebok/csv?version=2"), 200, "Mål;vekt;'=Vekt;Desimaltall;kg;1;300,5;nei;Helseopplysning", "1 = Ja, 9 = Ukjent")
 	for _, path := range []string{"/codebooks/hjertebok?version=3", "/codebooks/hjertebok?version=x", "/codebooks/ingen", "/codebooks/ingen/csv"} {
 		answers(t, v.get(path), http.StatusNotFound)
 	}

@@ -61,7 +61,7 @@ func show(p *Program, cells ...string) string {
 }
 
 func TestSteps(t *testing.T) {
-	text, code := store.Variable{Type: store.VarText}, store.Variable{Type: store.VarCode}
+	text, code := store.Variable{Type: store.VarText}, store.Variable{Type: store.VarCode, System: store.SystemICD10}
 	integer, decimal := store.Variable{Type: store.VarInteger}, store.Variable{Type: store.VarDecimal}
 	day, dateTime := store.Variable{Type: store.VarDate}, store.Variable{Type: store.VarDateTime}
 	boolean := store.Variable{Type: store.VarBoolean}
