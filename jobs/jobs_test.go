@@ -430,7 +430,7 @@ func TestExportImportExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	was := n.Unchanged
-	if n, err = h.Import(t.Context(), doc, false, by); err != nil || n.Changed != 1 || n.Unchanged != was-1 || n.Created != 0 {
+	if n, err = h.Import(t.Context(), doc, ImportMode{}, by); err != nil || n.Changed != 1 || n.Unchanged != was-1 || n.Created != 0 {
 		t.Errorf("another mapping: %+v, %v", n, err)
 	}
 	if v, err := h.DB.MappingVersion(t.Context(), seed.DemoIntegration, 2); err != nil || v.Message != "Lest inn fra fil" {
