@@ -434,7 +434,7 @@ func TestMappingSave(t *testing.T) {
 	answers(t, kaja.post(mappingOf+"/use-version", "no", "9", "version", version), http.StatusNotFound)
 	answers(t, kaja.post(mappingOf+"/use-version", "no", "x", "version", version), http.StatusNotFound)
 	answers(t, g.as(store.RoleReader, "hjerte").post(mappingOf+"/use-version", "no", "4", "version", version), http.StatusForbidden)
-	leads(t, kaja.post(mappingOf+"/use-version", "no", "4", "version", version), mappingOf)
+	leads(t, kaja.post(mappingOf+"/use-version", "no", "4", "version", version), mappingOf+"/all-versions")
 	if g.integration("hjerte-rdap").MappingNo != 4 || g.audited("mapping.save") != 4 || g.audited("mapping.use") != 4 {
 		t.Errorf("in use %d, %d saved and %d used in the log", g.integration("hjerte-rdap").MappingNo, g.audited("mapping.save"),
 			g.audited("mapping.use"))

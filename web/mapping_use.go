@@ -33,5 +33,5 @@ func (s *Server) mappingUse(w http.ResponseWriter, r *http.Request) error {
 	if err := s.DB.UseMapping(r.Context(), b.Integration.ID, version, no, actor(r)); err != nil {
 		return err
 	}
-	return s.done(w, r, "map.used.flash", store.Args{"no": no}, b.Href(""))
+	return s.done(w, r, "map.used.flash", store.Args{"no": no}, b.Href("all-versions"))
 }

@@ -61,7 +61,7 @@ var draftTexts = Catalogue{
 	"map.versions.saved":   {"Lagrede versjoner", "Lagra versjonar", "Saved versions"},
 	"map.approved":         {"Godkjent", "Godkjend", "Approved"},
 	"map.document":         {"Dokument", "Dokument", "Document"},
-	"map.document.of":      {"Mappingdokument for versjon {no}", "Mappingdokument for versjon {no}", "Mapping document of version {no}"},
+	"map.document.of":      {"Dokument for versjon {no}", "Dokument for versjon {no}", "Document of version {no}"},
 	"map.file":             {"Mappingen som fil", "Mappinga som fil", "The mapping as a file"},
 	"map.file.lead":        {"En fil du leser inn, går inn i kladden din som ett steg. Du kan angre det.", "Ei fil du les inn, går inn i kladden din som eitt steg. Du kan angre det.", "A file that you read in goes into your draft as one step. You can undo it."},
 	"map.file.of":          {"YAML-fil med versjon {no}", "YAML-fil med versjon {no}", "YAML file with version {no}"},

@@ -301,14 +301,19 @@ func Person(row int) string {
 func Bundle() []byte {
 	doc := store.Bundle{Format: store.BundleFormat,
 		Registries: []store.Registry{{ID: Registry, SolutionID: "ereg", Name: "Nyfødtmedisin (oppdiktet)", Kind: "quality",
-			Unit: "Oppdiktet nyfødtavdeling", Contact: "Fagansvarlig", Basis: store.Basis{Purpose: "Prøve ut mapping",
-				Consent: store.ConsentReservation, Retention: "Slettes når datamappen slettes", Sensitivity: store.Sensitive}}},
+			Unit: "Oppdiktet nyfødtavdeling", Contact: "Fagansvarlig", StartsOn: "2026-01-01", Basis: store.Basis{Purpose: "Prøve ut mapping",
+				LegalBasis: "Ingen. Oppdiktede data.", Consent: store.ConsentReservation, PVO: "PRØVE-1", PVOOn: "2026-01-20",
+				Controller: "Oppdiktet sykehus", JointControllers: "Ingen", DPIANotNeeded: "Dataene er oppdiktet.",
+				Persons: "Oppdiktede nyfødte", Categories: "Opphold, mål og behandling", Sensitivity: store.Sensitive,
+				Recipients: "Ingen", Retention: "Slettes når datamappen slettes", Kept: "Ingenting", KeptBasis: "Ikke aktuelt",
+				SecurityClass: "Åpen (oppdiktede data)", CitizenInfo: "Registerstøtte"}}},
 		Connections: []store.Connection{{ID: Registry, SystemID: "rdap", Kind: "files", Name: "Oppdiktet klinisk lager",
 			Settings: map[string]string{"folder": "{drop}/" + Registry, "dataset": "episode"}}},
 		Codebooks: []store.Codebook{*Codebook()},
 		Integrations: []store.BundleIntegration{{Integration: store.Integration{ID: Integration, RegistryID: Registry,
 			MethodID: "rdap-demo", ConnectionID: Registry, Name: "Nyfødtmedisin fra klinisk lager", Purpose: "Prøve ut mapping",
-			Sensitivity: store.Sensitive, CodebookID: Registry, Owner: "Fagansvarlig"}}},
+			Sensitivity: store.Sensitive, CodebookID: Registry, Owner: "Fagansvarlig", ExpectedHours: 26,
+			ROS: store.Ref{ID: "demo-ros", Version: 1}, LD: store.Ref{ID: "demo-ld", Version: 1}}}},
 	}
 	out, err := jobs.FormatBundle(&doc)
 	if err != nil {

@@ -30,7 +30,7 @@ type keyboard struct {
 // reach presses Tab until the focus is on an element that matches, and holds that one can see where the focus is.
 func (k keyboard) reach(css string) {
 	k.t.Helper()
-	for range 200 {
+	for range 400 { // sixty rows with five things each lie on the way
 		k.tab.Press("Tab")
 		if browser.Eval[bool](k.tab, fmt.Sprintf("document.activeElement.matches(%q)", css)) {
 			if !browser.Eval[bool](k.tab, `(() => {
