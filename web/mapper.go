@@ -122,6 +122,26 @@ func (s *Server) keepDraft(r *http.Request, b *workbench, f *form, m store.Mappi
 	return nil
 }
 
+// basis is what a form says it was drawn from. One that comes back says the same: it is no newer for that.
+func (f *form) basis() [2]string { return [2]string{f.value("based"), f.value("edits")} }
+
+// autosaved answers a form that saves itself while somebody writes, with the line that it shows and the draft it now
+// stands on. What can't be read yet is not kept, which is no error; page is the address of the form from here on.
+func (s *Server) autosaved(w http.ResponseWriter, r *http.Request, b *workbench, f *form, next store.Mapping, what store.DraftStep,
+	page string) error {
+	c := s.frame(r)
+	if !f.ok() {
+		return s.page(w, r, mapping.NotKept(c.T("map.auto.not", "why", c.Error(f.errors[0]))))
+	}
+	switch err := s.keepDraft(r, b, f, next, what); {
+	case store.CodeOf(err) == "db.changed":
+		return s.pageStatus(w, r, http.StatusConflict, mapping.NotKept(c.T("map.stale")))
+	case err != nil:
+		return err
+	}
+	return s.page(w, r, mapping.Kept(c, &b.Base, page))
+}
+
 // problems gives everything that is wrong with a mapping, nil when it can run.
 func (s *Server) mappingProblems(ctx context.Context, m *store.Mapping, c *store.Codebook) (store.FieldErrors, error) {
 	err := s.Mapper.CheckMapping(ctx, m, c)

@@ -50,6 +50,7 @@ func (s *Server) mappingChecksEdit(w http.ResponseWriter, r *http.Request) error
 	m := mapping.ChecksModel{Base: b.Base, Form: mapping.ChecksForm{Classic: f.checked("classic"),
 		Keep: f.checked("keep"), KeepOn: mapping.StepForm{Path: "keep", Field: f.value("keep.field"), Op: f.value("keep.op"),
 			Than: f.value("keep.than")}}}
+	m.From, m.Unsaved = f.basis(), true
 	for i := range f.count("k", maxChecks) {
 		at := func(name string) string { return f.value(rowName("k", i, name)) }
 		m.Form.Checks = append(m.Form.Checks, mapping.CheckForm{Reason: at("reason"), Text: at("text"), Kind: at("kind"),
@@ -78,6 +79,9 @@ func (s *Server) mappingChecksEdit(w http.ResponseWriter, r *http.Request) error
 		if err := s.checkFaults(r.Context(), f, &next, &b.Codebook); err != nil {
 			return err
 		}
+	}
+	if f.checked("auto") {
+		return s.autosaved(w, r, b, f, next, store.DraftStep{What: "checks"}, b.Href("row-checks"))
 	}
 	if f.ok() {
 		saved, err := s.rowsKept(w, r, b, f, next, "checks")

@@ -149,8 +149,12 @@ func (s *Server) mappingCorrectionEdit(w http.ResponseWriter, r *http.Request) e
 	if err := s.correctionFaults(r.Context(), f, &next, &b.Codebook, m); err != nil {
 		return err
 	}
+	step := store.DraftStep{What: "correction", Args: store.Args{"name": k.Name}}
+	if f.checked("auto") {
+		return s.autosaved(w, r, b, f, next, step, b.Href("value-corrections/"+k.Name))
+	}
 	if f.ok() {
-		err := s.keepDraft(r, b, f, next, store.DraftStep{What: "correction", Args: store.Args{"name": k.Name}})
+		err := s.keepDraft(r, b, f, next, step)
 		if store.CodeOf(err) != "db.changed" {
 			if err != nil {
 				return err

@@ -70,7 +70,7 @@ func (s *Server) mappingFieldsEdit(w http.ResponseWriter, r *http.Request) error
 		x := store.Field{Name: at("name"), Class: store.FieldClass(at("class")), Is: store.Attribute(at("is")), Label: at("label")}
 		m.Fields, written.Source = append(m.Fields, fieldForm(x, at("new") != "")), append(written.Source, x)
 	}
-	m.Drift = store.SchemaDrift(&written, m.Schema)
+	m.Drift, m.From, m.Unsaved = store.SchemaDrift(&written, m.Schema), f.basis(), true
 	action, which, _ := strings.Cut(f.value("do"), " ")
 	switch action {
 	case "add":
@@ -99,6 +99,9 @@ func (s *Server) mappingFieldsEdit(w http.ResponseWriter, r *http.Request) error
 	}
 	next := b.Mapping
 	next.Source = f.sourceFields(m.Fields)
+	if f.checked("auto") {
+		return s.autosaved(w, r, b, f, next, store.DraftStep{What: "fields"}, b.Href("source-fields"))
+	}
 	if f.ok() {
 		saved, err := s.rowsKept(w, r, b, f, next, "fields")
 		if saved || err != nil {

@@ -145,6 +145,7 @@ func (s *Server) readRule(r *http.Request, f *form, m *mapping.RuleModel) {
 
 // readSteps takes what was written of steps.
 func (s *Server) readSteps(r *http.Request, f *form, e *mapping.Editor) {
+	e.From = f.basis()
 	e.Steps = mapping.ReadSteps(f.values, "s")
 	tried := &form{values: f.values}
 	read := tried.steps(e.Steps)
@@ -165,6 +166,7 @@ func (s *Server) rearranged(r *http.Request, f *form, e *mapping.Editor) bool {
 		kind = store.StepCopy
 	}
 	e.Steps = mapping.Rearrange(e.Steps, "s", do, kind)
+	e.Unsaved = true
 	e.Said = text.T(langOf(s, r), "rule.said."+action)
 	return true
 }
@@ -192,6 +194,9 @@ func (s *Server) mappingRuleEdit(w http.ResponseWriter, r *http.Request) error {
 		if err := s.ruleFaults(r.Context(), f, &next, &b.Codebook, m); err != nil {
 			return err
 		}
+	}
+	if f.checked("auto") {
+		return s.autosaved(w, r, b, f, next, step, b.Href(m.Variable.Name))
 	}
 	if f.ok() {
 		err := s.keepDraft(r, b, f, next, step)

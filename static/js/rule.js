@@ -39,11 +39,14 @@
       return;
     }
     const now = page.getElementById("editing");
+    const basis = ["based", "edits"].map((name) => [name, form.elements[name].value]);
     const [said, focus] = [now.querySelector("[data-said]").textContent, now.querySelector("[autofocus]")?.id];
     form.replaceChildren(...now.childNodes);
+    for (const [name, value] of basis) form.elements[name].value = value; // what the draft is may have come meanwhile
     document.querySelector(".ds-error-summary")?.remove();
     (document.getElementById(focus) ?? document.getElementById("steps"))?.focus();
     say(said);
+    form.dispatchEvent(new Event("change"));
     tryLater(0);
   };
   let sending = false;

@@ -136,6 +136,15 @@ var mappingTable = Catalogue{
 	"map.standing.save":  {NB: "Se {n} {n|endring|endringer} og lagre versjon {no}", NN: "Sjå {n} {n|endring|endringar} og lagre versjon {no}", EN: "See {n} {n|change|changes} and save version {no}"},
 	"map.standing.merge": {NB: "Se endringene", NN: "Sjå endringane", EN: "See the changes"},
 
+	"map.auto.kept":  {NB: "Lagret i kladden kl. {at}", NN: "Lagra i kladden kl. {at}", EN: "Saved in the draft at {at}"},
+	"map.auto.not":   {NB: "Ikke lagret ennå. {why}", NN: "Ikkje lagra enno. {why}", EN: "Not saved yet. {why}"},
+	"map.auto.leave": {NB: "Tilbake", NN: "Tilbake", EN: "Back"},
+	"map.auto.offline": {
+		NB: "Det siste du skrev, er ikke lagret. Portalen svarer ikke, eller du er logget ut. Trykk på Lagre i kladden.",
+		NN: "Det siste du skreiv, er ikkje lagra. Portalen svarar ikkje, eller du er logga ut. Trykk på Lagre i kladden.",
+		EN: "What you wrote last is not saved. The portal doesn't answer, or you are logged out. Press Save in the draft.",
+	},
+
 	"map.undo":             {NB: "Angre", NN: "Angre", EN: "Undo"},
 	"map.redo":             {NB: "Gjør om", NN: "Gjer om", EN: "Redo"},
 	"map.keys":             {NB: "Tastatur", NN: "Tastatur", EN: "Keyboard"},

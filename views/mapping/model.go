@@ -23,6 +23,8 @@ type Base struct {
 	Newest      int                 // number of the newest version; 0 when there is none
 	MayEdit     bool
 	MaySeeRows  bool
+	From        [2]string // based and edits of a form that came back, which is no newer for that; empty otherwise
+	Unsaved     bool      // the form that came back holds more than the draft does
 }
 
 // Href is the address of a page of the mapping.
@@ -36,6 +38,9 @@ func (b *Base) Href(page string) string {
 
 // basis tells a form what it was drawn from.
 func (b *Base) basis() (based, edits string) {
+	if b.From[0] != "" {
+		return b.From[0], b.From[1]
+	}
 	if b.Draft != nil {
 		return strconv.Itoa(b.Draft.BasedOn), strconv.Itoa(b.Draft.Edits)
 	}

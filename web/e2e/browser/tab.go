@@ -226,7 +226,9 @@ func (t *Tab) Drag(from, to string) {
 // Fill writes value into a field as a person does, in place of what it held.
 func (t *Tab) Fill(css, value string) {
 	t.tb.Helper()
-	t.do("fill "+css, chromedp.Clear(chromedp.CSS(css)), chromedp.SendKeys(chromedp.CSS(css), value))
+	t.do("fill "+css, chromedp.Clear(chromedp.CSS(css)))                             // of what the page gave it
+	Eval[bool](t, fmt.Sprintf(`(document.querySelector(%q).select?.(), true)`, css)) // of what was written since
+	t.do("fill "+css, chromedp.SendKeys(chromedp.CSS(css), value))
 }
 
 // Choose picks an option of a select by its value.
