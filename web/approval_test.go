@@ -234,14 +234,14 @@ func TestApprovalDrifted(t *testing.T) {
 	g.clock.Advance(time.Minute)
 	g.saveMapping(2, "opphold", "vekt")
 	const fine = "!Alt som er godkjent, er slik det ble godkjent"
-	answers(t, officer.get("/approvals"), 200, "Hjertekirurgi. 3 endringer som godkjenningen ikke dekker.", "Ingenting venter",
+	answers(t, officer.get("/approvals"), 200, "Hjertekirurgi. 2 endringer som godkjenningen ikke dekker.", "Ingenting venter",
 		fine, "!venter på avgjørelse.", "!Godkjent, men kan ikke kjøre")
 	answers(t, officer.get(approvalPath), 200, "Godkjenningen dekker ikke lenger det som skal kjøre",
-		"3 endringer siden godkjenningen", "Hver kjøring avvises nå.")
+		"2 endringer siden godkjenningen", "Hver kjøring avvises nå.", "!Rekkefølgen på kontrollene er endret")
 	g.submit(g.as(store.RoleCoordinator, "hjerte"))
-	answers(t, officer.get("/approvals"), 200, fine, "3 endringer som godkjenningen ikke dekker.",
-		"Endringen er sendt inn og venter på avgjørelse.", "3 endringer. Omfanget blir videre eller annerledes.")
-	answers(t, officer.get(approvalPath), 200, "Skal dette få kjøre?", "3 endringer siden godkjenningen",
+	answers(t, officer.get("/approvals"), 200, fine, "2 endringer som godkjenningen ikke dekker.",
+		"Endringen er sendt inn og venter på avgjørelse.", "2 endringer. Omfanget blir videre eller annerledes.")
+	answers(t, officer.get(approvalPath), 200, "Skal dette få kjøre?", "2 endringer siden godkjenningen",
 		"Hver kjøring avvises nå.", "Derfor kan den ikke kjøre nå")
 	answers(t, g.as(store.RoleReader, "lunge").get("/approvals"), 200, "!Hjertekirurgi")
 }
