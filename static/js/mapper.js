@@ -218,11 +218,17 @@
     const focused = document.activeElement;
     const place = focused?.closest("[id]");
     const within = place && [...place.querySelectorAll("a, button, input, select, summary")].indexOf(focused);
+    // Every form of the page holds the same draft.
+    for (const name of ["based", "edits"]) {
+      const value = content.querySelector(`#map-basis [name=${name}]`)?.value;
+      if (value) for (const input of document.querySelectorAll(`input[type=hidden][name=${name}]`)) input.value = value;
+    }
     const parts = [...content.children].flatMap((el) => (el.localName === "table" ? [...el.rows] : [el]));
     for (const part of parts) {
       const old = document.getElementById(part.id);
       if (!old || part.id === "map-said") continue;
       if (part.id === "map-draft") keepWritten(old, part);
+      if (old.isEqualNode(part)) continue; // what stays costs nothing
       if (old.matches("tr.var")) {
         seeRows.unobserve(old);
         inSight.rows.delete(old);
@@ -249,11 +255,6 @@
         arm(part);
         seePorts.observe(part);
       }
-    }
-    // Other forms of the page hold the same draft.
-    for (const name of ["based", "edits"]) {
-      const value = table.elements[name].value;
-      for (const input of document.querySelectorAll(`input[type=hidden][name=${name}]`)) input.value = value;
     }
     if (place && !document.contains(focused)) {
       const now = document.getElementById(place.id);
