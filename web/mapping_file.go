@@ -60,6 +60,7 @@ func (s *Server) mappingFromYAML(w http.ResponseWriter, r *http.Request) error {
 		u.fault("file", e.Code, e.Args)
 	}
 	if u.ok() {
+		read.Stamp(&b.Mapping, person(r).User.ID, s.now())
 		return s.kept(w, r, b, u.form, *read, store.DraftStep{What: "import", Args: store.Args{"name": u.name}})
 	}
 	m, err := s.versionsModel(r, b)

@@ -117,6 +117,11 @@ func (s *Server) effect(r *http.Request, b *workbench, no int) (e mapping.Effect
 		return e, err
 	}
 	e.No, e.Known = v.No, true
+	faults, err := s.mappingProblems(r.Context(), &v.Mapping, q.Codebook)
+	if err != nil {
+		return e, err
+	}
+	e.Unsound = len(faults) > 0
 	if q.Approval == nil || q.Approval.Holds(q.At) != nil {
 		return e, nil
 	}

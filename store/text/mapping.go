@@ -432,6 +432,11 @@ var mappingTexts = Catalogue{
 		NN: "Integrasjonen har inga godkjenning som gjeld. Han kan ikkje køyre før han er godkjend.",
 		EN: "The integration has no approval in force. It cannot run before it is approved.",
 	},
+	"map.effect.unsound": {
+		NB: "Kladden har feil som må rettes. Den kan ikke lagres som versjon eller kjøre før det.",
+		NN: "Kladden har feil som må rettast. Han kan ikkje lagrast som versjon eller køyre før det.",
+		EN: "The draft has faults that must be mended. It cannot be saved as a version or run before that.",
+	},
 	"map.effect.covered": {
 		NB: "Godkjenningen dekker dette. Du trenger ingen ny.",
 		NN: "Godkjenninga dekkjer dette. Du treng inga ny.",

@@ -88,6 +88,7 @@ type Conflict struct {
 type Effect struct {
 	No       int // the version; 0 for the draft
 	Known    bool
+	Unsound  bool // it can't run as it is, whatever is approved
 	Approved bool
 	Lines    []string // what the approval does not cover
 }
