@@ -3,6 +3,7 @@ package jobs
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -64,6 +65,38 @@ func TestCodebookYAML(t *testing.T) {
 	n, err := h.Import(t.Context(), out, ImportMode{}, by)
 	if err != nil || n != (Imported{Unchanged: 1}) {
 		t.Errorf("into itself: %+v, %v", n, err)
+	}
+}
+
+// TestStoredContradictions: a codebook that was stored before contradictions were refused runs on, and a document may
+// hold it as it is; the next version has to be put right.
+func TestStoredContradictions(t *testing.T) {
+	h := open(t)
+	_, c := h.mapped()
+	at := slices.IndexFunc(c.Variables, func(v store.Variable) bool { return v.Name == "vekt" })
+	h.around(fmt.Sprintf(`UPDATE codebook_version SET variables =
+		json_set(variables, '$[%d].plausible_min', 90, '$[%[1]d].plausible_max', 40, '$[%[1]d].label', 'Fødselsnummer')`, at))
+	h.deliver(1)
+	if r := h.run(""); r.State != store.RunSucceeded || r.Counts.Loaded == 0 {
+		t.Errorf("%s %s %+v", r.State, r.Reason, r.Counts)
+	}
+	out, err := h.Export(t.Context(), seed.DemoIntegration)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := h.Import(t.Context(), out, ImportMode{}, by); err != nil || n.Created+n.Changed != 0 {
+		t.Errorf("into itself: %+v, %v", n, err)
+	}
+	next := bytes.Replace(out, []byte("label: Fødselsnummer"), []byte("label: Vekt"), 1)
+	if bytes.Equal(next, out) {
+		t.Fatalf("no label in\n%s", out)
+	}
+	_, err = h.Import(t.Context(), next, ImportMode{}, by)
+	if f, ok := err.(store.FieldErrors); !ok || len(f) != 1 || f[0].Code != "codebook.plausible" || f[0].Field != "codebooks."+c.ID+".variables.vekt" {
+		t.Errorf("a next version: %v", err)
+	}
+	if _, err := open(t).Import(t.Context(), out, ImportMode{}, by); store.CodeOf(err) == "" {
+		t.Error("where it is new it is taken")
 	}
 }
 

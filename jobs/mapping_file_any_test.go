@@ -11,11 +11,15 @@ import (
 	"samband/store"
 )
 
-// A mapping written as YAML and read again is the same, gives the same bytes, and makes the same of every row.
+// A mapping written as YAML and read again is the same, gives the same bytes, and makes the same of every row; so too
+// when its codebook was stored before contradictions in it were refused.
 func TestAnyMappingAsYAML(t *testing.T) {
 	var j Jobs
 	rapid.Check(t, func(t *rapid.T) {
 		m, c := mappingtest.Mapping(t)
+		if rapid.Bool().Draw(t, "contradicts itself") {
+			contradict(t, &c)
+		}
 		b, err := j.FormatMapping(&m)
 		if err != nil {
 			t.Fatal(err)
@@ -46,4 +50,27 @@ func TestAnyMappingAsYAML(t *testing.T) {
 			}
 		}
 	})
+}
+
+// contradict makes variables of a codebook say what can't all be true.
+func contradict(t *rapid.T, c *store.Codebook) {
+	low, high, half := 9.0, 1.0, 0.5
+	for i := range c.Variables {
+		v := &c.Variables[i]
+		switch rapid.IntRange(0, 5).Draw(t, "contradiction") {
+		case 0:
+			v.Min, v.Max = &low, &high
+		case 1:
+			v.PlausibleMin, v.PlausibleMax = &low, &high
+		case 2:
+			v.Min = &half
+		case 3:
+			v.Codes = append(v.Codes, store.CodeOption{Code: "M"}, store.CodeOption{Code: "M"}, store.CodeOption{})
+		case 4:
+			v.Label = "Fødselsnummer"
+		}
+	}
+	if c.Variables[2].Type == store.VarText {
+		c.Variables[2].Max = &high
+	}
 }

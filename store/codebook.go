@@ -199,19 +199,23 @@ func ValidName(s string) bool { return nameRE.MatchString(s) }
 // digits and hyphens, starting with a letter, 63 at most. It stands in addresses and file names.
 func ValidSlug(s string) bool { return slugRE.MatchString(s) }
 
-// Validate checks a codebook.
+// Validate checks a codebook that is to be stored: that it can be run, has a key, and holds together.
 func (c *Codebook) Validate() error {
-	bad := c.faults()
+	bad := c.faults(true)
 	if len(c.Key) == 0 {
 		bad.Add("key", "codebook.no_key", nil)
 	}
 	return bad.OrNil()
 }
 
-// ValidatePart checks a codebook that may be a part of one, as Mapping.Alone gives: it needs no key.
-func (c *Codebook) ValidatePart() error { return c.faults().OrNil() }
+// ValidateRun checks what a run needs of a codebook to be safe, and no more: names that can be columns and hold no
+// person number, known types, limits that are numbers, no direct identifier. What is stored runs on as it did, although
+// it contradicts itself in a way that Validate has come to refuse: values that it makes impossible are held back row by
+// row. It may be a part of one, as Mapping.Alone gives, so it needs no key.
+func (c *Codebook) ValidateRun() error { return c.faults(false).OrNil() }
 
-func (c *Codebook) faults() (bad FieldErrors) {
+// faults notes what makes a codebook unsafe to run, and, where it is to be stored, what in it can't all be true.
+func (c *Codebook) faults(stored bool) (bad FieldErrors) {
 	if !ValidSlug(c.ID) {
 		bad.Add("id", "slug", Args{"value": c.ID})
 	}
@@ -221,13 +225,13 @@ func (c *Codebook) faults() (bad FieldErrors) {
 	if len(c.Variables) > MaxVariables {
 		bad.Add("variables", "codebook.too_wide", Args{"max": MaxVariables})
 	}
-	if hideWritten(c.Title) != c.Title {
+	if stored && hideWritten(c.Title) != c.Title {
 		bad.Add("title", "form.person_number", nil)
 	}
 	seen := map[string]bool{}
 	for i := range c.Variables {
 		v := &c.Variables[i]
-		if v.writtenPerson() {
+		if hideWritten(v.Name) != v.Name || stored && v.writtenPerson() {
 			bad.Add("variables."+hideWritten(v.Name), "codebook.person_number", Args{"no": i + 1})
 			continue
 		}
@@ -241,25 +245,21 @@ func (c *Codebook) faults() (bad FieldErrors) {
 			bad.Add(at, "codebook.twice", Args{"name": v.Name})
 		}
 		seen[v.Name] = true
-		if v.Computed && (v.Required || slices.Contains(c.Key, v.Name)) { // nothing may fill it in
-			bad.Add(at, "codebook.computed", Args{"name": v.Name})
-		}
 		if !slices.Contains(VarTypes, v.Type) {
 			bad.Add(at, "codebook.type", Args{"name": v.Name, "type": string(v.Type)})
 		}
 		if !slices.Contains(VariableClasses, v.Class) {
 			bad.Add(at, "codebook.class", Args{"name": v.Name})
 		}
-		if !finite(v.Min) || !finite(v.Max) || v.Min != nil && v.Max != nil && *v.Min > *v.Max {
+		turned := v.Min != nil && v.Max != nil && *v.Min > *v.Max
+		if !finite(v.Min) || !finite(v.Max) || stored && turned {
 			bad.Add(at, "codebook.range", Args{"name": v.Name})
 		}
-		v.contradictions(at, &bad)
-		codes := map[string]bool{}
-		for _, o := range v.Codes {
-			if codes[o.Code] {
-				bad.Add(at, "codebook.code_twice", Args{"name": v.Name, "code": o.Code})
+		if stored {
+			if v.Computed && (v.Required || slices.Contains(c.Key, v.Name)) { // nothing may fill it in
+				bad.Add(at, "codebook.computed", Args{"name": v.Name})
 			}
-			codes[o.Code] = true
+			v.contradictions(at, &bad)
 		}
 	}
 	inKey := map[string]bool{}
@@ -288,6 +288,13 @@ func (v *Variable) contradictions(at string, bad *FieldErrors) {
 		bad.Add(at, "codebook.no_codes", name)
 	case slices.ContainsFunc(v.Codes, func(o CodeOption) bool { return o.Code == "" }):
 		bad.Add(at, "codebook.empty_code", name)
+	}
+	codes := map[string]bool{}
+	for _, o := range v.Codes {
+		if codes[o.Code] {
+			bad.Add(at, "codebook.code_twice", Args{"name": v.Name, "code": o.Code})
+		}
+		codes[o.Code] = true
 	}
 	limits := []*float64{v.Min, v.Max, v.PlausibleMin, v.PlausibleMax}
 	given := func(f *float64) bool { return f != nil }

@@ -71,7 +71,7 @@ func Compile(m store.Mapping, c store.Codebook, fields []string, lists Lists) (*
 }
 
 func compile(m store.Mapping, c store.Codebook, fields []string, lists Lists, trace bool) (*Program, error) {
-	if err := c.ValidatePart(); err != nil { // a rule that is tried alone has no key
+	if err := c.ValidateRun(); err != nil {
 		return nil, err
 	}
 	if err := m.Validate(&c); err != nil {
