@@ -58,7 +58,7 @@ func (j *Jobs) explain(ctx context.Context, integrationID string, own *store.Sam
 		if r.position < position {
 			return true, nil
 		}
-		if r.broken {
+		if r.broken != "" {
 			x = &store.Explanation{Variable: variable, Broken: true}
 			return false, nil
 		}
@@ -149,7 +149,7 @@ func (j *Jobs) resolve(ctx context.Context, integrationID string, own *store.Sam
 	var content []byte
 	err = l.each(ctx, func(r *sampleRow) (bool, error) {
 		p.Rows++
-		if r.broken {
+		if r.broken != "" {
 			return p.Rows < resolveRows, nil
 		}
 		res := l.person(r.number)

@@ -95,22 +95,18 @@ func (j *Jobs) preview(ctx context.Context, integrationID string, own *store.Sam
 		return nil, err
 	}
 	defer l.Close()
-	p := &store.Preview{Delivery: l.Info().Name, Sealed: l.sealed}
+	p := &store.Preview{Delivery: l.Info().Name, Sealed: l.sealed, Extra: l.extra}
 	program, err := mapping.Compile(*m, *c, l.split.Fields(), l.lists)
 	if err != nil {
-		var all []string
-		for i := range m.Rules {
-			all = append(all, m.Rules[i].Variable)
-		}
-		part, some := sound(m, c, l.split.Fields(), slices.Clone(all), l.lists)
+		part, some, _ := sound(m, c, l.split.Fields(), ruled(m), l.lists)
 		if part == nil {
 			return nil, err
 		}
-		program, m, p.Fault = part, some, err
-		p.Left = slices.DeleteFunc(all, func(v string) bool { return some.Rule(v) != nil })
+		p.Fault, p.Left = err, leftOut(m, some)
+		program, m = part, some
 	}
 	err = l.each(ctx, func(r *sampleRow) (bool, error) {
-		if r.broken {
+		if r.broken != "" {
 			p.Rejected++
 			p.Rows = append(p.Rows, store.PreviewRow{Position: r.position, Broken: true})
 			return len(p.Rows) < PreviewRows, nil
@@ -219,7 +215,9 @@ func (j *Jobs) TypicalMapping(ctx context.Context, m *store.Mapping, c *store.Co
 			told = append(told, m.Rules[i].Variable)
 		}
 	}
-	program, some := sound(m, c, fields, told, lists)
+	typical := *m
+	typical.Keep, typical.Corrections = nil, nil // what is typical lies in no row and in no interval
+	program, some, _ := sound(&typical, c, fields, told, lists)
 	if program == nil {
 		return nil, nil
 	}
@@ -231,14 +229,19 @@ func (j *Jobs) TypicalMapping(ctx context.Context, m *store.Mapping, c *store.Co
 	return shownRow(0, &made).Cells, nil
 }
 
-// sound compiles the rules of those variables, without what can't run; nil when nothing can.
-func sound(m *store.Mapping, c *store.Codebook, fields, variables []string, lists mapping.Lists) (*mapping.Program, *store.Mapping) {
+// sound compiles the rules of those variables, without what can't run; nil when nothing can. The part of the mapping and of
+// the codebook that it is of come along.
+func sound(m *store.Mapping, c *store.Codebook, fields, variables []string, lists mapping.Lists) (*mapping.Program, *store.Mapping,
+	*store.Codebook) {
+	whole := true
 	for len(variables) > 0 {
 		some, book := m.Alone(c, variables...)
-		some.Keep, some.Corrections = nil, nil
+		if !whole {
+			some.Keep, some.Corrections = nil, nil
+		}
 		program, err := mapping.Compile(some, book, fields, lists)
 		if err == nil {
-			return program, &some
+			return program, &some, &book
 		}
 		var bad store.FieldErrors
 		var one *store.Error
@@ -250,8 +253,25 @@ func sound(m *store.Mapping, c *store.Codebook, fields, variables []string, list
 			return slices.ContainsFunc(bad, func(e *store.Error) bool { return e.Field == "rules."+v })
 		})
 		if len(variables) == was {
-			return nil, nil // what is wrong is with no rule: nothing can be shown
+			if !whole {
+				return nil, nil, nil // what is wrong is with no rule: nothing can be shown
+			}
+			whole = false // it may be with which rows are kept, or with a correction
 		}
 	}
-	return nil, nil
+	return nil, nil, nil
+}
+
+// ruled names the variables that have a rule.
+func ruled(m *store.Mapping) []string {
+	var names []string
+	for i := range m.Rules {
+		names = append(names, m.Rules[i].Variable)
+	}
+	return names
+}
+
+// leftOut names the variables with a rule that is not in a part of the mapping.
+func leftOut(m, part *store.Mapping) []string {
+	return slices.DeleteFunc(ruled(m), func(v string) bool { return part.Rule(v) != nil })
 }

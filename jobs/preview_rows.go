@@ -14,8 +14,8 @@ import (
 
 // sampleRow is one row of a delivery that is looked at. Its slices are used again for the next.
 type sampleRow struct {
-	position int64 // 1 = first row after the header
-	broken   bool  // could not be cut into cells; nothing more is known of it
+	position int64      // 1 = first row after the header
+	broken   store.Code // why it could not be cut into cells; nothing more is known of it then
 	cells    []string
 	nulls    []bool // nil when the source does not tell null from empty
 	number   string // the person's, which no page may see
@@ -39,9 +39,9 @@ func (l *look) each(ctx context.Context, visit func(*sampleRow) (more bool, err 
 		}
 		bad := b.Bad
 		for i := range b.Rows() {
-			r.position, r.broken, r.nulls, r.number = b.First+int64(i), false, nil, ""
+			r.position, r.broken, r.nulls, r.number = b.First+int64(i), "", nil, ""
 			if len(bad) > 0 && bad[0].Row == i {
-				bad, r.broken = bad[1:], true
+				r.broken, bad = bad[0].Reason, bad[1:]
 			} else {
 				split.Identity(b.Row(i), identity)
 				split.Health(b.Row(i), r.cells)
@@ -61,8 +61,9 @@ func (l *look) each(ctx context.Context, visit func(*sampleRow) (more bool, err 
 // look is rows that a mapping is tried on: of a delivery to an integration, or of a person's own sample.
 type look struct {
 	connector.Delivery
-	sealed bool   // it was loaded before
-	issuer string // of numbers that only one system knows
+	sealed bool     // it was loaded before
+	extra  []string // columns of a sample that nobody has classed, and that are not read
+	issuer string   // of numbers that only one system knows
 	split  *privacy.Splitter
 	lists  mapping.Lists
 	idents store.IdentRules
@@ -86,7 +87,11 @@ func (j *Jobs) look(ctx context.Context, integrationID string, own *store.Sample
 	}
 	switch {
 	case own != nil:
-		l.Delivery, err = j.openSample(own)
+		var d *sampleRows
+		if d, err = j.openSample(own); err == nil {
+			l.extra = d.only(m.Source)
+			l.Delivery = d
+		}
 	case q.Connection == nil || q.Registry == nil || q.System == nil:
 		err = connector.ErrNothing
 	default:

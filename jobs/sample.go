@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,10 +18,7 @@ import (
 	"samband/jobs/connector/handover"
 	"samband/jobs/format/csv"
 	"samband/jobs/format/xlsx"
-	"samband/jobs/pipeline"
 	"samband/store"
-	"samband/store/registrydb"
-	"samband/store/vault"
 )
 
 // KeepSample takes a person's own sample of a source, CSV or the first sheet of a workbook, in place of the one they had,
@@ -148,7 +146,7 @@ func (j *Jobs) sealSample(id string, data []byte) error {
 }
 
 // openSample opens a sample as a delivery. Its rows are in memory.
-func (j *Jobs) openSample(s *store.Sample) (connector.Delivery, error) {
+func (j *Jobs) openSample(s *store.Sample) (*sampleRows, error) {
 	f, err := os.Open(j.samplePath(s.ID))
 	if errors.Is(err, fs.ErrNotExist) || err == nil && s.Gone(j.Clock.Now()) {
 		err = store.E(store.NotFound, "sample.not_found", nil)
@@ -170,11 +168,13 @@ func (j *Jobs) openSample(s *store.Sample) (connector.Delivery, error) {
 
 // sampleRows is a sample as a delivery. It has no name: what people call their files stays with them.
 type sampleRows struct {
-	data []byte
-	rows *csv.Reader
-	bad  []csv.Bad
-	left int64 // rows that may still be read
-	info store.Delivery
+	data    []byte
+	rows    *csv.Reader
+	columns []int // that are read, of those of the file
+	bad     []csv.Bad
+	left    int64 // rows that may still be read
+	more    bool  // there are more than that
+	info    store.Delivery
 }
 
 func readSample(data []byte) (*sampleRows, error) {
@@ -183,32 +183,60 @@ func readSample(data []byte) (*sampleRows, error) {
 		return nil, err
 	}
 	sum := sha256.Sum256(data)
-	return &sampleRows{data: data, rows: rows, left: store.MaxSampleRows, info: store.Delivery{SHA256: hex.EncodeToString(sum[:]),
-		Bytes: int64(len(data)), Encoding: string(rows.Encoding()), Stated: -1}}, nil
+	d := &sampleRows{data: data, rows: rows, left: store.MaxSampleRows, info: store.Delivery{SHA256: hex.EncodeToString(sum[:]),
+		Bytes: int64(len(data)), Encoding: string(rows.Encoding()), Stated: -1}}
+	for i := range rows.Header() {
+		d.columns = append(d.columns, i)
+	}
+	return d, nil
+}
+
+// only leaves out the columns that are not among the classed fields, and names them. A run would be refused for them, since
+// nobody has said what they hold; a trial does without.
+func (d *sampleRows) only(source []store.Field) (left []string) {
+	d.columns = slices.DeleteFunc(d.columns, func(i int) bool {
+		name := d.rows.Header()[i]
+		classed := slices.ContainsFunc(source, func(f store.Field) bool { return f.Name == name })
+		if !classed {
+			left = append(left, name)
+		}
+		return !classed
+	})
+	return left
 }
 
 func (d *sampleRows) Info() store.Delivery         { return d.info }
 func (d *sampleRows) Size() int64                  { return d.info.Bytes }
-func (d *sampleRows) Fields() []string             { return d.rows.Header() }
 func (d *sampleRows) Progress() int64              { return d.info.Bytes }
 func (d *sampleRows) Loaded(context.Context) error { return nil }
+
+// Fields gives the columns that are read.
+func (d *sampleRows) Fields() []string {
+	var names []string
+	for _, i := range d.columns {
+		names = append(names, d.rows.Header()[i])
+	}
+	return names
+}
 
 func (d *sampleRows) Read(ctx context.Context, b *connector.Batch) error {
 	r := csv.Rows{Cells: b.Cells, Data: b.Data, Bad: d.bad}
 	err := ctx.Err()
-	if err == nil && d.left <= 0 {
-		err = io.EOF
-	}
 	if err == nil {
 		err = d.rows.Read(&r)
 	}
+	if err == nil && d.left <= 0 {
+		d.more, err = true, io.EOF
+	}
 	d.bad = r.Bad
-	b.First, b.Width, b.Cells, b.Data, b.Nulls, b.Bad = r.First, len(d.rows.Header()), r.Cells, r.Data, nil, b.Bad[:0]
+	b.First, b.Width, b.Cells, b.Data, b.Nulls, b.Bad = r.First, len(d.columns), r.Cells, r.Data, nil, b.Bad[:0]
 	if err != nil {
 		b.Cells = b.Cells[:0]
 		return err
 	}
+	b.Cells = withColumns(b.Cells, len(d.rows.Header()), d.columns)
 	if n := int64(b.Rows()); n > d.left {
+		d.more = true
 		b.Cells = b.Cells[:int(d.left)*b.Width]
 	}
 	d.left -= int64(b.Rows())
@@ -218,6 +246,21 @@ func (d *sampleRows) Read(ctx context.Context, b *connector.Batch) error {
 		}
 	}
 	return nil
+}
+
+// withColumns leaves some columns of the cells of rows, in their order and in their place.
+func withColumns(cells []string, width int, columns []int) []string {
+	if len(columns) == width {
+		return cells
+	}
+	n := 0
+	for row := 0; row < len(cells); row += width {
+		for _, i := range columns {
+			cells[n] = cells[row+i]
+			n++
+		}
+	}
+	return cells[:n]
 }
 
 // Close lets go of the rows.
@@ -238,7 +281,11 @@ func (j *Jobs) LookAtSample(ctx context.Context, s *store.Sample, source []store
 		return nil, nil, err
 	}
 	p, err := j.profileOf(ctx, d, schema, source)
-	return schema, p, err
+	if err != nil {
+		return nil, nil, err
+	}
+	p.More = p.More || d.more
+	return schema, p, nil
 }
 
 // UseSample keeps the columns of a sample and what their values look like as those of the integration's source: what is
@@ -249,45 +296,6 @@ func (j *Jobs) UseSample(ctx context.Context, s *store.Sample, source []store.Fi
 		return err
 	}
 	return j.DB.SaveSourceProfile(ctx, s.IntegrationID, schema, p, by)
-}
-
-// ReportSample takes a whole sample the way a run goes: through rules, checks and versions, into a registry and a vault
-// that are empty and in memory. The registry, the vault, the quarantine and the ledger of runs know nothing of it.
-func (j *Jobs) ReportSample(ctx context.Context, s *store.Sample, m *store.Mapping, c *store.Codebook) (*store.SampleReport, error) {
-	q, err := j.Question(ctx, s.IntegrationID, store.AtSave)
-	if err != nil {
-		return nil, err
-	}
-	d, err := j.openSample(s)
-	if err != nil {
-		return nil, err
-	}
-	defer d.Close()
-	health, err := registrydb.Scratch(ctx, j.Clock)
-	if err != nil {
-		return nil, err
-	}
-	defer health.Close()
-	persons, err := vault.Scratch(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer persons.Close()
-	lists, err := j.lists(ctx, m)
-	if err != nil {
-		return nil, err
-	}
-	job := pipeline.Job{RunID: s.ID, RunNo: 1, IntegrationID: s.IntegrationID, RegistryID: q.Integration.RegistryID, Mapping: *m, Codebook: *c,
-		Lists: lists, DryRun: true, Idents: j.idents(&q), Delivery: d, Registry: health, Vault: persons, Clock: j.Clock}
-	if q.System != nil {
-		job.Issuer = q.System.ID
-	}
-	res, err := pipeline.Run(ctx, job)
-	if err != nil {
-		return nil, err
-	}
-	return &store.SampleReport{Counts: res.Counts, QuarantinedBy: res.QuarantinedBy, Quality: res.Report, Unused: res.Unused,
-		Hold: q.Integration.Limits.Hold(res.Counts, 0)}, nil
 }
 
 // DropSample removes a person's sample for an integration.

@@ -460,3 +460,82 @@ func TestLookAtSource(t *testing.T) {
 		t.Errorf("all is classed, and it proposes %+v", got)
 	}
 }
+
+// What is wrong with some rows, with some columns or with the mapping is told of, and the rest is shown.
+func TestSampleWithFlaws(t *testing.T) {
+	h := open(t)
+	ctx, u := t.Context(), h.person("ola")
+	h.deliver(1)
+	v, c := h.mapped()
+	plain := strings.Split(strings.TrimSpace(string(h.delivered())), "\n")[:41]
+	keep := func(lines []string) *store.Sample {
+		t.Helper()
+		s, err := h.KeepSample(ctx, seed.DemoIntegration, u.ID, strings.NewReader(strings.Join(lines, "\n")), by)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	report := func(s *store.Sample, m *store.Mapping) *store.SampleReport {
+		t.Helper()
+		r, err := h.ReportSample(ctx, s, m, c)
+		if err != nil || !r.Counts.Balanced() {
+			t.Fatalf("%+v, %v", r, err)
+		}
+		return r
+	}
+	want := report(keep(plain), &v.Mapping)
+
+	// A column that nobody has classed, in front of the others, and a row too many cells wide.
+	wide := []string{"løpenr;" + plain[0] + ";notat"}
+	for i, line := range plain[1:] {
+		wide = append(wide, fmt.Sprintf("%d;%s;x", i, line))
+	}
+	wide = append(wide, "1;2")
+	s := keep(wide)
+	got := report(s, &v.Mapping)
+	if fmt.Sprint(got.Extra) != "[løpenr notat]" || got.QuarantinedBy["row.fields"] != want.QuarantinedBy["row.fields"]+1 ||
+		got.Counts.Loaded != want.Counts.Loaded || got.Fault != nil {
+		t.Errorf("%+v\nwithout flaws %+v", got, want)
+	}
+	p, err := h.PreviewSample(ctx, s, &v.Mapping, c)
+	if err != nil || fmt.Sprint(p.Extra) != "[løpenr notat]" || len(p.Rows) != len(wide)-1 || !p.Rows[len(p.Rows)-1].Broken {
+		t.Errorf("%+v, %v", p, err)
+	}
+	schema, profile, err := h.LookAtSample(ctx, s, v.Mapping.Source)
+	if err != nil || profile.Broken != got.QuarantinedBy["row.fields"] || profile.Rows+profile.Broken != got.Counts.Read ||
+		len(schema.Fields) != len(v.Mapping.Source)+2 {
+		t.Errorf("%d rows and %d broken, %v", profile.Rows, profile.Broken, err)
+	}
+
+	// The last rule is not made yet, and a check is missing: what can run is counted as a run counts it.
+	part := v.Mapping
+	part.Rules = part.Rules[:len(part.Rules)-1]
+	missing := v.Mapping.Rules[len(part.Rules)].Variable
+	part.Rules = append(part.Rules[:len(part.Rules):len(part.Rules)], store.Rule{Variable: missing,
+		Steps: []store.Step{{Kind: store.StepCopy, From: []string{"finnes_ikke"}}}})
+	got = report(s, &part)
+	if got.Fault == nil || fmt.Sprint(got.Left) != "["+missing+"]" || got.Counts.Read != int64(len(wide)-1) || got.Counts.Loaded == 0 {
+		t.Errorf("%+v", got)
+	}
+	for _, x := range got.Quality.Completeness {
+		if x.Rows != got.Counts.Loaded || x.Filled+x.Unknown > x.Rows || x.Variable == missing {
+			t.Errorf("%+v", x)
+		}
+	}
+	if _, err := h.ReportSample(ctx, s, &store.Mapping{Source: v.Mapping.Source}, c); err == nil {
+		t.Error("a report of no rules")
+	}
+}
+
+func TestSampleLongerThanIsRead(t *testing.T) {
+	h := open(t)
+	s, err := h.KeepSample(t.Context(), seed.DemoIntegration, h.person("ola").ID,
+		strings.NewReader("a\n"+strings.Repeat("1\n", store.MaxSampleRows+1)), by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, p, err := h.LookAtSample(t.Context(), s, nil); err != nil || p.Rows != store.MaxSampleRows || !p.More {
+		t.Errorf("%+v, %v", p, err)
+	}
+}

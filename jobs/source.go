@@ -97,6 +97,7 @@ func (j *Jobs) profileOf(ctx context.Context, d connector.Delivery, schema *stor
 	p := profile.New(d.Fields(), source, described)
 	var b connector.Batch
 	more := false
+	var broken int64
 	for !more {
 		err := d.Read(ctx, &b)
 		if errors.Is(err, io.EOF) {
@@ -109,6 +110,7 @@ func (j *Jobs) profileOf(ctx context.Context, d connector.Delivery, schema *stor
 		for i := range b.Rows() {
 			if len(bad) > 0 && bad[0].Row == i {
 				bad = bad[1:]
+				broken++
 				continue
 			}
 			if more = p.Rows() == profile.MaxRows; more {
@@ -118,7 +120,7 @@ func (j *Jobs) profileOf(ctx context.Context, d connector.Delivery, schema *stor
 		}
 	}
 	out := p.Result()
-	out.From, out.At, out.More = d.Info().Name, j.Clock.Now(), more
+	out.From, out.At, out.Broken, out.More = d.Info().Name, j.Clock.Now(), broken, more
 	return out, nil
 }
 

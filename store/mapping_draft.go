@@ -49,6 +49,7 @@ type Preview struct {
 	// Mapping.Alone gives for the variables that can; Left are those with a rule that can't.
 	Fault    error
 	Left     []string
+	Extra    []string // columns of a sample that nobody has classed, and that were not read
 	Rows     []PreviewRow
 	Accepted int
 	Filtered int

@@ -36,7 +36,13 @@ type SampleReport struct {
 	QuarantinedBy map[string]int64
 	Quality       QualityReport
 	Hold          *Error   // why the run would wait for a person; nil when it would not
-	Unused        []string // columns that are classed and that no rule reads
+	Unused        []string // columns that are classed and that no rule reads; not told of a mapping that can't run
+	Extra         []string // columns that nobody has classed: a run would be refused for them, here they are not read
+	More          bool     // it has more rows than MaxSampleRows
+	// Fault is why the mapping can't run as it stands, nil when it can. Otherwise every row is counted by itself, with the
+	// part of the mapping that Mapping.Alone gives for the variables that can; Left are those with a rule that can't.
+	Fault error
+	Left  []string
 }
 
 // Gone tells whether the sample may no longer be read at a moment.

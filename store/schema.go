@@ -38,8 +38,9 @@ func (s *Schema) Field(name string) *SchemaField {
 type SourceProfile struct {
 	From   string         `json:"from"` // name of the delivery; "" when it was an uploaded sample
 	At     time.Time      `json:"at"`
-	Rows   int64          `json:"rows"`           // rows looked at, broken ones left out
-	More   bool           `json:"more,omitempty"` // there are more rows than were looked at
+	Rows   int64          `json:"rows"`             // rows looked at, broken ones left out
+	Broken int64          `json:"broken,omitempty"` // rows that could not be cut into cells
+	More   bool           `json:"more,omitempty"`   // there are more rows than were looked at
 	Fields []FieldProfile `json:"fields"`
 }
 

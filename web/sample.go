@@ -43,7 +43,10 @@ func (s *Server) sampleModel(r *http.Request) (*mapping.OwnSampleModel, error) {
 	}
 	m.Profile = profile
 	for _, f := range schema.Fields {
-		m.Columns = append(m.Columns, f.Name)
+		m.Columns++
+		if b.Mapping.Field(f.Name) == nil {
+			m.Extra = append(m.Extra, f.Name)
+		}
 	}
 	return m, nil
 }
@@ -141,6 +144,17 @@ func (s *Server) sampleReport(w http.ResponseWriter, r *http.Request) error {
 		return err
 	default:
 		m.Problem = text.Error(langOf(s, r), err)
+	}
+	m.Run = b.Mapping
+	if m.Report.Fault != nil {
+		m.Run, _ = b.Mapping.Alone(&b.Codebook, ruled(&b.Mapping, m.Report.Left)...)
+		faults, err := s.mappingProblems(r.Context(), &b.Mapping, &b.Codebook)
+		if err != nil {
+			return err
+		}
+		for _, e := range faults {
+			m.Missing = append(m.Missing, text.Error(langOf(s, r), m.Named(e)))
+		}
 	}
 	return s.page(w, r, quality.Sample(s.ctx(w, r), m))
 }

@@ -17,11 +17,12 @@ type testSources struct {
 	db      *db.DB
 	content []byte
 	schema  *store.Schema
+	fault   error // why no mapping can run
 }
 
 func (s *testSources) profile() *store.SourceProfile {
 	low, high := 40.0, 120.0
-	return &store.SourceProfile{From: "episode_1.csv", Rows: 200, Fields: []store.FieldProfile{
+	return &store.SourceProfile{From: "episode_1.csv", Rows: 200, Broken: 3, More: true, Fields: []store.FieldProfile{
 		{Name: "fnr", Direct: true, Few: true},
 		{Name: "k_vekt", Empty: 20, Distinct: 90, Hidden: 88, Rounded: true, Type: store.VarInteger, Low: &low, High: &high,
 			Top: []store.ValueCount{{Text: "70", Rows: 12}, {Text: "999", Rows: 6}}},
@@ -60,7 +61,7 @@ func (s *testSources) DropSample(ctx context.Context, id, user string, by store.
 }
 
 func (s *testSources) LookAtSample(context.Context, *store.Sample, []store.Field) (*store.Schema, *store.SourceProfile, error) {
-	return &store.Schema{Fields: []store.SchemaField{{Name: "fnr"}, {Name: "k_vekt"}}}, s.profile(), nil
+	return &store.Schema{Fields: []store.SchemaField{{Name: "fnr"}, {Name: "k_vekt"}, {Name: "notat"}}}, s.profile(), nil
 }
 
 func (s *testSources) UseSample(ctx context.Context, x *store.Sample, _ []store.Field, by store.Actor) error {
@@ -86,6 +87,10 @@ func (s *testSources) ResolveSample(context.Context, *store.Sample, *store.Mappi
 func (s *testSources) ReportSample(_ context.Context, _ *store.Sample, m *store.Mapping, _ *store.Codebook) (*store.SampleReport, error) {
 	if len(m.Rules) == 0 {
 		return nil, store.E(store.Refused, "delivery.column_missing", store.Args{"column": "k_vekt"})
+	}
+	if s.fault != nil {
+		return &store.SampleReport{Counts: store.Counts{Read: 1234, Loaded: 1204, Quarantined: 30}, Fault: s.fault, Left: []string{"vekt"},
+			Extra: []string{"notat"}, More: true}, nil
 	}
 	return &store.SampleReport{Counts: store.Counts{Read: 1234, Loaded: 1200, Merged: 4, Quarantined: 30}, QuarantinedBy: map[string]int64{"row.fields": 30},
 		Quality: store.QualityReport{Rows: 1200, Checks: []store.CheckResult{{Reason: "feil", Kind: store.CheckCode, Failed: 2, Examined: 1204}}},
@@ -116,11 +121,15 @@ func TestOwnSample(t *testing.T) {
 		t.Errorf("%q was handed on", sources.content)
 	}
 	answers(t, coordinator.get(at), 200, "Prøven er forseglet", mappingOf+"/live-preview?rows=own", "ca. 12", "88 til", "&lt;5 tomme", "&lt;5 utfylt", "over 10", "Peker ut en person",
-		"Heltall, 40–120", "!Nordmann")
+		"Heltall, 40–120", "3 rader kunne ikke deles i celler", "flere rader enn dem vi så på", "ikke lest her (1): notat", "!Nordmann")
 	answers(t, coordinator.get(mappingOf+"/live-preview?rows=own"), 200, "Din egen prøve: 1 rad", "!Nordmann")
 	answers(t, coordinator.get(mappingOf+"/value-trace?rows=own&row=1&variable=vekt"), 200, "Vekt i rad 1", "Min egen prøve")
 	answers(t, coordinator.get(mappingOf+"/version-preview?rows=own"), 200, "Din egen prøve", "Ingen nøkkel har flere rader")
-	answers(t, coordinator.get(at+"/report"), 200, "1\u00a0234", "ville ventet på deg", "k_id", "row.fields", "inn i et tomt register")
+	answers(t, coordinator.get(at+"/report"), 200, "1\u00a0234", "ville ventet på deg", "k_id", "row.fields", "inn i et tomt register", "!kan ikke kjøre ennå")
+	sources.fault = store.E(store.Invalid, "mapping.key_unmapped", nil)
+	answers(t, coordinator.get(at+"/report"), 200, "Mappingen kan ikke kjøre ennå", "Dette mangler før mappingen kan kjøre", "Utelatt: Vekt", "ikke lest her (1): notat",
+		"gjelder de første 100\u00a0000")
+	sources.fault = nil
 	if n := len(g.entries("sample.preview")); n != 1 {
 		t.Errorf("rows were seen, and the log has %d lines of it", n)
 	}

@@ -178,6 +178,9 @@ func (d *DB) stepDraft(ctx context.Context, integrationID, userID string, edits 
 			return err
 		}
 		m.Mapping, m.UpdatedAt = *now, t.now
+		if err := t.hideDirect(m.IntegrationID, m.Mapping.Source); err != nil {
+			return err
+		}
 		if m.Step, m.BasedOn = no, s.BasedAfter; back {
 			m.Step, m.BasedOn = no-1, s.BasedBefore
 		}

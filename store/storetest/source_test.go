@@ -46,6 +46,13 @@ func TestSourceProfile(t *testing.T) {
 		}
 		ok(t, d.SaveSourceProfile(ctx, i.ID, schema, p, ola)) // made anew by somebody who doesn't know of the draft
 		same(t, *must(d.SourceProfile(ctx, i.ID)).Field("navn"), store.FieldProfile{Name: "navn", Direct: true, Empty: 6})
+		draft.Mapping.Source = []store.Field{{Name: "navn", Class: store.Indirect}}
+		ok(t, d.KeepMappingDraft(ctx, draft, store.DraftStep{What: "fields"}))
+		ok(t, d.SaveSourceProfile(ctx, i.ID, schema, p, ola))
+		same(t, must(d.SourceProfile(ctx, i.ID)).Field("navn").Top, top)
+		_, _, err = d.UndoMappingDraft(ctx, i.ID, user.ID, draft.Edits) // it is direct again
+		ok(t, err)
+		same(t, *must(d.SourceProfile(ctx, i.ID)).Field("navn"), store.FieldProfile{Name: "navn", Direct: true, Empty: 6})
 		v := mapping()
 		v.No++
 		v.Mapping.Source = append(v.Mapping.Source, store.Field{Name: "kode", Class: store.Direct, Is: store.AttrPhone})

@@ -133,6 +133,41 @@ var sourceTexts = Catalogue{
 		NN: "Verdiar som færre enn {n} rader har, og alt i felt som peiker ut ein person, er skjulte.",
 		EN: "Values that fewer than {n} rows have, and everything in fields that point out a person, are hidden.",
 	},
+	"profile.broken": {
+		NB: "{n} rader kunne ikke deles i celler og er ikke med.",
+		NN: "{n} rader kunne ikkje delast i celler og er ikkje med.",
+		EN: "{n} rows could not be cut into cells and are left out.",
+	},
+	"profile.more_rows": {
+		NB: "Det er flere rader enn dem vi så på.",
+		NN: "Det er fleire rader enn dei vi såg på.",
+		EN: "There are more rows than those we looked at.",
+	},
+	"profile.looks_direct": {
+		NB: "Så ut som om det pekte ut en person: ikke vist",
+		NN: "Såg ut som om det peika ut ein person: ikkje vist",
+		EN: "Looked as if it pointed out a person: not shown",
+	},
+	"sample.extra": {
+		NB: "Kolonner som ingen har klasset, blir ikke lest her ({n}): {names}. En kjøring blir nektet til hver av dem har en klasse.",
+		NN: "Kolonnar som ingen har klassa, blir ikkje lesne her ({n}): {names}. Ei køyring blir nekta til kvar av dei har ein klasse.",
+		EN: "Columns that nobody has classed are not read here ({n}): {names}. A run is refused until each of them has a class.",
+	},
+	"sample.report.more": {
+		NB: "Prøven har flere rader. Rapporten gjelder de første {n}.",
+		NN: "Prøva har fleire rader. Rapporten gjeld dei første {n}.",
+		EN: "The sample has more rows. The report is of the first {n}.",
+	},
+	"sample.report.partial": {
+		NB: "Rapporten gjelder reglene som kan kjøre. Hver rad er talt for seg, og nøkkel, påkrevde variabler og kontroller på tvers av variabler er ikke med.",
+		NN: "Rapporten gjeld reglane som kan køyre. Kvar rad er talt for seg, og nøkkel, påkravde variablar og kontrollar på tvers av variablar er ikkje med.",
+		EN: "The report is of the rules that can run. Each row is counted by itself, and the key, required variables and checks across variables are left out.",
+	},
+	"sample.report.missing": {
+		NB: "Dette mangler før mappingen kan kjøre ({n})",
+		NN: "Dette manglar før mappinga kan køyre ({n})",
+		EN: "What is missing before the mapping can run ({n})",
+	},
 	"profile.empty":      {NB: "Tomme", NN: "Tomme", EN: "Empty"},
 	"profile.distinct":   {NB: "Ulike verdier", NN: "Ulike verdiar", EN: "Different values"},
 	"profile.type":       {NB: "Ser ut som", NN: "Ser ut som", EN: "Looks like"},

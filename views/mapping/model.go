@@ -4,6 +4,7 @@ package mapping
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -145,6 +146,35 @@ func NameOf(v *store.Variable) string {
 		return v.Label
 	}
 	return v.Name
+}
+
+// Named gives an error about a variable with what people call it in place of its name.
+func (b *Base) Named(e *store.Error) *store.Error {
+	name, ok := e.Args["variable"].(string)
+	if !ok || b.Codebook.Variable(name) == nil {
+		return e
+	}
+	named := *e
+	named.Args = maps.Clone(e.Args)
+	named.Args["variable"] = NameOf(b.named(name))
+	return &named
+}
+
+// FieldOf gives what people call a source field, and its name.
+func (b *Base) FieldOf(name string) string {
+	if f := b.Mapping.Field(name); f != nil && f.Label != "" && f.Label != name {
+		return f.Label + " (" + name + ")"
+	}
+	return name
+}
+
+// FieldsOf is FieldOf for several.
+func (b *Base) FieldsOf(names []string) []string {
+	var list []string
+	for _, n := range names {
+		list = append(list, b.FieldOf(n))
+	}
+	return list
 }
 
 // TypeOf says what kind of value a variable holds: type, unit and limits.
