@@ -301,9 +301,9 @@ func (v *Definition) class() FieldClass {
 }
 
 // word is a name without what files write in different ways: case, underscores, æ, ø and å.
-func word(name string) string {
-	return strings.NewReplacer("_", "", "oe", "o", "ae", "a", "aa", "a").Replace(VariableName(name))
-}
+func word(name string) string { return wordSpellings.Replace(VariableName(name)) }
+
+var wordSpellings = strings.NewReplacer("_", "", "oe", "o", "ae", "a", "aa", "a")
 
 func words(s string) map[string]bool {
 	set := map[string]bool{}

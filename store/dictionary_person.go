@@ -105,7 +105,7 @@ func namesPerson(called string) bool {
 		}
 	}
 	all := strings.Join(rest, "")
-	return directNames[all] || nameWords[all] || whose && numberWords[all] || strings.HasSuffix(all, word("fødselsnummer")) ||
+	return directNames[all] || nameWords[all] || whose && numberWords[all] || strings.HasSuffix(all, "fodselsnummer") ||
 		strings.HasSuffix(all, "personnummer")
 }
 

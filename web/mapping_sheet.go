@@ -123,7 +123,7 @@ func (s *Server) changedPart(w http.ResponseWriter, r *http.Request, f *form, wa
 			return err
 		}
 	}
-	if now.Effect, err = s.effect(r, b, 0); err != nil {
+	if now.Effect, err = s.effect(r, b, 0, k.Faults); err != nil {
 		return err
 	}
 	p := now.Sheet.Since(before)

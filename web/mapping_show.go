@@ -69,7 +69,7 @@ func (s *Server) mappingModel(r *http.Request, b *workbench) (*mapping.Model, er
 			return nil, err
 		}
 	}
-	if m.Effect, err = s.effect(r, b, m.No); err != nil {
+	if m.Effect, err = s.effect(r, b, m.No, faults); err != nil {
 		return nil, err
 	}
 	return m, nil
@@ -98,11 +98,12 @@ func (s *Server) draftModel(r *http.Request, b *workbench, m *mapping.Model) err
 	return nil
 }
 
-// effect tells what the draft (no 0) or the newest version would mean for the approval, before it is made.
-func (s *Server) effect(r *http.Request, b *workbench, no int) (e mapping.Effect, err error) {
-	v := b.newest
+// effect tells what the draft (no 0), of which the faults are known, or the newest version would mean for the approval,
+// before it is made.
+func (s *Server) effect(r *http.Request, b *workbench, no int, faults store.FieldErrors) (e mapping.Effect, err error) {
+	v, drafted := b.newest, no == 0 && b.Draft != nil
 	switch {
-	case no == 0 && b.Draft != nil:
+	case drafted:
 		v = &store.MappingVersion{IntegrationID: b.Integration.ID, CodebookID: b.Codebook.ID,
 			CodebookVersion: b.Codebook.Version, Mapping: b.Draft.Mapping}
 	case b.newest == nil || b.newest.No == b.Integration.MappingNo:
@@ -113,13 +114,14 @@ func (s *Server) effect(r *http.Request, b *workbench, no int) (e mapping.Effect
 		return e, err
 	}
 	q.Mapping = v
-	if q.Codebook, err = s.DB.Codebook(r.Context(), v.CodebookID, v.CodebookVersion); err != nil {
-		return e, err
-	}
 	e.No, e.Known = v.No, true
-	faults, err := s.mappingProblems(r.Context(), &v.Mapping, q.Codebook)
-	if err != nil {
-		return e, err
+	if q.Codebook = &b.Codebook; !drafted {
+		if q.Codebook, err = s.DB.Codebook(r.Context(), v.CodebookID, v.CodebookVersion); err != nil {
+			return e, err
+		}
+		if faults, err = s.mappingProblems(r.Context(), &v.Mapping, q.Codebook); err != nil {
+			return e, err
+		}
 	}
 	e.Unsound = len(faults) > 0
 	if q.Approval == nil || q.Approval.Holds(q.At) != nil {

@@ -40,7 +40,7 @@ func (s *Server) versionsModel(r *http.Request, b *workbench) (*mapping.Versions
 		m.Approved[a.MappingNo] = a.ID
 	}
 	if b.Newest > 0 && b.Newest != b.Integration.MappingNo {
-		if m.Effect, err = s.effect(r, b, b.Newest); err != nil {
+		if m.Effect, err = s.effect(r, b, b.Newest, nil); err != nil {
 			return nil, err
 		}
 	}

@@ -54,12 +54,13 @@ func (m *matcher) judge(v, f *item) store.Suggestion {
 	case score > 0:
 		for_(0.15*fit, "type", store.Args{"type": store.Code("vartype." + string(f.typ))})
 	}
-	switch how := compareUnits(v.unit, f.unit); {
-	case how == sameUnit:
+	units := compareUnits(v.plainUnit, f.plainUnit)
+	switch units {
+	case sameUnit:
 		for_(0.3, "unit", store.Args{"unit": f.unit})
-	case how == convertible:
+	case convertible:
 		for_(0.1, "unit_known", store.Args{"unit": f.unit, "to": v.unit})
-	case how == otherUnit:
+	case otherUnit:
 		against *= 0.5
 	}
 	if p := f.profile; p != nil {
@@ -71,7 +72,7 @@ func (m *matcher) judge(v, f *item) store.Suggestion {
 		switch in := inRange(v.variable, p); {
 		case in > 0 && score > 0:
 			for_(0.1, "range", store.Args{"low": *p.Low, "high": *p.High})
-		case in < 0 && compareUnits(v.unit, f.unit) != convertible:
+		case in < 0 && units != convertible:
 			against *= 0.7
 		}
 	}
@@ -94,7 +95,7 @@ func (m *matcher) names(v, f *item) (float64, store.Why) {
 		return 0.97, store.Why{Code: "same_name", Args: store.Args{"field": f.name}}
 	}
 	factor := 1.0
-	if opposite(v.all, f.all) {
+	if opposite(v, f) {
 		factor = 0.15
 	}
 	best, why := 0.0, store.Why{}
@@ -128,45 +129,44 @@ func (m *matcher) names(v, f *item) (float64, store.Why) {
 func (m *matcher) compare(a, b []token) (score float64, code store.Code, shared []string) {
 	var all, both float64
 	exact := true
-	in := func(list []token, c string) bool {
-		_, ok := slices.BinarySearchFunc(list, c, func(t token, c string) int { return cmp.Compare(t.concept, c) })
-		return ok
-	}
 	factor := 1.0
 	numberA, numberB, sameNumber := false, false, true
 	for _, t := range a {
-		all += m.weight[t.concept]
+		all += t.weight
+	}
+	inA := walk{a}
+	for _, t := range b {
+		all += t.weight
+		in := inA.meets(t.concept)
 		if isDigit(t.concept[0]) {
-			numberA, sameNumber = true, sameNumber && in(b, t.concept)
+			numberB, sameNumber = true, sameNumber && in
+		}
+		switch {
+		case in:
+			both += 2 * t.weight
+			shared = append(shared, t.raw)
+		case t.marker:
+			factor *= 0.75
 		}
 	}
 	used := map[string]bool{}
-	for _, t := range b {
-		w := m.weight[t.concept]
-		all += w
-		if isDigit(t.concept[0]) {
-			numberB, sameNumber = true, sameNumber && in(a, t.concept)
-		}
-		if in(a, t.concept) {
-			both += 2 * w
-			shared = append(shared, t.raw)
-			continue
-		}
-		if isMarker[t.concept] {
-			factor *= 0.75
-		}
-	}
+	inB := walk{b}
 	for _, t := range a {
-		if in(b, t.concept) {
+		in := inB.meets(t.concept)
+		if isDigit(t.concept[0]) {
+			numberA, sameNumber = true, sameNumber && in
+		}
+		if in {
 			continue
 		}
-		if isMarker[t.concept] {
+		if t.marker {
 			factor *= 0.75
 		}
 		for _, x := range m.alike[t.concept] {
-			if i := slices.IndexFunc(b, func(u token) bool { return u.concept == x.concept }); i >= 0 && !in(a, x.concept) && !used[x.concept] {
+			is := func(u token) bool { return u.concept == x.concept }
+			if i := slices.IndexFunc(b, is); i >= 0 && !slices.ContainsFunc(a, is) && !used[x.concept] {
 				used[x.concept], exact = true, false
-				both += x.sim * (m.weight[t.concept] + m.weight[x.concept])
+				both += x.sim * (t.weight + b[i].weight)
 				shared = append(shared, b[i].raw)
 				break
 			}
@@ -196,13 +196,24 @@ func (m *matcher) compare(a, b []token) (score float64, code store.Code, shared 
 	return score, code, shared
 }
 
+// walk goes once through tokens, which are sorted.
+type walk struct{ left []token }
+
+// meets tells whether a concept is among them. It has to be asked in the order of the concepts.
+func (w *walk) meets(concept string) bool {
+	for len(w.left) > 0 && w.left[0].concept < concept {
+		w.left = w.left[1:]
+	}
+	return len(w.left) > 0 && w.left[0].concept == concept
+}
+
 // opposite tells whether two sides say things of which one never means the other.
-func opposite(a, b map[string]bool) bool {
-	for c := range a {
+func opposite(a, b *item) bool {
+	for _, c := range a.opposed {
 		for _, g := range opposed[c] {
 			group := opposites[g]
-			other := slices.ContainsFunc(group, func(x string) bool { return b[x] })
-			same := slices.ContainsFunc(group, func(x string) bool { return a[x] && b[x] })
+			other := slices.ContainsFunc(group, func(x string) bool { return b.all[x] })
+			same := slices.ContainsFunc(group, func(x string) bool { return a.all[x] && b.all[x] })
 			if other && !same {
 				return true
 			}

@@ -43,6 +43,7 @@ type item struct {
 	name, label         string
 	byName, byLabel     []token
 	all                 map[string]bool // concepts of both
+	opposed             []string        // those of them that have an opposite
 	folded, foldedLabel string
 
 	variable *store.Variable // of a variable
@@ -51,7 +52,8 @@ type item struct {
 	typ     store.VarType // of a field; "" when it isn't known
 	seen    bool          // typ was read from values
 	profile *store.FieldProfile
-	unit    string // of both: as it is written
+
+	unit, plainUnit string // of both: as it is written, and one way
 }
 
 func (m *matcher) item(name, label string) *item {
@@ -60,6 +62,9 @@ func (m *matcher) item(name, label string) *item {
 		folded: plainName(name), foldedLabel: plainName(label), all: map[string]bool{}}
 	for _, list := range [][]token{i.byName, i.byLabel} {
 		for _, t := range list {
+			if !i.all[t.concept] && opposed[t.concept] != nil {
+				i.opposed = append(i.opposed, t.concept)
+			}
 			i.all[t.concept] = true
 		}
 	}
@@ -83,7 +88,6 @@ type matcher struct {
 	saying    map[string][]*item // by concept
 	valued    map[string][]*item // by a value that says something
 	alike     map[string][]alike // a concept of a variable → concepts of fields that are written much the same
-	weight    map[string]float64
 }
 
 func newMatcher(c *store.Codebook, fields []store.Field, s *store.Schema, p *store.SourceProfile) *matcher {
@@ -97,6 +101,7 @@ func newMatcher(c *store.Codebook, fields []store.Field, s *store.Schema, p *sto
 		if x.variable = v; v.Unit != "" {
 			x.unit = v.Unit
 		}
+		x.plainUnit = plainUnit(x.unit)
 		x.known = map[string]bool{}
 		for _, o := range v.Codes {
 			x.known[lower(o.Code)] = true
@@ -143,6 +148,7 @@ func newMatcher(c *store.Codebook, fields []store.Field, s *store.Schema, p *sto
 				x.typ, x.seen = q.Type, true
 			}
 		}
+		x.plainUnit = plainUnit(x.unit)
 		m.fields = append(m.fields, x)
 		m.index(x)
 	}
@@ -198,7 +204,7 @@ func (m *matcher) weigh() {
 			uses[c] = max(uses[c], n)
 		}
 	}
-	m.weight = make(map[string]float64, len(uses))
+	weight := make(map[string]float64, len(uses))
 	for c, n := range uses {
 		w := 1.0
 		switch {
@@ -207,7 +213,16 @@ func (m *matcher) weigh() {
 		case isDigit(c[0]):
 			w = 0.5
 		}
-		m.weight[c] = w / (1 + 0.15*math.Log(float64(n)))
+		weight[c] = w / (1 + 0.15*math.Log(float64(n)))
+	}
+	for _, list := range [][]*item{m.variables, m.fields} {
+		for _, i := range list {
+			for _, tokens := range [][]token{i.byName, i.byLabel} {
+				for j := range tokens {
+					tokens[j].weight = weight[tokens[j].concept]
+				}
+			}
+		}
 	}
 }
 

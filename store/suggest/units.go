@@ -40,10 +40,11 @@ var unitSpellings = map[string]string{"kilo": "kg", "kilogram": "kg", "gram": "g
 	"år": "år", "year": "år", "years": "år", "prosent": "%", "percent": "%", "uker": "uke", "weeks": "uke", "mm hg": "mmhg",
 	"grader": "°c", "celsius": "°c", "°": "°c", "mikrogram/l": "ug/l"}
 
+var unitSigns = strings.NewReplacer("μ", "u", "µ", "u", "[", "", "]", "", " / ", "/", "liter", "l", "L", "l")
+
 // plainUnit writes a unit one way.
 func plainUnit(s string) string {
-	s = lower(s)
-	s = strings.NewReplacer("μ", "u", "µ", "u", "[", "", "]", "", " / ", "/", "liter", "l", "L", "l").Replace(s)
+	s = unitSigns.Replace(lower(s))
 	if other := unitSpellings[s]; other != "" {
 		return other
 	}
@@ -70,21 +71,17 @@ func cutUnit(label string) (rest, unit string) {
 var otherUnits = []string{"%", "/min", "°c", "år", "uke", "mmol/mol", "ml/min", "ml/min/1.73m2", "u/l", "kg/m2", "ie/l", "score", "pg",
 	"fl", "mm/t", "l/min", "kcal", "mg/kg"}
 
-func isUnit(s string) bool {
-	u := plainUnit(s)
-	if u == "" {
-		return false
-	}
-	if slices.Contains(otherUnits, u) {
-		return true
-	}
+var isPlainUnit = func() map[string]bool {
+	m := set(otherUnits)
 	for _, g := range unitGroups {
-		if slices.ContainsFunc(g.units, func(x unitSize) bool { return x.unit == u }) {
-			return true
+		for _, x := range g.units {
+			m[x.unit] = true
 		}
 	}
-	return false
-}
+	return m
+}()
+
+func isUnit(s string) bool { return isPlainUnit[plainUnit(s)] }
 
 // How two units stand to each other.
 type unitMatch int
@@ -96,16 +93,16 @@ const (
 	otherUnit
 )
 
+// compareUnits takes units that are written plainly.
 func compareUnits(a, b string) unitMatch {
-	a, b = plainUnit(a), plainUnit(b)
 	switch {
-	case a == "" || b == "" || !isUnit(a) || !isUnit(b):
+	case !isPlainUnit[a] || !isPlainUnit[b]:
 		return unknownUnit
 	case a == b:
 		return sameUnit
 	}
-	for _, g := range unitGroups {
-		if _, ok := g.factor(b, a); ok {
+	for i := range unitGroups {
+		if _, ok := unitGroups[i].factor(b, a); ok {
 			return convertible
 		}
 	}

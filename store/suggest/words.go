@@ -248,7 +248,9 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 // token is one thing that a name or a label says.
 type token struct {
 	concept string
-	raw     string // the word it was read from
+	raw     string  // the word it was read from
+	weight  float64 // how much it tells, see matcher.weigh
+	marker  bool
 }
 
 // tokens gives what a name or a label says, each concept once, sorted.
@@ -267,7 +269,7 @@ func (l *lexicon) tokens(s string) []token {
 			continue
 		}
 		for _, c := range l.meaning(w.folded) {
-			out = append(out, token{c, w.raw})
+			out = append(out, token{concept: c, raw: w.raw, marker: isMarker[c]})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b token) int { return cmp.Compare(a.concept, b.concept) })
