@@ -180,7 +180,12 @@ func (s *Server) codeDecide(w http.ResponseWriter, r *http.Request) error {
 		return errNotFound
 	}
 	if !f.ok() {
-		d.Errors = f.errors
+		d.Errors, d.CodeQueueModel.From = f.errors, f.basis()
+		for i := range d.Rows {
+			if at := slices.IndexFunc(sent, func(x sentCode) bool { return x.value == d.Queue.Rows[i].Value }); at >= 0 {
+				d.Rows[i].Version = strconv.Itoa(sent[at].version) // others may have decided since
+			}
+		}
 		return s.again(w, r, mapping.CodeQueue(s.ctx(w, r), d.CodeQueueModel))
 	}
 	switch err := s.decide(r, d, f, list, action); {

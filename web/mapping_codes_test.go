@@ -78,6 +78,9 @@ func TestCodeQueue(t *testing.T) {
 			answers(t, coordinator.post(queueOf, c.form...), c.want, c.says)
 		})
 	}
+	// What came back is no newer for that: neither the draft nor the decision that it was drawn from.
+	answers(t, coordinator.post(queueOf, codeForm(2, 1, "1", 0, "v.0.code", "X", "v.0.relation", "equivalent", "do", "approve 0")...), 422,
+		`name="edits" value="1"`, `name="v.0.version" value="0"`)
 	leads(t, coordinator.post(queueOf, codeForm(2, 2, "9", 0, "v.0.relation", "no_match", "v.0.code", "M", "do", "approve 0")...), queueOf+"#queue")
 	leads(t, coordinator.post(queueOf, codeForm(2, 3, "2", 0, "score", "70", "do", "bulk")...), queueOf+"#queue")
 	leads(t, coordinator.post(queueOf, codeForm(2, 4, "2", 1, "otherwise", "null", "do", "otherwise")...), queueOf+"#queue")

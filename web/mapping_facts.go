@@ -66,6 +66,7 @@ func (s *Server) mappingFactsEdit(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
+	m.From = f.basis()
 	m.Form = mapping.FactsForm{Mode: f.value("mode"), Latest: f.value("latest"), First: f.value("first"), Variable: f.value("variable"),
 		Order: f.value("order"), Then: f.value("then")}
 	for i := range f.count("f", len(b.Codebook.Variables)+1) {

@@ -72,7 +72,7 @@ func (s *Server) mappingMissingEdit(w http.ResponseWriter, r *http.Request) erro
 		return err
 	}
 	next, shown := b.Mapping, m.Rows
-	m.Rows = nil // in the order of the form
+	m.Rows, m.From = nil, f.basis() // in the order of the form
 	for i := range f.count("m", len(b.Codebook.Variables)) {
 		path := "m." + strconv.Itoa(i)
 		rule := next.Rule(f.value(path + ".variable"))

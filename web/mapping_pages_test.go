@@ -138,7 +138,8 @@ func TestMappingTables(t *testing.T) {
 	if got := g.drafted().Mapping.Table("enheter"); len(got.Rows) != 1 || got.Columns[0] != "kode" || got.Rows[0][1] != "Barn" {
 		t.Fatalf("uploaded %+v", got)
 	}
-	answers(t, kaja.post(list+"/enheter", table("1", "kode;enhet\n1;a")...), http.StatusConflict, "et annet vindu", "1;a")
+	answers(t, kaja.post(list+"/enheter", table("1", "kode;enhet\n1;a")...), http.StatusConflict, "et annet vindu", "1;a", `name="edits" value="1"`)
+	answers(t, kaja.post(list+"/enheter", table("1", "")...), 422, `name="edits" value="1"`) // what came back is no newer for that
 
 	// a table that a rule reads stays, with the column it takes
 	leads(t, kaja.post(mappingOf+"/opphold", "based", "3", "edits", "2", "s.n", "2", "s.0.kind", "copy", "s.0.from", "k_opphold", "s.1.kind", "lookup",
@@ -185,7 +186,11 @@ func TestMappingMissing(t *testing.T) {
 	}
 	answers(t, kaja.post(at, "based", "3", "edits", "2", "m.n", "1", "m.0.variable", "ukjent", "do", "save"), http.StatusConflict)
 	answers(t, kaja.post(at, "based", "3", "edits", "2", "m.n", "1", "m.0.variable", "vekt", "m.0.missing", "7", "m.0.outcome",
-		"null", "do", "more m.0"), 200, `value="7"`)
+		"null", "do", "more m.0"), 200, `value="7"`, `name="edits" value="2"`)
+	// A form that comes back is no newer for that: with it nobody's work is written over unseen.
+	answers(t, kaja.post(at, "based", "3", "edits", "1", "m.n", "1", "m.0.variable", "vekt", "m.0.missing", "7", "m.0.outcome",
+		"null", "do", "more m.0"), 200, `name="edits" value="1"`)
+	answers(t, kaja.post(at, fields("1", "m.1.missing", "999", "m.1.outcome", "=9")...), 422, `name="edits" value="1"`)
 }
 
 func TestMappingFacts(t *testing.T) {
@@ -218,6 +223,9 @@ func TestMappingFacts(t *testing.T) {
 	leads(t, kaja.post(at, facts("1", "mode", "priority", "variable", "kjonn", "order", "2\n1", "then", "inn", "do", "save")...), at)
 	answers(t, kaja.get(at), 200, mappingOf+"/version-preview")
 	answers(t, g.as(store.RoleReader, "hjerte").get(at), 200, "!version-preview")
+	answers(t, kaja.post(at, facts("1", "mode", "none", "f.n", "1", "f.0.variable", "vekt", "f.0.how", "max", "do", "more")...), 200,
+		`name="edits" value="1"`, `!name="edits" value="2"`)
+	answers(t, kaja.post(at, facts("1", "mode", "latest", "do", "save")...), 422, `name="edits" value="1"`)
 	if p := g.drafted().Mapping.Resolve.Priority; p == nil || len(p.Order) != 2 || p.Order[0] != "2" || p.Latest != "inn" {
 		t.Errorf("kept %+v", p)
 	}

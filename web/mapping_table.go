@@ -82,6 +82,7 @@ func (s *Server) mappingTableEdit(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
+	m.From = f.basis()
 	m.Rows = strings.ReplaceAll(f.value("rows"), "\r\n", "\n")
 	if content, err := uploaded(r, "file"); err != nil {
 		return err
