@@ -181,23 +181,29 @@ func (j *Jobs) checkBundle(ctx context.Context, b *store.Bundle) error {
 		}
 		c, err := j.bundleCodebook(ctx, b, x.CodebookID)
 		if err == nil {
-			err = j.checkMapping(ctx, x.Mapping, c)
+			err = j.checkMapping(ctx, x.ID, x.Mapping, c)
 		}
 		note(at+".mapping", err)
 	}
 	return bad.OrNil()
 }
 
-// checkMapping compiles a mapping as a run would, over the fields that reach the health side, and runs its examples.
-func (j *Jobs) checkMapping(ctx context.Context, m *store.Mapping, c *store.Codebook) error {
+// checkMapping checks the mapping of a document as CheckMapping does. The newest that is stored for the integration
+// stays as it is: of that a document only has to give what can run.
+func (j *Jobs) checkMapping(ctx context.Context, integrationID string, m *store.Mapping, c *store.Codebook) error {
+	stored, err := found(j.DB.MappingVersion(ctx, integrationID, 0))
+	if err != nil {
+		return err
+	}
+	if stored == nil || !sameMapping(&stored.Mapping, m) {
+		return j.CheckMapping(ctx, m, c)
+	}
 	lists, err := j.lists(ctx, m)
 	if err != nil {
 		return err
 	}
-	if _, err := mapping.Compile(*m, *c, healthFields(m), lists); err != nil {
-		return err
-	}
-	return checkExamples(m, c, lists)
+	_, err = mapping.Compile(*m, *c, healthFields(m), lists)
+	return err
 }
 
 // healthFields gives the names of the fields that reach the health side.

@@ -11,37 +11,18 @@ import (
 	"samband/store"
 )
 
-// CheckMapping tells whether a mapping can run as it stands: nil, or what is wrong, by field. An expression that can't
-// be read is told with its code and with the line and column of the first fault, both from 1. When everything else is
-// right, the examples of the rules are run, and each that does not hold is told.
+// CheckMapping tells whether a mapping can be stored as it stands: nil, or all that is wrong, by field. An expression
+// that is wrong is told with its code and with the line and column of the first fault, both from 1. When everything else
+// is right, the examples of the rules are run, and each that does not hold is told.
 func (j *Jobs) CheckMapping(ctx context.Context, m *store.Mapping, c *store.Codebook) error {
 	lists, err := j.lists(ctx, m)
 	if err != nil {
 		return err
 	}
-	fields := healthFields(m)
-	_, err = mapping.Compile(*m, *c, fields, lists)
-	var bad store.FieldErrors
-	switch {
-	case err == nil:
-		return checkExamples(m, c, lists)
-	case !errors.As(err, &bad):
+	if err := mapping.Check(*m, *c, healthFields(m), lists); err != nil {
 		return err
 	}
-	// The rules of store stand in front of the expressions. Whoever writes one before the check that is to catch its
-	// faults still wants to know whether it can be read.
-	caught := *m
-	caught.Checks = slices.Clone(m.Checks)
-	for _, k := range []store.CheckKind{store.CheckDate, store.CheckCode, store.CheckNumber, store.CheckExpr, store.CheckRange} {
-		caught.Checks = append(caught.Checks, store.Check{Reason: "then_" + string(k), Kind: k})
-	}
-	_, err = mapping.Compile(caught, *c, fields, lists)
-	var one *store.Error
-	var again store.FieldErrors
-	if errors.As(err, &again) || !errors.As(err, &one) || one.Field == "" {
-		return bad
-	}
-	return append(bad, one)
+	return checkExamples(m, c, lists)
 }
 
 // checkExamples runs the examples of the rules and tells of those that don't hold.

@@ -121,17 +121,20 @@ func TestCheckMapping(t *testing.T) {
 	m := v.Mapping
 	m.Rules = append([]store.Rule(nil), m.Rules...)
 	name := m.Rules[len(m.Rules)-1].Variable
-	for code, at := range map[string][2]int{"hoyde +": {1, 7}, "int(hoyde)\n+ )": {2, 3}, "hoyd": {1, 1}} {
+	for code, at := range map[string]struct {
+		line, column int
+		code         store.Code
+	}{"hoyde +": {1, 7, "mapping.expression_end"}, "int(hoyde)\n+ )": {2, 3, "mapping.expression_at"}, "hoyd": {1, 1, "mapping.expression_near"}} {
 		m.Rules[len(m.Rules)-1] = store.Rule{Variable: name, Steps: []store.Step{{Kind: store.StepExpr, Code: code}}}
 		err := h.CheckMapping(t.Context(), &m, c)
 		var all store.FieldErrors
 		errors.As(err, &all) // that no check catches its faults is told too
 		e := all.Of("rules." + name)
-		if e == nil || e.Code != "mapping.expression_at" || all.Of("checks") == nil {
+		if e == nil || e.Code != at.code || all.Of("checks") == nil {
 			t.Errorf("%q: %v", code, err)
 			continue
 		}
-		if e.Args["line"] != at[0] || e.Args["column"] != at[1] {
+		if e.Args["line"] != at.line || e.Args["column"] != at.column {
 			t.Errorf("%q is wrong at line %v, column %v, not %v", code, e.Args["line"], e.Args["column"], at)
 		}
 	}

@@ -17,6 +17,7 @@ type compiler struct {
 	faults Fault  // what the steps can give beyond what Mapping.Validate knows of
 	lists  Lists
 	marks  bool // a missing step that says why, or gives a code, is among the steps compiled last
+	strict bool // expressions that can never be computed are refused, see Check
 	trace  bool // steps note what they did, see Explain
 }
 

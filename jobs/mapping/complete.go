@@ -82,7 +82,7 @@ func quoted(s string) string {
 }
 
 // CheckExpression compiles one expression for its place, and tells the type that it gives; "" when only a run can tell.
-// The errors are those of Compile.
+// The errors are those of Check.
 func CheckExpression(m *store.Mapping, c *store.Codebook, at store.ExprPlace, code string) (store.VarType, error) {
 	env, place, options := map[string]any{}, "rules."+at.Variable, []expr.Option(nil)
 	if at.Variable == "" {
@@ -94,7 +94,8 @@ func CheckExpression(m *store.Mapping, c *store.Codebook, at store.ExprPlace, co
 		env = fieldEnv(m)
 		env["value"] = sample(valueKind(m, c, at))
 	}
-	program, _, err := compileExpr(place, code, env, options...)
+	k := &compiler{m: m, c: c, strict: true}
+	program, _, err := k.compileExpr(place, code, env, options...)
 	if err != nil {
 		return "", err
 	}

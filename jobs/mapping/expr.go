@@ -10,7 +10,6 @@ import (
 
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
-	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/vm"
 
 	"samband/store"
@@ -41,8 +40,13 @@ func newExprState() exprState {
 
 // compileExpr compiles code against the names in env, whose values tell the types. A fault in the code has the line and
 // column of where it is, both from 1, in characters.
-func compileExpr(at, code string, env map[string]any, options ...expr.Option) (*vm.Program, []string, error) {
-	guard := &visitor{env: env, patterns: map[string]*regexp.Regexp{}}
+func (k *compiler) compileExpr(at, code string, env map[string]any, options ...expr.Option) (*vm.Program, []string, error) {
+	guard := &visitor{env: env, strict: k.strict, patterns: map[string]*regexp.Regexp{}}
+	for i := range k.m.Source {
+		if f := &k.m.Source[i]; f.Class == store.Direct {
+			guard.direct = append(guard.direct, f.Name)
+		}
+	}
 	options = append(options, expr.Env(env), expr.MaxNodes(maxNodes), expr.DisableAllBuiltins(), expr.Patch(guard))
 	for _, f := range functions {
 		if f != "replace" {
@@ -53,20 +57,15 @@ func compileExpr(at, code string, env map[string]any, options ...expr.Option) (*
 		new(func(string, string, string, int) string)), expr.Function(matching, guard.matches, new(func(any, string) bool)),
 		expr.Operator("matches", matching))
 	p, err := compiled(code, options)
-	if guard.refused == "" && guard.whole != 0 {
-		guard.refused = "$env"
+	fault := guard.fault()
+	if fault == nil && err != nil {
+		fault = complaint(err)
 	}
-	if guard.refused != "" {
-		line, column := placeOf(code, guard.at)
-		return nil, nil, store.FieldError(at, "mapping.expression_form",
-			store.Args{"form": guard.refused, "code": code, "line": line, "column": column})
-	}
-	if err != nil {
+	switch {
+	case fault != nil:
+		return nil, nil, fault.told(at, code)
+	case err != nil:
 		e := store.FieldError(at, "mapping.expression", store.Args{"code": code})
-		if f := new(file.Error); errors.As(err, &f) {
-			line, column := placeOf(code, f.From)
-			e = store.FieldError(at, "mapping.expression_at", store.Args{"code": code, "line": line, "column": column})
-		}
 		e.Err = err
 		return nil, nil, e
 	}
@@ -150,22 +149,18 @@ func (g *visitor) pattern(code string) bool {
 	return err == nil
 }
 
-// visitor refuses what can loop and notes the names that are read.
+// visitor refuses what can loop or isn't there, and notes the names that are read.
 type visitor struct {
 	env     map[string]any
+	direct  []string // fields that no expression may read
+	strict  bool     // what can never be computed is refused too
 	names   []string
 	whole   int // uses of $env that don't name a field
-	refused string
-	at      int // of what is refused, in characters from the start
+	wholeAt int // of the first use of $env, in characters from the start
+
+	refused, unknown, zero *exprFault
 
 	patterns map[string]*regexp.Regexp
-}
-
-// refuse notes the first form that is refused.
-func (g *visitor) refuse(form string, n ast.Node) {
-	if g.refused == "" {
-		g.refused, g.at = form, n.Location().From
-	}
 }
 
 func (g *visitor) Visit(node *ast.Node) {
@@ -175,17 +170,18 @@ func (g *visitor) Visit(node *ast.Node) {
 	case *ast.VariableDeclaratorNode:
 		g.refuse("let", n)
 	case *ast.CallNode:
-		if f, ok := n.Callee.(*ast.IdentifierNode); !ok || f.Value != "replace" && f.Value != matching {
-			g.refuse("call", n)
-		}
+		g.call(n)
 	case *ast.BuiltinNode:
 		if !slices.Contains(functions, n.Name) {
 			g.refuse(n.Name, n)
 		}
 	case *ast.IdentifierNode:
 		if n.Value == "$env" {
-			g.whole++
+			if g.whole++; g.whole == 1 {
+				g.wholeAt = n.Location().From
+			}
 		}
+		g.name(n.Value, n)
 		if _, ok := g.env[n.Value]; ok && !slices.Contains(g.names, n.Value) {
 			g.names = append(g.names, n.Value)
 		}
@@ -193,6 +189,7 @@ func (g *visitor) Visit(node *ast.Node) {
 		if id, ok := n.Node.(*ast.IdentifierNode); ok && id.Value == "$env" {
 			if s, ok := n.Property.(*ast.StringNode); ok {
 				g.whole--
+				g.name(s.Value, s)
 				if !slices.Contains(g.names, s.Value) {
 					g.names = append(g.names, s.Value)
 				}
@@ -202,6 +199,8 @@ func (g *visitor) Visit(node *ast.Node) {
 		switch n.Operator {
 		case "..":
 			g.refuse("..", n)
+		case "/", "%":
+			g.divided(n)
 		case "matches":
 			if s, ok := n.Right.(*ast.StringNode); !ok || !g.pattern(s.Value) {
 				g.refuse("matches", n.Right)
@@ -226,7 +225,7 @@ func fieldEnv(m *store.Mapping) map[string]any {
 func (k *compiler) expression(at, code string, kind store.ValueKind) (step, error) {
 	env := fieldEnv(k.m)
 	env["value"] = sample(kind)
-	program, names, err := compileExpr(at, code, env)
+	program, names, err := k.compileExpr(at, code, env)
 	if err != nil {
 		return nil, err
 	}
@@ -284,7 +283,7 @@ func (k *compiler) ruleCheck(c *store.Check) (finder, error) {
 	for _, v := range k.c.Variables {
 		env[v.Name] = sample(v.Type.Kind())
 	}
-	program, names, err := compileExpr("checks."+c.Reason, c.Code, env, expr.AsBool())
+	program, names, err := k.compileExpr("checks."+c.Reason, c.Code, env, expr.AsBool())
 	if err != nil {
 		return nil, err
 	}

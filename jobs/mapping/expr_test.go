@@ -3,6 +3,7 @@ package mapping
 import (
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -101,28 +102,166 @@ func TestExpressionValues(t *testing.T) {
 	}
 }
 
-// A fault is told at the character where it is, on its line, counted in characters and not in bytes.
-func TestExpressionPlaces(t *testing.T) {
-	for code, want := range map[string][2]int{
-		`nosuch`:                         {1, 1},
-		`a + nosuch`:                     {1, 5},
-		`"æøå" + nosuch`:                 {1, 9},
-		"a +\n  \"æ\" + nosuch":          {2, 9},
-		`a + 1`:                          {1, 3},
-		"upper(a) +\nlen(b)":             {1, 10},
-		`"å" + string(count([1], true))`: {1, 25},
-		`upper(a, b)`:                    {1, 1},
-		`a matches "("`:                  {1, 11},
+// A fault is told at the character where it is, on its line, counted in characters and not in bytes, and says what is
+// wrong.
+func TestExpressionFaults(t *testing.T) {
+	type args = store.Args
+	const text, integer, decimal, boolean, unknown store.Code = "vartype.text", "vartype.integer", "vartype.decimal", "vartype.boolean",
+		"exprtype.unknown"
+	for code, want := range map[string]struct {
+		line, column int
+		code         store.Code
+		args         store.Args
+	}{
+		// names
+		`nosuch`:                {1, 1, "mapping.expression_name", args{"name": "nosuch"}},
+		`a + nosuch`:            {1, 5, "mapping.expression_name", args{"name": "nosuch"}},
+		`"æøå" + nosuch`:        {1, 9, "mapping.expression_name", args{"name": "nosuch"}},
+		"a +\n  \"æ\" + nosuch": {2, 9, "mapping.expression_name", args{"name": "nosuch"}},
+		`a + systolsik`:         {1, 5, "mapping.expression_near", args{"name": "systolsik", "near": "systolisk"}},
+		`a + Systolisk`:         {1, 5, "mapping.expression_near", args{"name": "Systolisk", "near": "systolisk"}},
+		`a + $env["systolsk"]`:  {1, 10, "mapping.expression_near", args{"name": "systolsk", "near": "systolisk"}},
+		`a + $env.systolsk`:     {1, 10, "mapping.expression_near", args{"name": "systolsk", "near": "systolisk"}},
+		`uper(a)`:               {1, 1, "mapping.expression_near", args{"name": "uper", "near": "upper"}},
+		`a + valeu`:             {1, 5, "mapping.expression_near", args{"name": "valeu", "near": "value"}},
+		`nosuch + nobody`:       {1, 1, "mapping.expression_name", args{"name": "nosuch"}},
+		`a + upper(fnr)`:        {1, 11, "mapping.expression_direct", args{"name": "fnr"}},
+		`a + $env["fnr"]`:       {1, 10, "mapping.expression_direct", args{"name": "fnr"}},
+		// forms
+		`"å" + string(count([1], true))`: {1, 25, "mapping.expression_form", args{"form": "closure"}},
+		`a matches "("`:                  {1, 11, "mapping.expression_form", args{"form": "matches"}},
+		`a + now()`:                      {1, 5, "mapping.expression_form", args{"form": "now()"}},
+		`a()`:                            {1, 1, "mapping.expression_form", args{"form": "a()"}},
+		`a + $env`:                       {1, 5, "mapping.expression_form", args{"form": "$env"}},
+		// types
+		`a + 1`:                  {1, 3, "mapping.expression_types", args{"op": "+", "left": text, "right": integer}},
+		`1.5 > a`:                {1, 5, "mapping.expression_types", args{"op": ">", "left": decimal, "right": text}},
+		`a and true`:             {1, 3, "mapping.expression_types", args{"op": "and", "left": text, "right": boolean}},
+		`value + 1`:              {1, 7, "mapping.expression_types", args{"op": "+", "left": unknown, "right": integer}},
+		`split(a, "x") + 1`:      {1, 15, "mapping.expression_types", args{"op": "+", "left": store.Code("exprtype.list"), "right": integer}},
+		`-a`:                     {1, 1, "mapping.expression_type", args{"op": "-", "type": text}},
+		"upper(a) +\nupper(1)":   {2, 7, "mapping.expression_type", args{"op": "upper", "type": integer}},
+		`"å" + string(round(a))`: {1, 14, "mapping.expression_type", args{"op": "round", "type": text}},
+		`a ? "x" : "y"`:          {1, 1, "mapping.expression_bool", args{"type": text}},
+		`upper(a, b)`:            {1, 1, "mapping.expression_arguments", args{"op": "upper"}},
+		`a + replace(a)`:         {1, 5, "mapping.expression_arguments", args{"op": "replace"}},
+		// nought
+		`len(a) / 0`:           {1, 10, "mapping.expression_zero", nil},
+		`len(a) % 0`:           {1, 10, "mapping.expression_zero", nil},
+		"len(a) /\n0.0":        {2, 1, "mapping.expression_zero", nil},
+		`"å" + string(1 / -0)`: {1, 18, "mapping.expression_zero", nil},
+		`len(a) / (2 - 2)`:     {1, 13, "mapping.expression_zero", nil},
+		`true ? 1 : 1 % 0`:     {1, 16, "mapping.expression_zero", nil},
+		// signs
+		`a +`:   {1, 3, "mapping.expression_end", nil},
+		`(a`:    {1, 2, "mapping.expression_end", nil},
+		`a + "`: {1, 6, "mapping.expression_end", nil},
+		`a b`:   {1, 3, "mapping.expression_at", nil},
+		`a.b`:   {1, 3, "mapping.expression_at", nil},
 	} {
 		m, c := world()
-		for _, f := range []string{"a", "b"} {
+		for _, f := range []string{"a", "b", "systolisk"} {
 			m.Source = append(m.Source, store.Field{Name: f, Class: store.Health})
 		}
 		_, err := CheckExpression(&m, &c, store.ExprPlace{Variable: "icd"}, code)
 		var e *store.Error
-		if !errors.As(err, &e) || e.Args["line"] != want[0] || e.Args["column"] != want[1] {
-			t.Errorf("%s: %v %v, want %v", code, err, e.Args, want)
+		if !errors.As(err, &e) || e.Code != want.code || e.Args["line"] != want.line || e.Args["column"] != want.column || e.Args["code"] != code {
+			t.Errorf("%s: %v, want %+v", code, err, want)
+			if e != nil {
+				t.Errorf("%+v", e.Args)
+			}
+			continue
 		}
+		for name, arg := range want.args {
+			if e.Args[name] != arg {
+				t.Errorf("%s: %s is %v, want %v", code, name, e.Args[name], arg)
+			}
+		}
+	}
+	m, c := world()
+	for code, want := range map[string]store.Code{"weight": "mapping.expression_bool", "wieght > 2": "mapping.expression_near",
+		"weight > 1 / 0": "mapping.expression_zero", "fnr == weight": "mapping.expression_direct", `weight > "a"`: "mapping.expression_types"} {
+		if _, err := CheckExpression(&m, &c, store.ExprPlace{}, code); store.CodeOf(err) != want {
+			t.Errorf("the check %s: %v, want %s", code, err, want)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	known := []string{"alder", "blodtrykk_sys", "høyde", "kg", "vekt", "vekt2"}
+	for name, want := range map[string]string{"vekt": "vekt", "VEKT": "vekt", "vket": "vekt", "vekt3": "vekt", "hoyde": "høyde", "k": "kg",
+		"lengde": "", "xyz": "", "": "", "blodtrykksys": "blodtrykk_sys", "blodtryk_sy": "blodtrykk_sys", "aldersgruppe": "",
+		strings.Repeat("x", 2000): ""} {
+		if got := nearest(name, known); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
+// Check finds all that is wrong, also where the rules of store find something first; a run is lenient with what can't be
+// computed.
+func TestCheckFindsAll(t *testing.T) {
+	expr := func(code string) []store.Step { return []store.Step{{Kind: store.StepExpr, Code: code}} }
+	c := store.Codebook{ID: "c", Key: []string{"k"}, Variables: []store.Variable{{Name: "k", Type: store.VarText, Class: store.Technical},
+		{Name: "at", Type: store.VarDate, Class: store.Health}, {Name: "needed", Type: store.VarText, Class: store.Health, Required: true}}}
+	for _, v := range []string{"one", "two", "three"} {
+		c.Variables = append(c.Variables, store.Variable{Name: v, Type: store.VarDecimal, Class: store.Health})
+	}
+	sound := func() store.Mapping {
+		return store.Mapping{Source: source(), Checks: allChecks(), Rules: []store.Rule{
+			{Variable: "k", Steps: []store.Step{copyOf("k")}}, {Variable: "at", Steps: []store.Step{copyOf("a"), {Kind: store.StepDate, Layout: "yyyy-mm-dd"}}},
+			{Variable: "needed", Steps: []store.Step{copyOf("a")}}, {Variable: "one", Steps: expr("float(a)")}, {Variable: "two", Steps: expr("float(b)")}}}
+	}
+	for name, x := range map[string]struct {
+		change func(*store.Mapping)
+		want   map[string]store.Code
+		runs   bool
+	}{
+		"nothing": {func(*store.Mapping) {}, nil, true},
+		"three expressions": {func(m *store.Mapping) {
+			m.Rules[3].Steps, m.Rules[4].Steps = expr("a +"), expr("nosuch")
+			m.Checks = append(m.Checks, store.Check{Reason: "own", Kind: store.CheckRule, Code: "oen > 1"})
+		}, map[string]store.Code{"rules.one": "mapping.expression_end", "rules.two": "mapping.expression_name", "checks.own": "mapping.expression_near"}, false},
+		"a rule that is gone, and an expression": {func(m *store.Mapping) {
+			m.Rules[4].Steps = expr("nosuch")
+			m.Rules = slices.Delete(m.Rules, 2, 3)
+		}, map[string]store.Code{"rules.needed": "mapping.required_unmapped", "rules.two": "mapping.expression_name"}, false},
+		"steps that are not whole stand alone": {func(m *store.Mapping) {
+			m.Rules[3].Steps, m.Rules[4].Steps = []store.Step{{Kind: store.StepCopy}}, expr("nosuch")
+		}, map[string]store.Code{"rules.one": "mapping.step_incomplete", "rules.two": "mapping.expression_name"}, false},
+		"a rule of nothing": {func(m *store.Mapping) {
+			m.Rules = append(m.Rules, store.Rule{Variable: "gone", Steps: expr("nosuch")})
+			m.Rules[4].Steps = expr("nosuch")
+		}, map[string]store.Code{"rules.gone": "mapping.unknown_variable", "rules.two": "mapping.expression_name"}, false},
+		"a table that is not whole": {func(m *store.Mapping) {
+			m.Tables = []store.LookupTable{{Name: "t", Columns: []string{"no", "name"}, Rows: [][]string{{}}}}
+			m.Rules[2].Steps = append(m.Rules[2].Steps, store.Step{Kind: store.StepLookup, Table: "t", Column: "name", Otherwise: store.OtherNull})
+		}, map[string]store.Code{"tables.t": "mapping.table_row"}, false},
+		"a correction": {func(m *store.Mapping) {
+			m.Corrections = []store.Correction{{Name: "fix", Variable: "one", Reason: "x", At: "at", From: "2026-01-01", To: "2026-01-02", Steps: expr("value * nosuch")}}
+		}, map[string]store.Code{"corrections.fix": "mapping.expression_name"}, false},
+		"nought in a rule and a check": {func(m *store.Mapping) {
+			m.Rules[3].Steps = expr("float(a) / 0")
+			m.Checks = append(m.Checks, store.Check{Reason: "own", Kind: store.CheckRule, Code: "one / 0 > 1"})
+		}, map[string]store.Code{"rules.one": "mapping.expression_zero", "checks.own": "mapping.expression_zero"}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := sound()
+			x.change(&m)
+			err := Check(m, c, fields, nil)
+			var bad store.FieldErrors
+			if errors.As(err, &bad); len(bad) != len(x.want) {
+				t.Errorf("%v, want %v", err, x.want)
+			}
+			for at, code := range x.want {
+				if e := bad.Of(at); e == nil || e.Code != code {
+					t.Errorf("%s: %v, want %s", at, e, code)
+				}
+			}
+			if _, err := Compile(m, c, fields, nil); (err == nil) != x.runs {
+				t.Errorf("a run of it: %v", err)
+			}
+		})
 	}
 }
 

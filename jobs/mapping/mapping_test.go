@@ -182,9 +182,10 @@ func TestCompileRefuses(t *testing.T) {
 		"direct":        {text, []store.Step{copyOf("fnr")}, "mapping.direct_to_health"},
 		"branches": {text, []store.Step{copyOf("a"), {Kind: store.StepWhen, If: &store.Condition{Op: store.OpPresent},
 			Then: []store.Step{{Kind: store.StepNumber}}}}, "mapping.branches"},
-		"syntax":         {text, expr("a +"), "mapping.expression_at"},
-		"unknown name":   {text, expr("nosuch"), "mapping.expression_at"},
-		"direct in expr": {text, expr("fnr"), "mapping.expression_at"},
+		"syntax":         {text, expr("a +"), "mapping.expression_end"},
+		"unknown name":   {text, expr("nosuch"), "mapping.expression_name"},
+		"direct in expr": {text, expr("fnr"), "mapping.expression_direct"},
+		"odd sign":       {text, expr("a @ b"), "mapping.expression_at"},
 		"whole env":      {text, expr("string($env)"), "mapping.expression_form"},
 		"env by value":   {text, expr("$env[a]"), "mapping.expression_form"},
 		"loop":           {text, expr(`string(count(1..1000000000, true))`), "mapping.expression_form"},
@@ -194,7 +195,7 @@ func TestCompileRefuses(t *testing.T) {
 		"repeat":         {text, expr(`repeat(a, 1000000)`), "mapping.expression_form"},
 		"pattern":        {text, expr(`string(a matches b)`), "mapping.expression_form"},
 		"too long":       {text, expr(`"` + strings.Repeat("x", store.MaxExpression) + `"`), "mapping.step_incomplete"},
-		"types":          {text, expr(`a + 1`), "mapping.expression_at"},
+		"types":          {text, expr(`a + 1`), "mapping.expression_types"},
 	} {
 		if _, err := one(c.v, c.steps...); store.CodeOf(err) != c.want {
 			t.Errorf("%s: %v, want %s", name, err, c.want)

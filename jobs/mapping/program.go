@@ -77,15 +77,11 @@ func compile(m store.Mapping, c store.Codebook, fields []string, lists Lists, tr
 	if err := m.Validate(&c); err != nil {
 		return nil, err
 	}
-	for _, name := range fields {
-		switch f := m.Field(name); {
-		case f == nil:
-			return nil, store.E(store.Refused, "delivery.column_unclassed", store.Args{"column": name})
-		case f.Class == store.Direct:
-			return nil, store.E(store.Refused, "mapping.direct_to_health", store.Args{"field": name})
-		}
+	k, err := newCompiler(&m, &c, fields, lists)
+	if err != nil {
+		return nil, err
 	}
-	k := &compiler{m: &m, c: &c, fields: fields, read: make([]bool, len(fields)), lists: lists, trace: trace}
+	k.trace = trace
 	p := &Program{codebook: c, fields: slices.Clone(fields)}
 	for i := range m.Rules {
 		r, err := k.rule(&m.Rules[i])
@@ -105,7 +101,6 @@ func compile(m store.Mapping, c store.Codebook, fields []string, lists Lists, tr
 		p.corrections = append(p.corrections, x)
 	}
 	if m.Keep != nil {
-		var err error
 		if p.keep, err = k.condition("keep", m.Keep); err != nil {
 			return nil, err
 		}
@@ -134,6 +129,19 @@ func compile(m store.Mapping, c store.Codebook, fields []string, lists Lists, tr
 		}
 	}
 	return p, nil
+}
+
+// newCompiler refuses columns that a row of the health side can't have.
+func newCompiler(m *store.Mapping, c *store.Codebook, fields []string, lists Lists) (*compiler, error) {
+	for _, name := range fields {
+		switch f := m.Field(name); {
+		case f == nil:
+			return nil, store.E(store.Refused, "delivery.column_unclassed", store.Args{"column": name})
+		case f.Class == store.Direct:
+			return nil, store.E(store.Refused, "mapping.direct_to_health", store.Args{"field": name})
+		}
+	}
+	return &compiler{m: m, c: c, fields: fields, read: make([]bool, len(fields)), lists: lists}, nil
 }
 
 // Unused names the columns that are classed and delivered but that no rule reads.

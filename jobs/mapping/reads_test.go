@@ -18,7 +18,7 @@ func TestNamesAgree(t *testing.T) {
 		`a in ["b", "c"]`, `a matches "b"`, `not (a contains 'b') and b startsWith "a"`, `float(a) * 1e3 > 2`, `b | trim()`,
 		`if a == "" { b } else { value }`, `a ?? b`, `"it's " + b + 'a"b'`, "`b` + a", `a == "\\" ? b : a`, `min(int(b), int(a))`,
 		`{"a": b}.a`, `split(a, "b")[0]`, `-len(b)`, `$env["x.y"]`, `a[1:2] + b`} {
-		_, names, err := compileExpr("at", code, env)
+		_, names, err := (&compiler{m: &store.Mapping{}}).compileExpr("at", code, env)
 		if err != nil {
 			t.Errorf("%s: %v", code, err)
 			continue
@@ -56,7 +56,7 @@ func FuzzExprNames(f *testing.F) {
 	f.Add("a ? `b` : '\\'")
 	f.Fuzz(func(t *testing.T, code string) {
 		got := store.ExprNames(code)
-		_, names, err := compileExpr("at", code, map[string]any{"a": "", "b": "", "c c": "", "value": ""})
+		_, names, err := (&compiler{m: &store.Mapping{}}).compileExpr("at", code, map[string]any{"a": "", "b": "", "c c": "", "value": ""})
 		if err != nil {
 			return
 		}

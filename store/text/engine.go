@@ -53,6 +53,53 @@ var engine = Catalogue{
 		NN: "Uttrykket kan ikkje lesast: {code}. Mappinga kan ikkje køyre slik. Sjekk parentesar, namn og typar.",
 		EN: "The expression cannot be read: {code}. The mapping cannot run like this. Check brackets, names and types.",
 	},
+	"error.mapping.expression_name": {
+		NB: "Uttrykket bruker «{name}», som ikke finnes her (linje {line}, tegn {column}). Mappingen kan ikke kjøre slik. Velg et navn fra listen.",
+		NN: "Uttrykket bruker «{name}», som ikkje finst her (linje {line}, teikn {column}). Mappinga kan ikkje køyre slik. Vel eit namn frå lista.",
+		EN: "The expression uses “{name}”, which does not exist here (line {line}, character {column}). The mapping cannot run like this. Choose a name from the list.",
+	},
+	"error.mapping.expression_near": {
+		NB: "Uttrykket bruker «{name}», som ikke finnes her (linje {line}, tegn {column}). Mappingen kan ikke kjøre slik. Mente du «{near}»?",
+		NN: "Uttrykket bruker «{name}», som ikkje finst her (linje {line}, teikn {column}). Mappinga kan ikkje køyre slik. Meinte du «{near}»?",
+		EN: "The expression uses “{name}”, which does not exist here (line {line}, character {column}). The mapping cannot run like this. Did you mean “{near}”?",
+	},
+	"error.mapping.expression_direct": {
+		NB: "Uttrykket bruker «{name}», som er direkte identifiserende (linje {line}, tegn {column}). Slike felt kommer aldri til helsedataene, så mappingen kan ikke kjøre. Bruk et annet felt.",
+		NN: "Uttrykket bruker «{name}», som er direkte identifiserande (linje {line}, teikn {column}). Slike felt kjem aldri til helsedataa, så mappinga kan ikkje køyre. Bruk eit anna felt.",
+		EN: "The expression uses “{name}”, which is a direct identifier (line {line}, character {column}). Such fields never reach the health data, so the mapping cannot run. Use another field.",
+	},
+	"error.mapping.expression_types": {
+		NB: "«{op}» kan ikke stå mellom typene {left} og {right} (linje {line}, tegn {column}). Mappingen kan ikke kjøre slik. Gjør om en av dem, for eksempel med int(), float() eller string().",
+		NN: "«{op}» kan ikkje stå mellom typane {left} og {right} (linje {line}, teikn {column}). Mappinga kan ikkje køyre slik. Gjer om ein av dei, til dømes med int(), float() eller string().",
+		EN: "“{op}” cannot stand between the types {left} and {right} (line {line}, character {column}). The mapping cannot run like this. Convert one of them, for example with int(), float() or string().",
+	},
+	"error.mapping.expression_type": {
+		NB: "«{op}» kan ikke brukes på typen {type} (linje {line}, tegn {column}). Mappingen kan ikke kjøre slik. Gjør om verdien først, for eksempel med int(), float() eller string().",
+		NN: "«{op}» kan ikkje brukast på typen {type} (linje {line}, teikn {column}). Mappinga kan ikkje køyre slik. Gjer om verdien først, til dømes med int(), float() eller string().",
+		EN: "“{op}” cannot be used on the type {type} (line {line}, character {column}). The mapping cannot run like this. Convert the value first, for example with int(), float() or string().",
+	},
+	"error.mapping.expression_arguments": {
+		NB: "«{op}» har for mange eller for få verdier i parentesen (linje {line}, tegn {column}). Mappingen kan ikke kjøre slik. Se i listen hva funksjonen skal ha.",
+		NN: "«{op}» har for mange eller for få verdiar i parentesen (linje {line}, teikn {column}). Mappinga kan ikkje køyre slik. Sjå i lista kva funksjonen skal ha.",
+		EN: "“{op}” has too many or too few values in its brackets (line {line}, character {column}). The mapping cannot run like this. See in the list what the function takes.",
+	},
+	"error.mapping.expression_bool": {
+		NB: "Her må det stå noe som er sant eller usant, men dette er av typen {type} (linje {line}, tegn {column}). Mappingen kan ikke kjøre slik. Sammenlign med noe, for eksempel med == eller >.",
+		NN: "Her må det stå noko som er sant eller usant, men dette er av typen {type} (linje {line}, teikn {column}). Mappinga kan ikkje køyre slik. Samanlikn med noko, til dømes med == eller >.",
+		EN: "Something true or false must stand here, but this has the type {type} (line {line}, character {column}). The mapping cannot run like this. Compare it with something, for example with == or >.",
+	},
+	"error.mapping.expression_zero": {
+		NB: "Uttrykket deler på null (linje {line}, tegn {column}). Det gir aldri en verdi, og radene ville blitt holdt tilbake. Del på noe annet.",
+		NN: "Uttrykket deler på null (linje {line}, teikn {column}). Det gir aldri ein verdi, og radene ville blitt haldne tilbake. Del på noko anna.",
+		EN: "The expression divides by zero (line {line}, character {column}). It never gives a value, and the rows would be held back. Divide by something else.",
+	},
+	"error.mapping.expression_end": {
+		NB: "Uttrykket slutter for tidlig (linje {line}, tegn {column}). Mappingen kan ikke kjøre slik. Se etter en verdi, en parentes eller et anførselstegn som mangler.",
+		NN: "Uttrykket sluttar for tidleg (linje {line}, teikn {column}). Mappinga kan ikkje køyre slik. Sjå etter ein verdi, ein parentes eller eit hermeteikn som manglar.",
+		EN: "The expression ends too early (line {line}, character {column}). The mapping cannot run like this. Look for a value, a bracket or a quotation mark that is missing.",
+	},
+	"exprtype.list":    {NB: "Liste", NN: "Liste", EN: "List"},
+	"exprtype.unknown": {NB: "Ukjent", NN: "Ukjend", EN: "Unknown"},
 	"error.mapping.expression_form": {
 		NB: "Uttrykket bruker «{form}», som ikke er lov her (linje {line}, tegn {column}): et uttrykk skal alltid bli ferdig. Mappingen kan ikke kjøre slik. Skriv det uten, eller del det i flere steg.",
 		NN: "Uttrykket bruker «{form}», som ikkje er lov her (linje {line}, teikn {column}): eit uttrykk skal alltid bli ferdig. Mappinga kan ikkje køyre slik. Skriv det utan, eller del det i fleire steg.",
