@@ -298,14 +298,14 @@ func (b *bench) suggestions() {
 }
 
 // mapped gives the fields that each variable has on the page.
-func (b *bench) mapped() map[string]string {
-	return browser.Eval[map[string]string](b.tab,
+func mapped(tab *browser.Tab) map[string]string {
+	return browser.Eval[map[string]string](tab,
 		`Object.fromEntries([...document.querySelectorAll(".var[data-from]")].map(r => [r.id.slice(2), r.dataset.from.split("\n").join(" ")]))`)
 }
 
 // remaining puts right what was suggested wrong and connects what is left; one is removed, brought back, and so on.
 func (b *bench) remaining() {
-	now := b.mapped()
+	now := mapped(b.tab)
 	by := 0
 	for _, p := range newborn.Pairs() {
 		got, _, _ := strings.Cut(now[p.Variable], " ")
