@@ -596,6 +596,10 @@
 
   collect();
   stop = ports.find((p) => !("direct" in p.dataset))?.dataset.field ?? "";
+  if (editable) {
+    say(words("hint"));
+    document.querySelector("[popovertarget=map-keys]").hidden = false;
+  }
   ports.forEach(arm);
   rows.forEach((r) => seeRows.observe(r));
   ports.forEach((p) => seePorts.observe(p));

@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -190,7 +191,8 @@ func TestWorkbench(t *testing.T) {
 	for _, name := range []string{"keyboard", "mouse"} {
 		t.Run(name, func(t *testing.T) {
 			p, content := newbornSite(t)
-			tab := browser.Start(t).Tab(t, browser.Options{Width: 1400})
+			opened := browser.Start(t)
+			tab := opened.Tab(t, browser.Options{Width: 1400})
 			b := &bench{walker: walker{t: t, tab: tab}, look: name == "mouse"}
 			b.worker = pointing{mouse{tab}, t, new(bool)}
 			if name == "keyboard" {
@@ -215,6 +217,10 @@ func TestWorkbench(t *testing.T) {
 			b.seen()
 			b.saved()
 			b.holds(p, content)
+			if b.look {
+				b.everyPage(p.URL, content)
+				b.unscripted(opened.Tab(t, browser.Options{Width: 320, NoScript: true}), p.URL)
+			}
 		})
 	}
 }
@@ -403,6 +409,77 @@ func (b *bench) saved() {
 	b.press(`main a[href*="/as-document"]`)
 	b.arrives(mappingPath+"/as-document.*", "")
 	b.shows("Fødselsvekt", "vekt_mars", "Prematuritet")
+}
+
+// everyPage follows the links of the workbench, with an own sample, a table and a draft there, and looks at a page of each
+// kind on the smallest screen.
+func (b *bench) everyPage(url string, content []byte) {
+	b.t.Helper()
+	send := func(path string, status int, form string) {
+		b.t.Helper()
+		if got := browser.Eval[int](b.tab, fmt.Sprintf(`fetch(%q, {method: "POST", body: (d => {%s; return d})(new FormData()), redirect: "follow"}).then(r => r.status)`,
+			mappingPath+path, form)); got != status {
+			b.t.Fatalf("%s answers %d", path, got)
+		}
+	}
+	sample, err := json.Marshal(string(content))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	send("/own-sample", 200, fmt.Sprintf(`d.set("sample", new Blob([%s.replaceAll("\n", ";1\n").replace(";1\n", ";notat\n") + "1;2\n"]), "a.csv")`, sample))
+	send("/lookup-tables/new-table", 200, `d.set("based", "1"); d.set("edits", "0"); d.set("name", "enheter"); d.set("rows", "kode;enhet\n1;Barsel"); d.set("do", "save")`)
+	b.tab.Resize(320, 0)
+	found := map[string]bool{}
+	for next := []string{mappingPath}; len(next) > 0; next = next[1:] {
+		b.tab.Go(url + next[0])
+		b.tab.Sound()
+		shot(b.tab, "small"+strings.NewReplacer("/", "-", "?", "-").Replace(strings.TrimPrefix(next[0], mappingPath)))
+		for _, link := range browser.Eval[[]string](b.tab, `[...document.querySelectorAll("main a[href]")].filter(a => a.origin === location.origin).map(a => a.pathname + a.search)`) {
+			kind := subpage(link)
+			if strings.HasPrefix(link, mappingPath) && !found[kind] && !strings.Contains(kind, ".md") && !strings.Contains(kind, "/as-yaml") &&
+				!strings.Contains(kind, "/as-csv") && !strings.Contains(kind, "/as-concept-map") {
+				found[kind] = true
+				next = append(next, link)
+			}
+		}
+	}
+	for _, page := range []string{"/*", "/source-fields", "/row-checks", "/missing-values", "/fact-versions", "/value-corrections", "/value-corrections/*",
+		"/lookup-tables", "/lookup-tables/*", "/own-sample", "/own-sample/report", "/code-queue", "/code-queue/*", "/national-lists", "/live-preview",
+		"/value-trace", "/version-preview", "/all-versions", "/as-document"} {
+		if !found[mappingPath+page] {
+			b.t.Errorf("%s was not found among %v", page, slices.Sorted(maps.Keys(found)))
+		}
+	}
+}
+
+// subpage gives what links to pages of one kind have in common.
+func subpage(link string) string {
+	path, _, _ := strings.Cut(link, "?")
+	rest := strings.TrimPrefix(path, mappingPath)
+	if dir, name, ok := strings.Cut(strings.TrimPrefix(rest, "/"), "/"); ok && name != "report" {
+		return mappingPath + "/" + dir + "/*"
+	}
+	if rest != "" && !strings.Contains(rest, "-") {
+		return mappingPath + "/*" // the name of a variable has no hyphen
+	}
+	return path
+}
+
+// unscripted looks at the page as it is where no scripts run: nothing tells of what only they can do.
+func (b *bench) unscripted(tab *browser.Tab, url string) {
+	b.t.Helper()
+	tab.Go(url + "/login")
+	tab.Click("button[name=persona][value=" + coordinator + "]")
+	tab.Wait(".who")
+	tab.Go(url + mappingPath)
+	tab.Sound()
+	shot(tab, "small-unscripted")
+	if got := strings.TrimSpace(tab.Text("#map-live")); got != "" {
+		b.t.Errorf("without scripts it says %q", got)
+	}
+	if n := tab.Count("[popovertarget=map-keys]:not([hidden])"); n != 0 {
+		b.t.Error("without scripts the keys of the script are told of")
+	}
 }
 
 // holds asks the shell what the person left behind.
