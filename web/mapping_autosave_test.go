@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -93,5 +94,19 @@ func TestMappingAutosaveInChromium(t *testing.T) {
 	tab.Arrive(mappingOf)
 	if d := g.drafted(); d.Mapping.Rule("vekt").Steps[2].Factor != 0.002 {
 		t.Errorf("the button kept %+v", d.Mapping.Rule("vekt").Steps)
+	}
+
+	// Whoever leaves at once finds what they wrote, on a page that stands on it.
+	tab.Go(srv.URL + mappingOf + "/vekt")
+	tab.Click(`details:has([name="s.2.factor"]) > summary`)
+	tab.Fill(`[name="s.2.factor"]`, "0,003")
+	tab.Click(`.form__actions a`)
+	tab.Arrive(mappingOf)
+	d := g.drafted()
+	if d.Mapping.Rule("vekt").Steps[2].Factor != 0.003 {
+		t.Errorf("the link kept %+v", d.Mapping.Rule("vekt").Steps)
+	}
+	if got := browser.Eval[string](tab, `document.querySelector("#map-basis [name=edits]").value`); got != strconv.Itoa(d.Edits) {
+		t.Errorf("the page stands on edit %s of %d", got, d.Edits)
 	}
 }

@@ -80,5 +80,15 @@
     queue.then(() => target.requestSubmit(submitter));
   }, true);
 
+  // So does a link: the page it leads to shows the draft.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || !(waiting || sending) || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey ||
+      event.shiftKey || event.altKey || link.target || link.hasAttribute("download") || link.pathname === location.pathname) return;
+    event.preventDefault();
+    if (waiting) save();
+    queue.then(() => location.assign(link.href));
+  });
+
   if (!had) later();
 })();
