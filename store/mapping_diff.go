@@ -6,9 +6,8 @@ import (
 )
 
 // Diff gives every line in which m differs from an earlier mapping of the same integration, in the order pages show
-// them. Areas are field, person, rule, check, order (of the checks), correction, table, list, keep
-// and resolve; Old and New are the JSON of what
-// stood and what stands.
+// them. Areas are field, person, rule, check, order (of the checks), correction, turns (the order of the corrections),
+// table, list, keep and resolve; Old and New are the JSON of what stood and what stands.
 func (m *Mapping) Diff(before *Mapping) []Difference {
 	var ds []Difference
 	add := func(area, name, old, now string) {
@@ -33,13 +32,17 @@ func (m *Mapping) Diff(before *Mapping) []Difference {
 	for _, name := range either(before.Checks, m.Checks, func(c *Check) string { return c.Reason }) {
 		add("check", name, jsonOf(before.Check(name)), jsonOf(m.Check(name)))
 	}
-	was, is := before.shared(m), m.shared(before)
-	if !slices.Equal(was, is) {
-		add("order", "", strings.Join(was, ", "), strings.Join(is, ", "))
+	order := func(area string, was, is []string) {
+		both := func(names, other []string) string { // what is new or gone doesn't count as moved
+			return strings.Join(slices.DeleteFunc(names, func(n string) bool { return !slices.Contains(other, n) }), ", ")
+		}
+		add(area, "", both(slices.Clone(was), is), both(slices.Clone(is), was))
 	}
+	order("order", before.reasons(), m.reasons())
 	for _, name := range either(before.Corrections, m.Corrections, func(k *Correction) string { return k.Name }) {
 		add("correction", name, jsonOf(before.Correction(name)), jsonOf(m.Correction(name)))
 	}
+	order("turns", before.names(), m.names())
 	for _, name := range either(before.Tables, m.Tables, func(t *LookupTable) string { return t.Name }) {
 		add("table", name, jsonOf(before.Table(name)), jsonOf(m.Table(name)))
 	}
@@ -87,15 +90,36 @@ func (m *Mapping) List(system string) string {
 	return m.Lists[i].Version
 }
 
-// shared gives the reasons that other has too, in the order of m: what is new or gone doesn't count as moved.
-func (m *Mapping) shared(other *Mapping) []string {
-	var reasons []string
-	for _, c := range m.Checks {
-		if other.Check(c.Reason) != nil {
-			reasons = append(reasons, c.Reason)
+// reasons gives the reasons of the checks, in their order.
+func (m *Mapping) reasons() (list []string) {
+	for i := range m.Checks {
+		list = append(list, m.Checks[i].Reason)
+	}
+	return list
+}
+
+// names gives the names of the corrections, in their order.
+func (m *Mapping) names() (list []string) {
+	for i := range m.Corrections {
+		list = append(list, m.Corrections[i].Name)
+	}
+	return list
+}
+
+// turns gives the corrections in use whose order counts: those of variables that have several.
+func (m *Mapping) turns() (list []string) {
+	count := map[string]int{}
+	for i := range m.Corrections {
+		if k := &m.Corrections[i]; k.Undone == nil {
+			count[k.Variable]++
 		}
 	}
-	return reasons
+	for i := range m.Corrections {
+		if k := &m.Corrections[i]; k.Undone == nil && count[k.Variable] > 1 {
+			list = append(list, k.Name)
+		}
+	}
+	return list
 }
 
 func jsonOf[T any](v *T) string {

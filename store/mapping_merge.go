@@ -93,6 +93,8 @@ func (m *Mapping) take(at Line, from *Mapping) {
 		m.Checks = ordered(m.Checks, from.Checks, func(k *Check) string { return k.Reason })
 	case "correction":
 		m.Corrections = taken(m.Corrections, from.Corrections, at.Name, func(k *Correction) string { return k.Name })
+	case "turns":
+		m.Corrections = ordered(m.Corrections, from.Corrections, func(k *Correction) string { return k.Name })
 	case "table":
 		m.Tables = taken(m.Tables, from.Tables, at.Name, func(t *LookupTable) string { return t.Name })
 	case "list":

@@ -111,6 +111,9 @@ func ComputeScope(p ScopeParts) *Scope {
 	if m.Keep != nil {
 		s.Rules["(keep)"] = canonical(m.Keep)
 	}
+	if turns := m.turns(); len(turns) > 0 {
+		s.Rules["(turns)"] = strings.Join(turns, ", ")
+	}
 	steps := make(map[string][]Step, len(m.Rules))
 	for _, r := range m.Rules {
 		steps[r.Variable] = r.Steps
@@ -293,7 +296,8 @@ func (s *Scope) Diff(approved *Scope) []Difference {
 				d.Kind = Removed
 			}
 			d.Narrowing = approved.narrows(d) && !(area == "field" && s.reads(n))
-			if area == "check" && n == "(order)" && hadIt && sameOrder(o, v) {
+			if area == "check" && n == "(order)" && hadIt && sameOrder(o, v) ||
+				area == "rule" && n == "(turns)" && (!hadIt || !hasIt || sameOrder(o, v)) {
 				continue // what came or went has a line of its own
 			}
 			ds = append(ds, d)

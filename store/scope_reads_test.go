@@ -1,6 +1,9 @@
 package store
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestFieldStillRead: a field that leaves the scope narrows it only when nothing reads the field any more.
 func TestFieldStillRead(t *testing.T) {
@@ -30,5 +33,23 @@ func TestOrderOfNewChecks(t *testing.T) {
 		if ds := is.Uncovered(was); len(ds) != want {
 			t.Errorf("%s: %+v", order, ds)
 		}
+	}
+}
+
+// TestTurnsOfCorrections: two corrections of one variable give another value the other way round, so an approval covers
+// their order; one that comes, goes or corrects something else has a line of its own.
+func TestTurnsOfCorrections(t *testing.T) {
+	of := func(names ...string) *Scope {
+		var m Mapping
+		for _, n := range names {
+			m.Corrections = append(m.Corrections, Correction{Name: n, Variable: n[:1]})
+		}
+		return &Scope{Rules: map[string]string{"(turns)": strings.Join(m.turns(), ", ")}}
+	}
+	if ds := of("a1", "b1", "a2").Diff(of("a2", "a1")); len(ds) != 1 || ds[0].Name != "(turns)" || ds[0].Narrowing {
+		t.Errorf("moved: %+v", ds)
+	}
+	if ds := of("a1", "a2", "b1").Diff(of("a1", "a3", "a2")); len(ds) != 0 {
+		t.Errorf("taken out: %+v", ds)
 	}
 }

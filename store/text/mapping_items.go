@@ -10,85 +10,191 @@ import (
 	"samband/store"
 )
 
-// item is one entry of a list: the row of a table, the translation of a code.
+// item is one entry of a list: the row of a table, the translation of a code, an example.
 type item struct{ key, value string }
 
-// unlike gives the entries in which two lines of a Difference differ: those of tables, and of the lists of steps, which
-// sentences name only the first of.
-func unlike(lang Lang, area, old, now string) (was, is []item) {
-	a, b := items(lang, area, old), items(lang, area, now)
-	only := func(list, other []item) []item {
-		return slices.DeleteFunc(slices.Clone(list), func(x item) bool { return slices.Contains(other, x) })
+func (x item) String() string {
+	if x.value == "" {
+		return x.key
 	}
-	return only(a, b), only(b, a)
+	return x.key + ": " + x.value
 }
 
-// items gives the entries of a line.
-func items(lang Lang, area, line string) []item {
-	var list []item
-	var walk func(steps []store.Step)
-	walk = func(steps []store.Step) {
-		for i := range steps {
-			s := &steps[i]
-			if len(s.Map)+len(s.Null)+len(s.Values) > listed {
-				for _, from := range slices.Sorted(maps.Keys(s.Map)) {
-					list = append(list, item{Quoted(lang, from), Quoted(lang, s.Map[from])})
-				}
-				for _, from := range slices.Concat(s.Null, s.Values) {
-					to := T(lang, "says.null")
-					if why := s.Reasons[from]; why != "" {
-						to = T(lang, "missing."+string(why))
-					}
-					list = append(list, item{Quoted(lang, from), to})
-				}
+// entries are those of one list of a line. A sentence names all of a short one.
+type entries struct {
+	items []item
+	short bool
+}
+
+// unlike gives the entries in which two lines of a Difference differ: those of the lists that sentences don't name all
+// of. Of lists that hold the same in another order it gives the places that hold something else.
+func unlike(lang Lang, area, old, now string) (was, is []item) {
+	a, b := lists(lang, area, old), lists(lang, area, now)
+	long := func(of, other []entries) (all []item) {
+		for i, l := range of {
+			if !l.short || i < len(other) && !other[i].short {
+				all = append(all, l.items...)
 			}
-			if s.If != nil && len(s.If.Values) > listed {
-				for _, v := range s.If.Values {
-					list = append(list, item{Condition(lang, &store.Condition{Field: s.If.Field, Op: store.OpEqual}), Quoted(lang, v)})
-				}
-			}
-			walk(s.Then)
-			walk(s.Else)
+		}
+		return all
+	}
+	before, after := long(a, b), long(b, a)
+	if was, is = only(before, after), only(after, before); len(was) > 0 || len(is) > 0 {
+		return was, is
+	}
+	for i := range before {
+		if before[i] != after[i] {
+			place := T(lang, "says.place", "n", i+1)
+			was, is = append(was, item{place, before[i].String()}), append(is, item{place, after[i].String()})
 		}
 	}
+	return was, is
+}
+
+// only gives what list has more of than other.
+func only(list, other []item) []item {
+	count := map[item]int{}
+	for _, x := range other {
+		count[x]++
+	}
+	var out []item
+	for _, x := range list {
+		if count[x]--; count[x] < 0 {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// lists gives the lists of a line, in the order sentences name them.
+func lists(lang Lang, area, line string) (all []entries) {
+	read := func(v any) bool { return json.Unmarshal([]byte(line), v) == nil }
 	switch area {
 	case "table":
 		var t store.LookupTable
-		if json.Unmarshal([]byte(line), &t) == nil {
-			for _, row := range t.Rows {
-				if len(row) > 0 {
-					list = append(list, item{Quoted(lang, row[0]), strings.Join(row[1:], ", ")})
-				}
-			}
+		if read(&t) {
+			all = append(all, rowList(lang, t.Rows))
 		}
 	case "rule":
 		var r store.Rule
-		if json.Unmarshal([]byte(line), &r) == nil || json.Unmarshal([]byte(line), &r.Steps) == nil {
-			walk(r.Steps)
+		if read(&r) || read(&r.Steps) {
+			all = append(stepLists(lang, r.Steps), exampleList(lang, r.Examples))
 		}
 	case "correction":
 		var k store.Correction
-		if json.Unmarshal([]byte(line), &k) == nil {
-			walk(k.Steps)
+		if read(&k) {
+			all = append(stepLists(lang, k.Steps), conditionList(lang, k.If))
+		}
+	case "keep":
+		var c store.Condition
+		if read(&c) {
+			all = append(all, conditionList(lang, &c))
+		}
+	case "resolve":
+		var r store.Resolve
+		if read(&r) && r.Priority != nil {
+			all = append(all, valueList(lang, "", r.Priority.Order))
 		}
 	}
-	return list
+	return all
+}
+
+func stepLists(lang Lang, steps []store.Step) (all []entries) {
+	for i := range steps {
+		s := &steps[i]
+		var l entries
+		missing := s.Kind == store.StepMissing
+		for _, v := range s.Values {
+			to := T(lang, "says.null")
+			if why := s.Reasons[v]; why != "" {
+				to = T(lang, "missing."+string(why))
+			} else if !missing {
+				to = ""
+			}
+			l.items = append(l.items, item{named(lang, v), to})
+		}
+		for _, from := range slices.Sorted(maps.Keys(s.Map)) {
+			l.items = append(l.items, item{named(lang, from), named(lang, s.Map[from])})
+		}
+		for _, from := range s.Null {
+			l.items = append(l.items, item{named(lang, from), T(lang, "says.null")})
+		}
+		l.short = len(l.items) <= listed
+		all = append(all, l, conditionList(lang, s.If))
+		all = append(append(all, stepLists(lang, s.Then)...), stepLists(lang, s.Else)...)
+	}
+	return all
+}
+
+func conditionList(lang Lang, c *store.Condition) entries {
+	if c == nil || c.Op != store.OpIn {
+		return entries{short: true}
+	}
+	what := T(lang, "says.value")
+	if c.Field != "" {
+		what = named(lang, c.Field)
+	}
+	return valueList(lang, what+" "+T(lang, "op."+string(c.Op)), c.Values)
+}
+
+func valueList(lang Lang, what string, values []string) entries {
+	l := entries{short: len(values) <= listed}
+	for _, v := range values {
+		x := item{named(lang, v), ""}
+		if what != "" {
+			x = item{what, x.key}
+		}
+		l.items = append(l.items, x)
+	}
+	return l
+}
+
+func rowList(lang Lang, rows [][]string) (l entries) {
+	for _, row := range rows {
+		if len(row) > 0 {
+			l.items = append(l.items, item{named(lang, row[0]), strings.Join(allNamed(lang, row[1:]), ", ")})
+		}
+	}
+	return l
+}
+
+func exampleList(lang Lang, examples []store.Example) (l entries) {
+	for i := range examples {
+		x := &examples[i]
+		var in []string
+		for _, field := range slices.Sorted(maps.Keys(x.In)) {
+			in = append(in, named(lang, field)+" = "+named(lang, x.In[field]))
+		}
+		out := named(lang, x.Out)
+		switch {
+		case x.Fault != "":
+			out = T(lang, "says.held", "why", lowerFirst(T(lang, "check."+string(x.Fault))))
+		case x.Null:
+			out = T(lang, "says.null")
+		}
+		l.items = append(l.items, item{T(lang, "says.example", "in", strings.Join(in, ", ")), out})
+	}
+	return l
 }
 
 // against says entries that differ: «FMD00: KLAFF → ANNET; ny: FMD10: KLAFF; fjernet: FMD20: ANNET; og 4 til».
 func against(lang Lang, was, is []item) string {
 	var parts []string
+	before, after := map[string]item{}, map[string]bool{}
+	for _, x := range was {
+		before[x.key] = x
+	}
 	for _, x := range is {
-		i := slices.IndexFunc(was, func(o item) bool { return o.key == x.key })
-		if i >= 0 {
-			parts = append(parts, x.key+": "+was[i].value+" → "+x.value)
+		after[x.key] = true
+		if o, ok := before[x.key]; ok && o.value != x.value {
+			parts = append(parts, x.key+": "+o.value+" → "+x.value)
 		} else {
-			parts = append(parts, T(lang, "says.item.new", "item", x.key+": "+x.value))
+			parts = append(parts, T(lang, "says.item.new", "item", x))
 		}
 	}
 	for _, x := range was {
-		if !slices.ContainsFunc(is, func(n item) bool { return n.key == x.key }) {
-			parts = append(parts, T(lang, "says.item.gone", "item", x.key+": "+x.value))
+		if !after[x.key] {
+			parts = append(parts, T(lang, "says.item.gone", "item", x))
 		}
 	}
 	if n := len(parts) - listed; n > 0 {
@@ -126,6 +232,11 @@ var mappingItems = Catalogue{
 		NN: "{what} som ikkje er {values}",
 		EN: "{what} other than {values}",
 	},
+	"says.quoted":       {NB: "«{text}»", NN: "«{text}»", EN: "“{text}”"},
+	"says.place":        {NB: "nr. {n}", NN: "nr. {n}", EN: "no. {n}"},
+	"says.example":      {NB: "eksempel ({in})", NN: "døme ({in})", EN: "example ({in})"},
+	"says.held":         {NB: "holdes tilbake ({why})", NN: "blir halden tilbake ({why})", EN: "held back ({why})"},
+	"says.unlike":       {NB: "{what}. Forskjellen: {how}", NN: "{what}. Skilnaden: {how}", EN: "{what}. What differs: {how}"},
 	"says.item.new":     {NB: "ny: {item}", NN: "ny: {item}", EN: "new: {item}"},
 	"says.item.gone":    {NB: "fjernet: {item}", NN: "fjerna: {item}", EN: "removed: {item}"},
 	"scope.diff.within": {NB: "{what} er endret: {how}", NN: "{what} er endra: {how}", EN: "{what} has been changed: {how}"},

@@ -144,6 +144,12 @@ var mappingSays = Catalogue{
 		NN: "Retting endra: {name}",
 		EN: "Correction changed: {name}",
 	},
+	"change.turns.changed": {
+		NB: "Rekkefølgen på rettelsene er endret",
+		NN: "Rekkjefølgja på rettingane er endra",
+		EN: "The order of the corrections is changed",
+	},
+	"scope.rule.turns":     {NB: "rekkefølgen på rettelsene", NN: "rekkjefølgja på rettingane", EN: "the order of the corrections"},
 	"change.table.added":   {NB: "Ny tabell: {name}", NN: "Ny tabell: {name}", EN: "New table: {name}"},
 	"change.table.removed": {NB: "Tabell fjernet: {name}", NN: "Tabell fjerna: {name}", EN: "Table removed: {name}"},
 	"change.table.changed": {NB: "Tabell endret: {name}", NN: "Tabell endra: {name}", EN: "Table changed: {name}"},

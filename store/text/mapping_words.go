@@ -2,10 +2,13 @@ package text
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"samband/store"
 )
@@ -22,12 +25,12 @@ func Steps(lang Lang, steps []store.Step) string {
 // Step says in words what one step does.
 func Step(lang Lang, s *store.Step) string {
 	t := func(key string, args ...any) string { return T(lang, "says."+key, args...) }
-	from := strings.Join(s.From, ", ")
+	from := strings.Join(allNamed(lang, s.From), ", ")
 	switch s.Kind {
 	case store.StepCopy:
 		return t("copy", "field", from)
 	case store.StepConstant:
-		return t("constant", "value", Quoted(lang, s.Value))
+		return t("constant", "value", named(lang, s.Value))
 	case store.StepFirst:
 		if len(s.Values) > 0 {
 			return t("first_but", "fields", from, "values", quotedList(lang, s.Values))
@@ -40,13 +43,13 @@ func Step(lang Lang, s *store.Step) string {
 		}
 		return said + decimalSign(lang, s)
 	case store.StepMissing:
-		return t("missing", "values", quotedList(lang, missingPairs(lang, s)))
+		return t("missing", "values", firstOf(lang, missingPairs(lang, s)))
 	case store.StepTrim:
 		return t("trim")
 	case store.StepCodes:
 		return t("codes", "n", len(s.Map), "codes", codePairs(lang, s)) + otherwise(lang, s)
 	case store.StepLookup:
-		return t("lookup", "table", s.Table, "column", s.Column) + otherwise(lang, s)
+		return t("lookup", "table", named(lang, s.Table), "column", named(lang, s.Column)) + otherwise(lang, s)
 	case store.StepNormalise:
 		return t("normalise", "system", System(s.System))
 	case store.StepDate:
@@ -60,7 +63,7 @@ func Step(lang Lang, s *store.Step) string {
 	case store.StepUnit:
 		var units []string
 		for _, u := range s.Units {
-			said := u.Unit + " × " + number(lang, u.Factor)
+			said := named(lang, u.Unit) + " × " + number(lang, u.Factor)
 			if u.Decimals != nil {
 				said += ", " + t("decimals", "n", *u.Decimals)
 			}
@@ -72,11 +75,11 @@ func Step(lang Lang, s *store.Step) string {
 	case store.StepWhen:
 		return t("when", "if", Condition(lang, s.If), "then", branch(lang, s.Then), "else", branch(lang, s.Else))
 	case store.StepExpr:
-		return t("expr", "code", s.Code)
+		return t("expr", "code", Quoted(lang, s.Code))
 	case store.StepJoin:
-		return t("join", "fields", from, "separator", Quoted(lang, s.Separator))
+		return t("join", "fields", from, "separator", named(lang, s.Separator))
 	case store.StepSplit:
-		return t("split", "part", s.Part, "separator", Quoted(lang, s.Separator))
+		return t("split", "part", s.Part, "separator", named(lang, s.Separator))
 	}
 	return T(lang, "step."+string(s.Kind))
 }
@@ -106,14 +109,14 @@ func branch(lang Lang, steps []store.Step) string {
 func missingPairs(lang Lang, s *store.Step) []string {
 	var pairs []string
 	for _, v := range s.Values {
-		p := Quoted(lang, v)
+		p := named(lang, v)
 		if why := s.Reasons[v]; why != "" {
 			p += " (" + T(lang, "missing."+string(why)) + ")"
 		}
 		pairs = append(pairs, p)
 	}
 	for _, from := range slices.Sorted(maps.Keys(s.Map)) {
-		pairs = append(pairs, Quoted(lang, from)+" = "+s.Map[from])
+		pairs = append(pairs, named(lang, from)+" = "+named(lang, s.Map[from]))
 	}
 	return pairs
 }
@@ -123,7 +126,7 @@ func otherwise(lang Lang, s *store.Step) string {
 	if s.Otherwise == store.OtherHold {
 		return ""
 	}
-	return ", " + T(lang, "says.otherwise."+string(s.Otherwise), "value", Quoted(lang, s.Value))
+	return ", " + T(lang, "says.otherwise."+string(s.Otherwise), "value", named(lang, s.Value))
 }
 
 // System gives the name of a code system, or its identity when it has none here.
@@ -141,8 +144,8 @@ func Condition(lang Lang, c *store.Condition) string {
 	if c == nil {
 		return T(lang, "says.nothing")
 	}
-	what := c.Field
-	if what == "" {
+	what := named(lang, c.Field)
+	if c.Field == "" {
 		what = T(lang, "says.value")
 	}
 	switch c.Op {
@@ -151,44 +154,87 @@ func Condition(lang Lang, c *store.Condition) string {
 	case store.OpIn:
 		return what + " " + T(lang, "op."+string(c.Op)) + " " + quotedList(lang, c.Values)
 	}
-	return what + " " + T(lang, "op."+string(c.Op)) + " " + Quoted(lang, c.Value)
+	return what + " " + T(lang, "op."+string(c.Op)) + " " + named(lang, c.Value)
 }
 
-// Quoted shows a text that may be empty or hold only space.
+// Quoted shows a text that may be empty or hold what can't be seen. Two texts that differ never look alike.
 func Quoted(lang Lang, s string) string {
-	switch {
-	case s == "":
+	switch s {
+	case "":
 		return T(lang, "says.empty")
-	case strings.TrimSpace(s) == "":
+	case " ":
 		return T(lang, "says.space")
+	case T(lang, "says.empty"), T(lang, "says.space"):
+		return T(lang, "says.quoted", "text", s)
+	}
+	if seen := visible(s); seen != s {
+		return T(lang, "says.quoted", "text", seen)
 	}
 	return s
+}
+
+// named is a text in the middle of a sentence: in quotation marks when it could be taken for words of the sentence.
+func named(lang Lang, s string) string {
+	plain := s != T(lang, "says.null") && s != T(lang, "says.value") && !strings.ContainsFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_./:+%<>*#@&'", r)
+	})
+	if q := Quoted(lang, s); plain || q != s {
+		return q
+	}
+	return T(lang, "says.quoted", "text", s)
+}
+
+func allNamed(lang Lang, texts []string) []string {
+	out := make([]string, len(texts))
+	for i, s := range texts {
+		out[i] = named(lang, s)
+	}
+	return out
+}
+
+// visible writes what a page would not show, or show as something else, as its number: space at the ends, the second of
+// two, control characters, loose accents, and the marks that we quote with.
+func visible(s string) string {
+	var b strings.Builder
+	before := ' '
+	for i, r := range s {
+		_, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			fmt.Fprintf(&b, `\x%02x`, s[i])
+		case r == ' ' && (before == ' ' || i+1 == len(s)), strings.ContainsRune(`\«»“”`, r), r != ' ' && !unicode.IsGraphic(r),
+			r != ' ' && unicode.IsSpace(r), unicode.Is(unicode.M, r):
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+		before = r
+	}
+	return b.String()
 }
 
 // listed is how many values of a list are named in a sentence.
 const listed = 5
 
-func quotedList(lang Lang, values []string) string {
-	var parts []string
-	for i, v := range values {
-		if i == listed {
-			parts = append(parts, T(lang, "says.more", "n", len(values)-listed))
-			break
-		}
-		parts = append(parts, Quoted(lang, v))
+func quotedList(lang Lang, values []string) string { return firstOf(lang, allNamed(lang, values)) }
+
+// firstOf names the first few; the rest are counted.
+func firstOf(lang Lang, said []string) string {
+	if n := len(said) - listed; n > 0 {
+		said = append(slices.Clone(said[:listed]), T(lang, "says.more", "n", n))
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(said, ", ")
 }
 
 func codePairs(lang Lang, s *store.Step) string {
 	var pairs []string
 	for _, from := range slices.Sorted(maps.Keys(s.Map)) {
-		pairs = append(pairs, Quoted(lang, from)+" = "+s.Map[from])
+		pairs = append(pairs, named(lang, from)+" = "+named(lang, s.Map[from]))
 	}
 	for _, from := range s.Null {
-		pairs = append(pairs, Quoted(lang, from)+" = "+T(lang, "says.null"))
+		pairs = append(pairs, named(lang, from)+" = "+T(lang, "says.null"))
 	}
-	return quotedList(lang, pairs)
+	return firstOf(lang, pairs)
 }
 
 func number(lang Lang, f float64) string {
@@ -204,18 +250,18 @@ func Check(lang Lang, c *store.Check) string {
 	var s string
 	switch c.Kind {
 	case store.CheckOrder:
-		s = T(lang, "says.order", "earlier", c.Earlier, "later", c.Later)
+		s = T(lang, "says.order", "earlier", named(lang, c.Earlier), "later", named(lang, c.Later))
 	case store.CheckRule:
-		s = T(lang, "says.rule", "code", c.Code)
+		s = T(lang, "says.rule", "code", Quoted(lang, c.Code))
 	case store.CheckList:
-		s = T(lang, "says.list", "variables", strings.Join(c.Variables, ", "), "system", System(c.System))
+		s = T(lang, "says.list", "variables", strings.Join(allNamed(lang, c.Variables), ", "), "system", System(c.System))
 		if c.At != "" {
-			s += " " + T(lang, "says.list_at", "variable", c.At)
+			s += " " + T(lang, "says.list_at", "variable", named(lang, c.At))
 		}
 	default:
 		s = T(lang, "check."+string(c.Kind))
 		if len(c.Variables) > 0 {
-			s += ": " + strings.Join(c.Variables, ", ")
+			s += ": " + strings.Join(allNamed(lang, c.Variables), ", ")
 		}
 	}
 	if c.Warn {
@@ -261,7 +307,7 @@ func Differences(lang Lang, ds []store.Difference) []Change {
 		c := &out[len(out)-1]
 		old, now := unlike(lang, d.Area, d.Old, d.New)
 		if more := against(lang, old, now); d.Kind == store.Changed && more != "" {
-			c.Is += ". " + upperFirst(more)
+			c.Is = T(lang, "says.unlike", "what", c.Is, "how", more)
 		}
 	}
 	return out
@@ -281,7 +327,7 @@ func part(lang Lang, area, line string) string {
 				s += ", " + T(lang, "attribute."+string(f.Is))
 			}
 			if f.Label != "" {
-				s += ", " + f.Label
+				s += ", " + Quoted(lang, f.Label)
 			}
 			return s
 		}
@@ -298,7 +344,7 @@ func part(lang Lang, area, line string) string {
 		var c store.Check
 		if json.Unmarshal([]byte(line), &c) == nil {
 			if c.Text != "" {
-				return Check(lang, &c) + " – " + c.Text
+				return Check(lang, &c) + " – " + Quoted(lang, c.Text)
 			}
 			return Check(lang, &c)
 		}
@@ -326,26 +372,26 @@ func part(lang Lang, area, line string) string {
 	case "table":
 		var t store.LookupTable
 		if json.Unmarshal([]byte(line), &t) == nil {
-			return T(lang, "says.table", "n", len(t.Rows), "columns", strings.Join(t.Columns, ", "))
+			return T(lang, "says.table", "n", len(t.Rows), "columns", strings.Join(allNamed(lang, t.Columns), ", "))
 		}
 	case "list":
-		return T(lang, "says.version", "version", line)
+		return T(lang, "says.version", "version", Quoted(lang, line))
 	}
 	return line
 }
 
 // Correction says in words what a correction does: «innlagt 01.03.2026–31.03.2026: vekt × 0,1, fordi …».
 func Correction(lang Lang, k *store.Correction) string {
-	s := T(lang, "says.correction", "variable", k.Variable, "at", k.At, "from", Date(lang, store.Date(k.From)),
+	s := T(lang, "says.correction", "variable", named(lang, k.Variable), "at", named(lang, k.At), "from", Date(lang, store.Date(k.From)),
 		"to", Date(lang, store.Date(k.To)), "steps", Steps(lang, k.Steps))
 	if k.If != nil {
 		s += ", " + T(lang, "says.only_if", "if", Condition(lang, k.If))
 	}
 	if k.Reason != "" {
-		s += ". " + T(lang, "says.because", "reason", k.Reason)
+		s += ". " + T(lang, "says.because", "reason", Quoted(lang, k.Reason))
 	}
 	if k.Undone != nil {
-		s += ". " + T(lang, "says.undone", "reason", k.Undone.Reason)
+		s += ". " + T(lang, "says.undone", "reason", Quoted(lang, k.Undone.Reason))
 	}
 	return s
 }
@@ -355,14 +401,14 @@ func Resolve(lang Lang, r *store.Resolve) string {
 	var parts []string
 	switch p := r.Priority; {
 	case r.Latest != "":
-		parts = append(parts, T(lang, "says.latest", "variable", r.Latest))
+		parts = append(parts, T(lang, "says.latest", "variable", named(lang, r.Latest)))
 	case r.First != "":
-		parts = append(parts, T(lang, "says.earliest", "variable", r.First))
+		parts = append(parts, T(lang, "says.earliest", "variable", named(lang, r.First)))
 	case p != nil && p.Latest != "":
-		parts = append(parts, T(lang, "says.priority_latest", "variable", p.Variable, "order", quotedList(lang, p.Order),
-			"latest", p.Latest))
+		parts = append(parts, T(lang, "says.priority_latest", "variable", named(lang, p.Variable), "order", quotedList(lang, p.Order),
+			"latest", named(lang, p.Latest)))
 	case p != nil:
-		parts = append(parts, T(lang, "says.priority", "variable", p.Variable, "order", quotedList(lang, p.Order)))
+		parts = append(parts, T(lang, "says.priority", "variable", named(lang, p.Variable), "order", quotedList(lang, p.Order)))
 	default:
 		parts = append(parts, T(lang, "says.last_delivery"))
 	}
@@ -374,9 +420,9 @@ func Resolve(lang Lang, r *store.Resolve) string {
 
 // Pick says in words which value of a variable stands among the rows of a key.
 func Pick(lang Lang, p *store.Pick) string {
-	s := T(lang, "says.pick."+string(p.How), "variable", p.Variable, "by", p.By)
+	s := T(lang, "says.pick."+string(p.How), "variable", named(lang, p.Variable), "by", named(lang, p.By))
 	if w := p.Window; w != nil {
-		s += " " + T(lang, "says.window", "by", p.By, "from", number(lang, w.From), "to", number(lang, w.To), "anchor", w.Anchor)
+		s += " " + T(lang, "says.window", "by", named(lang, p.By), "from", number(lang, w.From), "to", number(lang, w.To), "anchor", named(lang, w.Anchor))
 	}
 	return s
 }

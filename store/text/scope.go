@@ -23,6 +23,8 @@ func Difference(lang Lang, d store.Difference) string {
 	}
 	var s string
 	switch {
+	case more != "" && was != is:
+		s = T(lang, "says.unlike", "what", T(lang, "scope.diff.changed_to", "what", what, "was", was, "is", is), "how", more)
 	case more != "":
 		s = T(lang, "scope.diff.within", "what", what, "how", more)
 	case d.Kind == store.Removed || d.Kind == store.Changed && is == "":
@@ -154,7 +156,8 @@ func limitValue(lang Lang, name, line string) string {
 
 // partOf gives the part of a mapping that a line of a scope's rules is about: «(table:proc)» is about a table.
 func partOf(d store.Difference) string {
-	if kind, _, ok := strings.Cut(strings.Trim(d.Name, "()"), ":"); ok && d.Area == "rule" && d.Name[0] == '(' {
+	if d.Area == "rule" && strings.HasPrefix(d.Name, "(") {
+		kind, _, _ := strings.Cut(strings.Trim(d.Name, "()"), ":")
 		return kind
 	}
 	return d.Area
