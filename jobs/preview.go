@@ -34,18 +34,19 @@ func checkExamples(m *store.Mapping, c *store.Codebook, lists mapping.Lists) err
 	var bad store.FieldErrors
 	for _, x := range results {
 		if !x.Holds {
+			t := c.Variable(x.Variable).Type
 			bad.Add("rules."+x.Variable, "mapping.example_fails",
-				store.Args{"variable": x.Variable, "no": x.No, "want": ending(x.Want), "got": ending(x.Got)})
+				store.Args{"variable": x.Variable, "no": x.No, "want": ending(x.Want, t), "got": ending(x.Got, t)})
 		}
 	}
 	return bad.OrNil()
 }
 
-// ending gives what comes of a rule as an argument of a text.
-func ending(e store.Ending) any {
+// ending gives what comes of a rule for a variable of a type, as an argument of a text.
+func ending(e store.Ending, t store.VarType) any {
 	switch {
 	case e.Fault != "":
-		return store.Code("check." + e.Fault)
+		return e.Fault.Says(t)
 	case e.Null:
 		return store.Code("says.nothing")
 	case e.Out == "":

@@ -101,6 +101,21 @@ const (
 	CheckList CheckKind = "list"
 )
 
+// Says gives the code of the words for what the check found in a variable of a type, or in any when the type is "".
+func (k CheckKind) Says(t VarType) Code {
+	switch {
+	case k == CheckNumber && t == VarInteger:
+		return "check.number.integer"
+	case k == CheckNumber && t != "":
+		return "check.number.decimal"
+	case k == CheckDate && t == VarDateTime:
+		return "check.date.datetime"
+	case k == CheckCode && t == VarBoolean:
+		return "check.code.boolean"
+	}
+	return Code("check." + k)
+}
+
 // CheckKinds lists the kinds in the order forms offer them.
 var CheckKinds = []CheckKind{CheckPerson, CheckDate, CheckCode, CheckNumber, CheckExpr, CheckRange, CheckRequired,
 	CheckOrder, CheckRule, CheckLeak, CheckList}

@@ -251,7 +251,7 @@ func (s *Server) correctionTrial(r *http.Request, b *workbench, without, with *s
 		t.Changed++
 		y := mapping.Sample{Before: was.After, After: x.After, Rows: 1}
 		if x.Reason != "" {
-			y.Reason = text.Reason(lang, with, x.Reason)
+			y.Reason = text.ReasonOf(lang, with, x.Reason, book.Variable(variable).Type)
 		}
 		i := slices.IndexFunc(t.Samples, func(z mapping.Sample) bool {
 			return z.Before == y.Before && z.After == y.After && z.Reason == y.Reason

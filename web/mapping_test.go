@@ -192,7 +192,7 @@ func TestMappingRuleTry(t *testing.T) {
 		{Position: 3, Cells: []store.PreviewCell{{Variable: "vekt", Before: []string{"tung"}, Reason: "tall"}}},
 		{Position: 4, Cells: []store.PreviewCell{{Variable: "vekt", Before: []string{store.Mask}, After: store.TextValue(store.Mask)}}},
 		{Position: 5, Broken: true}}}
-	answers(t, coordinator.post(at, vekt(2, 0, "1", "do", "try")...), 200, "5 rader fra uttrekk.csv", "3420", "Ikke et tall",
+	answers(t, coordinator.post(at, vekt(2, 0, "1", "do", "try")...), 200, "5 rader fra uttrekk.csv", "3420", "Ikke et helt tall",
 		`value="take 0"`, `value="take 1"`, "!take 2")
 	if m.asked != 1 || len(m.tried.Rules) != 1 || m.tried.Rules[0].Steps[2].Factor != 1 || len(m.book.Variables) != 1 {
 		t.Errorf("asked %d times, for %+v", m.asked, m.tried.Rules)

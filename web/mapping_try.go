@@ -62,7 +62,7 @@ func (s *Server) ruleTrial(r *http.Request, b *workbench, alone *store.Mapping, 
 		cell := row.Cells[0]
 		x := mapping.Sample{In: cell.Before, After: cell.After, Rows: 1, Masked: slices.Contains(cell.Before, store.Mask)}
 		if cell.Reason != "" {
-			x.Reason = text.Reason(lang, alone, cell.Reason)
+			x.Reason = text.ReasonOf(lang, alone, cell.Reason, book.Variable(cell.Variable).Type)
 			x.Fault = alone.Check(cell.Reason).Kind
 		}
 		i := slices.IndexFunc(t.Samples, func(y mapping.Sample) bool {

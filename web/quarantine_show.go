@@ -45,6 +45,13 @@ func (s *Server) showFinding(w http.ResponseWriter, r *http.Request, status int,
 	}
 	lang := langOf(s, r)
 	m.Words = text.Reason(lang, &v.Mapping, o.Reason)
+	c, err := s.DB.Codebook(ctx, v.CodebookID, v.CodebookVersion)
+	if err != nil {
+		return err
+	}
+	if x := c.Variable(o.Variable); x != nil {
+		m.Words = text.ReasonOf(lang, &v.Mapping, o.Reason, x.Type)
+	}
 	if k := v.Mapping.Check(o.Reason); k != nil {
 		m.Check, m.Kind = text.Check(lang, k), k.Kind
 	}

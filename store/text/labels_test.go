@@ -66,3 +66,29 @@ func TestEveryValueHasALabel(t *testing.T) {
 		}
 	}
 }
+
+// What a check found is said of the type of the variable: only a whole number can fail to be whole.
+func TestFaultOfType(t *testing.T) {
+	for _, x := range []struct {
+		kind store.CheckKind
+		of   store.VarType
+		want string
+	}{
+		{store.CheckNumber, store.VarInteger, "Ikke et helt tall"}, {store.CheckNumber, store.VarDecimal, "Ikke et tall"},
+		{store.CheckNumber, store.VarText, "Ikke et tall"}, {store.CheckNumber, "", "Ikke et tall, eller ikke et helt tall"},
+		{store.CheckDate, store.VarDate, "Umulig dato"}, {store.CheckDate, store.VarDateTime, "Umulig tidspunkt"},
+		{store.CheckCode, store.VarCode, "Ukjent kode"}, {store.CheckCode, store.VarBoolean, "Verken ja eller nei"},
+		{store.CheckRange, store.VarInteger, "Utenfor grensene"},
+	} {
+		if got := Fault(NB, x.kind, x.of); got != x.want {
+			t.Errorf("%s of %s: %q, want %q", x.kind, x.of, got, x.want)
+		}
+		m := &store.Mapping{Checks: []store.Check{{Reason: "own", Kind: x.kind}, {Reason: "said", Kind: x.kind, Text: "Egne ord"}}}
+		if got := ReasonOf(NB, m, "own", x.of); got != x.want {
+			t.Errorf("the reason %s of %s: %q, want %q", x.kind, x.of, got, x.want)
+		}
+		if got := ReasonOf(NB, m, "said", x.of); got != "Egne ord" {
+			t.Errorf("own words are lost: %q", got)
+		}
+	}
+}

@@ -108,21 +108,25 @@ func (d *mappingDocument) examples() Part {
 		Table: Table{Columns: d.columns("variable", "given", "becomes")}}
 	for i := range d.m.Rules {
 		r := &d.m.Rules[i]
+		var t store.VarType
+		if v := d.c.Variable(r.Variable); v != nil {
+			t = v.Type
+		}
 		for _, x := range r.Examples {
 			var given []string
 			for _, f := range slices.Sorted(maps.Keys(x.In)) {
 				given = append(given, f+": "+Quoted(d.lang, x.In[f]))
 			}
-			p.Table.Rows = append(p.Table.Rows, []string{d.name(r.Variable), strings.Join(given, ", "), d.becomes(&x)})
+			p.Table.Rows = append(p.Table.Rows, []string{d.name(r.Variable), strings.Join(given, ", "), d.becomes(t, &x)})
 		}
 	}
 	return p
 }
 
-func (d *mappingDocument) becomes(x *store.Example) string {
+func (d *mappingDocument) becomes(t store.VarType, x *store.Example) string {
 	switch {
 	case x.Fault != "":
-		return d.t("held", "why", T(d.lang, "check."+string(x.Fault)))
+		return d.t("held", "why", Fault(d.lang, x.Fault, t))
 	case x.Null:
 		return T(d.lang, "says.null")
 	}

@@ -271,7 +271,10 @@ func Check(lang Lang, c *store.Check) string {
 }
 
 // Reason is what a mapping calls the reason of a held-back row: its own words, or else what its check looks for.
-func Reason(lang Lang, m *store.Mapping, reason string) string {
+func Reason(lang Lang, m *store.Mapping, reason string) string { return ReasonOf(lang, m, reason, "") }
+
+// ReasonOf is Reason where the type of the variable to blame is known: of a whole number it says that it is none.
+func ReasonOf(lang Lang, m *store.Mapping, reason string, t store.VarType) string {
 	if key := "reason." + reason; Has(key) {
 		return T(lang, key)
 	}
@@ -283,10 +286,15 @@ func Reason(lang Lang, m *store.Mapping, reason string) string {
 		return reason
 	case c.Text != "":
 		return c.Text
+	case t != "" && !c.Warn && c.Kind.Says(t) != c.Kind.Says(""):
+		return Fault(lang, c.Kind, t)
 	default:
 		return Check(lang, c)
 	}
 }
+
+// Fault says what a check found in a variable of a type.
+func Fault(lang Lang, k store.CheckKind, t store.VarType) string { return T(lang, string(k.Says(t))) }
 
 // Change is one line in which two mappings differ, in words. Was and Is are empty for what wasn't there or isn't.
 type Change struct{ Title, Was, Is string }

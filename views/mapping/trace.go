@@ -90,6 +90,6 @@ func (m *TraceModel) correctionSays(c layout.Ctx, name string) (what, who string
 	return name, ""
 }
 
-func faultState(c layout.Ctx, k store.CheckKind) ds.State {
-	return ds.State{Tone: ds.Warning, Icon: ds.IconWarning, Text: c.T("check." + string(k))}
+func faultState(c layout.Ctx, k store.CheckKind, t store.VarType) ds.State {
+	return ds.State{Tone: ds.Warning, Icon: ds.IconWarning, Text: text.Fault(c.Lang, k, t)}
 }

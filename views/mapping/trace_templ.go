@@ -501,7 +501,7 @@ func traced(c layout.Ctx, m *TraceModel) templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						for _, s := range numbered(c, x.Steps) {
-							templ_7745c5c3_Err = traceLine(c, s.No, s.Words, &s.ExplainedStep).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = traceLine(c, s.No, s.Words, m.Variable.Type, &s.ExplainedStep).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -511,7 +511,7 @@ func traced(c layout.Ctx, m *TraceModel) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						if last, ok := converted(x); ok {
-							templ_7745c5c3_Err = traceLine(c, "", c.T("trace.convert", "type", c.T("vartype."+string(m.Variable.Type))), &store.ExplainedStep{Before: last.After, After: x.Made, Fault: x.Fault}).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = traceLine(c, "", c.T("trace.convert", "type", c.T("vartype."+string(m.Variable.Type))), m.Variable.Type, &store.ExplainedStep{Before: last.After, After: x.Made, Fault: x.Fault}).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -621,9 +621,9 @@ func blames(c layout.Ctx, m *TraceModel) templ.Component {
 			}
 			if f.Warn {
 				var templ_7745c5c3_Var26 string
-				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("trace.warned", "check", text.Reason(c.Lang, &m.Run, f.Reason)))
+				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("trace.warned", "check", text.ReasonOf(c.Lang, &m.Run, f.Reason, m.Variable.Type)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/mapping/trace.templ`, Line: 127, Col: 73}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/mapping/trace.templ`, Line: 127, Col: 92}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 				if templ_7745c5c3_Err != nil {
@@ -635,9 +635,9 @@ func blames(c layout.Ctx, m *TraceModel) templ.Component {
 				}
 			} else {
 				var templ_7745c5c3_Var27 string
-				templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("trace.blamed", "check", text.Reason(c.Lang, &m.Run, f.Reason)))
+				templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("trace.blamed", "check", text.ReasonOf(c.Lang, &m.Run, f.Reason, m.Variable.Type)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/mapping/trace.templ`, Line: 129, Col: 73}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/mapping/trace.templ`, Line: 129, Col: 92}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var27))
 				if templ_7745c5c3_Err != nil {
@@ -648,7 +648,7 @@ func blames(c layout.Ctx, m *TraceModel) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if k := m.Run.Check(f.Reason); k != nil && text.Check(c.Lang, k) != text.Reason(c.Lang, &m.Run, f.Reason) {
+			if k := m.Run.Check(f.Reason); k != nil && text.Check(c.Lang, k) != text.ReasonOf(c.Lang, &m.Run, f.Reason, m.Variable.Type) {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "<small>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -699,7 +699,7 @@ func stepColumns(c layout.Ctx) []ds.Column {
 	return []ds.Column{{Text: c.T("trace.no")}, {Text: c.T("trace.step")}, {Text: c.T("trace.before")}, {Text: c.T("trace.after")}, {Text: c.T("trace.note")}}
 }
 
-func traceLine(c layout.Ctx, no, words string, s *store.ExplainedStep) templ.Component {
+func traceLine(c layout.Ctx, no, words string, t store.VarType, s *store.ExplainedStep) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -836,7 +836,7 @@ func traceLine(c layout.Ctx, no, words string, s *store.ExplainedStep) templ.Com
 			return templ_7745c5c3_Err
 		}
 		if s.Fault != "" {
-			templ_7745c5c3_Err = ds.Status(faultState(c, s.Fault)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ds.Status(faultState(c, s.Fault, t)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -998,7 +998,7 @@ func traceCorrection(c layout.Ctx, m *TraceModel, k *store.ExplainedCorrection, 
 					return templ_7745c5c3_Err
 				}
 				if k.Fault != "" {
-					templ_7745c5c3_Err = ds.Status(faultState(c, k.Fault)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ds.Status(faultState(c, k.Fault, m.Variable.Type)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1021,7 +1021,7 @@ func traceCorrection(c layout.Ctx, m *TraceModel, k *store.ExplainedCorrection, 
 						}
 						ctx = templ.InitializeContext(ctx)
 						for _, s := range numbered(c, k.Steps) {
-							templ_7745c5c3_Err = traceLine(c, s.No, s.Words, &s.ExplainedStep).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = traceLine(c, s.No, s.Words, m.Variable.Type, &s.ExplainedStep).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

@@ -57,11 +57,11 @@ type Sample struct {
 	Masked bool // a cell holds Mask: it can't be an example
 }
 
-func exampleOptions(c layout.Ctx) []ds.Option {
+func exampleOptions(c layout.Ctx, t store.VarType) []ds.Option {
 	o := []ds.Option{{Text: c.T("map.choose")}, {Value: OutcomeValue, Text: c.T("rule.example.value")},
 		{Value: OutcomeNull, Text: c.T("rule.outcome.null")}}
 	for _, k := range store.FaultChecks {
-		o = append(o, ds.Option{Value: string(k), Text: c.T("rule.example.held", "why", c.T("check."+string(k)))})
+		o = append(o, ds.Option{Value: string(k), Text: c.T("rule.example.held", "why", text.Fault(c.Lang, k, t))})
 	}
 	return o
 }
@@ -284,7 +284,7 @@ func example(c layout.Ctx, m *RuleModel, i int) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ds.Select(ds.Field{Name: name("x", i, "outcome"), Label: c.T("rule.example.expect.n", "n", i+1), Hidden: true, Value: m.example(i).Outcome, Options: exampleOptions(c),
+		templ_7745c5c3_Err = ds.Select(ds.Field{Name: name("x", i, "outcome"), Label: c.T("rule.example.expect.n", "n", i+1), Hidden: true, Value: m.example(i).Outcome, Options: exampleOptions(c, m.Variable.Type),
 			Error: c.FieldError(m.Errors, name("x", i, "outcome"))}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
