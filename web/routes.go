@@ -211,6 +211,7 @@ func routes() []*route {
 		post("/integrations/{id}/mapping/use-version", store.EditMapping, in(integrationRegistry), (*Server).mappingUse),
 		get("/integrations/{id}/mapping/compare-versions", store.SeeRegistry, in(integrationRegistry), (*Server).mappingCompare),
 		post("/integrations/{id}/mapping/connect-field", store.EditMapping, in(integrationRegistry), (*Server).mappingConnect),
+		get("/integrations/{id}/mapping/source-profile", store.SeeRegistry, in(integrationRegistry), (*Server).mappingProfile),
 		get("/integrations/{id}/mapping/source-fields", store.EditMapping, in(integrationRegistry), (*Server).mappingFields),
 		post("/integrations/{id}/mapping/source-fields", store.EditMapping, in(integrationRegistry), (*Server).mappingFieldsEdit),
 		post("/integrations/{id}/mapping/read-source", store.EditMapping, in(integrationRegistry), (*Server).sourceRead),

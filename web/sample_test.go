@@ -152,7 +152,13 @@ func TestOwnSample(t *testing.T) {
 	answers(t, g.as(store.RoleCoordinator, "lunge").get(at), http.StatusNotFound)
 
 	coordinator = g.as(store.RoleCoordinator, "hjerte")
+	answers(t, coordinator.get(mappingOf+"/source-profile"), 200, "Ingen har sett på kildens verdier")
 	leads(t, coordinator.post(at+"/use-fields"), mappingOf+"/source-fields#source")
+	answers(t, coordinator.get(mappingOf+"/source-profile"), 200, "Regnet ut av 200 rader", "source-profile?field=k_vekt", "Peker ut en person")
+	answers(t, g.as(store.RoleReader, "hjerte").get(mappingOf+"/source-profile?field=k_vekt"), 200, "ca. 12", "999", "Heltall, 40–120", "88 til")
+	answers(t, coordinator.get(mappingOf+"/source-profile?field=fnr"), 200, "Peker ut en person: ikke vist", "!values-table")
+	answers(t, coordinator.get(mappingOf+"/source-profile?field=nei"), http.StatusNotFound)
+	answers(t, g.as(store.RoleReader, "lunge").get(mappingOf+"/source-profile"), http.StatusNotFound)
 	leads(t, coordinator.post(at+"/delete"), at)
 	answers(t, coordinator.get(at), 200, "Prøven er slettet", "Last opp en prøve")
 

@@ -133,6 +133,18 @@ var sourceTexts = Catalogue{
 		NN: "Verdiar som færre enn {n} rader har, og alt i felt som peiker ut ein person, er skjulte.",
 		EN: "Values that fewer than {n} rows have, and everything in fields that point out a person, are hidden.",
 	},
+	"profile.page":      {NB: "Verdiene i kilden", NN: "Verdiane i kjelda", EN: "The values of the source"},
+	"profile.open":      {NB: "Se alt om verdiene", NN: "Sjå alt om verdiane", EN: "See all about the values"},
+	"profile.of":        {NB: "Verdiene i {field}", NN: "Verdiane i {field}", EN: "The values of {field}"},
+	"profile.values":    {NB: "Vanligste verdier", NN: "Vanlegaste verdiar", EN: "Most common values"},
+	"profile.patterns":  {NB: "Mønstre", NN: "Mønster", EN: "Patterns"},
+	"profile.sentinels": {NB: "Ligner koder for manglende verdi", NN: "Liknar kodar for manglande verdi", EN: "Look like codes for a missing value"},
+	"profile.used":      {NB: "Brukes av", NN: "Blir brukt av", EN: "Used by"},
+	"profile.patterns.lead": {
+		NB: "9 er et siffer og a en bokstav; lange rekker er kortet ned.",
+		NN: "9 er eit siffer og a ein bokstav; lange rekkjer er korta ned.",
+		EN: "9 is a digit and a is a letter; long runs are shortened.",
+	},
 	"profile.broken": {
 		NB: "{n} rader kunne ikke deles i celler og er ikke med.",
 		NN: "{n} rader kunne ikkje delast i celler og er ikkje med.",

@@ -338,8 +338,8 @@ func makePort(c layout.Ctx, no int, f *store.Field, profile *store.SourceProfile
 	} else if known.Distinct > 0 {
 		values = append(values, c.T("map.profile.distinct", "n", known.Distinct))
 	}
-	for _, v := range known.Top[:min(len(known.Top), 3)] {
-		values = append(values, "«"+v.Text+"»")
+	for i := range known.Top[:min(len(known.Top), 3)] {
+		values = append(values, "«"+known.Top[i].Text+"» "+topRows(c, known, i))
 	}
 	p.Values = strings.Join(values, ", ")
 	if len(known.Patterns) > 0 && len(known.Top) == 0 {

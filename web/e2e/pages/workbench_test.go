@@ -443,7 +443,7 @@ func (b *bench) everyPage(url string, content []byte) {
 			}
 		}
 	}
-	for _, page := range []string{"/*", "/source-fields", "/row-checks", "/missing-values", "/fact-versions", "/value-corrections", "/value-corrections/*",
+	for _, page := range []string{"/*", "/source-fields", "/source-profile", "/row-checks", "/missing-values", "/fact-versions", "/value-corrections", "/value-corrections/*",
 		"/lookup-tables", "/lookup-tables/*", "/own-sample", "/own-sample/report", "/code-queue", "/code-queue/*", "/national-lists", "/live-preview",
 		"/value-trace", "/version-preview", "/all-versions", "/as-document"} {
 		if !found[mappingPath+page] {
