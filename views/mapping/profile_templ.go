@@ -282,7 +282,7 @@ func fieldProfile(c layout.Ctx, m *ProfileModel) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = ds.Table(ds.TableProps{ID: "values-table", Caption: c.T("profile.values"), Columns: []ds.Column{{Text: c.T("codes.value")}, {Text: c.T("codes.rows"), Num: true}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ds.Table(ds.TableProps{ID: "values-table", Caption: c.T("profile.top"), Columns: []ds.Column{{Text: c.T("codes.value")}, {Text: c.T("codes.rows"), Num: true}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
