@@ -350,7 +350,7 @@ func TestMappingUsual(t *testing.T) {
 	leads(t, coordinator.post(at, "based", "2", "edits", "0"), mappingOf+"#checks")
 	answers(t, coordinator.get(mappingOf+"/row-checks"), 200, `value="person_in_text"`)
 	leads(t, coordinator.post(at, "based", "2", "edits", "1"), mappingOf+"#checks")
-	answers(t, coordinator.get(mappingOf), 200, "er med allerede", "Personnummer i tekst")
+	answers(t, coordinator.get(mappingOf), 200, "er med allerede", "Fødselsnummer i tekst")
 	leads(t, coordinator.post(mappingOf+"/undo-edit", "edits", "1"), mappingOf+"#variables")
 	answers(t, coordinator.get(mappingOf+"/row-checks"), 200, "Legg til de vanlige kontrollene")
 	answers(t, g.as(store.RoleReader, "hjerte").post(at), 403)

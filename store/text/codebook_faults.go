@@ -24,14 +24,14 @@ var codebookFaults = Catalogue{
 		EN: "“{file}” is no part of the codebook, so it was not read.",
 	},
 	"defect.dictionary.person_name": {
-		NB: "Navnet på en variabel har et personnummer i seg. Variabelen er ikke med.",
-		NN: "Namnet på ein variabel har eit personnummer i seg. Variabelen er ikkje med.",
-		EN: "The name of a variable has a person number in it. The variable is left out.",
+		NB: "Navnet på en variabel har et fødselsnummer i seg. Variabelen er ikke med.",
+		NN: "Namnet på ein variabel har eit fødselsnummer i seg. Variabelen er ikkje med.",
+		EN: "The name of a variable has a national identity number in it. The variable is left out.",
 	},
 	"defect.dictionary.person_text": {
-		NB: "{name} har et personnummer i en tekst eller en kode. Teksten er skjult, og koden er ikke med. Rett filen hos den som laget den.",
-		NN: "{name} har eit personnummer i ein tekst eller ein kode. Teksten er skjult, og koden er ikkje med. Rett fila hos den som laga ho.",
-		EN: "{name} has a person number in a text or a code. The text is hidden, and the code is left out. Correct the file where it was made.",
+		NB: "{name} har et fødselsnummer i en tekst eller en kode. Teksten er skjult, og koden er ikke med. Rett filen hos den som laget den.",
+		NN: "{name} har eit fødselsnummer i ein tekst eller ein kode. Teksten er skjult, og koden er ikkje med. Rett fila hos den som laga ho.",
+		EN: "{name} has a national identity number in a text or a code. The text is hidden, and the code is left out. Correct the file where it was made.",
 	},
 	"defect.dictionary.empty_code": {
 		NB: "{name} har et svar uten kode. Det er ikke med.",
@@ -54,9 +54,9 @@ var codebookFaults = Catalogue{
 		EN: "{name} has plausible limits beyond the hard ones. The plausible ones are left out.",
 	},
 	"error.codebook.person_number": {
-		NB: "Variabel nummer {no} har et personnummer i en av tekstene eller kodene sine. Ta det bort.",
-		NN: "Variabel nummer {no} har eit personnummer i ein av tekstane eller kodane sine. Ta det bort.",
-		EN: "Variable number {no} has a person number in one of its texts or codes. Remove it.",
+		NB: "Variabel nummer {no} har et fødselsnummer i en av tekstene eller kodene sine. Ta det bort.",
+		NN: "Variabel nummer {no} har eit fødselsnummer i ein av tekstane eller kodane sine. Ta det bort.",
+		EN: "Variable number {no} has a national identity number in one of its texts or codes. Remove it.",
 	},
 	"error.codebook.direct": {
 		NB: "«{name}» peker direkte ut en person etter navn eller ledetekst. Identitet går til hvelvet, aldri til kodeboken. Ta bort variabelen, eller velg klassen som kan peke ut en person hvis den ikke gjør det.",

@@ -44,9 +44,9 @@ var ident = Catalogue{
 		EN: "An H-number holds only where it was made, and the issuer is missing. The person cannot be recognised. State the institution or system that made the number.",
 	},
 	"error.ident.kind": {
-		NB: "Vi kjenner ikke denne typen personnummer, så personen kan ikke gjenkjennes. Bruk FNR, DNR, FHN eller HNR.",
-		NN: "Vi kjenner ikkje denne typen personnummer, så personen kan ikkje kjennast att. Bruk FNR, DNR, FHN eller HNR.",
-		EN: "We do not know this kind of person number, so the person cannot be recognised. Use FNR, DNR, FHN or HNR.",
+		NB: "Vi kjenner ikke denne typen nummer, så personen kan ikke gjenkjennes. Bruk FNR, DNR, FHN eller HNR.",
+		NN: "Vi kjenner ikkje denne typen nummer, så personen kan ikkje kjennast att. Bruk FNR, DNR, FHN eller HNR.",
+		EN: "We do not know this kind of national identity number, so the person cannot be recognised. Use FNR, DNR, FHN or HNR.",
 	},
 	"error.ident.organisation": {
 		NB: "Organisasjonsnummeret har ikke ni siffer som stemmer med kontrollsifferet. Det er ikke tatt i bruk. Sjekk det mot Enhetsregisteret.",

@@ -99,7 +99,7 @@ var labels = Catalogue{
 	"step.split":    {NB: "Del opp", NN: "Del opp", EN: "Split"},
 	"step.trim":     {NB: "Fjern mellomrom i endene", NN: "Fjern mellomrom i endane", EN: "Trim"},
 
-	"check.person":         {NB: "Ugyldig personnummer", NN: "Ugyldig personnummer", EN: "Invalid person number"},
+	"check.person":         {NB: "Ugyldig fødselsnummer", NN: "Ugyldig fødselsnummer", EN: "Invalid national identity number"},
 	"check.date":           {NB: "Umulig dato", NN: "Umogleg dato", EN: "Impossible date"},
 	"check.code":           {NB: "Ukjent kode", NN: "Ukjend kode", EN: "Unknown code"},
 	"check.number":         {NB: "Ikke et tall, eller ikke et helt tall", NN: "Ikkje eit tal, eller ikkje eit heilt tal", EN: "Not a number, or not a whole number"},
@@ -112,7 +112,7 @@ var labels = Catalogue{
 	"check.required":       {NB: "Mangler", NN: "Manglar", EN: "Missing"},
 	"check.order":          {NB: "Feil rekkefølge", NN: "Feil rekkjefølgje", EN: "Wrong order"},
 	"check.rule":           {NB: "Egen regel", NN: "Eigen regel", EN: "Own rule"},
-	"check.leak":           {NB: "Personnummer i tekst", NN: "Personnummer i tekst", EN: "Person number in a text"},
+	"check.leak":           {NB: "Fødselsnummer i tekst", NN: "Fødselsnummer i tekst", EN: "National identity number in a text"},
 
 	"op.eq":      {NB: "er lik", NN: "er lik", EN: "equals"},
 	"op.ne":      {NB: "er ikke lik", NN: "er ikkje lik", EN: "does not equal"},

@@ -605,9 +605,9 @@ var mappingTexts = Catalogue{
 	"change.keep.removed": {NB: "Alle rader tas med", NN: "Alle rader blir tekne med", EN: "All rows are kept"},
 	"change.keep.changed": {NB: "Utvalget er endret", NN: "Utvalet er endra", EN: "The selection is changed"},
 	"change.person.changed": {
-		NB: "Kontrollen av personnummer er endret",
-		NN: "Kontrollen av personnummer er endra",
-		EN: "The check of person numbers is changed",
+		NB: "Kontrollen av fødselsnummer er endret",
+		NN: "Kontrollen av fødselsnummer er endra",
+		EN: "The check of national identity numbers is changed",
 	},
 	"change.resolve.changed": {
 		NB: "Regelen for hvilken versjon som vinner, er endret",

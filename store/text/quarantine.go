@@ -68,9 +68,9 @@ var quarantineTexts = Catalogue{
 	"held.check": {NB: "Kontrollen", NN: "Kontrollen", EN: "The check"},
 	"held.todo":  {NB: "Hva du kan gjøre", NN: "Kva du kan gjere", EN: "What you can do"},
 	"held.todo.person": {
-		NB: "Personnummeret er ikke gyldig. Rett det i kildesystemet.",
-		NN: "Personnummeret er ikkje gyldig. Rett det i kjeldesystemet.",
-		EN: "The person number is not valid. Correct it in the source system.",
+		NB: "Fødselsnummeret eller D-nummeret er ikke gyldig. Rett det i kildesystemet.",
+		NN: "Fødselsnummeret eller D-nummeret er ikkje gyldig. Rett det i kjeldesystemet.",
+		EN: "The national identity number is not valid. Correct it in the source system.",
 	},
 	"held.todo.date": {
 		NB: "Datoen finnes ikke eller er skrevet på en annen måte enn regelen venter. Rett kilden, eller endre datoformatet i regelen.",
@@ -113,9 +113,9 @@ var quarantineTexts = Catalogue{
 		EN: "The row breaks a rule of your own. Correct the values in the source, or change the rule if it is too strict.",
 	},
 	"held.todo.leak": {
-		NB: "En tekst ser ut til å inneholde et personnummer. Fjern det fra teksten i kilden.",
-		NN: "Ein tekst ser ut til å innehalde eit personnummer. Fjern det frå teksten i kjelda.",
-		EN: "A text seems to hold a person number. Remove it from the text in the source.",
+		NB: "En tekst ser ut til å inneholde et fødselsnummer. Fjern det fra teksten i kilden.",
+		NN: "Ein tekst ser ut til å innehalde eit fødselsnummer. Fjern det frå teksten i kjelda.",
+		EN: "A text seems to hold a national identity number. Remove it from the text in the source.",
 	},
 	"held.todo.broken": {
 		NB: "Raden har feil antall felter eller et løst anførselstegn. Be den som leverer filen, om å rette uttrekket.",

@@ -306,7 +306,7 @@ var scopeTexts = Catalogue{
 		EN: "the rule for which version stands",
 	},
 	"scope.check.order":           {NB: "rekkefølgen på kontrollene", NN: "rekkjefølgja på kontrollane", EN: "the order of the checks"},
-	"scope.identity.person":       {NB: "kontrollen av personnummer", NN: "kontrollen av personnummer", EN: "the check of person numbers"},
+	"scope.identity.person":       {NB: "kontrollen av fødselsnummer", NN: "kontrollen av fødselsnummer", EN: "the check of national identity numbers"},
 	"scope.limit.max_quarantined": {NB: "grensen for rader i karantene", NN: "grensa for rader i karantene", EN: "the limit for rows in quarantine"},
 	"scope.limit.min_volume": {
 		NB: "grensen for hvor små leveranser kan være",

@@ -383,7 +383,7 @@ func (b *bench) checks() {
 	b.page("row-checks", "Kontroller")
 	b.press(`form[action$="/usual-checks"] button`)
 	b.arrives(mappingPath, "Mapping")
-	b.shows("er lagt til i kladden", "Personnummer i tekst")
+	b.shows("er lagt til i kladden", "Fødselsnummer i tekst")
 }
 
 // seen looks at what becomes of real rows, and why.
