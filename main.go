@@ -257,7 +257,7 @@ func handler(s settings, j *jobs.Jobs, c jobs.Config, addr net.Addr) (http.Handl
 	s.oidc.PublicURL = publicURL(s)
 	a, err := auth.New(s.oidc, j.DB, j.DB, c.Clock)
 	if err != nil {
-		return nil, store.Wrap(err, store.Refused, "serve.login", store.Args{"problem": err.Error()})
+		return nil, err
 	}
 	proxies, err := web.ParseProxies(s.trustedProxy)
 	if err != nil {

@@ -142,10 +142,40 @@ var errorsJobs = Catalogue{
 		NN: "Portalen kan ikkje svare på {addr}. Sjekk at adressa er ledig.",
 		EN: "The portal cannot listen on {addr}. Check that the address is free.",
 	},
-	"error.serve.login": {
-		NB: "Innloggingen er ikke satt opp riktig: {problem}. Portalen starter ikke.",
-		NN: "Innlogginga er ikkje sett opp rett: {problem}. Portalen startar ikkje.",
-		EN: "Login is not set up correctly: {problem}. The portal does not start.",
+	"error.serve.login_address": {
+		NB: "Portalens egen adresse må være https, med bare vertsnavn og port, som https://samband.example.no. Uten https går det bare på denne maskinen. Portalen starter ikke.",
+		NN: "Den eigne adressa til portalen må vere https, med berre vertsnamn og port, som https://samband.example.no. Utan https går det berre på denne maskina. Portalen startar ikkje.",
+		EN: "The portal's own address must be https, with only host and port, as https://samband.example.no. Without https it works on this machine only. The portal does not start.",
+	},
+	"error.serve.login_client": {
+		NB: "SAMBAND_OIDC_CLIENT_ID mangler: navnet portalen har hos innloggingstjenesten. Portalen starter ikke.",
+		NN: "SAMBAND_OIDC_CLIENT_ID manglar: namnet portalen har hos innloggingstenesta. Portalen startar ikkje.",
+		EN: "SAMBAND_OIDC_CLIENT_ID is missing: the portal's name at the identity provider. The portal does not start.",
+	},
+	"error.serve.login_idle": {
+		NB: "SAMBAND_IDLE er «{value}». Skriv en tid fra 5m til 2h. Portalen starter ikke.",
+		NN: "SAMBAND_IDLE er «{value}». Skriv ei tid frå 5m til 2h. Portalen startar ikkje.",
+		EN: "SAMBAND_IDLE is “{value}”. Write a time from 5m to 2h. The portal does not start.",
+	},
+	"error.serve.login_issuer": {
+		NB: "SAMBAND_OIDC_ISSUER må være en https-adresse uten spørring. Uten https går det bare på denne maskinen. Portalen starter ikke.",
+		NN: "SAMBAND_OIDC_ISSUER må vere ei https-adresse utan spørjing. Utan https går det berre på denne maskina. Portalen startar ikkje.",
+		EN: "SAMBAND_OIDC_ISSUER must be an https address without a query. Without https it works on this machine only. The portal does not start.",
+	},
+	"error.serve.login_roles": {
+		NB: "«{rule}» i SAMBAND_OIDC_ROLES er ingen regel. Skriv verdi=rolle eller verdi=rolle:register. Rollene er {roles}. Portalen starter ikke.",
+		NN: "«{rule}» i SAMBAND_OIDC_ROLES er ingen regel. Skriv verdi=rolle eller verdi=rolle:register. Rollene er {roles}. Portalen startar ikkje.",
+		EN: "“{rule}” in SAMBAND_OIDC_ROLES is no rule. Write value=role or value=role:registry. The roles are {roles}. The portal does not start.",
+	},
+	"error.serve.login_secret": {
+		NB: "Filen som SAMBAND_OIDC_CLIENT_SECRET_FILE peker på, kan ikke leses. Portalen starter ikke.",
+		NN: "Fila som SAMBAND_OIDC_CLIENT_SECRET_FILE peikar på, kan ikkje lesast. Portalen startar ikkje.",
+		EN: "The file that SAMBAND_OIDC_CLIENT_SECRET_FILE points at cannot be read. The portal does not start.",
+	},
+	"error.serve.login_wide": {
+		NB: "«{rule}» i SAMBAND_OIDC_ROLES gir rollen {role} for ett register, men den gjelder alltid hele portalen. Ta bort registeret. Portalen starter ikke.",
+		NN: "«{rule}» i SAMBAND_OIDC_ROLES gir rolla {role} for eitt register, men ho gjeld alltid heile portalen. Ta bort registeret. Portalen startar ikkje.",
+		EN: "“{rule}” in SAMBAND_OIDC_ROLES gives the role {role} for one registry, but it always holds for the whole portal. Leave out the registry. The portal does not start.",
 	},
 	"error.serve.no_login": {
 		NB: "Portalen starter ikke på {addr} uten innlogging, for der kan andre nå den. Sett opp SAMBAND_OIDC_ISSUER, eller bruk 127.0.0.1.",

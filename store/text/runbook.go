@@ -93,7 +93,8 @@ var RunBook = []Chapter{
 		{"queue.open", "queue.enqueue", "queue.depth"},
 		{"serve.no_login"},
 		{"serve.listen"},
-		{"serve.login", "serve.proxy"},
+		{"serve.login_address", "serve.login_client", "serve.login_idle", "serve.login_issuer", "serve.login_roles", "serve.login_secret",
+			"serve.login_wide", "serve.proxy"},
 		{"audit.encode"},
 	}},
 	{"login", []Section{

@@ -172,12 +172,12 @@ var runbookOps = Catalogue{
 		NN: "Sjå kva som bruker porten, til dømes med «ss -ltnp».\nVel ein annan port over 1024 med SAMBAND_ADDR, og rett den omvende mellomtenaren tilsvarande.",
 		EN: "See what uses the port, for instance with “ss -ltnp”.\nChoose another port above 1024 with SAMBAND_ADDR, and change the reverse proxy likewise.",
 	},
-	"runbook.serve.login.meaning": {
+	"runbook.serve.login_address.meaning": {
 		NB: "Innloggingen eller listen over betrodde mellomtjenere er satt opp feil. Portalen starter ikke, og dataene er urørt.",
 		NN: "Innlogginga eller lista over betrudde mellomtenarar er sett opp feil. Portalen startar ikkje, og dataa er urørte.",
 		EN: "The login or the list of trusted proxies is set up wrongly. The portal does not start, and the data are untouched.",
 	},
-	"runbook.serve.login.do": {
+	"runbook.serve.login_address.do": {
 		NB: "Les feilteksten: den sier hvilken innstilling det gjelder.\nKan maskinen nå utstederen? Prøv adressen med «/.well-known/openid-configuration» bak.\nEr omdirigeringsadressen registrert hos utstederen?",
 		NN: "Les feilteksten: han seier kva innstilling det gjeld.\nKan maskina nå utferdaren? Prøv adressa med «/.well-known/openid-configuration» bak.\nEr omdirigeringsadressa registrert hos utferdaren?",
 		EN: "Read the message: it says which setting it is.\nCan the machine reach the issuer? Try its address with “/.well-known/openid-configuration” behind.\nIs the redirect address registered at the issuer?",

@@ -6,7 +6,6 @@ package auth
 import (
 	"cmp"
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -81,7 +80,7 @@ func New(c Config, s Sessions, u Users, clock store.Clock) (*Auth, error) {
 	}
 	public, err := url.Parse(c.PublicURL)
 	if err != nil || public.Host == "" || strings.Trim(public.Path, "/") != "" || public.RawQuery != "" {
-		return nil, errors.New("the portal's own address must be a scheme and a host, as https://samband.example.no")
+		return nil, store.E(store.Refused, "serve.login_address", nil)
 	}
 	a := &Auth{sessions: s, users: u, clock: clock, public: public,
 		idle: cmp.Or(c.Idle, 30*time.Minute), absolute: cmp.Or(c.Absolute, 8*time.Hour)}
@@ -91,13 +90,13 @@ func New(c Config, s Sessions, u Users, clock store.Clock) (*Auth, error) {
 	case public.Scheme == "http" && store.Loopback(public.Host):
 		a.cookie = cookieNames{false, "samband", "samband-browser"}
 	default:
-		return nil, errors.New("the portal's own address must be https, except on this machine")
+		return nil, store.E(store.Refused, "serve.login_address", nil)
 	}
 	switch {
 	case c.Issuer != "":
 		a.provider, err = newProvider(c, public, clock)
 	case !store.Loopback(public.Host):
-		err = errors.New("without an identity provider the portal only serves this machine")
+		err = store.E(store.Refused, "serve.no_login", store.Args{"addr": public.Host})
 	}
 	if err != nil {
 		return nil, err

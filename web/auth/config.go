@@ -1,11 +1,12 @@
 package auth
 
 import (
-	"fmt"
 	"net/http"
 	"os"
 	"strings"
 	"time"
+
+	"samband/store"
 )
 
 // The bounds of the idle setting: shorter, and people lose their work while they read; longer, and a machine that
@@ -56,17 +57,17 @@ func FromEnv(getenv func(string) string) Config {
 	if file := getenv("SAMBAND_OIDC_CLIENT_SECRET_FILE"); file != "" {
 		b, err := os.ReadFile(file)
 		if err != nil {
-			c.err = fmt.Errorf("SAMBAND_OIDC_CLIENT_SECRET_FILE: %w", err)
+			c.err = store.Wrap(err, store.Refused, "serve.login_secret", nil)
 		}
 		c.ClientSecret = strings.TrimSpace(string(b))
 	}
 	var err error
 	if c.Roles, err = ParseRoles(getenv("SAMBAND_OIDC_ROLES")); err != nil {
-		c.err = fmt.Errorf("SAMBAND_OIDC_ROLES: %w", err)
+		c.err = err
 	}
 	if idle := getenv("SAMBAND_IDLE"); idle != "" {
 		if c.Idle, err = time.ParseDuration(idle); err != nil || c.Idle < leastIdle || c.Idle > mostIdle {
-			c.err = fmt.Errorf("SAMBAND_IDLE: %q is not a time from 5m to 2h", idle)
+			c.err = store.E(store.Refused, "serve.login_idle", store.Args{"value": idle})
 		}
 	}
 	return c

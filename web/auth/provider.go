@@ -2,7 +2,6 @@ package auth
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -53,11 +52,11 @@ func newProvider(c Config, public *url.URL, clock store.Clock) (*provider, error
 	issuer, err := url.Parse(c.Issuer)
 	switch {
 	case err != nil || issuer.Host == "" || issuer.RawQuery != "" || issuer.Fragment != "":
-		return nil, errors.New("the issuer of the identity provider must be an address")
+		return nil, store.E(store.Refused, "serve.login_issuer", nil)
 	case issuer.Scheme != "https" && !(issuer.Scheme == "http" && store.Loopback(issuer.Host)):
-		return nil, errors.New("the issuer of the identity provider must be https, except on this machine")
+		return nil, store.E(store.Refused, "serve.login_issuer", nil)
 	case c.ClientID == "":
-		return nil, errors.New("the portal's client id at the identity provider is missing")
+		return nil, store.E(store.Refused, "serve.login_client", nil)
 	}
 	if len(c.Scopes) == 0 {
 		c.Scopes = []string{"profile"}

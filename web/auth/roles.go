@@ -32,14 +32,10 @@ func ParseRoles(setting string) ([]RoleRule, error) {
 		name, registry, narrowed := strings.Cut(given, ":")
 		role := store.PortalRole(name)
 		switch {
-		case !ok || value == "":
-			return nil, fmt.Errorf("role rule %q: write value=role or value=role:registry", part)
-		case !slices.Contains(store.PortalRoles, role):
-			return nil, fmt.Errorf("role rule %q: the roles are %v", part, store.PortalRoles)
-		case narrowed && registry == "":
-			return nil, fmt.Errorf("role rule %q: the registry is missing", part)
+		case !ok || value == "", !slices.Contains(store.PortalRoles, role), narrowed && registry == "":
+			return nil, store.E(store.Refused, "serve.login_roles", store.Args{"rule": part, "roles": fmt.Sprint(store.PortalRoles)})
 		case narrowed && role.PortalWide():
-			return nil, fmt.Errorf("role rule %q: %s always holds for the whole portal", part, role)
+			return nil, store.E(store.Refused, "serve.login_wide", store.Args{"rule": part, "role": name})
 		case !narrowed:
 			registry = store.AllRegistries
 		}
