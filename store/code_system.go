@@ -245,26 +245,6 @@ func CanonicalSystem(s string) string {
 	return s
 }
 
-// SystemOfLetter gives the code system that a letter of list 8410 means, as NPR messages carry it; "" for a letter
-// whose system has no identity that is known here.
-func SystemOfLetter(letter string) string {
-	switch strings.ToUpper(strings.TrimSpace(letter)) {
-	case "D":
-		return SystemICD10
-	case "F":
-		return SystemATC
-	case "G":
-		return oidRoot + "7010"
-	case "H":
-		return SystemICPC2
-	case "Q":
-		return SystemNKPK
-	case "R":
-		return oidRoot + "7270"
-	}
-	return ""
-}
-
 // NormaliseCode writes a code the way its system is compared: case, spaces, dots (contracts/code-systems.md section 4).
 // The two codes of a combined ICD-10 code and the sign between them stay. A municipality or district that a spreadsheet
 // made a number of gets its leading zero back. A text that only holds a place, such as (tom) for DRG, gives "". It never

@@ -142,7 +142,7 @@ func (s *Server) autosaved(w http.ResponseWriter, r *http.Request, b *workbench,
 	return s.page(w, r, mapping.Kept(c, &b.Base, page))
 }
 
-// problems gives everything that is wrong with a mapping, nil when it can run.
+// mappingProblems gives everything that is wrong with a mapping, nil when it can run.
 func (s *Server) mappingProblems(ctx context.Context, m *store.Mapping, c *store.Codebook) (store.FieldErrors, error) {
 	err := s.Mapper.CheckMapping(ctx, m, c)
 	if err == nil {

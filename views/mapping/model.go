@@ -200,19 +200,6 @@ func TypeOf(c layout.Ctx, v *store.Variable) string {
 	return s
 }
 
-// Limits says what values a variable may have: «40–230», «minst 0».
-func Limits(c layout.Ctx, v *store.Variable) string {
-	switch {
-	case v.Min != nil && v.Max != nil:
-		return Limit(c, v.Min) + "–" + Limit(c, v.Max)
-	case v.Min != nil:
-		return c.T("map.at_least", "limit", Limit(c, v.Min))
-	case v.Max != nil:
-		return c.T("map.at_most", "limit", Limit(c, v.Max))
-	}
-	return ""
-}
-
 // Limit gives one end of the limits, nothing when it is open.
 func Limit(c layout.Ctx, f *float64) string {
 	if f == nil {
