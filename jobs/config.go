@@ -17,10 +17,11 @@ type Config struct {
 	DatabaseURL string // postgres://… for the portal database; empty: a file in Data
 	Checkpoints string // folder for signed checkpoints of the audit log; empty: in Data
 	Keys        secrets.Keys
-	MakeKeys    bool // make master keys that are missing
-	Workers     int  // runs at once; 0 for a process that carries out no queued runs
-	OIDC        bool // people log in through the hospital: nothing may be registered as a demonstration
-	Demo        bool // demonstration mode: seed and feed the synthetic demonstration
+	MakeKeys    bool          // make master keys that are missing
+	Lease       time.Duration // how long a run counts as held after its process last said so; store.DefaultLease when zero
+	Workers     int           // runs at once; 0 for a process that carries out no queued runs
+	OIDC        bool          // people log in through the hospital: nothing may be registered as a demonstration
+	Demo        bool          // demonstration mode: seed and feed the synthetic demonstration
 	Clock       store.Clock
 	IDs         store.IDs
 	Log         *slog.Logger

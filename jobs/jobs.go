@@ -45,9 +45,7 @@ type Jobs struct {
 	registries registries
 	running    running
 	progress   board
-	deciding   deciding
 	listed     listCache
-	again      []string // runs that Reconcile took, to be started over
 	metrics    *metrics
 	wake       chan struct{}
 	started    bool
@@ -104,7 +102,8 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	if err := c.SMTP.Check(); err != nil {
 		return nil, err
 	}
-	if j.DB, err = db.Open(ctx, db.Options{Path: dir.Portal(), URL: c.DatabaseURL, Clock: c.Clock, IDs: c.IDs}); err != nil {
+	if j.DB, err = db.Open(ctx, db.Options{Path: dir.Portal(), URL: c.DatabaseURL, Clock: c.Clock, IDs: c.IDs,
+		Owner: store.NewOwner(dir.Place, store.RandomIDs{}.New()[:8]), Lease: c.Lease}); err != nil {
 		return nil, err
 	}
 	if c.Checkpoints == "" {
@@ -146,7 +145,6 @@ func (j *Jobs) Start(ctx context.Context) error {
 	if err := j.queue.Start(ctx); err != nil {
 		return err
 	}
-	j.done.Go(func() { j.resume(ctx) })
 	j.keepHouse(ctx, chores)
 	j.done.Go(func() { j.keepHead(ctx) })
 	if j.Demo {

@@ -292,7 +292,9 @@ func TestReconcile(t *testing.T) {
 		if err := h.Reconcile(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		h.resume(t.Context())
+		if err := h.Execute(t.Context(), r.ID); err != nil {
+			t.Fatal(err)
+		}
 		r = h.ended(r.ID)
 		if r.State != store.RunSucceeded || r.Attempt != 2 || r.Counts.Loaded == 0 || !r.Counts.Balanced() {
 			t.Errorf("%s %s attempt %d %+v", r.State, r.Reason, r.Attempt, r.Counts)

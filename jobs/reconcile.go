@@ -2,60 +2,88 @@ package jobs
 
 import (
 	"context"
+	"errors"
 
 	"samband/store"
 	"samband/store/db"
 	"samband/store/registrydb"
 )
 
-// Reconcile settles the runs that an earlier process left at work. What the registry's file says decides: when it holds
-// the run's load the run took place, and its row is completed; when it doesn't, nothing of it took place, and the run
-// starts over. A run from the shell read a file that may be gone, so it ends.
+// Reconcile takes over the runs whose process has gone without a word, also from processes on other machines. What the
+// registry says decides: when it holds the run's load the run took place, and its row is completed; when it doesn't,
+// nothing of it took place, and the run waits for whoever is free to start it over. A run from the shell read a file
+// that may be gone, so it ends. One run that can't be settled keeps none of the others from it.
 func (j *Jobs) Reconcile(ctx context.Context) error {
-	open, err := j.DB.OpenRuns(ctx)
+	lost, err := j.DB.LostRuns(ctx)
 	if err != nil {
 		return err
 	}
-	for i := range open {
-		r := &open[i]
-		switch {
-		case r.State == store.RunRunning:
-			err = j.reconcile(ctx, r)
-		case r.Trigger == store.TriggerShell: // nobody carries it out any more
-			err = j.finish(ctx, r, db.Outcome{State: store.RunCancelled, Reason: "run.interrupted"}, store.SystemActor())
+	var failed []error
+	for i := range lost {
+		r := &lost[i]
+		if j.running.has(r.ID) { // this process was stopped for a while, and says so itself in a moment
+			continue
 		}
-		if err != nil {
-			return err
+		if err := j.takeOver(ctx, r); err != nil && store.ClassOf(err) != store.Conflict { // another was quicker
+			failed = append(failed, err)
 		}
+	}
+	return errors.Join(failed...)
+}
+
+func (j *Jobs) takeOver(ctx context.Context, r *store.Run) error {
+	by, place := store.SystemActor(), r.LeaseOwner.Place()
+	if r.State == store.RunDue { // from the shell: nobody carries it out any more
+		return j.finish(ctx, r, db.Outcome{State: store.RunCancelled, Reason: "run.interrupted"}, by)
+	}
+	r, err := j.DB.TakeRun(ctx, r.ID, r.Attempt, by)
+	if err != nil {
+		return err
+	}
+	j.log(ctx, r, store.LogWarn, store.StageGate, "run.worker_lost", store.Args{"place": place})
+	if err := j.settleLost(ctx, r, by); err != nil {
+		// Not taken again until the lease has run out, so that what doesn't work isn't tried without pause.
+		j.Log.Error("a run could not be settled", "run", r.ID, "error", err)
+		return err
 	}
 	return nil
 }
 
-func (j *Jobs) reconcile(ctx context.Context, r *store.Run) error {
-	by := store.SystemActor()
+// settleLost brings a run that this process has taken in line with what the registry holds. Nothing that the one before
+// has not committed by now can be committed any more.
+func (j *Jobs) settleLost(ctx context.Context, r *store.Run, by store.Actor) error {
 	health, err := j.registry(ctx, r.RegistryID)
 	if err != nil {
 		return err
 	}
+	if err := j.vault.Fence(ctx, r.ID, r.Attempt); err != nil {
+		return err
+	}
+	if err := health.Fence(ctx, r.ID, r.Attempt); err != nil {
+		return err
+	}
 	rec, err := health.Load(ctx, r.ID)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case rec != nil && (r.State == store.RunRunning || rec.State == registrydb.Loaded):
+		return j.complete(ctx, r, rec, by)
+	case r.State != store.RunRunning: // somebody decided about it, and it did not come to anything
+		return j.DB.LeaveRun(ctx, r)
+	case r.CancelBy != "":
+		return j.finish(ctx, r, db.Outcome{State: store.RunCancelled, Reason: "run.cancelled",
+			Args: store.Args{"name": r.CancelBy}}, by)
+	case r.Trigger == store.TriggerShell:
+		j.log(ctx, r, store.LogError, store.StageExtract, "run.interrupted", nil)
+		return j.finish(ctx, r, db.Outcome{State: store.RunFailed, Reason: "run.interrupted"}, by)
 	}
-	if r, err = j.DB.TakeRun(ctx, r.ID, r.Attempt, by); err != nil {
-		return err
-	}
-	if rec == nil {
-		if r.Trigger == store.TriggerShell {
-			r.Stage = store.StageExtract
-			j.log(ctx, r, store.LogError, store.StageExtract, "run.interrupted", nil)
-			return j.finish(ctx, r, db.Outcome{State: store.RunFailed, Reason: "run.interrupted"}, by)
-		}
-		j.log(ctx, r, store.LogWarn, store.StageGate, "run.again", nil)
-		j.again = append(j.again, r.ID)
-		return nil
-	}
+	j.log(ctx, r, store.LogWarn, store.StageGate, "run.again", nil)
+	return j.DB.ReturnRun(ctx, r, "run.worker_lost", nil)
+}
+
+// complete writes in the run's row what the registry knows of it.
+func (j *Jobs) complete(ctx context.Context, r *store.Run, rec *registrydb.Record, by store.Actor) error {
 	r.Counts, r.QuarantinedBy, r.Delivery, r.ScopeHash, r.MappingNo = rec.Counts, rec.QuarantinedBy, rec.Delivery, rec.ScopeHash, rec.MappingNo
-	r.Stage = store.StageDone
 	if err := j.DB.SaveReport(ctx, &rec.Report); err != nil {
 		return err
 	}
@@ -66,38 +94,4 @@ func (j *Jobs) reconcile(ctx context.Context, r *store.Run) error {
 	}
 	// The delivery may still lie where it was; the next run finds it known and puts it away.
 	return j.finish(ctx, r, o, by)
-}
-
-// resume carries on the runs that Reconcile took for another attempt.
-func (j *Jobs) resume(ctx context.Context) {
-	for _, id := range j.again {
-		r, err := j.DB.Run(ctx, id)
-		if err == nil {
-			err = j.over(ctx, r)
-		}
-		if err != nil && ctx.Err() == nil {
-			j.Log.Error("a run could not be started over", "run", id, "error", err)
-		}
-	}
-	j.again = nil
-}
-
-// over starts a run over that is at work already, in an attempt this process holds. The gate is asked again.
-func (j *Jobs) over(ctx context.Context, r *store.Run) error {
-	by := actorOf(r)
-	q, err := j.Question(ctx, r.IntegrationID, store.AtRun)
-	if err != nil {
-		return err
-	}
-	answer := store.Gate(q)
-	r.ScopeHash, r.MappingNo, r.Stage = answer.ScopeHash, q.Integration.MappingNo, store.StageGate
-	if q.Approval != nil {
-		r.ApprovalID = q.Approval.ID
-	}
-	if !answer.OK() {
-		e := answer.Refusals[0]
-		return j.finish(ctx, r, db.Outcome{State: store.RunRefused, Reason: e.Code, Args: e.Args}, by)
-	}
-	_, err = j.attempt(ctx, &attempt{j: j, run: r, q: q, by: by, warnings: answer.Warnings})
-	return err
 }

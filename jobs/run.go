@@ -37,6 +37,12 @@ func (r *running) remove(id string) {
 	delete(r.cancel, id)
 }
 
+func (r *running) has(id string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.cancel[id] != nil
+}
+
 func (r *running) stop(id string, why error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -84,10 +90,13 @@ func (r *registries) close() {
 // that not even that could be written, or that the process is closing.
 func (j *Jobs) Execute(ctx context.Context, runID string) error {
 	r, err := j.DB.Run(ctx, runID)
-	if err != nil || r.State != store.RunDue {
+	if err != nil || r.State != store.RunDue && !r.Waiting() {
 		return err // nothing left to do: a job that came twice, or a run that was cancelled
 	}
 	_, err = j.execute(ctx, r, nil, nil)
+	if code := store.CodeOf(err); code == "run.transition" || code == "run.lost" {
+		return nil // another process was quicker, or somebody cancelled it
+	}
 	return err
 }
 
@@ -122,7 +131,7 @@ func (j *Jobs) RunNow(ctx context.Context, req RunRequest) (*store.Run, error) {
 	return j.execute(ctx, r, input, req.Progress)
 }
 
-// execute takes a due run from the gate to its end.
+// execute takes a run that is due, or waits for its next attempt, from the gate to its end.
 func (j *Jobs) execute(ctx context.Context, r *store.Run, input connector.Delivery, watch func(Progress)) (*store.Run, error) {
 	by := actorOf(r)
 	q, err := j.Question(ctx, r.IntegrationID, store.AtRun)
@@ -212,7 +221,7 @@ type attempt struct {
 }
 
 // attempt carries out what an attempt is for and settles the run. When the process is closing the run is left as it
-// is, to be taken up at the next start.
+// is: it goes on in another process, or at the next start.
 func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -225,16 +234,27 @@ func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
 	stop := j.follow(ctx, a.run, cancel)
 	res, d, err := a.load(ctx)
 	stop()
+	end := context.WithoutCancel(ctx)
 	cause := context.Cause(ctx)
 	if ctx.Err() != nil && !errors.Is(cause, ErrCancelled) && res.State != store.RunSucceeded && res.State != store.RunHeld {
 		if d != nil {
 			d.Close()
 		}
-		return a.run, cause // closing, or another process has taken the run
+		if !errors.Is(cause, errLost) {
+			a.giveBack(end)
+		}
+		return a.run, cause
 	}
-	end := context.WithoutCancel(ctx)
-	if err := a.settle(end, res, err); err != nil {
-		return a.run, err
+	settled := false
+	if err != nil && a.stage == store.StageCommit && store.ClassOf(err) == store.Unavailable {
+		if settled, err = a.committed(end, err); settled && err != nil {
+			return a.run, err
+		}
+	}
+	if !settled {
+		if err := a.settle(end, res, err); err != nil {
+			return a.run, err
+		}
 	}
 	if d != nil {
 		a.putAway(end, d)
@@ -245,13 +265,15 @@ func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
 // followEvery is how often a run looks whether somebody has asked it to stop, and tells how far it is.
 const followEvery = 500 * time.Millisecond
 
-// follow writes the run's progress to its row while it goes on, and stops it when its row says so.
+// follow writes the run's progress to its row while it goes on, by which it keeps its lease, and stops it when its row
+// says so.
 func (j *Jobs) follow(ctx context.Context, r *store.Run, cancel context.CancelCauseFunc) (stop func()) {
 	done := make(chan struct{})
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		t := time.NewTicker(followEvery)
 		defer t.Stop()
+		until := r.LeaseUntil
 		for {
 			select {
 			case <-done:
@@ -263,9 +285,13 @@ func (j *Jobs) follow(ctx context.Context, r *store.Run, cancel context.CancelCa
 			j.running.mu.Lock()
 			now := *r // the observer writes under the same lock
 			j.running.mu.Unlock()
-			switch err := j.DB.ProgressRun(ctx, &now); {
-			case store.CodeOf(err) == "run.lost":
-				cancel(errLost)
+			err := j.DB.ProgressRun(ctx, &now)
+			if err == nil {
+				until = now.LeaseUntil
+			}
+			switch {
+			case store.CodeOf(err) == "run.lost", err != nil && !j.Clock.Now().Before(until):
+				cancel(errLost) // taken by another, or free to be: this process can't say that it is at work
 			case err == nil && now.CancelBy != "":
 				j.running.mu.Lock()
 				r.CancelBy = now.CancelBy
@@ -310,7 +336,7 @@ func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery
 	if err != nil {
 		return pipeline.Result{}, d, err
 	}
-	res, err := pipeline.Run(ctx, pipeline.Job{RunID: r.ID, RunNo: r.No, IntegrationID: r.IntegrationID,
+	res, err := pipeline.Run(ctx, pipeline.Job{RunID: r.ID, RunNo: r.No, Attempt: r.Attempt, IntegrationID: r.IntegrationID,
 		RegistryID: r.RegistryID, ScopeHash: r.ScopeHash, MappingNo: r.MappingNo, Mapping: a.q.Mapping.Mapping,
 		Codebook: *a.q.Codebook, Lists: lists, Limits: a.q.Integration.Limits, Normal: a.normal,
 		Approved: a.approved,
@@ -358,11 +384,34 @@ func mayLoad(q *store.GateQuestion, r *store.Run) error {
 // guard refuses to go on when the approval that the run started under no longer stands, or something else that the gate
 // asks about has changed. Nothing changes without an entry in the log, so the whole is asked only when the log has grown.
 // Days are judged as at the start: a run that was let in may finish.
+//
+// A database that is away is waited for, as long as the lease lasts: follow ends ctx then.
 func (a *attempt) guard(ctx context.Context) error {
+	for {
+		err := a.stands(ctx)
+		if store.ClassOf(err) != store.Unavailable {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(followEvery):
+		}
+	}
+}
+
+func (a *attempt) stands(ctx context.Context) error {
 	j := a.j
 	head, err := j.DB.AuditHead(ctx)
 	if err != nil || head == a.head {
 		return err
+	}
+	now, err := j.DB.Run(ctx, a.run.ID)
+	switch {
+	case err != nil:
+		return err
+	case now.Attempt != a.run.Attempt || now.State.Final():
+		return errLost
 	}
 	p, err := found(j.DB.Approval(ctx, a.run.ApprovalID))
 	if err != nil {
@@ -412,16 +461,21 @@ func (a *attempt) settle(ctx context.Context, res pipeline.Result, err error) er
 	if res.State == store.RunCancelled {
 		res.Reason, res.ReasonArgs = "run.cancelled", store.Args{"name": cmp.Or(r.CancelBy, a.by.Name)}
 	}
+	counts, by := r.Counts, r.QuarantinedBy
 	r.Counts, r.QuarantinedBy = res.Counts, res.QuarantinedBy
 	a.tell(ctx, &res)
+	if a.approved && res.State != store.RunSucceeded { // it came to nothing: the run is held as before
+		r.Counts, r.QuarantinedBy = counts, by
+		return errors.Join(err, j.DB.LeaveRun(ctx, r))
+	}
 	if res.State == store.RunSucceeded && !r.DryRun || res.State == store.RunHeld {
 		res.Report.RunID, res.Report.RunNo = r.ID, r.No
-		if err := j.DB.SaveReport(ctx, &res.Report); err != nil {
+		if err := j.insist(func() error { return j.DB.SaveReport(ctx, &res.Report) }); err != nil {
 			return err
 		}
 	}
 	if res.Spread != nil && res.State == store.RunSucceeded {
-		if err := j.DB.SaveDistribution(ctx, distributionOf(r, &res)); err != nil {
+		if err := j.insist(func() error { return j.DB.SaveDistribution(ctx, distributionOf(r, &res)) }); err != nil {
 			return err
 		}
 	}
@@ -491,7 +545,7 @@ func (a *attempt) tell(ctx context.Context, res *pipeline.Result) {
 
 // finish ends a run, and counts it.
 func (j *Jobs) finish(ctx context.Context, r *store.Run, o db.Outcome, by store.Actor) error {
-	if err := j.DB.FinishRun(ctx, r, o, by); err != nil {
+	if err := j.insist(func() error { return j.DB.FinishRun(ctx, r, o, by) }); err != nil {
 		return err
 	}
 	j.metrics.ended(r)

@@ -5,7 +5,6 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
-	"sync"
 
 	"samband/jobs/connector"
 	"samband/jobs/pipeline"
@@ -51,17 +50,12 @@ func (j *Jobs) Cancel(ctx context.Context, runID string, by store.Actor) error {
 // whatever the limits say; everything else is checked as for any run. What can be refused at once is; the work itself
 // goes on after this returns.
 func (j *Jobs) StartRelease(ctx context.Context, runID, reason string, by store.Actor) error {
-	if err := j.deciding.begin(runID); err != nil {
-		return err
-	}
 	a, d, err := j.prepareRelease(ctx, runID, reason, by)
 	if err != nil {
-		j.deciding.end(runID)
 		return err
 	}
 	ctx = j.life()
 	j.done.Go(func() {
-		defer j.deciding.end(runID)
 		defer d.Close()
 		if _, err := j.attempt(ctx, a); err != nil && ctx.Err() == nil {
 			j.Log.Error("a held run could not be released", "run", runID, "error", err)
@@ -123,31 +117,17 @@ func (j *Jobs) stillNewest(ctx context.Context, r *store.Run, q *store.GateQuest
 	return nil
 }
 
-// deciding is which held runs somebody is deciding about in this process, which owns the installation: of two that
-// decide at once, one is told.
-type deciding struct{ runs sync.Map }
-
-func (d *deciding) begin(runID string) error {
-	if _, busy := d.runs.LoadOrStore(runID, true); busy {
-		return store.E(store.Conflict, "run.deciding", nil)
-	}
-	return nil
-}
-
-func (d *deciding) end(runID string) { d.runs.Delete(runID) }
-
 // Reject ends a held run: nothing of it is loaded. The delivery stays sealed and is not read again.
 func (j *Jobs) Reject(ctx context.Context, runID, reason string, by store.Actor) error {
-	if err := j.deciding.begin(runID); err != nil {
-		return err
-	}
-	defer j.deciding.end(runID)
 	r, err := j.DB.Run(ctx, runID)
 	if err != nil {
 		return err
 	}
 	if r.State != store.RunHeld {
 		return r.Move(store.RunCancelled, "", nil)
+	}
+	if r, err = j.DB.TakeRun(ctx, r.ID, r.Attempt, by); err != nil {
+		return err // somebody is releasing it, in this process or another
 	}
 	return j.finish(ctx, r, db.Outcome{State: store.RunCancelled, Reason: "run.rejected",
 		Args: store.Args{"name": by.Name, "reason": reason}, DeliveryDone: true}, by)

@@ -92,6 +92,8 @@ const (
 	StageCommit  Stage = "commit"
 	StageReport  Stage = "report"
 	StageDone    Stage = "done"
+	// StageWaiting is a running run that nobody is at work with: an attempt is over, and the next begins at StartAt.
+	StageWaiting Stage = "waiting"
 )
 
 // Run is one execution of an integration, or a due time that never became one.
@@ -105,11 +107,15 @@ type Run struct {
 	Actor         string    // who started it: a user's name, or "" for the schedule
 	Slot          string    // key of the due time within the schedule; "" when started by a person
 	DueAt         time.Time // the due time; zero when started by a person
-	StartAt       time.Time // a due run starts then: the due time put off by the schedule's delay, or at once
+	StartAt       time.Time // a due run starts then: the due time put off by the schedule's delay, or at once; a waiting one goes on
 	Reason        Code      // why it is refused, held, failed, missed or skipped; or a note on success
 	ReasonArgs    Args
 	Stage         Stage
-	Attempt       int // starts at 1; a run that was cut off starts over with the next
+	// Attempt starts at 1; a run that was cut off starts over with the next. It is the fencing token of whoever holds the
+	// run: what is written in its name, here or in a registry, is refused once the stored attempt is another.
+	Attempt       int
+	LeaseOwner    Owner     // who is at work with it; "" for nobody
+	LeaseUntil    time.Time // when it counts as left, unless its holder says before that it goes on
 	Counts        Counts
 	QuarantinedBy map[string]int64
 	ScopeHash     string

@@ -4,6 +4,7 @@ package datadir
 
 import (
 	"errors"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -18,7 +19,10 @@ import (
 // elsewhere, and the drop folders, where others put clear data.
 type Dir struct {
 	Root string
-	lock *os.File
+	// Place names the folder among those of all machines that share a database. It stays the same as long as the folder
+	// does: whoever owns the folder knows that the processes which were there before have ended.
+	Place string
+	lock  *os.File
 }
 
 // Portal is the file of the portal database. Each kind of data has a file of its own, so that neither copying nor
@@ -84,6 +88,10 @@ func Own(root string) (*Dir, error) {
 		return nil, store.Wrap(err, store.Unavailable, "datadir.open", store.Args{"path": root})
 	}
 	d.lock = f
+	if d.Place, err = place(root); err != nil {
+		f.Close()
+		return nil, store.Wrap(err, store.Unavailable, "datadir.open", store.Args{"path": root})
+	}
 	os.RemoveAll(d.Temp()) // what a killed process left
 	for _, dir := range []string{filepath.Join(root, "registries"), filepath.Join(root, "sealed"), d.Temp()} {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -92,6 +100,24 @@ func Own(root string) (*Dir, error) {
 		}
 	}
 	return d, nil
+}
+
+// place reads what the folder is called, or draws a name that begins with the machine's.
+func place(root string) (string, error) {
+	path := filepath.Join(root, "place")
+	b, err := os.ReadFile(path)
+	if err == nil && len(b) > 0 {
+		return string(b), nil
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	host, err := os.Hostname()
+	if err != nil {
+		host = "samband"
+	}
+	name := host + "-" + store.RandomIDs{}.New()[:8]
+	return name, os.WriteFile(path, []byte(name), 0o600)
 }
 
 // Release gives the folder up.

@@ -27,6 +27,7 @@ import (
 type Job struct {
 	RunID         string
 	RunNo         int64
+	Attempt       int // what is written in its name is refused once a later one has taken the run over
 	IntegrationID string
 	RegistryID    string
 	ScopeHash     string
@@ -175,8 +176,8 @@ func (r *run) run(ctx context.Context) error {
 	if r.persons, err = j.Vault.Begin(ctx, j.RegistryID, r.split.Attributes(), j.Delivery.Size()/bytesPerPerson); err != nil {
 		return err
 	}
-	r.health, err = j.Registry.Begin(ctx, registrydb.TxOptions{RunNo: j.RunNo, Codebook: &j.Codebook,
-		Resolve: &j.Mapping.Resolve, Watch: watch})
+	r.health, err = j.Registry.Begin(ctx, registrydb.TxOptions{RunNo: j.RunNo, RunID: j.RunID, Token: j.Attempt,
+		Codebook: &j.Codebook, Resolve: &j.Mapping.Resolve, Watch: watch})
 	if err != nil {
 		return err
 	}
@@ -242,6 +243,9 @@ func (r *run) decide(ctx context.Context) error {
 		return err
 	}
 	if err := r.guard(ctx); err != nil {
+		return err
+	}
+	if err := r.persons.Fenced(ctx, j.RunID, j.Attempt); err != nil {
 		return err
 	}
 	// The vault first: persons without rows show nowhere, rows without persons would.

@@ -11,6 +11,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"embed"
@@ -35,6 +36,8 @@ type Options struct {
 	URL   string // postgres://…
 	Clock store.Clock
 	IDs   store.IDs
+	Owner store.Owner   // this process, as the holder of runs
+	Lease time.Duration // how long it holds a run without saying so again; store.DefaultLease when zero
 }
 
 // DB is an open portal database. Safe for several goroutines.
@@ -43,6 +46,9 @@ type DB struct {
 	write *sql.DB // SQLite: one connection, so that writers queue here and not on the file
 	clock store.Clock
 	ids   store.IDs
+
+	owner  store.Owner
+	length time.Duration // of a lease
 }
 
 //go:embed migrations/*.sql
@@ -51,7 +57,8 @@ var migrations embed.FS
 // Open opens the database and brings its tables up to date. A database that a newer version of the program has
 // changed is refused with "db.newer_schema", and nothing in it is touched.
 func Open(ctx context.Context, o Options) (*DB, error) {
-	d := &DB{clock: o.Clock, ids: o.IDs}
+	d := &DB{clock: o.Clock, ids: o.IDs, owner: cmp.Or(o.Owner, store.NewOwner("here", "this")),
+		length: cmp.Or(o.Lease, store.DefaultLease)}
 	var err error
 	if o.URL != "" {
 		err = d.openPostgres(o.URL)

@@ -12,7 +12,7 @@ import (
 const runColumns = `id, no, integration_id, registry_id, state, started_as, actor, slot, due_at, start_at, reason,
 	reason_args, stage, attempt, n_read, n_loaded, n_unchanged, n_merged, n_filtered, n_quarantined, n_blocked,
 	quarantined_by, scope_hash, approval_id, mapping_no, dry_run, delivery, created_at, started_at, ended_at, cancel_by,
-	shadow`
+	shadow, lease_owner, lease_until`
 
 func scanRun(r row) (u store.Run, err error) {
 	c := &u.Counts
@@ -20,7 +20,7 @@ func scanRun(r row) (u store.Run, err error) {
 		moment{&u.StartAt}, &u.Reason, decode{&u.ReasonArgs}, &u.Stage, &u.Attempt, &c.Read, &c.Loaded, &c.Unchanged,
 		&c.Merged, &c.Filtered, &c.Quarantined, &c.Blocked, decode{&u.QuarantinedBy}, &u.ScopeHash, &u.ApprovalID,
 		&u.MappingNo, &u.DryRun, decode{&u.Delivery}, moment{&u.CreatedAt}, moment{&u.StartedAt}, moment{&u.EndedAt},
-		&u.CancelBy, &u.Shadow)
+		&u.CancelBy, &u.Shadow, &u.LeaseOwner, moment{&u.LeaseUntil})
 	return u, err
 }
 
@@ -33,6 +33,11 @@ func (t *tx) runByID(id string) (*store.Run, error) {
 	return one(t, "run.not_found", scanRun, `SELECT `+runColumns+` FROM run WHERE id = $1`, id)
 }
 
+// lockRun reads a run that no other transaction can change before this one ends.
+func (t *tx) lockRun(id string) (*store.Run, error) {
+	return one(t, "run.not_found", scanRun, `UPDATE run SET attempt = attempt WHERE id = $1 RETURNING `+runColumns, id)
+}
+
 // RunByNo returns a run by the number people call it, or "run.not_found".
 func (d *DB) RunByNo(ctx context.Context, no int64) (*store.Run, error) {
 	return read(ctx, d, func(t *tx) (*store.Run, error) {
@@ -41,7 +46,8 @@ func (d *DB) RunByNo(ctx context.Context, no int64) (*store.Run, error) {
 }
 
 // CreateRun inserts a run that a person or the shell asked for, in state due, to be started at once. It takes
-// IntegrationID, Trigger and DryRun from r and fills in the rest.
+// IntegrationID, Trigger and DryRun from r and fills in the rest. One from the shell is held by this process from now on:
+// nobody else can carry it out.
 func (d *DB) CreateRun(ctx context.Context, r *store.Run, by store.Actor) error {
 	n := store.Run{IntegrationID: r.IntegrationID, Trigger: r.Trigger, DryRun: r.DryRun, Actor: by.Name,
 		State: store.RunDue}
@@ -55,6 +61,9 @@ func (d *DB) CreateRun(ctx context.Context, r *store.Run, by store.Actor) error 
 			return err
 		}
 		n.StartAt = t.now
+		if n.Trigger == store.TriggerShell {
+			d.lease(t, &n)
+		}
 		if err := t.insertRun(&n, i, search); err != nil {
 			return err
 		}
@@ -102,10 +111,10 @@ func (t *tx) insertRun(r *store.Run, i *store.Integration, search string) (err e
 	search = strings.ToLower(fmt.Sprint(r.No, " ", search, " ", r.Actor, " ", r.Reason))
 	return t.write(`INSERT INTO run (`+runColumns+`, at, search)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, 0, 0, 0, 0, 0,
-			'null', '', '', 0, $15, '{}', $16, 0, $17, '', FALSE, $18, $19)`,
+			'null', '', '', 0, $15, '{}', $16, 0, $17, '', FALSE, $18, $19, $20, $21)`,
 		r.ID, r.No, r.IntegrationID, r.RegistryID, r.State, r.Trigger, r.Actor, r.Slot, micros(r.DueAt), micros(r.StartAt),
-		r.Reason, encode(r.ReasonArgs), r.Stage, r.Attempt, r.DryRun, micros(r.CreatedAt), micros(r.EndedAt), micros(at),
-		search)
+		r.Reason, encode(r.ReasonArgs), r.Stage, r.Attempt, r.DryRun, micros(r.CreatedAt), micros(r.EndedAt),
+		r.LeaseOwner, micros(r.LeaseUntil), micros(at), search)
 }
 
 // searchText is what the text filter finds the runs of an integration by.
@@ -117,28 +126,15 @@ func (t *tx) searchText(i *store.Integration) (string, error) {
 	return i.ID + " " + i.Name + " " + g.ID + " " + g.Name, nil
 }
 
-// StartRun claims a due run: of all who ask, one gets it. It is then running, in its first attempt. An integration has
-// one run at work at a time, dry runs aside: "run.overlap" tells that the one before has not ended. A run that is not
-// due any more is "run.transition". A run of the copy in a move is a shadow until the move is switched, and from then on the
-// old one has none: Refused "gate.moved".
+// StartRun claims a run that is due, or that waits for its next attempt: of all who ask, one gets it, and holds it from
+// then on. An integration has one run at work at a time, dry runs aside: "run.overlap" tells that the one before has not
+// ended. A run that is neither due nor waits any more is "run.transition". A run of the copy in a move is a shadow until
+// the move is switched, and from then on the old one has none: Refused "gate.moved".
 func (d *DB) StartRun(ctx context.Context, id string, by store.Actor) (*store.Run, error) {
 	var r *store.Run
 	err := d.update(ctx, func(t *tx) (err error) {
-		if r, err = t.runByID(id); err != nil {
+		if r, err = t.lockRun(id); err != nil {
 			return err
-		}
-		if err := r.Move(store.RunRunning, r.Reason, r.ReasonArgs); err != nil {
-			return err
-		}
-		if !r.DryRun {
-			busy, err := value[int](t, `SELECT COUNT(*) FROM run
-				WHERE integration_id = $1 AND state = 'running' AND NOT dry_run`, r.IntegrationID)
-			if err != nil {
-				return err
-			}
-			if busy > 0 {
-				return store.E(store.Conflict, "run.overlap", nil)
-			}
 		}
 		m, err := t.openMove(r.IntegrationID)
 		switch {
@@ -147,48 +143,79 @@ func (d *DB) StartRun(ctx context.Context, id string, by store.Actor) (*store.Ru
 		case m != nil && m.Replaced(r.IntegrationID):
 			return store.E(store.Refused, "gate.moved", nil)
 		}
-		r.Shadow = m != nil && m.ShadowOf(r.IntegrationID) && !r.DryRun
-		r.Attempt, r.Stage, r.StartedAt = 1, store.StageGate, t.now
-		n, err := t.affect(`UPDATE run SET state = $2, attempt = $3, stage = $4, started_at = $5, shadow = $6
-			WHERE id = $1 AND state = 'due'`, id, r.State, r.Attempt, r.Stage, micros(r.StartedAt), r.Shadow)
+		if !r.Waiting() {
+			if err := r.Move(store.RunRunning, r.Reason, r.ReasonArgs); err != nil {
+				return err
+			}
+			if err := t.alone(r); err != nil {
+				return err
+			}
+			r.Shadow = m != nil && m.ShadowOf(r.IntegrationID) && !r.DryRun
+			r.Attempt, r.StartedAt = 1, t.now
+		} else {
+			r.Reason, r.ReasonArgs = "", nil // why it waited
+		}
+		r.Stage, r.Counts, r.QuarantinedBy = store.StageGate, store.Counts{}, nil
+		d.lease(t, r)
+		err = t.exec(`UPDATE run SET state = $2, attempt = $3, stage = $4, started_at = $5, shadow = $6, lease_owner = $7,
+			lease_until = $8, reason = $9, reason_args = $10, n_read = 0, n_loaded = 0, n_unchanged = 0, n_merged = 0,
+			n_filtered = 0, n_quarantined = 0, n_blocked = 0, quarantined_by = 'null' WHERE id = $1`, id, r.State, r.Attempt,
+			r.Stage, micros(r.StartedAt), r.Shadow, r.LeaseOwner, micros(r.LeaseUntil), r.Reason, encode(r.ReasonArgs))
 		switch {
 		case taken(err):
 			return store.E(store.Conflict, "run.overlap", nil)
 		case err != nil:
 			return err
-		case n == 0:
-			return transition("run.transition", "state.run.", store.RunRunning, store.RunRunning)
 		}
 		e := aboutRun("run.start", r)
 		e.Details = store.Args{"no": r.No, "integration": r.IntegrationID}
+		if r.Attempt > 1 {
+			e.Details["attempt"] = r.Attempt
+		}
 		return t.audit(by, e)
 	})
 	return r, err
 }
 
-// TakeRun claims a run for another attempt: one that was cut off, which then starts over with its counts at zero, or
-// one that is held or unknown and that a person is deciding about. attempt is the last one known. Whoever held the run
-// before can write nothing to it any more.
+// alone tells "run.overlap" when another run of the integration is at work.
+func (t *tx) alone(r *store.Run) error {
+	if r.DryRun {
+		return nil
+	}
+	busy, err := value[int](t, `SELECT COUNT(*) FROM run
+		WHERE integration_id = $1 AND state = 'running' AND NOT dry_run`, r.IntegrationID)
+	if err == nil && busy > 0 {
+		err = store.E(store.Conflict, "run.overlap", nil)
+	}
+	return err
+}
+
+// TakeRun claims a run for another attempt and holds it from then on: one whose holder is lost, which then starts over
+// with its counts at zero, or one that is held or unknown and that a person is deciding about. attempt is the last one
+// known. Whoever held the run before can write nothing to it any more. One whose holder is at work is "run.busy", or
+// "run.deciding" when a person decides about it already.
 func (d *DB) TakeRun(ctx context.Context, id string, attempt int, by store.Actor) (*store.Run, error) {
 	var r *store.Run
 	err := d.update(ctx, func(t *tx) (err error) {
-		if r, err = t.runByID(id); err != nil {
+		if r, err = t.lockRun(id); err != nil {
 			return err
 		}
-		if r.Attempt != attempt || r.State.Final() || r.State == store.RunDue {
-			return lost()
-		}
 		was := r.State
+		switch {
+		case r.Attempt != attempt || was.Final() || was == store.RunDue:
+			return lost()
+		case r.Held(t.now, d.owner) && was.Ended():
+			return store.E(store.Conflict, "run.deciding", nil)
+		case r.Held(t.now, d.owner) || r.Waiting():
+			return store.E(store.Conflict, "run.busy", nil)
+		}
 		r.Attempt++
 		if was == store.RunRunning {
 			r.Stage, r.Counts, r.QuarantinedBy = store.StageGate, store.Counts{}, nil
 		}
-		n, err := t.writeRun(r, was, attempt)
-		switch {
-		case err != nil:
+		d.lease(t, r)
+		if _, err := t.writeRun(r, was, attempt); err != nil {
 			return err
-		case n == 0:
-			return lost()
 		}
 		e := aboutRun("run.take", r)
 		e.Details = store.Args{"no": r.No, "integration": r.IntegrationID, "state": string(was), "attempt": r.Attempt}
@@ -201,14 +228,23 @@ func (d *DB) TakeRun(ctx context.Context, id string, attempt int, by store.Actor
 func lost() error { return store.E(store.Conflict, "run.lost", nil) }
 
 // ProgressRun stores how far a running run has come: Stage, Counts, QuarantinedBy, ScopeHash, ApprovalID, MappingNo and
-// Delivery of r. It sets CancelBy when somebody has asked it to stop. "run.lost" tells that this attempt is over.
+// Delivery of r; of one that is held and being released it stores nothing of that. Either way its holder goes on holding
+// it: r.LeaseUntil is set anew. It sets CancelBy when somebody has asked it to stop. "run.lost" tells that this attempt is
+// over.
 func (d *DB) ProgressRun(ctx context.Context, r *store.Run) error {
-	return d.update(ctx, func(t *tx) error {
-		n, err := t.writeRun(r, store.RunRunning, r.Attempt)
-		if err != nil {
-			return err
+	return d.update(ctx, func(t *tx) (err error) {
+		var n int64
+		d.lease(t, r)
+		if r.State == store.RunRunning {
+			n, err = t.writeRun(r, store.RunRunning, r.Attempt)
+		} else {
+			n, err = t.affect(`UPDATE run SET lease_until = $4 WHERE id = $1 AND attempt = $2 AND lease_owner = $3
+				AND state IN ('held', 'unknown')`, r.ID, r.Attempt, r.LeaseOwner, micros(r.LeaseUntil))
 		}
-		if n == 0 {
+		switch {
+		case err != nil:
+			return err
+		case n == 0:
 			return lost()
 		}
 		r.CancelBy, err = value[string](t, `SELECT cancel_by FROM run WHERE id = $1`, r.ID)
@@ -222,11 +258,11 @@ func (t *tx) writeRun(r *store.Run, state store.RunState, attempt int) (int64, e
 	c := r.Counts
 	return t.affect(`UPDATE run SET state = $4, reason = $5, reason_args = $6, stage = $7, attempt = $8, n_read = $9,
 		n_loaded = $10, n_unchanged = $11, n_merged = $12, n_filtered = $13, n_quarantined = $14, n_blocked = $15,
-		quarantined_by = $16, scope_hash = $17, approval_id = $18, mapping_no = $19, delivery = $20, ended_at = $21
-		WHERE id = $1 AND state = $2 AND attempt = $3`,
+		quarantined_by = $16, scope_hash = $17, approval_id = $18, mapping_no = $19, delivery = $20, ended_at = $21,
+		lease_owner = $22, lease_until = $23, start_at = $24 WHERE id = $1 AND state = $2 AND attempt = $3`,
 		r.ID, state, attempt, r.State, r.Reason, encode(r.ReasonArgs), r.Stage, r.Attempt, c.Read, c.Loaded, c.Unchanged,
 		c.Merged, c.Filtered, c.Quarantined, c.Blocked, encode(r.QuarantinedBy), r.ScopeHash, r.ApprovalID, r.MappingNo,
-		encode(r.Delivery), micros(r.EndedAt))
+		encode(r.Delivery), micros(r.EndedAt), r.LeaseOwner, micros(r.LeaseUntil), micros(r.StartAt))
 }
 
 // Outcome is how a run ends, or how it waits for a person.
@@ -239,23 +275,23 @@ type Outcome struct {
 }
 
 // FinishRun ends a run, with what r says of it as in ProgressRun, or settles one that was held or unknown. The move
-// must be legal from the stored state ("run.transition"; "run.unbalanced" when the counts do not add up) and r.Attempt
-// the stored one ("run.lost"). A due run can be ended without being started: refused, skipped, cancelled.
+// must be legal from the stored state ("run.transition"; "run.unbalanced" when the counts do not add up), and r.Attempt
+// and r.LeaseOwner the stored ones ("run.lost"). A due run can be ended without being started: refused, skipped, cancelled.
 func (d *DB) FinishRun(ctx context.Context, r *store.Run, o Outcome, by store.Actor) error {
 	n := *r
 	err := d.update(ctx, func(t *tx) error {
-		was, err := t.runByID(r.ID)
+		was, err := t.lockRun(r.ID)
 		if err != nil {
 			return err
 		}
-		if was.Attempt != r.Attempt {
+		if was.Attempt != r.Attempt || was.LeaseOwner != r.LeaseOwner {
 			return lost()
 		}
 		n.State, n.CancelBy = was.State, was.CancelBy
 		if err := n.Move(o.State, o.Reason, o.Args); err != nil {
 			return err
 		}
-		n.EndedAt = t.now
+		n.EndedAt, n.LeaseOwner, n.LeaseUntil = t.now, "", time.Time{}
 		if was.State != store.RunDue {
 			n.Stage = store.StageDone
 		}
@@ -294,34 +330,31 @@ func (d *DB) FinishRun(ctx context.Context, r *store.Run, o Outcome, by store.Ac
 	return err
 }
 
-// CancelRun stops a run: a due one at once, a running one as soon as its worker looks (see ProgressRun). A run that has
-// ended is "run.transition"; one that is held is decided with FinishRun.
+// CancelRun stops a run: one that is due or waits at once, one at work as soon as its worker looks (see ProgressRun). A
+// run that has ended is "run.transition"; one that is held is decided with FinishRun.
 func (d *DB) CancelRun(ctx context.Context, id string, by store.Actor) (*store.Run, error) {
 	var r *store.Run
 	err := d.update(ctx, func(t *tx) (err error) {
-		if r, err = t.runByID(id); err != nil {
+		if r, err = t.lockRun(id); err != nil {
 			return err
 		}
-		was := r.State
-		switch was {
-		case store.RunDue:
+		was := *r
+		switch {
+		case was.State == store.RunDue || was.Waiting():
 			if err := r.Move(store.RunCancelled, "run.cancelled", store.Args{"name": by.Name}); err != nil {
 				return err
 			}
-			r.EndedAt = t.now
-		case store.RunRunning:
+			r.EndedAt, r.LeaseOwner, r.LeaseUntil = t.now, "", time.Time{}
+		case was.State == store.RunRunning:
 		default:
-			return transition("run.transition", "state.run.", was, store.RunCancelled)
+			return transition("run.transition", "state.run.", was.State, store.RunCancelled)
 		}
 		r.CancelBy = by.Name
-		n, err := t.affect(`UPDATE run SET cancel_by = $3, state = $4, reason = $5, reason_args = $6, ended_at = $7
-			WHERE id = $1 AND state = $2`,
-			id, was, r.CancelBy, r.State, r.Reason, encode(r.ReasonArgs), micros(r.EndedAt))
-		switch {
-		case err != nil:
+		if err := t.exec(`UPDATE run SET cancel_by = $2 WHERE id = $1`, id, r.CancelBy); err != nil {
 			return err
-		case n == 0:
-			return lost()
+		}
+		if _, err := t.writeRun(r, was.State, was.Attempt); err != nil {
+			return err
 		}
 		e := aboutRun("run.cancel", r)
 		e.Details = store.Args{"no": r.No, "integration": r.IntegrationID}
@@ -351,15 +384,16 @@ func (d *DB) UndoneRun(ctx context.Context, id string, rows int64, by store.Acto
 	})
 }
 
-// DueRuns returns the runs that wait and whose time to start has come, in the order they should start.
+// DueRuns returns the runs that are due, or wait for their next attempt, and whose time to start has come, in the order
+// they should start.
 func (d *DB) DueRuns(ctx context.Context, now time.Time) ([]store.Run, error) {
 	return read(ctx, d, func(t *tx) ([]store.Run, error) {
-		return all(t, scanRun, `SELECT `+runColumns+` FROM run WHERE state = 'due' AND start_at <= $1
-			ORDER BY start_at, no`, micros(now))
+		return all(t, scanRun, `SELECT `+runColumns+` FROM run WHERE start_at <= $1
+			AND (state = 'due' OR state = 'running' AND stage = 'waiting') ORDER BY start_at, no`, micros(now))
 	})
 }
 
-// OpenRuns returns the runs that are due or running, in order of number: what is to be reconciled at start.
+// OpenRuns returns the runs that are due or running, in order of number.
 func (d *DB) OpenRuns(ctx context.Context) ([]store.Run, error) {
 	return read(ctx, d, func(t *tx) ([]store.Run, error) {
 		return all(t, scanRun, `SELECT `+runColumns+` FROM run WHERE state IN ('due', 'running') ORDER BY no`)

@@ -22,6 +22,8 @@ type Tx struct {
 	conn   *sql.Conn
 	layout *Layout
 	runNo  int64
+	runID  string
+	token  int
 	latest int // column of the variable that Resolve.By names, -1 when there is none
 	least  bool
 	source int // column of Priority.Variable, -1 when sources aren't ranked
@@ -52,6 +54,8 @@ type Tx struct {
 // TxOptions say what a load is.
 type TxOptions struct {
 	RunNo    int64
+	RunID    string
+	Token    int // the run's attempt: see DB.Fence
 	Codebook *store.Codebook
 	Resolve  *store.Resolve // of the mapping; nil when nothing decides
 	Watch    []string       // variables whose values Superseded is told
@@ -64,7 +68,7 @@ func (d *DB) Begin(ctx context.Context, o TxOptions) (*Tx, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	t := &Tx{d: d, layout: NewLayout(o.Codebook), runNo: o.RunNo, latest: -1, source: -1, seed: maphash.MakeSeed(),
+	t := &Tx{d: d, layout: NewLayout(o.Codebook), runNo: o.RunNo, runID: o.RunID, token: o.Token, latest: -1, source: -1, seed: maphash.MakeSeed(),
 		seen: newSpool(d.path), findings: newSpool(d.path)}
 	if o.Resolve != nil {
 		var by string
@@ -438,9 +442,13 @@ func (t *Tx) Completeness(ctx context.Context, c *store.Codebook) (rows int64, o
 }
 
 // Prepare writes the findings and the record, so that nothing but the commit itself is left to fail.
+// A load whose run was taken over is Conflict "run.lost", here or at Commit.
 func (t *Tx) Prepare(ctx context.Context, r Record) error {
 	r.State = Loaded
-	err := t.writeFindings(ctx, t.conn)
+	err := lite.Fenced(ctx, t.conn, t.runID, t.token)
+	if err == nil {
+		err = t.writeFindings(ctx, t.conn)
+	}
 	if err == nil {
 		err = t.open.supersede(ctx, t.conn, t.layout.Codebook, t.runNo)
 	}
@@ -464,7 +472,10 @@ func (t *Tx) Hold(ctx context.Context, r Record) error {
 	defer t.Rollback()
 	conn, err := lite.Begin(ctx, t.d.db, "8192")
 	if err == nil {
-		if err = t.writeFindings(ctx, conn); err == nil {
+		if err = lite.Fenced(ctx, conn, t.runID, t.token); err == nil {
+			err = t.writeFindings(ctx, conn)
+		}
+		if err == nil {
 			err = writeRecord(ctx, conn, r)
 		}
 		if err == nil {

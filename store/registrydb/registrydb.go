@@ -61,11 +61,19 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if err != nil {
 		return nil, store.Wrap(err, store.Unavailable, "registry.open", nil)
 	}
-	if _, err := db.ExecContext(ctx, schema); err != nil {
+	if err := tables(ctx, db); err != nil {
 		db.Close()
 		return nil, store.Wrap(err, store.Unavailable, "registry.open", nil)
 	}
 	return &DB{db: db, path: o.Path, clock: o.Clock, turn: make(chan struct{}, 1)}, nil
+}
+
+func tables(ctx context.Context, db *sql.DB) error {
+	_, err := db.ExecContext(ctx, schema)
+	if err == nil {
+		_, err = db.ExecContext(ctx, lite.FenceSchema)
+	}
+	return err
 }
 
 // Scratch opens an empty registry in memory, for one load that is rolled back.
@@ -74,7 +82,7 @@ func Scratch(ctx context.Context, clock store.Clock) (*DB, error) {
 	if err != nil {
 		return nil, store.Wrap(err, store.Unavailable, "registry.open", nil)
 	}
-	if _, err := db.ExecContext(ctx, schema); err != nil {
+	if err := tables(ctx, db); err != nil {
 		db.Close()
 		return nil, store.Wrap(err, store.Unavailable, "registry.open", nil)
 	}
@@ -130,6 +138,13 @@ func (d *DB) Load(ctx context.Context, runID string) (*Record, error) {
 		err = json.Unmarshal([]byte(text), &r)
 	}
 	return &r, store.Wrap(err, store.Unavailable, "registry.read", nil)
+}
+
+// Fence refuses what attempts at a run before token have not committed yet, from the moment it returns: whoever takes a
+// run over puts it up before looking at what the run left. It waits for a load that is going on. One that stands higher
+// is Conflict "run.lost".
+func (d *DB) Fence(ctx context.Context, runID string, token int) error {
+	return d.write(ctx, func(tx *sql.Tx) error { return lite.Fence(ctx, tx, runID, token) })
 }
 
 // Rows counts the rows the registry holds by a codebook; 0 when nothing was loaded by it yet.

@@ -262,6 +262,9 @@ var acts = []act{
 		return err
 	}},
 	{"TakeRun", "run.take", func(ctx context.Context, d *db.DB, s *scene) (err error) {
+		if err := d.LeaveRun(ctx, s.run); err != nil {
+			return err
+		}
 		s.run, err = d.TakeRun(ctx, s.run.ID, 1, ola)
 		return err
 	}},
@@ -459,7 +462,7 @@ func moved(to store.IntegrationState) act {
 // bookkeeping are the methods that write and leave no entry: nobody's doing.
 var bookkeeping = []string{"ClaimOutgoing", "CollectMail", "ReadNotices", "RemindNotices", "SettleOutgoing", "SweepNotices", "TellNotices",
 	"AppendLog", "CreateSession", "DeleteExpiredSessions", "DeleteSession", "DropMappingDraft",
-	"DropCodebookDraft", "KeepCodebookDraft", "KeepMappingDraft", "UndoMappingDraft", "RedoMappingDraft", "PlanSchedule", "ProgressRun", "SaveCheckpoint", "SaveReport", "TouchSession", "UpdateSession", "Close",
+	"DropCodebookDraft", "KeepCodebookDraft", "KeepMappingDraft", "UndoMappingDraft", "RedoMappingDraft", "PlanSchedule", "ProgressRun", "WaitRun", "ReturnRun", "LeaveRun", "SaveCheckpoint", "SaveReport", "TouchSession", "UpdateSession", "Close",
 	"SaveDistribution"}
 
 func TestAudit(t *testing.T) {

@@ -64,6 +64,9 @@ func TestRuns(t *testing.T) {
 		same(t, r.CancelBy, siri.Name)
 
 		// Another process takes it over: the one before can write nothing.
+		_, err = d.TakeRun(ctx, r.ID, 1, store.SystemActor())
+		want(t, err, store.Conflict, "run.busy")
+		ok(t, d.LeaveRun(ctx, r))
 		_, err = d.TakeRun(ctx, r.ID, 9, store.SystemActor())
 		want(t, err, store.Conflict, "run.lost")
 		taken := must(d.TakeRun(ctx, r.ID, 1, store.SystemActor()))

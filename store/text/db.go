@@ -130,6 +130,16 @@ var database = Catalogue{
 		NN: "Ei anna køyring av integrasjonen er i gang, så denne starta ikkje. Registeret er uendra. Vent til ho er ferdig.",
 		EN: "Another run of the integration is going on, so this one did not start. The registry is unchanged. Wait until it has ended.",
 	},
+	"error.run.busy": {
+		NB: "En prosess arbeider med kjøringen akkurat nå. Vent til den er ferdig.",
+		NN: "Ein prosess arbeider med køyringa akkurat no. Vent til han er ferdig.",
+		EN: "A process is at work with the run right now. Wait until it has ended.",
+	},
+	"error.run.worker_lost": {
+		NB: "Prosessen som arbeidet med kjøringen, forsvant. Ingenting var lest inn. Kjøringen begynner på nytt så snart noen er ledig.",
+		NN: "Prosessen som arbeidde med køyringa, forsvann. Ingenting var lese inn. Køyringa byrjar på nytt så snart nokon er ledig.",
+		EN: "The process that was at work with the run went away. Nothing had been loaded. The run starts over as soon as somebody is free.",
+	},
 	"error.run.lost": {
 		NB: "Kjøringen er avsluttet eller tatt over av en annen. Det du gjorde, er ikke lagret. Last siden på nytt.",
 		NN: "Køyringa er avslutta eller teken over av ein annan. Det du gjorde, er ikkje lagra. Last sida på nytt.",

@@ -48,6 +48,7 @@ var runs = Catalogue{
 	"stage.decide":  {NB: "Kontrollerer grenser", NN: "Kontrollerer grenser", EN: "Checking the limits"},
 	"stage.commit":  {NB: "Leser inn", NN: "Les inn", EN: "Loading"},
 	"stage.report":  {NB: "Lager rapport", NN: "Lagar rapport", EN: "Making the report"},
+	"stage.waiting": {NB: "Venter på neste forsøk", NN: "Ventar på neste forsøk", EN: "Waiting for the next attempt"},
 	"stage.done":    {NB: "Ferdig", NN: "Ferdig", EN: "Done"},
 
 	"note.delivery.nothing": {
@@ -59,6 +60,11 @@ var runs = Catalogue{
 		NB: "Leveransen er allerede behandlet, i kjøring {run}. Registeret er uendret.",
 		NN: "Leveransen er alt behandla, i køyring {run}. Registeret er uendra.",
 		EN: "The delivery has been processed already, in run {run}. The registry is unchanged.",
+	},
+	"note.run.paused": {
+		NB: "Portalen ble stoppet under kjøringen. Ingenting var lest inn. Den begynner på nytt så snart noen er ledig.",
+		NN: "Portalen vart stoppa under køyringa. Ingenting var lese inn. Ho byrjar på nytt så snart nokon er ledig.",
+		EN: "The portal was stopped during the run. Nothing had been loaded. It starts over as soon as somebody is free.",
 	},
 	"note.run.dry": {
 		NB: "Prøvekjøring. Ingenting er lest inn.",

@@ -235,14 +235,24 @@ var runPages = Catalogue{
 		NN: "Leveransen {name} ligg der han låg og blir prøvd på nytt ved neste køyring. Dei som kjem etter, ventar på han. Er han feil, må kjelda levere på nytt under same namn, eller fila fjernast frå mappa.",
 		EN: "The delivery {name} lies where it was and is tried again at the next run. Those after it wait for it. If it is wrong, the source must deliver again under the same name, or the file must be removed from the folder.",
 	},
+	"log.run.worker_lost": {
+		NB: "Prosessen som arbeidet med kjøringen, svarer ikke lenger ({place}). Kjøringen er tatt over; den forrige kan ikke skrive mer.",
+		NN: "Prosessen som arbeidde med køyringa, svarer ikkje lenger ({place}). Køyringa er teken over; den førre kan ikkje skrive meir.",
+		EN: "The process that was at work with the run no longer answers ({place}). The run was taken over; the one before can write no more.",
+	},
+	"log.run.paused": {
+		NB: "Portalen stopper. Kjøringen begynner på nytt så snart noen er ledig; ingenting var lest inn.",
+		NN: "Portalen stoppar. Køyringa byrjar på nytt så snart nokon er ledig; ingenting var lese inn.",
+		EN: "The portal stops. The run starts over as soon as somebody is free; nothing had been loaded.",
+	},
 	"log.run.again": {
-		NB: "Portalen stoppet under kjøringen. Den begynner på nytt; ingenting var lest inn.",
-		NN: "Portalen stoppa under køyringa. Ho byrjar på nytt; ingenting var lese inn.",
-		EN: "The portal stopped during the run. It starts over; nothing had been loaded.",
+		NB: "Kjøringen begynner på nytt; ingenting var lest inn.",
+		NN: "Køyringa byrjar på nytt; ingenting var lese inn.",
+		EN: "The run starts over; nothing had been loaded.",
 	},
 	"log.run.settled": {
-		NB: "Portalen stoppet etter at alt var lest inn. Kjøringen er gjort ferdig.",
-		NN: "Portalen stoppa etter at alt var lese inn. Køyringa er gjord ferdig.",
-		EN: "The portal stopped after everything was loaded. The run has been completed.",
+		NB: "Alt var lest inn da prosessen stoppet. Kjøringen er gjort ferdig.",
+		NN: "Alt var lese inn då prosessen stoppa. Køyringa er gjord ferdig.",
+		EN: "Everything was loaded when the process stopped. The run has been completed.",
 	},
 }

@@ -61,7 +61,7 @@ var RunBook = []Chapter{
 	}},
 	{"run", []Section{
 		{"run.failed", "internal"},
-		{"run.interrupted", "run.lost"},
+		{"run.interrupted", "run.lost", "run.worker_lost", "run.busy"},
 		{"run.unbalanced"},
 		{"run.scope_changed"},
 		{"run.cancelled"},

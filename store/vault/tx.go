@@ -300,6 +300,12 @@ func (t *Tx) scan() error {
 	return rows.Err()
 }
 
+// Fenced tells Conflict "run.lost" when a later attempt at the run than token has put its fence up. The answer holds until
+// the transaction ends.
+func (t *Tx) Fenced(ctx context.Context, runID string, token int) error {
+	return store.Wrap(lite.Fenced(ctx, t.conn, runID, token), store.Unavailable, "vault.write", nil)
+}
+
 // Commit makes the new persons and changes last.
 func (t *Tx) Commit() error {
 	err := t.flush()

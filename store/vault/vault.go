@@ -92,13 +92,34 @@ func Scratch(ctx context.Context) (*Vault, error) {
 // Close closes the file.
 func (v *Vault) Close() error { return v.db.Close() }
 
+// Fence refuses what attempts at a run before token have not committed yet, from the moment it returns: see
+// Tx.Fenced. It waits for a transaction that is going on. One that stands higher is Conflict "run.lost".
+func (v *Vault) Fence(ctx context.Context, runID string, token int) error {
+	select {
+	case v.turn <- struct{}{}:
+		defer func() { <-v.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	tx, err := v.db.BeginTx(ctx, nil)
+	if err == nil {
+		defer tx.Rollback() // does nothing after Commit
+		if err = lite.Fence(ctx, tx, runID, token); err == nil {
+			err = tx.Commit()
+		}
+	}
+	return store.Wrap(err, store.Unavailable, "vault.write", nil)
+}
+
 // Checkpoint moves what loads have committed from the log into the file.
 func (v *Vault) Checkpoint(ctx context.Context) { lite.Checkpoint(ctx, v.db) }
 
 // init makes the tables, pins the version of the index key and checks the key against the mark it left.
 func (v *Vault) init(ctx context.Context) error {
-	if _, err := v.db.ExecContext(ctx, schema); err != nil {
-		return err
+	for _, s := range []string{schema, lite.FenceSchema} {
+		if _, err := v.db.ExecContext(ctx, s); err != nil {
+			return err
+		}
 	}
 	version := v.keys.Current()
 	var pinned []byte
