@@ -3,8 +3,8 @@
 //
 // Pages name a file with URL, which puts a hash of everything here into the address; Handler may therefore let browsers
 // keep a file for ever. Files of others lie in vendor/ as their makers published them, listed in vendor/vendor.json
-// with version, licence and hash. Nothing is built: our style sheets are joined and the icons are gathered into one
-// sprite when the program starts.
+// with version, licence and hash. Nothing is built: our style sheets are joined, the icons are gathered into one sprite
+// and one selector is written a cheaper way (see cheaper) when the program starts.
 package static
 
 import (
@@ -61,6 +61,7 @@ var assets = sync.OnceValues(func() (map[string]*asset, string) {
 			}
 		}
 	}
+	m[designsystemet].body = cheaper(m[designsystemet].body)
 	sum := sha256.New()
 	for _, name := range slices.Sorted(maps.Keys(m)) {
 		a := m[name]
@@ -101,6 +102,16 @@ func stylesheet() []byte {
 	}
 	return b.Bytes()
 }
+
+const designsystemet = "vendor/designsystemet.css"
+
+// headless is how Designsystemet finds the rows of a table without a head. To answer it a browser asks everything around
+// every table, up to the page itself, whether it has one, and from then on works out the style of the whole page again
+// whenever an element comes or goes: 50 ms at the mapping of 500 variables. sameHeadless finds the same rows from the
+// body of the table alone.
+var headless, sameHeadless = []byte(":not(:has(thead)) tbody:first-of-type"), []byte("tbody:first-of-type:not(thead~tbody)")
+
+func cheaper(css []byte) []byte { return bytes.ReplaceAll(css, headless, sameHeadless) }
 
 // sprite gathers vendor/icons into one SVG document with a symbol per icon, named as the file.
 func sprite() []byte {

@@ -1,6 +1,7 @@
 package static
 
 import (
+	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,6 +14,19 @@ import (
 	"strings"
 	"testing"
 )
+
+// TestCheaper holds that what makes pages slow is there to be written a cheaper way: a new Designsystemet may have
+// another.
+func TestCheaper(t *testing.T) {
+	was := read(designsystemet)
+	if n := bytes.Count(was, headless); n != 2 {
+		t.Errorf("the selector stands %d times, not 2", n)
+	}
+	m, _ := assets()
+	if is := m[designsystemet].body; bytes.Contains(is, []byte(":has(thead)")) || bytes.Count(is, sameHeadless) != 2 {
+		t.Error("the selector is served as it was")
+	}
+}
 
 // TestVendor holds that the files of others are what vendor.json says, and that it lists them all.
 func TestVendor(t *testing.T) {

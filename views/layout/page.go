@@ -33,10 +33,3 @@ func (p PageProps) crumbs() ds.CrumbsProps {
 	}
 	return c
 }
-
-func (p PageProps) pageClass() string {
-	if p.Wide {
-		return "page page--wide"
-	}
-	return "page"
-}
