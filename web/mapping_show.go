@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"samband/store"
 	"samband/store/text"
@@ -29,7 +28,7 @@ func (s *Server) mappingShow(w http.ResponseWriter, r *http.Request) error {
 
 // mappingModel collects what the page shows.
 func (s *Server) mappingModel(r *http.Request, b *workbench) (*mapping.Model, error) {
-	ctx, lang, q := r.Context(), langOf(s, r), r.URL.Query()
+	ctx, q := r.Context(), r.URL.Query()
 	m := &mapping.Model{Base: b.Base, AllChanges: q.Get("changes") == "all"}
 	var err error
 	if m.Versions, err = s.DB.MappingVersions(ctx, b.Integration.ID); err != nil {
@@ -52,16 +51,10 @@ func (s *Server) mappingModel(r *http.Request, b *workbench) (*mapping.Model, er
 		}
 		m.No, m.Mapping, m.Codebook = no, v.Mapping, *book
 	}
-	faults, err := s.mappingProblems(r.Context(), &m.Mapping, &m.Codebook)
-	if err != nil {
+	if m.Faults, err = s.mappingProblems(r.Context(), &m.Mapping, &m.Codebook); err != nil {
 		return nil, err
 	}
-	for _, e := range faults {
-		if !strings.HasPrefix(e.Field, "rules.") { // those stand at their rows
-			m.Problems = append(m.Problems, text.Error(lang, e))
-		}
-	}
-	if err := s.sheetModel(r, b, m, faults); err != nil {
+	if err := s.sheetModel(r, b, m, m.Faults); err != nil {
 		return nil, err
 	}
 	if b.Draft != nil {
@@ -69,7 +62,7 @@ func (s *Server) mappingModel(r *http.Request, b *workbench) (*mapping.Model, er
 			return nil, err
 		}
 	}
-	if m.Effect, err = s.effect(r, b, m.No, faults); err != nil {
+	if m.Effect, err = s.effect(r, b, m.No, m.Faults); err != nil {
 		return nil, err
 	}
 	return m, nil

@@ -451,7 +451,7 @@ func TestMappingUnsound(t *testing.T) {
 	answers(t, kaja.get(mappingOf), 200, "1 obligatorisk mangler", "0 av 1 krav dekket", "Mangler", "?show=missing")
 	answers(t, kaja.get(mappingOf+"?show=missing"), 200, `data-is="missing unmapped tips"><th`,
 		`id="v-vekt" data-from="k_vekt" hidden><th`)
-	answers(t, kaja.post(mappingOf+"/save-draft", "edits", "1", "message", "Uten nøkkel"), 422, "kan ikke lagres som versjon ennå", "Uten nøkkel")
+	answers(t, kaja.post(mappingOf+"/save-draft", "edits", "1", "message", "Uten nøkkel"), 422, "kan ikke lagres som versjon ennå", "Uten nøkkel", "mangler regel", `tabindex="-1" autofocus`, `href="#v-opphold"`)
 	leads(t, kaja.post(mappingOf+"/discard-draft"), mappingOf)
 	answers(t, kaja.get(mappingOf), 200, "Kladden er forkastet.", "2 av 2 variabler er mappet")
 

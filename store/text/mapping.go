@@ -45,6 +45,16 @@ var mappingTexts = Catalogue{
 		EN: "Choose the registry's codebook on the integration first. Its variables then appear here.",
 	},
 	"map.unready.link": {NB: "Til integrasjonen", NN: "Til integrasjonen", EN: "To the integration"},
+	"map.problems.required": {
+		NB: "{n} {n|obligatorisk variabel|obligatoriske variabler} mangler regel.",
+		NN: "{n} {n|obligatorisk variabel|obligatoriske variablar} manglar regel.",
+		EN: "{n} required {n|variable has|variables have} no rule.",
+	},
+	"map.problems.more": {
+		NB: "Og {n} {n|feil|feil} til.",
+		NN: "Og {n} {n|feil|feil} til.",
+		EN: "And {n} more {n|fault|faults}.",
+	},
 	"map.problems": {
 		NB: "Dette må rettes før mappingen kan brukes",
 		NN: "Dette må rettast før mappinga kan brukast",

@@ -131,5 +131,6 @@ func grouped(options []Option) []optionGroup {
 // Problem is one line of an error summary.
 type Problem struct {
 	Field string // name of the field, or "" when it belongs to none
+	Href  string // where it is put right, when that is no field of the form
 	Text  string
 }

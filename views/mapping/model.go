@@ -64,7 +64,7 @@ type Model struct {
 	No         int // the version that is shown; 0 for a draft
 	Versions   []store.MappingVersion
 	Names      map[string]string // user → name
-	Problems   []string          // what is wrong with what is shown
+	Faults     store.FieldErrors // what is wrong with what is shown
 	Changes    []text.Change     // the draft against the version it began from
 	AllChanges bool              // the reader asked for them all
 	Conflict   *Conflict
