@@ -37,6 +37,8 @@ var mayImport = []struct{ who, whom string }{
 	// auditlog: an entry is written with the hashes it completes.
 	{"store/db", "store store/text store/internal/** store/auditlog"},
 	{"store/*", "store store/text store/internal/**"},
+	// lite: the fence of runs is one text of SQL.
+	{"store/internal/pg", "store/internal/lite"},
 	{"store/**", "store"}, // parts of the parts: the SQLite floor, the demonstration's hospital
 	{"static", ""},
 
@@ -166,6 +168,7 @@ var forTests = regexp.MustCompile(`^(web/e2e|store/storetest|web/auth/oidctest|j
 var builtSQL = map[string]string{
 	"store/registrydb":            "names of variables, which store.ValidName checks, in quotes",
 	"store/internal/lite/lite.go": "the size of a cache, a constant of the callers",
+	"store/internal/pg":           "names of schemas, quoted, and a hash",
 	"store/db/sql.go":             "conditions from a list of its own, values as placeholders",
 	"store/db/report.go":          "two tables, named on the line above",
 	"store/db/change.go":          "the table of a kind, a constant of the callers",

@@ -28,7 +28,7 @@ func (d *DB) Dump(ctx context.Context, w io.Writer, c *store.Codebook) (n int64,
 		names = append(names, quoted(col.Name))
 	}
 	out.WriteByte('\n')
-	have, err := columns(ctx, d.db, dataTable(c.ID))
+	have, err := d.engine.columns(ctx, d.db, d.data(c.ID))
 	if err != nil {
 		return 0, store.Wrap(err, store.Unavailable, "registry.read", nil)
 	}
@@ -38,7 +38,7 @@ func (d *DB) Dump(ctx context.Context, w io.Writer, c *store.Codebook) (n int64,
 				names[i] = "NULL"
 			}
 		}
-		if n, err = d.dumpRows(ctx, out, "SELECT "+strings.Join(names, ",")+" FROM "+dataTable(c.ID)+" ORDER BY "+l.keyNames(),
+		if n, err = d.dumpRows(ctx, out, "SELECT "+strings.Join(names, ",")+" FROM "+d.data(c.ID)+" ORDER BY "+l.keyNames(""),
 			cols); err != nil {
 			return n, err
 		}
@@ -96,18 +96,18 @@ func (d *DB) Pseudonyms(ctx context.Context, codebooks []string) iter.Seq2[store
 func (d *DB) pseudonyms(ctx context.Context, codebooks []string, yield func(store.Pseudonym) bool) error {
 	var parts []string
 	for _, c := range codebooks {
-		have, err := columns(ctx, d.db, dataTable(c))
+		have, err := d.engine.columns(ctx, d.db, d.data(c))
 		if err != nil {
 			return err
 		}
 		if len(have) > 0 {
-			parts = append(parts, "SELECT pseudonym FROM "+dataTable(c))
+			parts = append(parts, "SELECT pseudonym FROM "+d.data(c))
 		}
 	}
 	if parts == nil {
 		return nil
 	}
-	rows, err := d.db.QueryContext(ctx, "SELECT DISTINCT pseudonym FROM ("+strings.Join(parts, " UNION ALL ")+") ORDER BY 1")
+	rows, err := d.db.QueryContext(ctx, "SELECT DISTINCT pseudonym FROM ("+strings.Join(parts, " UNION ALL ")+") AS p ORDER BY 1")
 	if err != nil {
 		return err
 	}

@@ -7,12 +7,12 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/maphash"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"samband/store"
-	"samband/store/internal/lite"
 )
 
 // FindingID makes the lasting id of a finding from the run's number, the row's position in the delivery and the place
@@ -45,36 +45,31 @@ func (t *Tx) Add(f *store.Finding) error {
 	return t.findings.add(b)
 }
 
-func (t *Tx) writeFindings(ctx context.Context, conn *sql.Conn) error {
+func (t *Tx) writeFindings(ctx context.Context) error {
 	// A held run that a person lets through finds the same again.
-	if _, err := conn.ExecContext(ctx, `DELETE FROM finding WHERE id>=$1 AND id<$2`, FindingID(t.runNo, 0, 0),
+	if _, err := t.load.ExecContext(ctx, `DELETE FROM finding WHERE id>=$1 AND id<$2`, FindingID(t.runNo, 0, 0),
 		FindingID(t.runNo+1, 0, 0)); err != nil {
 		return err
 	}
-	p := lite.Prepare(conn)
-	insert := p.Stmt(`INSERT INTO finding(id, codebook, key, reason, variable, warn, status, at, sealed)
-		VALUES(?,?,?,?,?,?,'open',?,?)`, 8)
-	defer insert.Close()
-	if p.Err != nil {
-		return p.Err
-	}
 	at := timeText(t.d.clock.Now())
-	return t.findings.each(func(b []byte) error {
-		id, warn := int64(binary.BigEndian.Uint64(b)), int64(b[8])
-		b = b[9:]
-		var s [3]string
-		for i := range s {
-			n, w := binary.Uvarint(b)
-			s[i] = string(b[w : w+int(n)])
-			b = b[w+int(n):]
-		}
-		var sealed driver.Value
-		if len(b) > 0 {
-			sealed = b
-		}
-		_, err := insert.Exec(id, t.layout.Codebook, s[0], s[1], s[2], warn, at, sealed)
-		return err
-	})
+	var s [3]string // key, reason and variable
+	return t.load.insert(ctx, "finding", []string{"id", "codebook", "key", "reason", "variable", "warn", "status", "at", "sealed"},
+		func(add func(...driver.Value) error) error {
+			return t.findings.each(func(b []byte) error {
+				id, warn := int64(binary.BigEndian.Uint64(b)), int64(b[8])
+				b = b[9:]
+				for i := range s {
+					n, w := binary.Uvarint(b)
+					s[i] = string(b[w : w+int(n)])
+					b = b[w+int(n):]
+				}
+				var sealed driver.Value
+				if len(b) > 0 {
+					sealed = b
+				}
+				return add(id, t.layout.Codebook, s[0], s[1], s[2], warn, "open", at, sealed)
+			})
+		})
 }
 
 // openFindings knows the keys of earlier runs' open findings, and which of them this run met again.
@@ -115,11 +110,17 @@ func (o *openFindings) meet(key []byte, seed maphash.Seed) {
 
 // supersede closes the open findings of earlier runs whose key this run brought again: the row is through now, or held
 // back anew with a finding of its own. The source row of the old one is let go.
-func (o *openFindings) supersede(ctx context.Context, q querier, codebook string, runNo int64) error {
-	for key := range o.met {
-		if _, err := q.ExecContext(ctx, `UPDATE finding SET status='superseded', sealed=NULL WHERE codebook=$1 AND key=$2
-			AND status='open' AND key<>'' AND warn=0 AND NOT (id>=$3 AND id<$4)`, codebook, key, FindingID(runNo, 0, 0),
-			FindingID(runNo+1, 0, 0)); err != nil {
+func (o *openFindings) supersede(ctx context.Context, l load, codebook string, runNo int64) error {
+	keys := slices.Collect(maps.Keys(o.met))
+	const atOnce = 500
+	for part := range slices.Chunk(keys, atOnce) {
+		args := []any{codebook, FindingID(runNo, 0, 0), FindingID(runNo+1, 0, 0)}
+		for _, k := range part {
+			args = append(args, k)
+		}
+		if _, err := l.ExecContext(ctx, numbered(`UPDATE finding SET status='superseded', sealed=NULL WHERE codebook=? AND
+			NOT (id>=? AND id<?) AND status='open' AND key<>'' AND warn=0 AND key IN (?`+strings.Repeat(",?", len(part)-1)+")"),
+			args...); err != nil {
 			return err
 		}
 	}
@@ -156,10 +157,14 @@ func (f *FindingFilter) where() (string, []any) {
 		}
 	}
 	if f.Warn != nil {
-		add("warn=?", *f.Warn)
+		warn := 0
+		if *f.Warn {
+			warn = 1
+		}
+		add("warn=?", warn)
 	}
 	if terms == nil {
-		return "1", nil
+		return "TRUE", nil
 	}
 	return strings.Join(terms, " AND "), args
 }
@@ -168,7 +173,7 @@ func (f *FindingFilter) where() (string, []any) {
 // all. Sealed is not read; see Finding.
 func (d *DB) Findings(ctx context.Context, f FindingFilter) (list []store.Finding, total int64, err error) {
 	where, args := f.where()
-	if err := d.db.QueryRowContext(ctx, "SELECT count(*) FROM finding WHERE "+where, args...).Scan(&total); err != nil {
+	if err := d.db.QueryRowContext(ctx, numbered("SELECT count(*) FROM finding WHERE "+where), args...).Scan(&total); err != nil {
 		return nil, 0, store.Wrap(err, store.Unavailable, "registry.read", nil)
 	}
 	if f.After != 0 {
@@ -180,8 +185,8 @@ func (d *DB) Findings(ctx context.Context, f FindingFilter) (list []store.Findin
 	if f.Limit > 0 {
 		limit = min(f.Limit, 1000)
 	}
-	rows, err := d.db.QueryContext(ctx, "SELECT id, key, reason, variable, warn, status, at, NULL FROM finding WHERE "+where+
-		" ORDER BY id>>38 DESC, id LIMIT ?", append(args, limit)...)
+	rows, err := d.db.QueryContext(ctx, numbered("SELECT id, key, reason, variable, warn, status, at, NULL FROM finding WHERE "+where+
+		" ORDER BY id>>38 DESC, id LIMIT ?"), append(args, limit)...)
 	if err != nil {
 		return nil, 0, store.Wrap(err, store.Unavailable, "registry.read", nil)
 	}

@@ -115,8 +115,9 @@ func value(x driver.Value, kind store.ValueKind) store.Value {
 // quoted makes an identifier of a name. Names come from validated codebooks only; quoting keeps words of SQL apart.
 func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 
-func dataTable(codebook string) string    { return quoted("data_" + codebook) }
-func historyTable(codebook string) string { return quoted("history_" + codebook) }
+// data and history give the names of a codebook's tables, quoted.
+func (d *DB) data(codebook string) string    { return quoted(d.engine.name("data_" + codebook)) }
+func (d *DB) history(codebook string) string { return quoted(d.engine.name("history_" + codebook)) }
 
 // names lists the columns, quoted, with a prefix before each.
 func (l *Layout) names(prefix string) string {
@@ -127,12 +128,21 @@ func (l *Layout) names(prefix string) string {
 	return strings.Join(s, ",")
 }
 
-func (l *Layout) keyNames() string {
+func (l *Layout) keyNames(prefix string) string {
 	var s []string
 	for _, c := range l.Columns[:l.Keys] {
-		s = append(s, quoted(c.Name))
+		s = append(s, prefix+quoted(c.Name))
 	}
 	return strings.Join(s, ",")
+}
+
+// sameKey compares the keys of two tables.
+func (l *Layout) sameKey(a, b string) string {
+	var s []string
+	for _, c := range l.Columns[:l.Keys] {
+		s = append(s, a+quoted(c.Name)+"="+b+quoted(c.Name))
+	}
+	return strings.Join(s, " AND ")
 }
 
 // whereKey compares the key with parameters, in order.
@@ -144,6 +154,7 @@ func (l *Layout) whereKey() string {
 	return strings.Join(s, " AND ")
 }
 
+// sqlType names the type of a column as columns does.
 func sqlType(k store.ValueKind) string {
 	switch k {
 	case store.Integer, store.Boolean:
@@ -156,52 +167,46 @@ func sqlType(k store.ValueKind) string {
 
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
 
-// columns gives the columns of a table with their types, and which of them make the key; none when there is no table.
-func columns(ctx context.Context, q querier, table string) (map[string]string, error) {
-	rows, err := q.QueryContext(ctx, "SELECT name, type, pk FROM pragma_table_info("+table+")")
+// numbered turns each question mark into the next placeholder. There is none in names and texts of ours.
+func numbered(query string) string {
+	var b strings.Builder
+	for n := 1; ; n++ {
+		before, after, more := strings.Cut(query, "?")
+		b.WriteString(before)
+		if !more {
+			return b.String()
+		}
+		b.WriteString("$" + strconv.Itoa(n))
+		query = after
+	}
+}
+
+// migration gives the statements that make the codebook's tables, or add the columns that a new version brings. A variable
+// that is dropped keeps its column. Another key or another type can't be had in place and is refused.
+func (d *DB) migration(ctx context.Context, q querier, l *Layout) (statements []string, err error) {
+	have, err := d.engine.columns(ctx, q, d.data(l.Codebook))
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	m := map[string]string{}
-	for rows.Next() {
-		var name, typ string
-		var pk int
-		if err := rows.Scan(&name, &typ, &pk); err != nil {
-			return nil, err
-		}
-		if pk > 0 {
-			typ += "/" + strconv.Itoa(pk)
-		}
-		m[name] = typ
-	}
-	return m, rows.Err()
-}
-
-// migrate makes the codebook's tables, or adds the columns that a new version brings. A variable that is dropped keeps
-// its column. Another key or another type can't be had in place and is refused.
-func (l *Layout) migrate(ctx context.Context, q querier) error {
-	have, err := columns(ctx, q, dataTable(l.Codebook))
-	if err != nil {
-		return err
-	}
 	if len(have) == 0 {
+		if most := d.engine.widest(); len(l.Columns) >= most { // the history has one more
+			return nil, store.E(store.Refused, "registry.too_wide", store.Args{"codebook": l.Codebook, "max": most - 4})
+		}
 		var cols []string
 		for _, c := range l.Columns {
-			cols = append(cols, quoted(c.Name)+" "+sqlType(c.Kind))
+			cols = append(cols, quoted(c.Name)+" "+d.engine.typeOf(c.Kind))
 		}
 		body := strings.Join(cols, ", ")
-		if _, err := q.ExecContext(ctx, "CREATE TABLE "+dataTable(l.Codebook)+"("+body+", PRIMARY KEY("+l.keyNames()+
-			")) WITHOUT ROWID"); err != nil {
-			return err
-		}
-		// The image of each key as it was before the first change a run made to it.
-		_, err := q.ExecContext(ctx, "CREATE TABLE "+historyTable(l.Codebook)+`("_at" INTEGER, `+body+
-			`, PRIMARY KEY("_at",`+l.keyNames()+")) WITHOUT ROWID")
-		return err
+		return []string{
+			"CREATE TABLE " + d.data(l.Codebook) + "(" + body + ", PRIMARY KEY(" + l.keyNames("") + "))" + d.engine.tail(),
+			// The image of each key as it was before the first change a run made to it.
+			"CREATE TABLE " + d.history(l.Codebook) + `("_at" ` + d.engine.typeOf(store.Integer) + ", " + body +
+				`, PRIMARY KEY("_at",` + l.keyNames("") + "))" + d.engine.tail(),
+		}, nil
 	}
 	keys := 0
 	for _, typ := range have {
@@ -216,16 +221,14 @@ func (l *Layout) migrate(ctx context.Context, q querier) error {
 		}
 		switch typ, ok := have[c.Name]; {
 		case i < l.Keys && typ != want || keys != l.Keys:
-			return store.E(store.Refused, "registry.key_changed", store.Args{"codebook": l.Codebook})
+			return nil, store.E(store.Refused, "registry.key_changed", store.Args{"codebook": l.Codebook})
 		case ok && typ != want:
-			return store.E(store.Refused, "registry.type_changed", store.Args{"codebook": l.Codebook, "variable": c.Name})
+			return nil, store.E(store.Refused, "registry.type_changed", store.Args{"codebook": l.Codebook, "variable": c.Name})
 		case !ok:
-			for _, t := range []string{dataTable(l.Codebook), historyTable(l.Codebook)} {
-				if _, err := q.ExecContext(ctx, "ALTER TABLE "+t+" ADD COLUMN "+quoted(c.Name)+" "+want); err != nil {
-					return err
-				}
+			for _, t := range []string{d.data(l.Codebook), d.history(l.Codebook)} {
+				statements = append(statements, "ALTER TABLE "+t+" ADD COLUMN "+quoted(c.Name)+" "+d.engine.typeOf(c.Kind))
 			}
 		}
 	}
-	return nil
+	return statements, nil
 }

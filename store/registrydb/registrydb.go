@@ -1,8 +1,14 @@
-// Package registrydb keeps one registry's own health data in a file of its own: a table per codebook, the history that
+// Package registrydb keeps one registry's own health data in a place of its own: a table per codebook, the history that
 // lets a load be undone, the loads, and the findings of the quarantine. Nothing in it names a person; source rows that
-// are held back are sealed with a key of the vault.
+// are held back are sealed with a key of the vault. The place is a SQLite file, or a schema of a PostgreSQL server; what
+// it does is the same to the letter on both.
 //
-// Tables that hold data of persons have no row ids: arrival order would be a way to join what is kept apart.
+// Arrival order would be a way to join what is kept apart, so it is not kept. In a file, tables that hold data of persons
+// have no row ids and lie in order of their keys. On a server every load's rows are put in order of their keys before
+// they are sent, and are written in that order by one statement: where a row lies, its ctid and its xmin tell which load
+// wrote it and what its key is, which two of its columns tell as well, and nothing of where it stood in the delivery.
+// Not guaranteed on a server: that what was replaced or undone is gone from the disk before VACUUM has used its place
+// again, and from the write-ahead log before that is recycled.
 package registrydb
 
 import (
@@ -16,21 +22,24 @@ import (
 	"samband/store/internal/lite"
 )
 
-// DB is an open registry file. Safe for several goroutines; one load at a time, others wait for their turn.
+// DB is an open registry. Safe for several goroutines; one load at a time, others wait for their turn, those of other
+// processes too.
 type DB struct {
-	db    *sql.DB
-	path  string
-	clock store.Clock
-	turn  chan struct{}
+	db     *sql.DB
+	engine engine
+	clock  store.Clock
 }
 
-// Options say where a registry's file is.
+// Options say where a registry is: at URL when it is set, else in the file at Path.
 type Options struct {
-	Path  string
-	Clock store.Clock
+	Path     string
+	URL      string // postgres://…
+	Registry string // id of the registry, which names its schema; only with URL
+	Temp     string // folder for files without a name that a load needs; only with URL
+	Clock    store.Clock
 }
 
-const schema = `
+const schema = lite.FenceSchema + `
 CREATE TABLE IF NOT EXISTS load(
 	seq INTEGER PRIMARY KEY,      -- order of commits
 	run_no INTEGER NOT NULL UNIQUE,
@@ -55,45 +64,21 @@ CREATE TABLE IF NOT EXISTS finding(
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS finding_open ON finding(codebook, key) WHERE status='open' AND key<>'';`
 
-// Open opens a registry's file, and makes it when there is none.
+// Open opens a registry, and makes its tables when there are none.
 func Open(ctx context.Context, o Options) (*DB, error) {
-	db, err := lite.Open(o.Path)
-	if err != nil {
-		return nil, store.Wrap(err, store.Unavailable, "registry.open", nil)
+	open := openSQLite
+	if o.URL != "" {
+		open = openPostgres
 	}
-	if err := tables(ctx, db); err != nil {
-		db.Close()
-		return nil, store.Wrap(err, store.Unavailable, "registry.open", nil)
-	}
-	return &DB{db: db, path: o.Path, clock: o.Clock, turn: make(chan struct{}, 1)}, nil
+	d, err := open(ctx, o)
+	return d, store.Wrap(err, store.Unavailable, "registry.open", nil)
 }
 
-func tables(ctx context.Context, db *sql.DB) error {
-	_, err := db.ExecContext(ctx, schema)
-	if err == nil {
-		_, err = db.ExecContext(ctx, lite.FenceSchema)
-	}
-	return err
-}
-
-// Scratch opens an empty registry in memory, for one load that is rolled back.
-func Scratch(ctx context.Context, clock store.Clock) (*DB, error) {
-	db, err := lite.Scratch()
-	if err != nil {
-		return nil, store.Wrap(err, store.Unavailable, "registry.open", nil)
-	}
-	if err := tables(ctx, db); err != nil {
-		db.Close()
-		return nil, store.Wrap(err, store.Unavailable, "registry.open", nil)
-	}
-	return &DB{db: db, clock: clock, turn: make(chan struct{}, 1)}, nil
-}
-
-// Close closes the file.
+// Close closes the registry.
 func (d *DB) Close() error { return d.db.Close() }
 
 // Checkpoint moves what loads have committed from the log into the file.
-func (d *DB) Checkpoint(ctx context.Context) { lite.Checkpoint(ctx, d.db) }
+func (d *DB) Checkpoint(ctx context.Context) { d.engine.checkpoint(ctx) }
 
 // LoadState says what became of a load.
 type LoadState string
@@ -141,38 +126,25 @@ func (d *DB) Load(ctx context.Context, runID string) (*Record, error) {
 }
 
 // Fence refuses what attempts at a run before token have not committed yet, from the moment it returns: whoever takes a
-// run over puts it up before looking at what the run left. It waits for a load that is going on. One that stands higher
-// is Conflict "run.lost".
+// run over puts it up before looking at what the run left. In a file it waits for a load that is going on; on a server it
+// ends those of the earlier attempts, also when their process is stopped and would go on later. One that stands higher is
+// Conflict "run.lost".
 func (d *DB) Fence(ctx context.Context, runID string, token int) error {
-	return d.write(ctx, func(tx *sql.Tx) error { return lite.Fence(ctx, tx, runID, token) })
+	return store.Wrap(d.engine.fence(ctx, runID, token), store.Unavailable, "registry.write", nil)
 }
 
 // Rows counts the rows the registry holds by a codebook; 0 when nothing was loaded by it yet.
 func (d *DB) Rows(ctx context.Context, codebook string) (n int64, err error) {
-	if cols, err := columns(ctx, d.db, dataTable(codebook)); err != nil || len(cols) == 0 {
+	if cols, err := d.engine.columns(ctx, d.db, d.data(codebook)); err != nil || len(cols) == 0 {
 		return 0, store.Wrap(err, store.Unavailable, "registry.read", nil)
 	}
-	err = d.db.QueryRowContext(ctx, "SELECT count(*) FROM "+dataTable(codebook)).Scan(&n)
+	err = d.db.QueryRowContext(ctx, "SELECT count(*) FROM "+d.data(codebook)).Scan(&n)
 	return n, store.Wrap(err, store.Unavailable, "registry.read", nil)
 }
 
 // write runs f in a transaction of its own, once the load that may be going on is over.
 func (d *DB) write(ctx context.Context, f func(*sql.Tx) error) error {
-	select {
-	case d.turn <- struct{}{}:
-		defer func() { <-d.turn }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	tx, err := d.db.BeginTx(ctx, nil)
-	if err != nil {
-		return store.Wrap(err, store.Unavailable, "registry.write", nil)
-	}
-	defer tx.Rollback()
-	if err := f(tx); err != nil {
-		return store.Wrap(err, store.Unavailable, "registry.write", nil)
-	}
-	return store.Wrap(tx.Commit(), store.Unavailable, "registry.write", nil)
+	return store.Wrap(d.engine.write(ctx, f), store.Unavailable, "registry.write", nil)
 }
 
 const timeLayout = "2006-01-02T15:04:05.000000Z"

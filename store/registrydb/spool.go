@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"path/filepath"
 )
 
 // spool is a temporary file of records: written once, then read. The file has no name from the start, so that a crash
@@ -120,12 +119,4 @@ func (s *spool) close() {
 		s.f.Close()
 		s.f = nil
 	}
-}
-
-// newSpool makes a spool beside a registry's file, or in memory when it has none.
-func newSpool(db string) spool {
-	if db == "" {
-		return spool{}
-	}
-	return spool{dir: filepath.Dir(db)}
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,7 +40,7 @@ func (d *DB) Undo(ctx context.Context, runNo int64) (rows int64, err error) {
 		} else if !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		if rows, err = restore(ctx, tx, r.CodebookID, runNo); err != nil {
+		if rows, err = d.restore(ctx, tx, r.CodebookID, runNo); err != nil {
 			return err
 		}
 		r.State, r.UndoneAt = Undone, d.clock.Now()
@@ -53,40 +54,40 @@ func (d *DB) Undo(ctx context.Context, runNo int64) (rows int64, err error) {
 	return rows, err
 }
 
-func restore(ctx context.Context, tx *sql.Tx, codebook string, runNo int64) (int64, error) {
-	data, history, run := dataTable(codebook), historyTable(codebook), strconv.FormatInt(runNo, 10)
-	have, err := columns(ctx, tx, data)
+// restore takes away what a run put there, and puts back what it found under the keys that it changed. What the run put
+// there is all that bears its number: nothing later has been built on it.
+func (d *DB) restore(ctx context.Context, tx *sql.Tx, codebook string, runNo int64) (int64, error) {
+	data, history, run := d.data(codebook), d.history(codebook), strconv.FormatInt(runNo, 10)
+	have, err := d.engine.columns(ctx, tx, data)
 	if err != nil {
 		return 0, err
 	}
-	var all, keys []string
+	var all []string
+	keys := make([]string, len(have))
 	for name, typ := range have {
 		all = append(all, quoted(name))
-		if strings.Contains(typ, "/") {
-			keys = append(keys, "h."+quoted(name)+"=d."+quoted(name))
+		if _, place, isKey := strings.Cut(typ, "/"); isKey {
+			n, err := strconv.Atoi(place)
+			if err != nil {
+				return 0, err
+			}
+			keys[n-1] = quoted(name)
 		}
 	}
+	keys = slices.DeleteFunc(keys, func(k string) bool { return k == "" })
 	cols := strings.Join(all, ",")
-	var n int64
-	for i, q := range []string{
-		"DELETE FROM " + data + ` AS d WHERE "_run"=` + run + " AND NOT EXISTS(SELECT 1 FROM " + history + ` h WHERE h."_at"=` +
-			run + " AND " + strings.Join(keys, " AND ") + ")",
-		"INSERT OR REPLACE INTO " + data + "(" + cols + ") SELECT " + cols + " FROM " + history + ` WHERE "_at"=` + run,
-		"DELETE FROM " + history + ` WHERE "_at"=` + run,
-	} {
-		r, err := tx.ExecContext(ctx, q)
-		if err != nil {
-			return 0, err
-		}
-		changed, err := r.RowsAffected()
-		if err != nil {
-			return 0, err
-		}
-		if i < 2 {
-			n += changed
-		}
+	r, err := tx.ExecContext(ctx, "DELETE FROM "+data+` WHERE "_run"=`+run)
+	if err != nil {
+		return 0, err
 	}
-	return n, nil
+	if _, err := tx.ExecContext(ctx, "INSERT INTO "+data+"("+cols+") SELECT "+cols+" FROM "+history+` WHERE "_at"=`+run+
+		" ORDER BY "+strings.Join(keys, ",")); err != nil {
+		return 0, err
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM "+history+` WHERE "_at"=`+run); err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
 }
 
 // MayUndo tells whether Undo would take the load back now.

@@ -78,6 +78,8 @@ var RunBook = []Chapter{
 		{"registry.open", "registry.read", "registry.write"},
 		{"registry.key_changed", "registry.type_changed"},
 		{"registry.loaded_already"},
+		{"registry.too_wide"},
+		{"registry.commit_unknown"},
 		{"vault.open", "vault.read", "vault.write"},
 		{"vault.sealed"},
 		{"vault.wrong_key", "vault.key_version", "key.missing", "key.broken"},

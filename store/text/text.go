@@ -36,6 +36,7 @@ type Catalogue map[string]Message
 var areas = []Catalogue{
 	common,
 	sourceTexts,
+	serverTexts,
 	errorsTexts,
 	labels,
 	gateTexts,
