@@ -202,7 +202,7 @@ func TestMappingProfile(t *testing.T) {
 		t.Fatal(err)
 	}
 	answers(t, g.as(store.RoleReader, "hjerte").get(mappingOf), 200, "Verdier fra 200 rader", "over 200 ulike", "a-9…", "under 1 % tomt",
-		"40 ulike, «72», «80»", `<span class="code">72</span> → <span class="code">ut</span>`, "Går aldri hit")
+		"40 ulike, «72» (20), «80» (10)", `<span class="code">72</span> → <span class="code">ut</span>`, "Går aldri hit")
 }
 
 // TestMappingGone: a field that the source no longer has is told at the top, at the rows that read it and in the list.
