@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"reflect"
@@ -446,7 +447,7 @@ func (m *importer) integrations(b *store.Bundle) error {
 }
 
 // mapping saves a mapping that differs from the one in use as the next version and puts it in use; saved tells whether
-// it did.
+// it did. A correction that the one in use has keeps its author; whoever reads the document in is the author of the others.
 func (m *importer) mapping(integrationID, codebookID string, mp *store.Mapping) (saved bool, err error) {
 	i, err := m.j.DB.Integration(m.ctx, integrationID)
 	if err != nil {
@@ -460,13 +461,19 @@ func (m *importer) mapping(integrationID, codebookID string, mp *store.Mapping) 
 	if err != nil {
 		return false, err
 	}
-	next := 1
-	for _, v := range versions {
+	next, used := 1, &store.Mapping{}
+	for n := range versions {
+		v := &versions[n]
 		next = max(next, v.No+1)
-		if v.No == i.MappingNo && v.CodebookID == codebookID && v.CodebookVersion == c.Version && sameMapping(&v.Mapping, mp) {
+		if v.No != i.MappingNo {
+			continue
+		}
+		if v.CodebookID == codebookID && v.CodebookVersion == c.Version && sameMapping(&v.Mapping, mp) {
 			return false, nil
 		}
+		used = &v.Mapping
 	}
+	mp.Stamp(used, cmp.Or(m.by.UserID, m.by.Name), m.j.Clock.Now())
 	v := store.MappingVersion{IntegrationID: integrationID, No: next, CodebookID: codebookID, CodebookVersion: c.Version, Mapping: *mp,
 		Message: text.T(text.NB, "map.imported")}
 	if err := m.j.DB.SaveMapping(m.ctx, &v, m.by); err != nil {
@@ -477,8 +484,8 @@ func (m *importer) mapping(integrationID, codebookID string, mp *store.Mapping) 
 
 // sameMapping compares in the form that is exported: what a document can't tell apart is the same.
 func sameMapping(a, b *store.Mapping) bool {
-	x, errX := yaml.Marshal(a)
-	y, errY := yaml.Marshal(b)
+	x, errX := yaml.Marshal(a.Unstamped())
+	y, errY := yaml.Marshal(b.Unstamped())
 	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
@@ -515,7 +522,7 @@ func (j *Jobs) Export(ctx context.Context, name string) ([]byte, error) {
 			if err != nil {
 				return nil, err
 			}
-			x.Mapping = &v.Mapping
+			x.Mapping = v.Mapping.Unstamped()
 		}
 		s, err := found(j.DB.Schedule(ctx, i.ID))
 		if err != nil {

@@ -18,9 +18,10 @@ type mappingFile struct {
 	Mapping *store.Mapping `yaml:"mapping"`
 }
 
-// FormatMapping writes a mapping as YAML in its one form: what ParseMapping reads gives the same bytes again.
+// FormatMapping writes a mapping as YAML in its one form: what ParseMapping reads gives the same bytes again. Who made
+// its corrections is left out: who reads it in answers for them there.
 func (j *Jobs) FormatMapping(m *store.Mapping) ([]byte, error) {
-	return formatYAML(mappingFile{store.BundleFormat, m})
+	return formatYAML(mappingFile{store.BundleFormat, m.Unstamped()})
 }
 
 // ParseMapping reads a mapping from YAML: one document, known members only. It need not be sound.

@@ -5,6 +5,20 @@ import (
 	"time"
 )
 
+// Unstamped gives the mapping without who made and undid its corrections, and when: what a file says of it.
+func (m *Mapping) Unstamped() *Mapping {
+	plain := *m
+	plain.Corrections = slices.Clone(m.Corrections)
+	for i := range plain.Corrections {
+		k := &plain.Corrections[i]
+		k.Author, k.Made = "", time.Time{}
+		if k.Undone != nil {
+			k.Undone = &Undone{Reason: k.Undone.Reason}
+		}
+	}
+	return &plain
+}
+
 // Stamp says of each correction who made it and when: what a file says of it counts for nothing. One that known has, with
 // the same content, keeps its author; any other was made by by, now.
 func (m *Mapping) Stamp(known *Mapping, by string, at time.Time) {

@@ -65,8 +65,8 @@ type Correction struct {
 
 // Undone says who took a correction out of use, when and why.
 type Undone struct {
-	By     string    `yaml:"by" json:"by"`
-	At     time.Time `yaml:"at" json:"at"`
+	By     string    `yaml:"by,omitempty" json:"by"` // by id
+	At     time.Time `yaml:"at,omitempty" json:"at"`
 	Reason string    `yaml:"reason" json:"reason"`
 }
 
