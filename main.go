@@ -46,6 +46,7 @@ const memoryLimit = 140 << 20
 // settings are what the environment and the flags say.
 type settings struct {
 	data, addr, drop, keys, checkpoints, databaseURL, baseURL string
+	shared, workerAddr                                        string
 	workers                                                   int
 	oidc                                                      auth.Config
 	trustedProxy, metricsToken                                string
@@ -67,6 +68,7 @@ func readSettings(getenv func(string) string) settings {
 		baseURL: getenv("SAMBAND_BASE_URL"), workers: 2,
 		trustedProxy: getenv("SAMBAND_TRUSTED_PROXY"), metricsToken: getenv("SAMBAND_METRICS_TOKEN"),
 		lang: text.Lang(or("SAMBAND_LANG", string(text.NB)))}
+	s.shared, s.workerAddr = getenv("SAMBAND_SHARED"), getenv("SAMBAND_WORKER_ADDR")
 	s.drop = or("SAMBAND_DROP", strings.TrimRight(s.data, "/")+"-drop")
 	s.oidc = auth.FromEnv(getenv)
 	s.smtp, s.digest = notify.FromEnv(getenv)
@@ -94,9 +96,11 @@ func Main(ctx context.Context, args []string, getenv func(string) string, stdin 
 	case name == "serve" || name == "worker":
 		fs := flag.NewFlagSet(name, flag.ContinueOnError)
 		fs.StringVar(&s.data, "data", s.data, "")
-		if name == "serve" {
-			fs.StringVar(&s.addr, "addr", s.addr, "")
+		addr := &s.addr
+		if name == "worker" {
+			addr = &s.workerAddr
 		}
+		fs.StringVar(addr, "addr", *addr, "")
 		env := command.Env{Stdout: stdout, Stderr: stderr, Lang: s.lang}
 		if err := env.Options(fs, args[1:]); err != nil {
 			return env.Fail(args, err)
@@ -175,7 +179,7 @@ func dialOwner(ctx context.Context, data string) (net.Conn, error) {
 }
 
 func config(s settings, getenv func(string) string, stderr io.Writer, workers int) jobs.Config {
-	return jobs.Config{Data: s.data, Drop: s.drop, Checkpoints: s.checkpoints, DatabaseURL: s.databaseURL, Workers: workers, MakeKeys: true, OIDC: s.oidc.Issuer != "",
+	return jobs.Config{Data: s.data, Drop: s.drop, Checkpoints: s.checkpoints, DatabaseURL: s.databaseURL, Shared: s.shared, Workers: workers, MakeKeys: true, OIDC: s.oidc.Issuer != "",
 		Keys: secrets.Keys{Dir: s.keys, Getenv: getenv}, Demo: demo(s), Clock: store.SystemClock{}, IDs: store.RandomIDs{},
 		Log: slog.New(slog.NewJSONHandler(stderr, nil)), Connectors: all.Connectors(),
 		BaseURL: publicURL(s), SMTP: s.smtp, Digest: s.digest}
@@ -200,6 +204,10 @@ func serve(ctx context.Context, s settings, pages bool, getenv func(string) stri
 		return store.E(store.Refused, "serve.no_login", store.Args{"addr": s.addr})
 	}
 	c := config(s, getenv, stderr, s.workers)
+	addr := s.addr
+	if !pages {
+		c.Demo, addr = false, s.workerAddr // who shows no pages knows nothing of who may see them
+	}
 	j, err := jobs.Open(ctx, c)
 	if err != nil {
 		return err
@@ -215,31 +223,35 @@ func serve(ctx context.Context, s settings, pages bool, getenv func(string) stri
 	served := make(chan struct{})
 	go func() { command.Serve(ctx, socket, j); close(served) }()
 	defer func() { stop(); <-served }()
-	if !pages {
+	if addr == "" { // a worker that nobody asks
 		if err := j.Start(ctx); err != nil {
 			return err
 		}
+		c.Log.Info("the worker works", "place", j.Dir.Place)
 		<-ctx.Done()
+		c.Log.Info("closing")
 		return nil
 	}
-	l, err := net.Listen("tcp", s.addr)
+	l, err := net.Listen("tcp", addr)
 	if err != nil {
-		return store.Wrap(err, store.Unavailable, "serve.listen", store.Args{"addr": s.addr})
+		return store.Wrap(err, store.Unavailable, "serve.listen", store.Args{"addr": addr})
 	}
-	handler, err := handler(s, j, c, l.Addr())
-	if err != nil {
-		return err
+	answer := web.Machine(machineDeps(s, j, c))
+	if pages {
+		if answer, err = handler(s, j, c, l.Addr()); err != nil {
+			return err
+		}
 	}
 	if err := j.Start(ctx); err != nil {
 		return err
 	}
-	srv := web.HTTPServer(handler, c.Log)
-	c.Log.Info("the portal is open", "address", "http://"+l.Addr().String(), "demonstration", c.Demo)
+	srv := web.HTTPServer(answer, c.Log)
+	c.Log.Info("the portal is open", "address", "http://"+l.Addr().String(), "pages", pages, "demonstration", c.Demo)
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(l) }()
 	select {
 	case err := <-ended:
-		return store.Wrap(err, store.Internal, "serve.listen", store.Args{"addr": s.addr})
+		return store.Wrap(err, store.Internal, "serve.listen", store.Args{"addr": addr})
 	case <-ctx.Done():
 	}
 	c.Log.Info("closing")
@@ -249,6 +261,11 @@ func serve(ctx context.Context, s settings, pages bool, getenv func(string) stri
 		srv.Close()
 	}
 	return nil
+}
+
+// machineDeps are what machines ask about.
+func machineDeps(s settings, j *jobs.Jobs, c jobs.Config) web.Deps {
+	return web.Deps{Log: c.Log, Clock: c.Clock, IDs: c.IDs, Ready: j.Ready, Metrics: j.Metrics(), MetricsToken: s.metricsToken}
 }
 
 // handler wires the pages to the installation.
@@ -263,8 +280,10 @@ func handler(s settings, j *jobs.Jobs, c jobs.Config, addr net.Addr) (http.Handl
 	if err != nil {
 		return nil, store.Wrap(err, store.Refused, "serve.proxy", nil)
 	}
-	return web.New(web.Deps{Log: c.Log, Clock: c.Clock, IDs: c.IDs, Auth: a, DB: j.DB, Runs: j, Doctor: j, Gate: j, Connectors: j, Moves: j,
-		Mapper: j, Codebooks: j, Sources: j, Held: j, Evidence: j, Keeper: j, CSV: func(w io.Writer) web.RowWriter { return csv.NewWriter(w, csv.Format{Guard: true}) },
-		Ready: j.Ready, Metrics: j.Metrics(), MetricsToken: s.metricsToken, Proxies: proxies,
-		Publisher: s.publisher, Notices: j}), nil
+	d := machineDeps(s, j, c)
+	d.Auth, d.DB, d.Runs, d.Doctor, d.Gate, d.Connectors, d.Moves = a, j.DB, j, j, j, j, j
+	d.Mapper, d.Codebooks, d.Sources, d.Held, d.Evidence, d.Keeper, d.Notices = j, j, j, j, j, j, j
+	d.CSV = func(w io.Writer) web.RowWriter { return csv.NewWriter(w, csv.Format{Guard: true}) }
+	d.Proxies, d.Publisher = proxies, s.publisher
+	return web.New(d), nil
 }

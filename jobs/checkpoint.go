@@ -292,6 +292,11 @@ func (j *Jobs) VerifyLog(ctx context.Context, by store.Actor) (*auditlog.Report,
 		return nil, err
 	}
 	defer unlock()
+	return j.verifyLog(ctx, by)
+}
+
+// verifyLog is VerifyLog with the folder locked.
+func (j *Jobs) verifyLog(ctx context.Context, by store.Actor) (*auditlog.Report, error) {
 	r, _, err := j.walkLog(ctx)
 	if err != nil {
 		return nil, err
@@ -373,8 +378,16 @@ func (j *Jobs) AcceptLog(ctx context.Context, reason string, by store.Actor) err
 // verifyEvery is how often the whole log is walked without anybody asking.
 const verifyEvery = 24 * time.Hour
 
-// dueVerification walks the log once a day.
+// dueVerification walks the log once a day. Of several processes with the same folder one does.
 func (j *Jobs) dueVerification(ctx context.Context) error {
+	unlock, err := j.witness.folder.TryLock()
+	if errors.Is(err, witness.ErrBusy) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	last, err := j.DB.Audit(ctx, store.AuditFilter{All: true, Action: "audit.verify", Limit: 1})
 	if err != nil {
 		return err
@@ -387,6 +400,6 @@ func (j *Jobs) dueVerification(ctx context.Context) error {
 	if len(last) == 0 || j.Clock.Now().Sub(last[0].At) < verifyEvery {
 		return nil
 	}
-	_, err = j.VerifyLog(ctx, store.SystemActor())
+	_, err = j.verifyLog(ctx, store.SystemActor())
 	return err
 }

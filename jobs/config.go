@@ -12,8 +12,11 @@ import (
 
 // Config is what an installation is told from outside. main reads it from flags and the environment.
 type Config struct {
-	Data        string // the data folder
-	Drop        string // where the demonstration's hospital puts its deliveries; beside, never inside, Data
+	Data string // the data folder
+	Drop string // where the demonstration's hospital puts its deliveries; beside, never inside, Data
+	// Shared is the folder of what processes with one database need alike: sealed deliveries, samples, keys, checkpoints and
+	// spools. Empty: in Data, which is right for one process.
+	Shared      string
 	DatabaseURL string // postgres://… for the portal database; empty: a file in Data
 	Checkpoints string // folder for signed checkpoints of the audit log; empty: in Data
 	Keys        secrets.Keys

@@ -61,10 +61,16 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.Drop, err = filepath.Abs(c.Drop); err != nil {
-		dir.Release()
-		return nil, store.Wrap(err, store.Internal, "datadir.open", store.Args{"path": c.Drop})
+	for _, p := range []*string{&c.Drop, &c.Shared} {
+		if *p == "" {
+			continue
+		}
+		if *p, err = filepath.Abs(*p); err != nil {
+			dir.Release()
+			return nil, store.Wrap(err, store.Internal, "datadir.open", store.Args{"path": *p})
+		}
 	}
+	dir.Shared = c.Shared
 	j := &Jobs{Log: c.Log, Clock: c.Clock, IDs: c.IDs, Demo: c.Demo, Dir: dir, conf: c, metrics: newMetrics(),
 		connectors: map[string]connector.Connector{}, wake: make(chan struct{}, 1)}
 	j.webhooks = notify.NewClient(c.Demo)
@@ -112,13 +118,22 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	if err = j.openWitness(ctx, c.Checkpoints); err != nil {
 		return nil, err
 	}
+	if c.DatabaseURL != "" {
+		if err = j.sameKeys(ctx, map[string][]byte{secrets.VaultKey: master, secrets.DeliveryKey: j.sealKey,
+			secrets.SigningKey: seed, secrets.SecretsKey: j.secretsKey}); err != nil {
+			return nil, err
+		}
+	}
 	if j.vault, err = vault.Open(ctx, vault.Options{Path: dir.Vault(), Keys: vault.KeyRing{master}}); err != nil {
 		return nil, err
 	}
 	j.registries.open = map[string]*registrydb.DB{}
 	j.watch()
-	j.queue, err = queue.Open(ctx, queue.Options{Path: dir.Queue(), URL: c.DatabaseURL, Workers: c.Workers,
-		Work: j.Execute, Log: c.Log})
+	err = j.DB.Alone(ctx, "queue", func() error {
+		j.queue, err = queue.Open(ctx, queue.Options{Path: dir.Queue(), URL: c.DatabaseURL, Workers: c.Workers,
+			Work: j.Execute, Log: c.Log})
+		return err
+	})
 	return j, err
 }
 
@@ -137,8 +152,8 @@ const tick = 15 * time.Second
 // Start settles what an earlier process left, and then works until Close: workers, planner and, in demonstration
 // mode, the hospital that delivers.
 func (j *Jobs) Start(ctx context.Context) error {
-	if err := j.Reconcile(ctx); err != nil {
-		return err
+	if err := j.Reconcile(ctx); err != nil { // what can't be settled is tried again, and keeps no page from opening
+		j.Log.Error("runs that an earlier process left could not be settled", "error", err)
 	}
 	ctx = j.ctx
 	j.started = true
@@ -147,6 +162,7 @@ func (j *Jobs) Start(ctx context.Context) error {
 	}
 	j.keepHouse(ctx, chores)
 	j.done.Go(func() { j.keepHead(ctx) })
+	j.done.Go(func() { j.watchLost(ctx) })
 	if j.Demo {
 		j.done.Go(func() { j.feedDemo(ctx) })
 	}

@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"errors"
+	"time"
 
 	"samband/store"
 	"samband/store/db"
@@ -29,6 +30,23 @@ func (j *Jobs) Reconcile(ctx context.Context) error {
 		}
 	}
 	return errors.Join(failed...)
+}
+
+// watchLost reconciles again and again until ctx ends, often enough that a lost run is taken over soon after its lease
+// has run out.
+func (j *Jobs) watchLost(ctx context.Context) {
+	t := time.NewTicker(min(j.leaseOf()/6, 5*time.Second))
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+		if err := j.Reconcile(ctx); err != nil && ctx.Err() == nil {
+			j.Log.Error("lost runs could not be taken over", "error", err)
+		}
+	}
 }
 
 func (j *Jobs) takeOver(ctx context.Context, r *store.Run) error {
@@ -78,7 +96,11 @@ func (j *Jobs) settleLost(ctx context.Context, r *store.Run, by store.Actor) err
 		return j.finish(ctx, r, db.Outcome{State: store.RunFailed, Reason: "run.interrupted"}, by)
 	}
 	j.log(ctx, r, store.LogWarn, store.StageGate, "run.again", nil)
-	return j.DB.ReturnRun(ctx, r, "run.worker_lost", nil)
+	if err := j.DB.ReturnRun(ctx, r, "run.worker_lost", nil); err != nil {
+		return err
+	}
+	j.Wake()
+	return nil
 }
 
 // complete writes in the run's row what the registry knows of it.

@@ -14,6 +14,10 @@ const seeded = "seeded"
 
 // SeedCatalogue gives a new installation its catalogue. Nothing in it is approved.
 func (j *Jobs) SeedCatalogue(ctx context.Context) error {
+	return j.DB.Alone(ctx, "seed", func() error { return j.seedCatalogue(ctx) })
+}
+
+func (j *Jobs) seedCatalogue(ctx context.Context) error {
 	by := store.SystemActor()
 	have, err := j.DB.Setting(ctx, seeded)
 	if err != nil || have != "" {
@@ -28,7 +32,11 @@ func (j *Jobs) SeedCatalogue(ctx context.Context) error {
 // Seed gives a new installation its catalogue, and in demonstration mode the synthetic demonstration. Nothing but that
 // is ever seeded as approved.
 func (j *Jobs) Seed(ctx context.Context) error {
-	if err := j.SeedCatalogue(ctx); err != nil {
+	return j.DB.Alone(ctx, "seed", func() error { return j.seed(ctx) })
+}
+
+func (j *Jobs) seed(ctx context.Context) error {
+	if err := j.seedCatalogue(ctx); err != nil {
 		return err
 	}
 	by := store.SystemActor()

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"context"
+	"net/http"
+
 	"samband/static"
 	"samband/store"
 	"samband/store/codelist"
@@ -288,4 +291,19 @@ func routes() []*route {
 		get("/static/", store.Public, portal, serves(static.Handler())).bare(),
 		post("/csp-report", store.Public, portal, (*Server).cspReport).bare().carries(16 << 10).limited(reportBucket()),
 	}
+}
+
+// Machine answers what machines ask of a process without pages.
+func Machine(d Deps) http.Handler {
+	s, mux := &Server{Deps: d}, http.NewServeMux()
+	for pattern, answer := range map[string]handler{"GET /healthz": (*Server).healthz, "GET /readyz": (*Server).readyz,
+		"GET /metrics": (*Server).metrics} {
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+			v := &visit{id: reference(d.IDs.New()), began: s.now(), client: s.clientOf(r)}
+			if err := answer(s, w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v))); err != nil {
+				http.NotFound(w, r)
+			}
+		})
+	}
+	return mux
 }

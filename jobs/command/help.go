@@ -12,13 +12,13 @@ import (
 // Settings are the environment variables of every part but login, which has its own, in the order they are told of.
 // What one means is the text setting.<its name in lower case, without SAMBAND_>.
 var Settings = append([]string{"SAMBAND_DATA", "SAMBAND_ADDR", "SAMBAND_BASE_URL", "SAMBAND_KEYS", "SAMBAND_CHECKPOINTS",
-	"SAMBAND_DROP", "SAMBAND_DATABASE_URL", "SAMBAND_TRUSTED_PROXY", "SAMBAND_METRICS_TOKEN", "SAMBAND_PUBLISHER",
+	"SAMBAND_DROP", "SAMBAND_DATABASE_URL", "SAMBAND_SHARED", "SAMBAND_WORKER_ADDR", "SAMBAND_TRUSTED_PROXY", "SAMBAND_METRICS_TOKEN", "SAMBAND_PUBLISHER",
 	"SAMBAND_PUBLISHER_PAGE", "SAMBAND_LANG"}, notify.Settings...)
 
 // portal are the two ways to start what stays; main carries them out.
 var portal = []Command{
 	{Name: "serve", Usage: "[serve] [--addr ADDRESS] [--data FOLDER]"},
-	{Name: "worker", Usage: "worker [--data FOLDER]"},
+	{Name: "worker", Usage: "worker [--addr ADDRESS] [--data FOLDER]"},
 }
 
 // Usage tells how the program is called: every subcommand and every setting, with those of login last.

@@ -3,6 +3,7 @@
 package datadir
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"net"
@@ -19,6 +20,8 @@ import (
 // elsewhere, and the drop folders, where others put clear data.
 type Dir struct {
 	Root string
+	// Shared is the folder of what all processes with one database need alike, when there are several: Root when empty.
+	Shared string
 	// Place names the folder among those of all machines that share a database. It stays the same as long as the folder
 	// does: whoever owns the folder knows that the processes which were there before have ended.
 	Place string
@@ -38,19 +41,21 @@ func (d *Dir) Vault() string { return filepath.Join(d.Root, "vault.db") }
 // Registry is the file of one registry's health data. id must be a valid slug.
 func (d *Dir) Registry(id string) string { return filepath.Join(d.Root, "registries", id+".db") }
 
+func (d *Dir) shared(name string) string { return filepath.Join(cmp.Or(d.Shared, d.Root), name) }
+
 // Sealed is the folder of deliveries that are set aside, encrypted.
 func (d *Dir) Sealed(integrationID string) string {
-	return filepath.Join(d.Root, "sealed", integrationID)
+	return filepath.Join(d.shared("sealed"), integrationID)
 }
 
 // Samples is the folder of people's own samples of sources, encrypted.
-func (d *Dir) Samples() string { return filepath.Join(d.Root, "samples") }
+func (d *Dir) Samples() string { return d.shared("samples") }
 
 // Keys is where the master keys lie unless the operator says otherwise.
-func (d *Dir) Keys() string { return filepath.Join(d.Root, "keys") }
+func (d *Dir) Keys() string { return d.shared("keys") }
 
 // Checkpoints is where signed checkpoints of the audit log lie unless the operator says otherwise.
-func (d *Dir) Checkpoints() string { return filepath.Join(d.Root, "checkpoints") }
+func (d *Dir) Checkpoints() string { return d.shared("checkpoints") }
 
 // Temp is where files that must not outlive the process go; it is emptied by Own.
 func (d *Dir) Temp() string { return filepath.Join(d.Root, "tmp") }

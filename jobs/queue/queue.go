@@ -173,8 +173,9 @@ func open[TTx any](ctx context.Context, driver riverdriver.Driver[TTx], o Option
 	}, nil
 }
 
-// unique keeps one live job per run and attempt; jobs that have ended don't count.
-var unique = river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{rivertype.JobStateAvailable,
+// unique keeps one live job per run and attempt; jobs that have ended don't count. On PostgreSQL one that a killed
+// process was at work with stays live until it is rescued: it stands in the way of the same run for minutes, no longer.
+var unique = river.UniqueOpts{ByArgs: true, ByPeriod: 2 * time.Minute, ByState: []rivertype.JobState{rivertype.JobStateAvailable,
 	rivertype.JobStatePending, rivertype.JobStateRunning, rivertype.JobStateScheduled, rivertype.JobStateRetryable}}
 
 // Enqueue implements Queue.

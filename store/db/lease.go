@@ -74,3 +74,21 @@ func (d *DB) LeaveRun(ctx context.Context, r *store.Run) error {
 		return err
 	})
 }
+
+// Alone runs f while no other process that shares the database runs something of the same name. A file has one owner
+// already, so nothing is waited for there.
+func (d *DB) Alone(ctx context.Context, name string, f func() error) error {
+	if d.read != d.write {
+		return f()
+	}
+	conn, err := d.write.Conn(ctx)
+	if err != nil {
+		return fail(err)
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock(hashtext($1))`, name); err != nil {
+		return fail(err)
+	}
+	defer conn.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock(hashtext($1))`, name)
+	return f()
+}

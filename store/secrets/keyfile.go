@@ -46,6 +46,9 @@ func (k Keys) Key(name string, create bool) (key []byte, made bool, err error) {
 	raw, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) && create {
 		key, err := k.make(path)
+		if errors.Is(err, fs.ErrExist) { // another process with the same folder was first
+			return k.Key(name, false)
+		}
 		return key, err == nil, err
 	}
 	if err != nil {

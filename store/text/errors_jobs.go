@@ -102,6 +102,11 @@ var errorsJobs = Catalogue{
 		NN: "Ein hovudnøkkel er øydelagd. Han skal vere 64 heksadesimale teikn. Hent han frå kopien.",
 		EN: "A master key is broken. It should be 64 hexadecimal digits. Fetch it from the copy.",
 	},
+	"error.key.other": {
+		NB: "Hovednøkkelen {key} er en annen enn den som databasen er tatt i bruk med. Prosesser med samme database må ha de samme nøklene. Sett SAMBAND_KEYS eller SAMBAND_SHARED til den samme mappen. Ingenting er endret.",
+		NN: "Hovudnøkkelen {key} er ein annan enn den som databasen er teken i bruk med. Prosessar med same database må ha dei same nøklane. Set SAMBAND_KEYS eller SAMBAND_SHARED til den same mappa. Ingenting er endra.",
+		EN: "The master key {key} is another than the one that the database was taken into use with. Processes with the same database must have the same keys. Set SAMBAND_KEYS or SAMBAND_SHARED to the same folder. Nothing was changed.",
+	},
 	"error.key.write": {
 		NB: "En hovednøkkel kunne ikke lagres. Ingenting er startet. Sjekk plass og rettigheter i nøkkelmappen.",
 		NN: "Ein hovudnøkkel kunne ikkje lagrast. Ingenting er starta. Sjekk plass og rettar i nøkkelmappa.",

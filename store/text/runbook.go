@@ -82,7 +82,7 @@ var RunBook = []Chapter{
 		{"registry.commit_unknown"},
 		{"vault.open", "vault.read", "vault.write"},
 		{"vault.sealed"},
-		{"vault.wrong_key", "vault.key_version", "key.missing", "key.broken"},
+		{"vault.wrong_key", "vault.key_version", "key.missing", "key.broken", "key.other"},
 		{"dump.no_person", "dump.write"},
 	}},
 	{"install", []Section{

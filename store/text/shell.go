@@ -28,9 +28,9 @@ var shellHelp = Catalogue{
 		EN: "Starts the portal, with its pages and runs. With no login configured it answers on its own machine only, as a demonstration.",
 	},
 	"command.does.worker": {
-		NB: "Kjører integrasjoner, uten sider.",
-		NN: "Køyrer integrasjonar, utan sider.",
-		EN: "Runs integrations, without pages.",
+		NB: "Kjører integrasjoner, uten sider. Flere «samband serve» og «samband worker» kan dele arbeidet når de har samme SAMBAND_DATABASE_URL, hver sin datamappe og de samme nøklene.",
+		NN: "Køyrer integrasjonar, utan sider. Fleire «samband serve» og «samband worker» kan dele arbeidet når dei har same SAMBAND_DATABASE_URL, kvar si datamappe og dei same nøklane.",
+		EN: "Runs integrations, without pages. Several “samband serve” and “samband worker” can share the work when they have the same SAMBAND_DATABASE_URL, a data folder each and the same keys.",
 	},
 	"command.does.run": {
 		NB: "Kjører integrasjonen NAME én gang, nå.",
@@ -121,6 +121,11 @@ var shellHelp = Catalogue{
 		NB: "adressen portalen svarer på (SAMBAND_ADDR)",
 		NN: "adressa portalen svarer på (SAMBAND_ADDR)",
 		EN: "the address the portal answers on (SAMBAND_ADDR)",
+	},
+	"command.option.worker.addr": {
+		NB: "adressen som svarer på /healthz, /readyz og /metrics (SAMBAND_WORKER_ADDR); uten den svarer ingen",
+		NN: "adressa som svarer på /healthz, /readyz og /metrics (SAMBAND_WORKER_ADDR); utan ho svarer ingen",
+		EN: "the address that answers /healthz, /readyz and /metrics (SAMBAND_WORKER_ADDR); without it nobody does",
 	},
 	"command.option.json": {
 		NB: "skriver ett JSON-objekt på standard ut, og ikke noe annet der",
@@ -221,6 +226,16 @@ var shellHelp = Catalogue{
 		NB: "postgres://… for portaldata, i stedet for en fil i datamappen",
 		NN: "postgres://… for portaldata, i staden for ei fil i datamappa",
 		EN: "postgres://… for the portal's data, in place of a file in the data folder",
+	},
+	"setting.shared": {
+		NB: "mappen som prosesser med samme database deler: forseglede leveranser, utdrag, nøkler og sjekkpunkter (datamappen); nødvendig når det er flere",
+		NN: "mappa som prosessar med same database deler: forsegla leveransar, utdrag, nøklar og sjekkpunkt (datamappa); nødvendig når det er fleire",
+		EN: "the folder that processes with the same database share: sealed deliveries, samples, keys and checkpoints (the data folder); needed when there are several",
+	},
+	"setting.worker_addr": {
+		NB: "adressen «samband worker» svarer maskiner på (ingen)",
+		NN: "adressa «samband worker» svarer maskiner på (inga)",
+		EN: "the address “samband worker” answers machines on (none)",
 	},
 	"setting.trusted_proxy": {
 		NB: "adressene til omvendte mellomtjenere som skal tros om klientens adresse, med komma mellom",
