@@ -173,7 +173,8 @@ func (r *run) run(ctx context.Context) error {
 			}
 		}
 	}
-	if r.persons, err = j.Vault.Begin(ctx, j.RegistryID, r.split.Attributes(), j.Delivery.Size()/bytesPerPerson); err != nil {
+	if r.persons, err = j.Vault.Begin(ctx, vault.TxOptions{Registry: j.RegistryID, RunID: j.RunID, Token: j.Attempt,
+		Names: r.split.Attributes(), Expect: j.Delivery.Size() / bytesPerPerson}); err != nil {
 		return err
 	}
 	r.health, err = j.Registry.Begin(ctx, registrydb.TxOptions{RunNo: j.RunNo, RunID: j.RunID, Token: j.Attempt,

@@ -75,6 +75,9 @@ func (d *DB) Begin(ctx context.Context, o TxOptions) (*Tx, error) {
 	t.values = make([]store.Value, len(t.watch))
 	if err := t.begin(ctx, o); err != nil {
 		t.Rollback()
+		if ctx.Err() != nil { // nobody waits any more
+			return nil, ctx.Err()
+		}
 		return nil, store.Wrap(err, store.Unavailable, "registry.write", nil)
 	}
 	return t, nil

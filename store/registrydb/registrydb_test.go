@@ -571,6 +571,35 @@ func TestNoRowIDs(t *testing.T) {
 	}
 }
 
+// On a server a load's rows lie in order of their keys, whatever order they came in.
+func TestRowsLieInOrderOfTheKeys(t *testing.T) {
+	d, err := Open(ctx, Options{URL: postgres.URL(t), Registry: "eye", Temp: t.TempDir(), Clock: store.NewFakeClock(noon)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	var rows []row
+	for i := range 500 {
+		rows = append(rows, row{fmt.Sprintf("%c%d", 'a'+i%7, i*7919%500), int64(i % 2), "2024-01-01", "x"})
+	}
+	loaded(t, d, 1, rows...)
+	for i := range rows {
+		rows[i].text = "y"
+	}
+	slices.Reverse(rows)
+	loaded(t, d, 2, rows...)
+	for _, table := range []string{d.data("eye-1"), d.history("eye-1")} {
+		var places, keys string
+		if err := d.db.QueryRow("SELECT string_agg(id||'/'||side, ' ' ORDER BY ctid), string_agg(id||'/'||side, ' ' ORDER BY id, side) FROM "+
+			table).Scan(&places, &keys); err != nil {
+			t.Fatal(err)
+		}
+		if places != keys {
+			t.Errorf("%s: the rows lie in another order", table)
+		}
+	}
+}
+
 // What an attempt had not committed when a later one put its fence up never takes place, whatever it is told to do.
 func TestFence(t *testing.T) {
 	each(t, func(t *testing.T, open opener) {

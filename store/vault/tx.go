@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"encoding/binary"
 	"errors"
 	"math"
@@ -18,7 +17,7 @@ import (
 // current. Not safe for several goroutines.
 type Tx struct {
 	v        *Vault
-	conn     *sql.Conn
+	s        session
 	registry int64
 	names    []store.Attribute
 	cache    *cache
@@ -27,8 +26,6 @@ type Tx struct {
 	persons  int64
 	misses   int64
 	seal     personSealer
-
-	find, get, put, set *lite.Stmt
 
 	pending []pending // new persons, inserted in order of index, which the tables are sorted by
 	place   map[Index]int32
@@ -56,52 +53,44 @@ type Person struct {
 	Version uint64
 }
 
-// Begin starts a transaction for a registry and waits for its turn. names are the attributes the source delivers;
-// expect is about how many persons may come, 0 when nobody knows.
-func (v *Vault) Begin(ctx context.Context, registry string, names []store.Attribute, expect int64) (*Tx, error) {
-	select {
-	case v.turn <- struct{}{}:
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	t := &Tx{v: v, names: names, place: map[Index]int32{}}
-	if err := t.begin(ctx, registry, expect); err != nil {
+// TxOptions say whose persons a transaction is about.
+type TxOptions struct {
+	Registry string
+	RunID    string
+	Token    int               // the run's attempt: see Vault.Fence
+	Names    []store.Attribute // what the source delivers
+	Expect   int64             // about how many persons may come, 0 when nobody knows
+}
+
+// Begin starts a transaction for a registry and waits for its turn.
+func (v *Vault) Begin(ctx context.Context, o TxOptions) (*Tx, error) {
+	t := &Tx{v: v, names: o.Names, place: map[Index]int32{}}
+	if err := t.begin(ctx, o); err != nil {
 		t.Rollback()
+		if ctx.Err() != nil { // nobody waits any more
+			return nil, ctx.Err()
+		}
 		return nil, store.Wrap(err, store.Unavailable, "vault.write", nil)
 	}
 	return t, nil
 }
 
-func (t *Tx) begin(ctx context.Context, slug string, expect int64) (err error) {
-	if t.conn, err = lite.Begin(ctx, t.v.db, "49152"); err != nil {
+func (t *Tx) begin(ctx context.Context, o TxOptions) (err error) {
+	if t.s, t.registry, err = t.v.engine.begin(ctx, &o); err != nil {
 		return err
 	}
-	if _, err = t.conn.ExecContext(ctx, `INSERT INTO registry(slug) VALUES($1) ON CONFLICT DO NOTHING`, slug); err != nil {
-		return err
-	}
-	err = t.conn.QueryRowContext(ctx, `SELECT id FROM registry WHERE slug=$1`, slug).Scan(&t.registry)
-	if err != nil {
-		return err
-	}
-	err = t.conn.QueryRowContext(ctx, `SELECT count(*) FROM person WHERE registry=$1`, t.registry).Scan(&t.persons)
+	err = t.s.QueryRowContext(ctx, `SELECT count(*) FROM person WHERE registry=$1`, t.registry).Scan(&t.persons)
 	if err != nil {
 		return err
 	}
 	t.ask = t.persons > 0
-	if expect > 0 {
-		expect += t.persons
+	if o.Expect > 0 {
+		o.Expect += t.persons
 	}
-	t.cache = newCache(expect)
+	t.cache = newCache(o.Expect)
 	t.seal = personSealer{kek: t.v.kek, version: t.v.keys.Current()}
-	if t.seal.current, err = t.v.kek.cipher(t.seal.version); err != nil {
-		return err
-	}
-	p := lite.Prepare(t.conn)
-	t.find = p.Stmt(`SELECT tag, pseudonym FROM person WHERE registry=? AND idx=?`, 2)
-	t.get = p.Stmt(`SELECT kv, sealed FROM person WHERE registry=? AND idx=?`, 2)
-	t.put = p.Stmt(`INSERT INTO person(registry, idx, pseudonym, tag, kv, sealed) VALUES(?,?,?,?,?,?)`, 6)
-	t.set = p.Stmt(`UPDATE person SET tag=?, kv=?, sealed=? WHERE registry=? AND idx=?`, 5)
-	return p.Err
+	t.seal.current, err = t.v.kek.cipher(t.seal.version)
+	return err
 }
 
 // Persons gives how many persons the registry has in the vault, those of this transaction among them.
@@ -160,7 +149,7 @@ func (t *Tx) miss(p *Person) (*entry, error) {
 	if !t.ask && !t.cache.forgot(&p.Index) {
 		return t.add(p)
 	}
-	if t.misses++; t.ask && !t.scanned && t.misses >= 1000+t.persons/8 {
+	if t.misses++; t.ask && !t.scanned && t.misses >= t.v.engine.worthReading(t.persons) {
 		// So many questions cost more than reading all once.
 		if err := t.scan(); err != nil {
 			return nil, err
@@ -171,15 +160,14 @@ func (t *Tx) miss(p *Person) (*entry, error) {
 		w := &t.pending[i]
 		return t.cache.add(&p.Index, entry{tag: w.tag, pseudonym: w.pseudonym}), nil
 	}
-	var row [2]driver.Value
-	found, err := t.find.Row(row[:], t.registry, p.Index[:])
+	tag, pseudonym, found, err := t.s.find(&p.Index)
 	if err != nil {
 		return nil, err
 	}
 	if !found {
 		return t.add(p)
 	}
-	return t.cache.add(&p.Index, entry{tag: row[0].(int64), pseudonym: store.Pseudonym(row[1].([]byte))}), nil
+	return t.cache.add(&p.Index, entry{tag: tag, pseudonym: pseudonym}), nil
 }
 
 // lookUp gives a person's entry.
@@ -220,12 +208,8 @@ func (t *Tx) Flush() error { return store.Wrap(t.flush(), store.Unavailable, "va
 // flush inserts the new persons in order of index: neighbours share pages.
 func (t *Tx) flush() error {
 	slices.SortFunc(t.pending, func(a, b pending) int { return bytes.Compare(a.index[:], b.index[:]) })
-	for i := range t.pending {
-		p := &t.pending[i]
-		if _, err := t.put.Exec(t.registry, p.index[:], p.pseudonym[:], p.tag, int64(t.seal.version),
-			t.arena[p.from:p.to]); err != nil {
-			return err
-		}
+	if err := t.s.insert(t.pending, t.arena, t.seal.version); err != nil {
+		return err
 	}
 	t.pending, t.arena = t.pending[:0], t.arena[:0]
 	clear(t.place)
@@ -253,20 +237,18 @@ func (t *Tx) change(p *Person) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.set.Exec(p.Tag, int64(t.seal.version), sealed, t.registry, p.Index[:])
-	return err
+	return t.s.set(&p.Index, p.Tag, t.seal.version, sealed)
 }
 
 func (t *Tx) open(i Index) (Attributes, error) {
-	var row [2]driver.Value
-	found, err := t.get.Row(row[:], t.registry, i[:])
+	kv, sealed, found, err := t.s.get(&i)
 	if err != nil {
 		return Attributes{}, err
 	}
 	if !found {
 		return Attributes{}, errors.New("vault: a person is gone in the middle of a load")
 	}
-	text, err := openPerson(t.v.kek, int(row[0].(int64)), t.registry, i, row[1].([]byte))
+	text, err := openPerson(t.v.kek, kv, t.registry, i, sealed)
 	if err != nil {
 		return Attributes{}, err
 	}
@@ -280,7 +262,7 @@ func (t *Tx) scan() error {
 	if err := t.flush(); err != nil {
 		return err
 	}
-	rows, err := t.conn.QueryContext(context.Background(), `SELECT idx, tag, pseudonym FROM person WHERE registry=$1`, t.registry)
+	rows, err := t.s.QueryContext(context.Background(), `SELECT idx, tag, pseudonym FROM person WHERE registry=$1`, t.registry)
 	if err != nil {
 		return err
 	}
@@ -303,14 +285,14 @@ func (t *Tx) scan() error {
 // Fenced tells Conflict "run.lost" when a later attempt at the run than token has put its fence up. The answer holds until
 // the transaction ends.
 func (t *Tx) Fenced(ctx context.Context, runID string, token int) error {
-	return store.Wrap(lite.Fenced(ctx, t.conn, runID, token), store.Unavailable, "vault.write", nil)
+	return store.Wrap(lite.Fenced(ctx, t.s, runID, token), store.Unavailable, "vault.write", nil)
 }
 
 // Commit makes the new persons and changes last.
 func (t *Tx) Commit() error {
 	err := t.flush()
 	if err == nil {
-		err = lite.Commit(t.release())
+		err = t.s.commit()
 	}
 	t.Rollback()
 	return store.Wrap(err, store.Unavailable, "vault.write", nil)
@@ -318,21 +300,8 @@ func (t *Tx) Commit() error {
 
 // Rollback lets go of everything. After Commit it does nothing.
 func (t *Tx) Rollback() {
-	if t.conn != nil {
-		lite.Discard(t.release())
+	if t.s != nil {
+		t.s.rollback()
 	}
-	if t.v != nil {
-		<-t.v.turn
-		t.v, t.cache, t.arena, t.pending, t.place = nil, nil, nil, nil, nil
-	}
-}
-
-// release closes the statements and gives the connection up.
-func (t *Tx) release() *sql.Conn {
-	for _, s := range []*lite.Stmt{t.find, t.get, t.put, t.set} {
-		s.Close()
-	}
-	c := t.conn
-	t.conn = nil
-	return c
+	t.cache, t.arena, t.pending, t.place = nil, nil, nil, nil
 }

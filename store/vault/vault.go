@@ -1,9 +1,10 @@
 // Package vault keeps persons: their numbers and names, sealed, and the pseudonym each has in each registry. It is
-// another file than the health data, with a key outside it, and nothing in it says what anybody suffers from.
+// another file than the health data, or on a server another schema or another database, with a key outside it, and
+// nothing in it says what anybody suffers from.
 //
 // A person is found by a keyed index (HMAC-SHA-256 over the canonical number, under a key derived from the master key)
-// and never by the number itself: 21 million numbers can be tried in seconds. Tables have no row ids, because arrival
-// order would be a way to join what is kept apart.
+// and never by the number itself: 21 million numbers can be tried in seconds. Arrival order would be a way to join what is
+// kept apart: in a file tables have no row ids, on a server a load's persons are written in order of the index.
 //
 // Each registry has its own row of a person, with a data key of its own: who withdraws from one registry is erased
 // there by destroying that key, whatever others may keep.
@@ -27,18 +28,18 @@ import (
 // Index is the keyed index of a person.
 type Index [16]byte
 
-// Vault is an open vault file. Safe for several goroutines; writing goes one transaction at a time.
+// Vault is an open vault. Safe for several goroutines; in one registry writing goes one transaction at a time.
 type Vault struct {
-	db    *sql.DB
-	keys  Keys
-	kek   *sealer
-	rows  *sealer
-	index []byte // key of the index; never changes while the vault lives
-	tag   []byte // key of the tags over a person's attributes
-	turn  chan struct{}
+	db     *sql.DB
+	engine engine
+	keys   Keys
+	kek    *sealer
+	rows   *sealer
+	index  []byte // key of the index; never changes while the vault lives
+	tag    []byte // key of the tags over a person's attributes
 }
 
-const schema = `
+const schema = lite.FenceSchema + `
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS registry(id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS person(
@@ -51,37 +52,52 @@ CREATE TABLE IF NOT EXISTS person(
 	PRIMARY KEY(registry, idx)
 ) WITHOUT ROWID;`
 
-// Options say where a vault is and what opens it.
+// addRegistry gives a registry its number.
+const addRegistry = `INSERT INTO registry(id, slug) VALUES((SELECT coalesce(max(id),0)+1 FROM registry), $1)
+	ON CONFLICT DO NOTHING`
+
+// Options say where a vault is, at URL when it is set and else in the file at Path, and what opens it.
 type Options struct {
 	Path string
+	URL  string // postgres://…
 	Keys Keys
 }
 
 // Open opens the vault, and makes it when there is none. The wrong key is refused before anything is read.
 func Open(ctx context.Context, o Options) (*Vault, error) {
+	if o.URL != "" {
+		e, err := openServer(ctx, o.URL)
+		if err != nil {
+			return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
+		}
+		return newVault(ctx, e.db, e, o.Keys)
+	}
 	db, err := lite.Open(o.Path)
-	if err != nil {
-		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
-	}
-	v := &Vault{db: db, keys: o.Keys, kek: newSealer(o.Keys, "person"), rows: newSealer(o.Keys, "quarantine"),
-		turn: make(chan struct{}, 1)}
-	if err := v.init(ctx); err != nil {
-		db.Close()
-		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
-	}
-	return v, nil
+	return newFileVault(ctx, db, err, o.Keys)
 }
 
 // Scratch opens an empty vault in memory under a key of its own, for one transaction that is rolled back.
 func Scratch(ctx context.Context) (*Vault, error) {
+	key := make([]byte, 32)
+	rand.Read(key)
 	db, err := lite.Scratch()
+	return newFileVault(ctx, db, err, KeyRing{key})
+}
+
+func newFileVault(ctx context.Context, db *sql.DB, err error, keys Keys) (*Vault, error) {
 	if err != nil {
 		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
 	}
-	key := make([]byte, 32)
-	rand.Read(key)
-	v := &Vault{db: db, keys: KeyRing{key}, turn: make(chan struct{}, 1)}
-	v.kek, v.rows = newSealer(v.keys, "person"), newSealer(v.keys, "quarantine")
+	e, err := newFile(ctx, db)
+	if err != nil {
+		db.Close()
+		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
+	}
+	return newVault(ctx, db, e, keys)
+}
+
+func newVault(ctx context.Context, db *sql.DB, e engine, keys Keys) (*Vault, error) {
+	v := &Vault{db: db, engine: e, keys: keys, kek: newSealer(keys, "person"), rows: newSealer(keys, "quarantine")}
 	if err := v.init(ctx); err != nil {
 		db.Close()
 		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
@@ -89,38 +105,22 @@ func Scratch(ctx context.Context) (*Vault, error) {
 	return v, nil
 }
 
-// Close closes the file.
+// Close closes the vault.
 func (v *Vault) Close() error { return v.db.Close() }
 
 // Fence refuses what attempts at a run before token have not committed yet, from the moment it returns: see
-// Tx.Fenced. It waits for a transaction that is going on. One that stands higher is Conflict "run.lost".
+// Tx.Fenced. In a file it waits for a transaction that is going on; on a server it ends those of the earlier attempts. One
+// that stands higher is Conflict "run.lost".
 func (v *Vault) Fence(ctx context.Context, runID string, token int) error {
-	select {
-	case v.turn <- struct{}{}:
-		defer func() { <-v.turn }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	tx, err := v.db.BeginTx(ctx, nil)
-	if err == nil {
-		defer tx.Rollback() // does nothing after Commit
-		if err = lite.Fence(ctx, tx, runID, token); err == nil {
-			err = tx.Commit()
-		}
-	}
-	return store.Wrap(err, store.Unavailable, "vault.write", nil)
+	return store.Wrap(v.engine.fence(ctx, runID, token), store.Unavailable, "vault.write", nil)
 }
 
 // Checkpoint moves what loads have committed from the log into the file.
-func (v *Vault) Checkpoint(ctx context.Context) { lite.Checkpoint(ctx, v.db) }
+func (v *Vault) Checkpoint(ctx context.Context) { v.engine.checkpoint(ctx) }
 
-// init makes the tables, pins the version of the index key and checks the key against the mark it left.
+// init pins the version of the index key and checks the key against the mark it left. Of two processes that make a vault
+// at once, both take the mark of the one that was first.
 func (v *Vault) init(ctx context.Context) error {
-	for _, s := range []string{schema, lite.FenceSchema} {
-		if _, err := v.db.ExecContext(ctx, s); err != nil {
-			return err
-		}
-	}
 	version := v.keys.Current()
 	var pinned []byte
 	err := v.db.QueryRowContext(ctx, `SELECT value FROM meta WHERE name='index'`).Scan(&pinned)
@@ -140,8 +140,11 @@ func (v *Vault) init(ctx context.Context) error {
 	m.Write([]byte("samband vault"))
 	mark := m.Sum(binary.BigEndian.AppendUint32(nil, uint32(version)))
 	if err != nil {
-		_, err = v.db.ExecContext(ctx, `INSERT INTO meta(name, value) VALUES('index', $1)`, mark)
-		return err
+		if _, err = v.db.ExecContext(ctx, `INSERT INTO meta(name, value) VALUES('index', $1) ON CONFLICT DO NOTHING`,
+			mark); err != nil {
+			return err
+		}
+		return v.init(ctx)
 	}
 	if !hmac.Equal(mark, pinned) {
 		return store.E(store.Refused, "vault.wrong_key", nil)

@@ -9,9 +9,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"samband/store"
+	"samband/store/storetest/postgres"
 )
 
 var (
@@ -19,14 +21,29 @@ var (
 	master = bytes.Repeat([]byte{7}, 32)
 )
 
-func open(t testing.TB, path string, keys ...[]byte) *Vault {
+// place is where a vault lies; it is the same vault each time it is opened.
+type place struct{ Options }
+
+// each runs a test on both engines, with a place that is empty.
+func each(t *testing.T, test func(t *testing.T, at place)) {
+	t.Run("sqlite", func(t *testing.T) { test(t, place{Options{Path: filepath.Join(t.TempDir(), "vault.db")}}) })
+	t.Run("postgres", func(t *testing.T) { test(t, place{Options{URL: postgres.URL(t)}}) })
+}
+
+// open opens the vault with the first master key and these newer ones.
+func (p place) open(t testing.TB, keys ...[]byte) *Vault {
 	t.Helper()
-	v, err := Open(context.Background(), Options{Path: path, Keys: KeyRing(append([][]byte{master}, keys...))})
+	v, err := p.with(append([][]byte{master}, keys...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { v.Close() })
 	return v
+}
+
+func (p place) with(keys ...[]byte) (*Vault, error) {
+	p.Keys = KeyRing(keys)
+	return Open(context.Background(), p.Options)
 }
 
 // number gives the n-th synthetic person's number.
@@ -55,7 +72,7 @@ func person(t testing.TB, v *Vault, n int, name string, version uint64) Person {
 
 func begin(t testing.TB, v *Vault, registry string) *Tx {
 	t.Helper()
-	tx, err := v.Begin(context.Background(), registry, names, 100)
+	tx, err := v.Begin(context.Background(), TxOptions{Registry: registry, Names: names, Expect: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,267 +115,281 @@ func all(t testing.TB, v *Vault, registry string) map[string]string {
 }
 
 func TestPseudonymsLast(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "vault.db")
-	v := open(t, path)
-	first := map[int]store.Pseudonym{}
-	tx := begin(t, v, "a")
-	for n := range 300 {
-		first[n] = put(t, tx, person(t, v, n, "Berg", 1))
-	}
-	if put(t, tx, person(t, v, 7, "Berg", 1)) != first[7] || tx.Persons() != 300 {
-		t.Error("a person got two pseudonyms within a load")
-	}
-	commit(t, tx)
-	tx = begin(t, v, "b")
-	for n := range 300 {
-		if put(t, tx, person(t, v, n, "Berg", 1)) == first[n] {
-			t.Fatal("two registries share a pseudonym")
+	each(t, func(t *testing.T, at place) {
+		v := at.open(t)
+		first := map[int]store.Pseudonym{}
+		tx := begin(t, v, "a")
+		for n := range 300 {
+			first[n] = put(t, tx, person(t, v, n, "Berg", 1))
 		}
-	}
-	commit(t, tx)
-	v.Close()
-	v = open(t, path)
-	tx = begin(t, v, "a")
-	for n := range 400 {
-		if s := put(t, tx, person(t, v, n, "Berg", 1)); n < 300 && s != first[n] {
-			t.Fatalf("person %d has another pseudonym after opening again", n)
+		if put(t, tx, person(t, v, 7, "Berg", 1)) != first[7] || tx.Persons() != 300 {
+			t.Error("a person got two pseudonyms within a load")
 		}
-	}
-	if tx.Persons() != 400 {
-		t.Error(tx.Persons())
-	}
-	tx.Rollback()
-	tx.Rollback()
-	if got := all(t, v, "a"); len(got) != 300 || got[number(3).Reveal()] != first[3].String()+" Berg" {
-		t.Error("rolled back, and yet", len(got))
-	}
-	if err := begin(t, v, "a").Commit(); err != nil {
-		t.Error(err)
-	}
+		commit(t, tx)
+		tx = begin(t, v, "b")
+		for n := range 300 {
+			if put(t, tx, person(t, v, n, "Berg", 1)) == first[n] {
+				t.Fatal("two registries share a pseudonym")
+			}
+		}
+		commit(t, tx)
+		v.Close()
+		v = at.open(t)
+		tx = begin(t, v, "a")
+		for n := range 400 {
+			if s := put(t, tx, person(t, v, n, "Berg", 1)); n < 300 && s != first[n] {
+				t.Fatalf("person %d has another pseudonym after opening again", n)
+			}
+		}
+		if tx.Persons() != 400 {
+			t.Error(tx.Persons())
+		}
+		tx.Rollback()
+		tx.Rollback()
+		if got := all(t, v, "a"); len(got) != 300 || got[number(3).Reveal()] != first[3].String()+" Berg" {
+			t.Error("rolled back, and yet", len(got))
+		}
+		if err := begin(t, v, "a").Commit(); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 // Of a person's rows in one run the newest holds, ties by mark, whatever order they come in; a later run's hold over
 // an earlier's, however old its rows are.
 func TestAttributesFollow(t *testing.T) {
-	rows := []struct {
-		name    string
-		version uint64
-	}{{"Berg", 1}, {"Dahl", 3}, {"Berg", 4}, {"Lie", 2}, {"Gaup", 4}}
-	var want string
-	for range 20 {
-		v := open(t, filepath.Join(t.TempDir(), "vault.db"))
-		tx := begin(t, v, "a")
-		put(t, tx, person(t, v, 1, "Før", 9))
-		commit(t, tx)
-		rand.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-		tx = begin(t, v, "a")
-		p := put(t, tx, person(t, v, 1, rows[0].name, rows[0].version))
-		for _, r := range rows[1:] {
-			if put(t, tx, person(t, v, 1, r.name, r.version)) != p {
-				t.Fatal("another name, another pseudonym")
+	each(t, func(t *testing.T, at place) {
+		rows := []struct {
+			name    string
+			version uint64
+		}{{"Berg", 1}, {"Dahl", 3}, {"Berg", 4}, {"Lie", 2}, {"Gaup", 4}}
+		var want string
+		v := at.open(t)
+		for n := range 20 {
+			registry := fmt.Sprint("r", n)
+			tx := begin(t, v, registry)
+			put(t, tx, person(t, v, 1, "Før", 9))
+			commit(t, tx)
+			rand.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+			tx = begin(t, v, registry)
+			p := put(t, tx, person(t, v, 1, rows[0].name, rows[0].version))
+			for _, r := range rows[1:] {
+				if put(t, tx, person(t, v, 1, r.name, r.version)) != p {
+					t.Fatal("another name, another pseudonym")
+				}
+			}
+			commit(t, tx)
+			got := strings.TrimPrefix(all(t, v, registry)[number(1).Reveal()], p.String()+" ")
+			if want == "" {
+				want = got
+			}
+			if got != want || got != "Berg" && got != "Gaup" {
+				t.Fatalf("%v gives %s, before it was %s", rows, got, want)
 			}
 		}
-		commit(t, tx)
-		got := strings.TrimPrefix(all(t, v, "a")[number(1).Reveal()], p.String()+" ")
-		if want == "" {
-			want = got
-		}
-		if got != want || got != "Berg" && got != "Gaup" {
-			t.Fatalf("%v gives %s, before it was %s", rows, got, want)
-		}
-	}
+	})
 }
 
 // A source that delivers less than another does not take away what it lacks.
 func TestAttributesMerge(t *testing.T) {
-	v := open(t, filepath.Join(t.TempDir(), "vault.db"))
-	tx := begin(t, v, "a")
-	put(t, tx, person(t, v, 1, "Berg", 1))
-	commit(t, tx)
-	p := number(1)
-	key, _ := store.NewPersonKey(store.FNR, "", p)
-	phone := []store.Attribute{store.AttrNumber, store.AttrPhone, store.AttrPhone}
-	for range 2 {
-		tx, err := v.Begin(context.Background(), "a", phone, 1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		x := v.NewIndexer(phone)
-		i, values := x.Index(key), []string{p.Reveal(), "111", "222"}
-		put(t, tx, Person{Index: i, Tag: x.Tag(i, values), Values: values, Version: 1})
+	each(t, func(t *testing.T, at place) {
+		v := at.open(t)
+		tx := begin(t, v, "a")
+		put(t, tx, person(t, v, 1, "Berg", 1))
 		commit(t, tx)
-	}
-	v.Each(context.Background(), "a", func(_ store.Pseudonym, a Attributes) error {
-		if a.Value(store.AttrFamilyName, 0) != "Berg" || a.Value(store.AttrPhone, 1) != "222" || len(a.Names) != 4 {
-			t.Error(a.Names)
+		p := number(1)
+		key, _ := store.NewPersonKey(store.FNR, "", p)
+		phone := []store.Attribute{store.AttrNumber, store.AttrPhone, store.AttrPhone}
+		for range 2 {
+			tx, err := v.Begin(context.Background(), TxOptions{Registry: "a", Names: phone, Expect: 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			x := v.NewIndexer(phone)
+			i, values := x.Index(key), []string{p.Reveal(), "111", "222"}
+			put(t, tx, Person{Index: i, Tag: x.Tag(i, values), Values: values, Version: 1})
+			commit(t, tx)
 		}
-		return nil
+		v.Each(context.Background(), "a", func(_ store.Pseudonym, a Attributes) error {
+			if a.Value(store.AttrFamilyName, 0) != "Berg" || a.Value(store.AttrPhone, 1) != "222" || len(a.Names) != 4 {
+				t.Error(a.Names)
+			}
+			return nil
+		})
 	})
 }
 
 // More persons than there is room for in memory are found all the same, whether they wait or are in the file.
 func TestCacheOverflows(t *testing.T) {
-	v := open(t, filepath.Join(t.TempDir(), "vault.db"))
-	small := func(tx *Tx) *Tx {
-		tx.cache = &cache{sets: make([]set, 4), mask: 3}
-		return tx
-	}
-	first := map[int]store.Pseudonym{}
-	tx := small(begin(t, v, "a"))
-	for round := range 3 {
+	each(t, func(t *testing.T, at place) {
+		v := at.open(t)
+		small := func(tx *Tx) *Tx {
+			tx.cache = &cache{sets: make([]set, 4), mask: 3}
+			return tx
+		}
+		first := map[int]store.Pseudonym{}
+		tx := small(begin(t, v, "a"))
+		for round := range 3 {
+			for n := range 500 {
+				s := put(t, tx, person(t, v, n, fmt.Sprint("N", n%7), 1))
+				if round > 0 && s != first[n] {
+					t.Fatalf("person %d drawn anew in round %d", n, round)
+				}
+				first[n] = s
+			}
+			if round == 1 {
+				if err := tx.Flush(); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if overflowed := slices.ContainsFunc(tx.cache.sets, func(s set) bool { return s.evicted }); tx.Persons() != 500 || !overflowed {
+			t.Error(tx.Persons(), overflowed)
+		}
+		commit(t, tx)
+		tx = small(begin(t, v, "a"))
 		for n := range 500 {
-			s := put(t, tx, person(t, v, n, fmt.Sprint("N", n%7), 1))
-			if round > 0 && s != first[n] {
-				t.Fatalf("person %d drawn anew in round %d", n, round)
-			}
-			first[n] = s
-		}
-		if round == 1 {
-			if err := tx.Flush(); err != nil {
-				t.Fatal(err)
+			if put(t, tx, person(t, v, n, "Ny", 1)) != first[n] {
+				t.Fatalf("person %d drawn anew in the next run", n)
 			}
 		}
-	}
-	if overflowed := slices.ContainsFunc(tx.cache.sets, func(s set) bool { return s.evicted }); tx.Persons() != 500 || !overflowed {
-		t.Error(tx.Persons(), overflowed)
-	}
-	commit(t, tx)
-	tx = small(begin(t, v, "a"))
-	for n := range 500 {
-		if put(t, tx, person(t, v, n, "Ny", 1)) != first[n] {
-			t.Fatalf("person %d drawn anew in the next run", n)
+		commit(t, tx)
+		for _, s := range all(t, v, "a") {
+			if !strings.HasSuffix(s, " Ny") {
+				t.Fatal(s)
+			}
 		}
-	}
-	commit(t, tx)
-	for _, s := range all(t, v, "a") {
-		if !strings.HasSuffix(s, " Ny") {
-			t.Fatal(s)
-		}
-	}
+	})
 }
 
 // After many questions the whole registry is read at once, and all are found then.
 func TestScan(t *testing.T) {
-	v := open(t, filepath.Join(t.TempDir(), "vault.db"))
-	tx := begin(t, v, "a")
-	first := map[int]store.Pseudonym{}
-	for n := range 2000 {
-		first[n] = put(t, tx, person(t, v, n, "Berg", 1))
-	}
-	commit(t, tx)
-	tx = begin(t, v, "a")
-	for n := range 2100 {
-		if s := put(t, tx, person(t, v, n, "Berg", 1)); n < 2000 && s != first[n] {
-			t.Fatal("drawn anew", n)
+	each(t, func(t *testing.T, at place) {
+		v := at.open(t)
+		tx := begin(t, v, "a")
+		first := map[int]store.Pseudonym{}
+		for n := range 2000 {
+			first[n] = put(t, tx, person(t, v, n, "Berg", 1))
 		}
-	}
-	if !tx.scanned || tx.ask || tx.Persons() != 2100 {
-		t.Error(tx.scanned, tx.ask, tx.Persons())
-	}
+		commit(t, tx)
+		tx = begin(t, v, "a")
+		for n := range 2100 {
+			if s := put(t, tx, person(t, v, n, "Berg", 1)); n < 2000 && s != first[n] {
+				t.Fatal("drawn anew", n)
+			}
+		}
+		if !tx.scanned || tx.ask || tx.Persons() != 2100 {
+			t.Error(tx.scanned, tx.ask, tx.Persons())
+		}
+	})
 }
 
 func TestWrongKey(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "vault.db")
-	open(t, path).Close()
-	_, err := Open(context.Background(), Options{Path: path, Keys: KeyRing{bytes.Repeat([]byte{8}, 32)}})
-	if store.CodeOf(err) != "vault.wrong_key" {
-		t.Error(err)
-	}
-	if _, err := Open(context.Background(), Options{Path: path, Keys: KeyRing{[]byte("short")}}); store.CodeOf(err) != "vault.key_version" {
-		t.Error(err)
-	}
+	each(t, func(t *testing.T, at place) {
+		at.open(t).Close()
+		_, err := at.with(bytes.Repeat([]byte{8}, 32))
+		if store.CodeOf(err) != "vault.wrong_key" {
+			t.Error(err)
+		}
+		if _, err := at.with([]byte("short")); store.CodeOf(err) != "vault.key_version" {
+			t.Error(err)
+		}
+	})
 }
 
 // A new master key seals new rows; persons are still found, and old rows still opened.
 func TestNewMasterKey(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "vault.db")
-	v := open(t, path)
-	tx := begin(t, v, "a")
-	s := put(t, tx, person(t, v, 1, "Berg", 1))
-	commit(t, tx)
-	seal, err := v.NewRowSealer()
-	if err != nil {
-		t.Fatal(err)
-	}
-	old := seal.Seal(nil, 5, []byte("row"))
-	v.Close()
-	v = open(t, path, bytes.Repeat([]byte{9}, 32))
-	tx = begin(t, v, "a")
-	if put(t, tx, person(t, v, 1, "Berg", 1)) != s {
-		t.Error("drawn anew under a new key")
-	}
-	put(t, tx, person(t, v, 2, "Dahl", 1))
-	commit(t, tx)
-	if got := all(t, v, "a"); len(got) != 2 {
-		t.Error(got)
-	}
-	if text, err := v.OpenRow(5, old); err != nil || string(text) != "row" {
-		t.Error(err)
-	}
+	each(t, func(t *testing.T, at place) {
+		v := at.open(t)
+		tx := begin(t, v, "a")
+		s := put(t, tx, person(t, v, 1, "Berg", 1))
+		commit(t, tx)
+		seal, err := v.NewRowSealer()
+		if err != nil {
+			t.Fatal(err)
+		}
+		old := seal.Seal(nil, 5, []byte("row"))
+		v.Close()
+		v = at.open(t, bytes.Repeat([]byte{9}, 32))
+		tx = begin(t, v, "a")
+		if put(t, tx, person(t, v, 1, "Berg", 1)) != s {
+			t.Error("drawn anew under a new key")
+		}
+		put(t, tx, person(t, v, 2, "Dahl", 1))
+		commit(t, tx)
+		if got := all(t, v, "a"); len(got) != 2 {
+			t.Error(got)
+		}
+		if text, err := v.OpenRow(5, old); err != nil || string(text) != "row" {
+			t.Error(err)
+		}
+	})
 }
 
 // A sealed cell opens in its own place only, and not when a bit of it has changed.
 func TestSealedCellsStayInPlace(t *testing.T) {
-	v := open(t, filepath.Join(t.TempDir(), "vault.db"))
-	seal, err := v.NewRowSealer()
-	if err != nil {
-		t.Fatal(err)
-	}
-	sealed := seal.Seal(nil, 5, []byte("row"))
-	if _, err := v.OpenRow(6, sealed); store.CodeOf(err) != "vault.sealed" {
-		t.Error("opened as another finding", err)
-	}
-	for i := range sealed {
-		bad := slices.Clone(sealed)
-		bad[i] ^= 1
-		if _, err := v.OpenRow(5, bad); err == nil {
-			t.Errorf("opened with byte %d changed", i)
-		}
-		if _, err := v.OpenRow(5, sealed[:i]); err == nil {
-			t.Errorf("opened when cut to %d", i)
-		}
-	}
-	for _, registry := range []string{"a", "b"} {
-		tx := begin(t, v, registry)
-		for n := range 2 {
-			put(t, tx, person(t, v, n, "Berg", 1))
-		}
-		commit(t, tx)
-	}
-	each := func() error {
-		return v.Each(context.Background(), "a", func(store.Pseudonym, Attributes) error { return nil })
-	}
-	if err := each(); err != nil {
-		t.Fatal(err)
-	}
-	// From another person, and from the same person in another registry.
-	for _, from := range []string{
-		`SELECT sealed FROM person o WHERE o.registry=person.registry AND o.idx<>person.idx`,
-		`SELECT sealed FROM person o WHERE o.registry=2 AND o.idx=person.idx`,
-	} {
-		tx, err := v.db.Begin()
+	each(t, func(t *testing.T, at place) {
+		v := at.open(t)
+		seal, err := v.NewRowSealer()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := tx.Exec(`CREATE TABLE IF NOT EXISTS kept AS SELECT * FROM person`); err != nil {
+		sealed := seal.Seal(nil, 5, []byte("row"))
+		if _, err := v.OpenRow(6, sealed); store.CodeOf(err) != "vault.sealed" {
+			t.Error("opened as another finding", err)
+		}
+		for i := range sealed {
+			bad := slices.Clone(sealed)
+			bad[i] ^= 1
+			if _, err := v.OpenRow(5, bad); err == nil {
+				t.Errorf("opened with byte %d changed", i)
+			}
+			if _, err := v.OpenRow(5, sealed[:i]); err == nil {
+				t.Errorf("opened when cut to %d", i)
+			}
+		}
+		for _, registry := range []string{"a", "b"} {
+			tx := begin(t, v, registry)
+			for n := range 2 {
+				put(t, tx, person(t, v, n, "Berg", 1))
+			}
+			commit(t, tx)
+		}
+		each := func() error {
+			return v.Each(context.Background(), "a", func(store.Pseudonym, Attributes) error { return nil })
+		}
+		if err := each(); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := tx.Exec(`UPDATE person SET sealed=(` + strings.ReplaceAll(from, "FROM person o", "FROM kept o") + `) WHERE registry=1`); err != nil {
-			t.Fatal(err)
+		// From another person, and from the same person in another registry.
+		for _, from := range []string{
+			`SELECT sealed FROM person o WHERE o.registry=person.registry AND o.idx<>person.idx`,
+			`SELECT sealed FROM person o WHERE o.registry=2 AND o.idx=person.idx`,
+		} {
+			tx, err := v.db.Begin()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := tx.Exec(`CREATE TABLE IF NOT EXISTS kept AS SELECT * FROM person`); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := tx.Exec(`UPDATE person SET sealed=(` + strings.ReplaceAll(from, "FROM person o", "FROM kept o") + `) WHERE registry=1`); err != nil {
+				t.Fatal(err)
+			}
+			if err := tx.Commit(); err != nil {
+				t.Fatal(err)
+			}
+			if err := each(); store.CodeOf(err) != "vault.sealed" {
+				t.Errorf("a moved cell was opened: %v", err)
+			}
 		}
-		if err := tx.Commit(); err != nil {
-			t.Fatal(err)
-		}
-		if err := each(); store.CodeOf(err) != "vault.sealed" {
-			t.Errorf("a moved cell was opened: %v", err)
-		}
-	}
+	})
 }
 
 // Nothing of a person stands in the file in clear.
 func TestFileHoldsNoIdentity(t *testing.T) {
 	dir := t.TempDir()
-	v := open(t, filepath.Join(dir, "vault.db"))
+	v := place{Options{Path: filepath.Join(dir, "vault.db")}}.open(t)
 	tx := begin(t, v, "a")
 	var secrets []string
 	for n := range 200 {
@@ -384,26 +415,94 @@ func TestFileHoldsNoIdentity(t *testing.T) {
 	}
 }
 
-// A second load waits for its turn, or until nobody waits any more.
+// A second load into a registry waits for its turn, or until nobody waits any more.
 func TestOneLoadAtATime(t *testing.T) {
-	v := open(t, filepath.Join(t.TempDir(), "vault.db"))
-	tx := begin(t, v, "a")
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := v.Begin(ctx, "b", names, 1); err != context.Canceled {
-		t.Error(err)
-	}
-	done := make(chan error)
-	go func() {
-		tx, err := v.Begin(context.Background(), "b", names, 1)
-		if err == nil {
-			tx.Rollback()
+	each(t, func(t *testing.T, at place) {
+		v := at.open(t)
+		tx := begin(t, v, "a")
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		if _, err := v.Begin(ctx, TxOptions{Registry: "a", Names: names}); err != context.Canceled {
+			t.Error(err)
 		}
-		done <- err
-	}()
-	tx.Rollback()
-	if err := <-done; err != nil {
-		t.Error(err)
+		done := make(chan error)
+		go func() {
+			tx, err := v.Begin(context.Background(), TxOptions{Registry: "a", Names: names})
+			if err == nil {
+				tx.Rollback()
+			}
+			done <- err
+		}()
+		tx.Rollback()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// Two loads that meet the same new persons at once draw one pseudonym for each, whether they share the vault or, on a
+// server, have opened it each for themselves, as two processes do.
+func TestTwoLoadsMeetTheSamePersons(t *testing.T) {
+	each(t, func(t *testing.T, at place) {
+		vaults := []*Vault{at.open(t), nil}
+		if vaults[1] = vaults[0]; at.URL != "" {
+			vaults[1] = at.open(t)
+		}
+		const persons = 2000
+		var got [2][persons]store.Pseudonym
+		var both sync.WaitGroup
+		for i, v := range vaults {
+			both.Go(func() {
+				tx, err := v.Begin(context.Background(), TxOptions{Registry: "a", Names: names})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				defer tx.Rollback()
+				for n := range persons {
+					p := person(t, v, n, "Berg", 1)
+					if got[i][n], err = tx.Pseudonym(&p); err != nil {
+						t.Error(err)
+						return
+					}
+				}
+				if err := tx.Commit(); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		both.Wait()
+		if got[0] != got[1] {
+			t.Error("two loads drew different pseudonyms")
+		}
+		if n := len(all(t, vaults[0], "a")); n != persons {
+			t.Error(n, "persons")
+		}
+	})
+}
+
+// On a server the rows of a load lie in order of the index, whatever order the persons came in, also those that changed.
+func TestRowsLieInOrderOfTheIndex(t *testing.T) {
+	v := place{Options{URL: postgres.URL(t)}}.open(t)
+	for _, name := range []string{"Berg", "Dahl"} {
+		tx := begin(t, v, "a")
+		for n := range 300 {
+			put(t, tx, person(t, v, n, name, 1))
+			if n == 100 {
+				if err := tx.Flush(); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		commit(t, tx)
+		var places, indexes string
+		if err := v.db.QueryRow(`SELECT string_agg(encode(idx, 'hex'), ' ' ORDER BY ctid),
+			string_agg(encode(idx, 'hex'), ' ' ORDER BY idx) FROM person`).Scan(&places, &indexes); err != nil {
+			t.Fatal(err)
+		}
+		if places != indexes {
+			t.Error("the rows lie in another order")
+		}
 	}
 }
 

@@ -1,0 +1,166 @@
+package vault
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"samband/store"
+	"samband/store/internal/pg"
+)
+
+// schemaName is where the vault lies on a server: apart from the portal and the registries, and in a database of its own
+// where the operator says so.
+const schemaName = "vault"
+
+// server is a vault in a schema on a server. Loads into one registry take turns, whichever process they are in: the
+// second sees the persons of the first, so nobody gets two pseudonyms there. Loads into different registries share no
+// rows.
+//
+// A row's place would tell when a person first came, so what a load brings lies in a temporary table until the commit,
+// and is written in order of the index, which says nothing to those without the key.
+type server struct{ db *sql.DB }
+
+func openServer(ctx context.Context, url string) (*server, error) {
+	db, err := pg.Open(url, schemaName)
+	if err != nil {
+		return nil, err
+	}
+	if err := pg.Make(ctx, db, schemaName, schema); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return &server{db}, nil
+}
+
+func (e *server) checkpoint(context.Context) {} // the server's own affair
+
+// worthReading knows that a question takes a way there and back.
+func (e *server) worthReading(persons int64) int64 { return 100 + persons/128 }
+
+func (e *server) fence(ctx context.Context, runID string, token int) error {
+	return pg.Fence(ctx, e.db, runID, token)
+}
+
+func (e *server) begin(ctx context.Context, o *TxOptions) (session, int64, error) {
+	s := &serverSession{}
+	var err error
+	if s.registry, err = e.number(ctx, o.Registry); err != nil {
+		return nil, 0, err
+	}
+	if s.Conn, err = pg.Begin(ctx, e.db, "persons "+o.Registry, pg.Session(o.RunID, o.Token)); err != nil {
+		return nil, 0, err
+	}
+	if _, err = s.ExecContext(ctx, `CREATE TEMPORARY TABLE draft(idx BYTEA PRIMARY KEY, pseudonym BYTEA NOT NULL,
+		tag BIGINT NOT NULL, kv BIGINT NOT NULL, sealed BYTEA NOT NULL) ON COMMIT DROP`); err != nil {
+		s.rollback()
+		return nil, 0, err
+	}
+	return s, s.registry, nil
+}
+
+// number gives the number of a registry, in a transaction of its own: loads into others need not wait for this one.
+func (e *server) number(ctx context.Context, slug string) (id int64, err error) {
+	const ask = `SELECT id FROM registry WHERE slug=$1`
+	if err = e.db.QueryRowContext(ctx, ask, slug).Scan(&id); !errors.Is(err, sql.ErrNoRows) {
+		return id, err
+	}
+	tx, err := e.db.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback() // does nothing after Commit
+	if err = pg.Lock(ctx, tx, "vault registries"); err != nil {
+		return 0, err
+	}
+	if _, err = tx.ExecContext(ctx, addRegistry, slug); err != nil {
+		return 0, err
+	}
+	if err = tx.QueryRowContext(ctx, ask, slug).Scan(&id); err != nil {
+		return 0, err
+	}
+	return id, tx.Commit()
+}
+
+type serverSession struct {
+	*sql.Conn
+	registry int64
+	drafted  bool // something lies in the table draft
+}
+
+func (s *serverSession) find(i *Index) (tag int64, p store.Pseudonym, found bool, err error) {
+	var b []byte
+	err = s.QueryRowContext(context.Background(), `SELECT tag, pseudonym FROM draft WHERE idx=$2
+		UNION ALL SELECT tag, pseudonym FROM person WHERE registry=$1 AND idx=$2
+			AND NOT EXISTS(SELECT 1 FROM draft WHERE idx=$2)`, s.registry, i[:]).Scan(&tag, &b)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, p, false, nil
+	}
+	copy(p[:], b)
+	return tag, p, err == nil, err
+}
+
+func (s *serverSession) get(i *Index) (kv int, sealed []byte, found bool, err error) {
+	err = s.QueryRowContext(context.Background(), `SELECT kv, sealed FROM draft WHERE idx=$2
+		UNION ALL SELECT kv, sealed FROM person WHERE registry=$1 AND idx=$2
+			AND NOT EXISTS(SELECT 1 FROM draft WHERE idx=$2)`, s.registry, i[:]).Scan(&kv, &sealed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil, false, nil
+	}
+	return kv, sealed, err == nil, err
+}
+
+func (s *serverSession) insert(list []pending, arena []byte, kv int) error {
+	ctx := context.Background()
+	c := pg.NewCopier(s.Conn, []string{"idx", "pseudonym", "tag", "kv", "sealed"}, "pg_temp", "draft")
+	for i := range list {
+		p := &list[i]
+		row, err := c.Next(ctx)
+		if err != nil {
+			return err
+		}
+		row[0], row[1], row[2], row[3], row[4] = p.index[:], p.pseudonym[:], p.tag, int64(kv), arena[p.from:p.to]
+	}
+	s.drafted = s.drafted || len(list) > 0
+	return c.Flush(ctx)
+}
+
+func (s *serverSession) set(i *Index, tag int64, kv int, sealed []byte) error {
+	s.drafted = true
+	_, err := s.ExecContext(context.Background(), `INSERT INTO draft(idx, pseudonym, tag, kv, sealed)
+		SELECT idx, pseudonym, $3::bigint, $4::bigint, $5::bytea FROM draft WHERE idx=$2
+		UNION ALL SELECT idx, pseudonym, $3::bigint, $4::bigint, $5::bytea FROM person WHERE registry=$1 AND idx=$2
+			AND NOT EXISTS(SELECT 1 FROM draft WHERE idx=$2)
+		ON CONFLICT(idx) DO UPDATE SET tag=excluded.tag, kv=excluded.kv, sealed=excluded.sealed`,
+		s.registry, i[:], tag, int64(kv), sealed)
+	return err
+}
+
+// commit writes what was drafted, in order of the index.
+func (s *serverSession) commit() error {
+	ctx := context.Background()
+	if s.drafted {
+		if _, err := s.ExecContext(ctx, `ANALYZE draft`); err != nil {
+			return err
+		}
+		if _, err := s.ExecContext(ctx, `DELETE FROM person p USING draft d WHERE p.registry=$1 AND p.idx=d.idx`,
+			s.registry); err != nil {
+			return err
+		}
+		if _, err := s.ExecContext(ctx, `INSERT INTO person(registry, idx, pseudonym, tag, kv, sealed)
+			SELECT $1, idx, pseudonym, tag, kv, sealed FROM draft ORDER BY idx`, s.registry); err != nil {
+			return err
+		}
+	}
+	c := s.Conn
+	s.Conn = nil
+	_, err := pg.Commit(c) // when the server did not say: persons without rows show nowhere
+	return err
+}
+
+func (s *serverSession) rollback() {
+	if s.Conn != nil {
+		pg.Discard(s.Conn)
+		s.Conn = nil
+	}
+}
