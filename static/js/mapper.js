@@ -240,6 +240,10 @@
         inSight.ports.delete(old);
         part.hidden = old.hidden;
       }
+      if (!part.matches("tr.var, .port") && old.localName === part.localName) {
+        fill(old, part);
+        continue;
+      }
       old.replaceWith(part);
       if (part.matches("tr.var")) {
         const i = rowAt.get(old);
@@ -264,6 +268,16 @@
     hover = null;
     users = null;
     later();
+  }
+
+  // fill gives an element what another holds. One that stands beside the table stays itself: were it replaced, the
+  // browser would ask for the whole table whether it is drawn otherwise after what now stands before it.
+  function fill(old, part) {
+    for (const name of old.getAttributeNames()) if (!part.hasAttribute(name)) old.removeAttribute(name);
+    for (const name of part.getAttributeNames()) {
+      if (old.getAttribute(name) !== part.getAttribute(name)) old.setAttribute(name, part.getAttribute(name));
+    }
+    old.replaceChildren(...part.childNodes);
   }
 
   // What is being written about the version stays, and what is unfolded.
