@@ -22,7 +22,12 @@ import (
 //
 // rows/s counts from the opened delivery to the end of the run; peak-MB is the whole process's greatest resident memory
 // so far, the generated rows and earlier rounds included, so measure memory with a file and -count 1.
-func BenchmarkLoad(b *testing.B) {
+func BenchmarkLoad(b *testing.B) { benchmarkLoad(b, newWorld) }
+
+// BenchmarkLoadServer is BenchmarkLoad with the registry and the vault on a server.
+func BenchmarkLoadServer(b *testing.B) { benchmarkLoad(b, newServerWorld) }
+
+func benchmarkLoad(b *testing.B, world func(testing.TB) *world) {
 	var open func() (io.ReadSeeker, int64)
 	if path := os.Getenv("SAMBAND_BENCH_CSV"); path != "" {
 		f, err := os.Open(path)
@@ -42,7 +47,7 @@ func BenchmarkLoad(b *testing.B) {
 	var rows int64
 	for b.Loop() {
 		b.StopTimer()
-		w := newWorld(b)
+		w := world(b)
 		in, size := open()
 		r, err := csv.NewReader(in, csv.Options{})
 		if err != nil {

@@ -22,6 +22,7 @@ import (
 	"samband/jobs/format/csv"
 	"samband/store"
 	"samband/store/registrydb"
+	"samband/store/storetest/postgres"
 	"samband/store/vault"
 )
 
@@ -31,6 +32,7 @@ var ctx = context.Background()
 type world struct {
 	t        testing.TB
 	dir      string
+	url      string // of the server; "" for files
 	registry *registrydb.DB
 	vault    *vault.Vault
 	clock    *store.FakeClock
@@ -40,7 +42,19 @@ type world struct {
 	runs     int64
 }
 
-func newWorld(t testing.TB) *world {
+// each runs a test on both engines, with a world of its own.
+func each(t *testing.T, test func(t *testing.T, w *world)) {
+	t.Run("sqlite", func(t *testing.T) { test(t, newWorld(t)) })
+	t.Run("postgres", func(t *testing.T) { test(t, newServerWorld(t)) })
+}
+
+// newWorld gives a world in files.
+func newWorld(t testing.TB) *world { return makeWorld(t, "") }
+
+// newServerWorld gives a world in an empty database of a server.
+func newServerWorld(t testing.TB) *world { return makeWorld(t, postgres.URL(t)) }
+
+func makeWorld(t testing.TB, url string) *world {
 	t.Helper()
 	text, err := os.ReadFile("testdata/episodes.yaml")
 	if err != nil {
@@ -52,15 +66,24 @@ func newWorld(t testing.TB) *world {
 	if err := d.Decode(&b); err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, dir: t.TempDir(), clock: store.NewFakeClock(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)),
+	w := &world{t: t, dir: t.TempDir(), url: url, clock: store.NewFakeClock(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)),
 		codebook: b.Codebooks[0], mapping: *b.Integrations[0].Mapping, limits: b.Integrations[0].Limits}
 	w.openVault(vault.KeyRing{bytes.Repeat([]byte{1}, 32)})
-	w.registry, err = registrydb.Open(ctx, registrydb.Options{Path: filepath.Join(w.dir, "registry.db"), Clock: w.clock})
+	w.registry, err = registrydb.Open(ctx, registrydb.Options{Path: filepath.Join(w.dir, "registry.db"), URL: url, Registry: "episodes",
+		Temp: w.dir, Clock: w.clock})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.registry.Close() })
 	return w
+}
+
+// another gives an empty world on the same engine.
+func (w *world) another() *world {
+	if w.url == "" {
+		return newWorld(w.t)
+	}
+	return newServerWorld(w.t)
 }
 
 // openVault opens an empty vault.
@@ -71,7 +94,7 @@ func (w *world) openVault(keys vault.Keys) {
 		os.Remove(filepath.Join(w.dir, "vault.db"))
 	}
 	var err error
-	if w.vault, err = vault.Open(ctx, vault.Options{Path: filepath.Join(w.dir, "vault.db"), Keys: keys}); err != nil {
+	if w.vault, err = vault.Open(ctx, vault.Options{Path: filepath.Join(w.dir, "vault.db"), URL: w.url, Keys: keys}); err != nil {
 		w.t.Fatal(err)
 	}
 	w.t.Cleanup(func() { w.vault.Close() })
@@ -234,71 +257,72 @@ func (w *world) check(x *expected) {
 // The workload's figures, every one of them, are those computed apart from the engine: counts, the reason of each row,
 // health rows, persons, completeness. The same delivery again, and turned about, changes nothing.
 func TestEpisodes(t *testing.T) {
-	rows := extract(1, 20_000)
-	x := expect(rows)
-	w := newWorld(t)
-	res := w.run(rows)
-	quarantined := int64(len(x.reasons))
-	want := store.Counts{Read: int64(len(rows)), Loaded: int64(len(x.health)), Merged: x.doubles, Quarantined: quarantined}
-	if res.Counts != want {
-		t.Errorf("counts %+v, want %+v", res.Counts, want)
-	}
-	if !maps.Equal(res.QuarantinedBy, x.by) || len(x.by) != 6 {
-		t.Errorf("reasons %v, want %v", res.QuarantinedBy, x.by)
-	}
-	for _, c := range res.Report.Completeness {
-		if c.Filled != x.complete[c.Variable] || c.Rows != int64(len(x.health)) || c.Unknown != 0 {
-			t.Errorf("%+v, want %d of %d", c, x.complete[c.Variable], len(x.health))
+	each(t, func(t *testing.T, w *world) {
+		rows := extract(1, 20_000)
+		x := expect(rows)
+		res := w.run(rows)
+		quarantined := int64(len(x.reasons))
+		want := store.Counts{Read: int64(len(rows)), Loaded: int64(len(x.health)), Merged: x.doubles, Quarantined: quarantined}
+		if res.Counts != want {
+			t.Errorf("counts %+v, want %+v", res.Counts, want)
 		}
-	}
-	if r := res.Report; r.Rows != want.Loaded || r.Persons != int64(len(x.persons)) || r.Doubles != (store.Fraction{Num: x.doubles, Den: x.accepted}) {
-		t.Errorf("%+v", r)
-	}
-	left := want.Read
-	for _, c := range res.Report.Checks {
-		if c.Failed != x.by[c.Reason] || c.Examined != left {
-			t.Errorf("%+v, want %d of %d", c, x.by[c.Reason], left)
+		if !maps.Equal(res.QuarantinedBy, x.by) || len(x.by) != 6 {
+			t.Errorf("reasons %v, want %v", res.QuarantinedBy, x.by)
 		}
-		left -= c.Failed
-	}
-	var filled int64
-	for _, d := range res.Report.Timeliness {
-		if d.Variable == "ut_dato" {
-			filled = d.N
+		for _, c := range res.Report.Completeness {
+			if c.Filled != x.complete[c.Variable] || c.Rows != int64(len(x.health)) || c.Unknown != 0 {
+				t.Errorf("%+v, want %d of %d", c, x.complete[c.Variable], len(x.health))
+			}
 		}
-	}
-	if filled != x.complete["ut_dato"] {
-		t.Errorf("timeliness over %d, want %d", filled, x.complete["ut_dato"])
-	}
-	w.check(x)
-	w.checkFindings(rows, x)
-	health, identity := w.dumps()
+		if r := res.Report; r.Rows != want.Loaded || r.Persons != int64(len(x.persons)) || r.Doubles != (store.Fraction{Num: x.doubles, Den: x.accepted}) {
+			t.Errorf("%+v", r)
+		}
+		left := want.Read
+		for _, c := range res.Report.Checks {
+			if c.Failed != x.by[c.Reason] || c.Examined != left {
+				t.Errorf("%+v, want %d of %d", c, x.by[c.Reason], left)
+			}
+			left -= c.Failed
+		}
+		var filled int64
+		for _, d := range res.Report.Timeliness {
+			if d.Variable == "ut_dato" {
+				filled = d.N
+			}
+		}
+		if filled != x.complete["ut_dato"] {
+			t.Errorf("timeliness over %d, want %d", filled, x.complete["ut_dato"])
+		}
+		w.check(x)
+		w.checkFindings(rows, x)
+		health, identity := w.dumps()
 
-	again := store.Counts{Read: want.Read, Unchanged: want.Loaded, Merged: want.Merged, Quarantined: quarantined}
-	shuffled := slices.Clone(rows)
-	rand.New(rand.NewPCG(3, 3)).Shuffle(len(rows), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
-	for _, delivered := range [][][]string{rows, shuffled} {
-		res := w.run(delivered)
-		// Identical doubles are all what the registry held.
-		again.Unchanged, again.Merged = res.Counts.Unchanged, want.Loaded+want.Merged-res.Counts.Unchanged
-		if res.Counts != again || res.Counts.Unchanged < want.Loaded {
-			t.Errorf("again: %+v", res.Counts)
+		again := store.Counts{Read: want.Read, Unchanged: want.Loaded, Merged: want.Merged, Quarantined: quarantined}
+		shuffled := slices.Clone(rows)
+		rand.New(rand.NewPCG(3, 3)).Shuffle(len(rows), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+		for _, delivered := range [][][]string{rows, shuffled} {
+			res := w.run(delivered)
+			// Identical doubles are all what the registry held.
+			again.Unchanged, again.Merged = res.Counts.Unchanged, want.Loaded+want.Merged-res.Counts.Unchanged
+			if res.Counts != again || res.Counts.Unchanged < want.Loaded {
+				t.Errorf("again: %+v", res.Counts)
+			}
+			if h, i := w.dumps(); h != health || i != identity {
+				t.Error("the same delivery again changed something")
+			}
 		}
-		if h, i := w.dumps(); h != health || i != identity {
-			t.Error("the same delivery again changed something")
+		fresh := w.another()
+		if res := fresh.run(shuffled); res.Counts != want || !maps.Equal(res.QuarantinedBy, x.by) {
+			t.Errorf("in another order: %+v", res.Counts)
 		}
-	}
-	fresh := newWorld(t)
-	if res := fresh.run(shuffled); res.Counts != want || !maps.Equal(res.QuarantinedBy, x.by) {
-		t.Errorf("in another order: %+v", res.Counts)
-	}
-	fresh.check(x)
-	if _, err := w.registry.Undo(ctx, 1); err != nil {
-		t.Fatal(err)
-	}
-	if h, i := w.dumps(); strings.Count(h, "\n") != 1 || strings.Count(i, "\n") != 1 {
-		t.Error("something is left of a load that was undone")
-	}
+		fresh.check(x)
+		if _, err := w.registry.Undo(ctx, 1); err != nil {
+			t.Fatal(err)
+		}
+		if h, i := w.dumps(); strings.Count(h, "\n") != 1 || strings.Count(i, "\n") != 1 {
+			t.Error("something is left of a load that was undone")
+		}
+	})
 }
 
 // checkFindings holds each row held back against its reason, and opens its sealed row.
@@ -351,79 +375,82 @@ func cellsOf(b []byte) (cells []string) {
 // A run that passes its limits is held: nothing is loaded, nobody comes into the vault, and everything is there that a
 // person needs to decide. When they let it through it loads.
 func TestHeld(t *testing.T) {
-	w := newWorld(t)
-	rows := extract(2, 3000)
-	x := expect(rows)
-	text := encode(t, rows)
-	j := w.job(newDelivery(t, text))
-	j.Limits.MaxQuarantined = 0.01
-	res, err := Run(ctx, j)
-	if err != nil || res.State != store.RunHeld || res.Reason != "hold.quarantined" || res.Counts.Loaded != int64(len(x.health)) {
-		t.Fatal(res.State, res.Reason, res.Counts, err)
-	}
-	if h, i := w.dumps(); strings.Count(h, "\n") != 1 || strings.Count(i, "\n") != 1 {
-		t.Error("a held run loaded something")
-	}
-	if err := w.vault.Each(ctx, "episodes", func(store.Pseudonym, vault.Attributes) error { return errors.New("somebody") }); err != nil {
-		t.Error("a held run left persons in the vault")
-	}
-	w.checkFindings(rows, x)
-	r, err := w.registry.Load(ctx, j.RunID)
-	if err != nil || r.State != registrydb.Held || r.Counts != res.Counts || r.Report.Rows != int64(len(x.health)) {
-		t.Errorf("%+v %v", r, err)
-	}
-	j.Approved, j.Delivery = true, newDelivery(t, text)
-	if res, err = Run(ctx, j); err != nil || res.State != store.RunSucceeded {
-		t.Fatal(res.State, err)
-	}
-	w.check(x)
-	w.checkFindings(rows, x)
+	each(t, func(t *testing.T, w *world) {
+		rows := extract(2, 3000)
+		x := expect(rows)
+		text := encode(t, rows)
+		j := w.job(newDelivery(t, text))
+		j.Limits.MaxQuarantined = 0.01
+		res, err := Run(ctx, j)
+		if err != nil || res.State != store.RunHeld || res.Reason != "hold.quarantined" || res.Counts.Loaded != int64(len(x.health)) {
+			t.Fatal(res.State, res.Reason, res.Counts, err)
+		}
+		if h, i := w.dumps(); strings.Count(h, "\n") != 1 || strings.Count(i, "\n") != 1 {
+			t.Error("a held run loaded something")
+		}
+		if err := w.vault.Each(ctx, "episodes", func(store.Pseudonym, vault.Attributes) error { return errors.New("somebody") }); err != nil {
+			t.Error("a held run left persons in the vault")
+		}
+		w.checkFindings(rows, x)
+		r, err := w.registry.Load(ctx, j.RunID)
+		if err != nil || r.State != registrydb.Held || r.Counts != res.Counts || r.Report.Rows != int64(len(x.health)) {
+			t.Errorf("%+v %v", r, err)
+		}
+		j.Approved, j.Delivery = true, newDelivery(t, text)
+		if res, err = Run(ctx, j); err != nil || res.State != store.RunSucceeded {
+			t.Fatal(res.State, err)
+		}
+		w.check(x)
+		w.checkFindings(rows, x)
+	})
 }
 
 func TestDryRun(t *testing.T) {
-	w := newWorld(t)
-	j := w.job(newDelivery(t, encode(t, extract(2, 1000))))
-	j.DryRun, j.Limits.MaxQuarantined = true, 0.01
-	res, err := Run(ctx, j)
-	if err != nil || res.State != store.RunSucceeded || res.Counts.Loaded == 0 || res.Report.Rows != res.Counts.Loaded {
-		t.Fatal(res.State, res.Counts, err)
-	}
-	if h, i := w.dumps(); strings.Count(h, "\n") != 1 || strings.Count(i, "\n") != 1 {
-		t.Error("a dry run loaded something")
-	}
-	if r, err := w.registry.Load(ctx, j.RunID); r != nil || err != nil {
-		t.Error("a dry run left a record", err)
-	}
-	if _, n, err := w.registry.Findings(ctx, registrydb.FindingFilter{}); n != 0 || err != nil {
-		t.Error("a dry run left findings", err)
-	}
+	each(t, func(t *testing.T, w *world) {
+		j := w.job(newDelivery(t, encode(t, extract(2, 1000))))
+		j.DryRun, j.Limits.MaxQuarantined = true, 0.01
+		res, err := Run(ctx, j)
+		if err != nil || res.State != store.RunSucceeded || res.Counts.Loaded == 0 || res.Report.Rows != res.Counts.Loaded {
+			t.Fatal(res.State, res.Counts, err)
+		}
+		if h, i := w.dumps(); strings.Count(h, "\n") != 1 || strings.Count(i, "\n") != 1 {
+			t.Error("a dry run loaded something")
+		}
+		if r, err := w.registry.Load(ctx, j.RunID); r != nil || err != nil {
+			t.Error("a dry run left a record", err)
+		}
+		if _, n, err := w.registry.Findings(ctx, registrydb.FindingFilter{}); n != 0 || err != nil {
+			t.Error("a dry run left findings", err)
+		}
+	})
 }
 
 // Rows whose form is broken are held back alone, with the row as it came.
 func TestBrokenRows(t *testing.T) {
-	w := newWorld(t)
-	rows := extract(4, 200)
-	x := expect(rows)
-	text := encode(t, rows)
-	text = append(text, "one;two\n"...)
-	j := w.job(newDelivery(t, text))
-	j.Limits.MaxQuarantined = 1
-	res, err := Run(ctx, j)
-	if err != nil || res.QuarantinedBy["row.fields"] != 1 || res.Counts.Read != 201 || !res.Counts.Balanced() {
-		t.Fatal(res.Counts, res.QuarantinedBy, err)
-	}
-	w.check(x)
-	list, _, err := w.registry.Findings(ctx, registrydb.FindingFilter{Reason: "row.fields"})
-	if err != nil || len(list) != 1 || list[0].Position != 201 {
-		t.Fatal(list, err)
-	}
-	f, _, err := w.registry.Finding(ctx, list[0].ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if raw, err := w.vault.OpenRow(f.ID, f.Sealed); err != nil || strings.TrimRight(string(raw), "\nr") != "one;two" {
-		t.Errorf("%q %v", raw, err)
-	}
+	each(t, func(t *testing.T, w *world) {
+		rows := extract(4, 200)
+		x := expect(rows)
+		text := encode(t, rows)
+		text = append(text, "one;two\n"...)
+		j := w.job(newDelivery(t, text))
+		j.Limits.MaxQuarantined = 1
+		res, err := Run(ctx, j)
+		if err != nil || res.QuarantinedBy["row.fields"] != 1 || res.Counts.Read != 201 || !res.Counts.Balanced() {
+			t.Fatal(res.Counts, res.QuarantinedBy, err)
+		}
+		w.check(x)
+		list, _, err := w.registry.Findings(ctx, registrydb.FindingFilter{Reason: "row.fields"})
+		if err != nil || len(list) != 1 || list[0].Position != 201 {
+			t.Fatal(list, err)
+		}
+		f, _, err := w.registry.Finding(ctx, list[0].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if raw, err := w.vault.OpenRow(f.ID, f.Sealed); err != nil || strings.TrimRight(string(raw), "\nr") != "one;two" {
+			t.Errorf("%q %v", raw, err)
+		}
+	})
 }
 
 // Columns are refused by name before anything is read.
@@ -442,25 +469,26 @@ func TestColumns(t *testing.T) {
 
 // A person's new surname comes with the newest of their rows; the registry's rows stay theirs.
 func TestNewSurname(t *testing.T) {
-	w := newWorld(t)
-	rows := extract(5, 50)
-	w.run(rows)
-	_, before := w.dumps()
-	for _, r := range rows {
-		r[2] = "Nytt Navn"
-	}
-	res := w.run(rows)
-	if res.Counts.Loaded != 0 {
-		t.Errorf("names are no health data: %+v", res.Counts)
-	}
-	_, after := w.dumps()
-	_, old := table(t, before)
-	_, now := table(t, after)
-	for i := range now {
-		if now[i]["etternavn"] != "Nytt Navn" || now[i]["pseudonym"] != old[i]["pseudonym"] || now[i]["fornavn"] != old[i]["fornavn"] {
-			t.Fatal("a person did not follow")
+	each(t, func(t *testing.T, w *world) {
+		rows := extract(5, 50)
+		w.run(rows)
+		_, before := w.dumps()
+		for _, r := range rows {
+			r[2] = "Nytt Navn"
 		}
-	}
+		res := w.run(rows)
+		if res.Counts.Loaded != 0 {
+			t.Errorf("names are no health data: %+v", res.Counts)
+		}
+		_, after := w.dumps()
+		_, old := table(t, before)
+		_, now := table(t, after)
+		for i := range now {
+			if now[i]["etternavn"] != "Nytt Navn" || now[i]["pseudonym"] != old[i]["pseudonym"] || now[i]["fornavn"] != old[i]["fornavn"] {
+				t.Fatal("a person did not follow")
+			}
+		}
+	})
 }
 
 // No byte of what the registry keeps, log included, holds a number or a name, whatever happens to the row.

@@ -127,12 +127,14 @@ func (t *Tx) Put(row []driver.NamedValue, v store.Version) (stands bool, err err
 // is told. Call it once, after the last Put.
 func (t *Tx) Settle(ctx context.Context) error {
 	t.settled = true
+	var err error
 	if t.aside != nil {
-		if err := t.settleAside(ctx); err != nil {
-			return err
-		}
+		err = t.settleAside(ctx)
 	}
-	return t.load.settle(ctx)
+	if err == nil {
+		err = t.load.settle(ctx)
+	}
+	return store.Wrap(err, store.Unavailable, "registry.write", nil)
 }
 
 // keyText gives the key as mapping.Evaluator.Key does.
