@@ -50,10 +50,11 @@ const (
 	TriggerSchedule Trigger = "schedule"
 	TriggerPerson   Trigger = "person"
 	TriggerShell    Trigger = "shell"
+	TriggerBackfill Trigger = "backfill" // a run of a plan over many days
 )
 
 // Triggers lists the triggers in the order filters offer them.
-var Triggers = []Trigger{TriggerSchedule, TriggerPerson, TriggerShell}
+var Triggers = []Trigger{TriggerSchedule, TriggerPerson, TriggerShell, TriggerBackfill}
 
 // Counts is the balance of a run: every row that was read has exactly one outcome.
 type Counts struct {
@@ -130,7 +131,24 @@ type Run struct {
 	StartedAt time.Time
 	EndedAt   time.Time
 	CancelBy  string // who asked it to stop; "" when nobody did
+	// Tries counts the attempts that failed because something was away; see RetryPolicy.
+	Tries int
+	// Reads names what the run reads in place of what the source has next; zero for that.
+	Reads Reads
+	// BackfillID is the backfill that the run is of; "" for none.
+	BackfillID string
 }
+
+// Reads names what a run is to read, when it isn't what the source has next: a delivery that was put away, by its mark, one
+// that lies ready, by its name, or the days that a source is asked for.
+type Reads struct {
+	Mark   string `json:"mark,omitempty"`
+	Name   string `json:"name,omitempty"`
+	Period Period `json:"period,omitzero"`
+}
+
+// IsZero tells whether the run reads what the source has next.
+func (r Reads) IsZero() bool { return r == Reads{} }
 
 // Loads tells whether the run may change the registry.
 func (r *Run) Loads() bool { return !r.DryRun && !r.Shadow }

@@ -33,6 +33,7 @@ type scene struct {
 	move     *store.Move
 	ros      *store.RiskAssessment // a draft
 	ld       *store.SolutionDesign // a draft
+	backfill string
 }
 
 func nothing(_ store.Schedule, planned time.Time) ([]store.Planned, time.Time, error) {
@@ -228,6 +229,29 @@ var acts = []act{
 		s.schedule.Enabled = false
 		_, err := d.UpdateSchedule(ctx, s.schedule, nothing, ola)
 		return err
+	}},
+	{"SaveRetryPolicy", "integration.retry", func(ctx context.Context, d *db.DB, s *scene) error {
+		p := store.DefaultRetry("hjerte-rdap")
+		p.Attempts = 5
+		return d.SaveRetryPolicy(ctx, &p, ola)
+	}},
+	{"ResetCircuit", "circuit.reset", func(ctx context.Context, d *db.DB, s *scene) error {
+		if _, err := d.FailedCircuit(ctx, "kilde:443", "http.refused", 0); err != nil {
+			return err
+		}
+		return d.ResetCircuit(ctx, "kilde:443", ola)
+	}},
+	{"StartBackfill", "backfill.start", func(ctx context.Context, d *db.DB, s *scene) error {
+		b, err := d.KeepBackfillPlan(ctx, backfillPlan(), ola)
+		if err != nil {
+			return err
+		}
+		s.backfill = b.ID
+		_, err = d.StartBackfill(ctx, b.ID, ola)
+		return err
+	}},
+	{"EndBackfill", "backfill.end", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.EndBackfill(ctx, s.backfill, store.BackfillCancelled, ola)
 	}},
 	{"DeleteSchedule", "schedule.delete", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.DeleteSchedule(ctx, s.schedule.ID, s.schedule.Version, nothing, ola)
@@ -462,7 +486,7 @@ func moved(to store.IntegrationState) act {
 // bookkeeping are the methods that write and leave no entry: nobody's doing.
 var bookkeeping = []string{"ClaimOutgoing", "CollectMail", "ReadNotices", "RemindNotices", "SettleOutgoing", "SweepNotices", "TellNotices",
 	"AppendLog", "CreateSession", "DeleteExpiredSessions", "DeleteSession", "DropMappingDraft",
-	"DropCodebookDraft", "KeepCodebookDraft", "KeepMappingDraft", "UndoMappingDraft", "RedoMappingDraft", "PlanSchedule", "ProgressRun", "WaitRun", "ReturnRun", "LeaveRun", "SaveCheckpoint", "SaveReport", "TouchSession", "UpdateSession", "Close",
+	"DropCodebookDraft", "KeepCodebookDraft", "KeepMappingDraft", "UndoMappingDraft", "RedoMappingDraft", "PlanSchedule", "ProgressRun", "WaitRun", "ReturnRun", "LeaveRun", "SaveCheckpoint", "SaveReport", "TouchSession", "UpdateSession", "Close", "KeepBackfillPlan",
 	"SaveDistribution"}
 
 func TestAudit(t *testing.T) {

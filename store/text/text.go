@@ -112,6 +112,7 @@ var areas = []Catalogue{
 	evidenceTexts,
 	noticeTexts,
 	policyTexts,
+	retryTexts, backfillTexts,
 }
 
 var all = merge(areas)
