@@ -57,6 +57,48 @@ type Change struct {
 // Lines gives every line of the change.
 func (c *Change) Lines() []Difference { return append([]Difference{c.Difference}, c.With...) }
 
+// Correction gives the name of the correction that the difference is about, or "".
+func (d Difference) Correction() string {
+	name, ok := strings.CutPrefix(d.Name, "(correction:")
+	if !ok || d.Area != "rule" {
+		return ""
+	}
+	return strings.TrimSuffix(name, ")")
+}
+
+// Systems gives the code systems that the line rests on, as it was and as it is, each once, in order.
+func (d Difference) Systems() []string {
+	var list []string
+	if pin, ok := strings.CutPrefix(d.Name, "(list:"); ok && d.Area == "rule" {
+		return []string{strings.TrimSuffix(pin, ")")}
+	}
+	for _, line := range []string{d.Old, d.New} {
+		var about struct { // a variable, a check or a correction
+			System string
+			Steps  []Step
+		}
+		switch {
+		case d.Area == "rule" && !strings.HasPrefix(d.Name, "("):
+			if json.Unmarshal([]byte(line), &about.Steps) != nil {
+				continue
+			}
+		case d.Area != "variable" && d.Area != "check" && d.Correction() == "", json.Unmarshal([]byte(line), &about) != nil:
+			continue
+		}
+		list = append(append(list, about.System), systemsOf(about.Steps)...)
+	}
+	return eachOnce(list)
+}
+
+// Systems gives those that any line of the change rests on.
+func (c *Change) Systems() []string {
+	var list []string
+	for _, d := range c.Lines() {
+		list = append(list, d.Systems()...)
+	}
+	return eachOnce(list)
+}
+
 // Changes puts differences that come of one thing together, in the order they came.
 func Changes(ds []Difference) []Change {
 	heads := map[int][]int{} // of a head: the lines that go with it

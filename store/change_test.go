@@ -157,3 +157,28 @@ func TestEditOf(t *testing.T) {
 		}
 	}
 }
+
+// TestDifferenceSystems: the code systems of a line, whatever kind of line it is.
+func TestDifferenceSystems(t *testing.T) {
+	steps := `[{"kind":"when","then":[{"kind":"normalise","system":"a"}],"else":[{"kind":"normalise","system":"b"}]}]`
+	for _, x := range []struct {
+		d    Difference
+		want string
+	}{
+		{Difference{Area: "rule", Name: "(list:urn:x)", New: "2026"}, "urn:x"},
+		{Difference{Area: "rule", Name: "v", Old: steps, New: `[{"kind":"normalise","system":"c"}]`}, "a b c"},
+		{Difference{Area: "rule", Name: "(correction:k)", New: `{"name":"k","steps":` + steps + `}`}, "a b"},
+		{Difference{Area: "rule", Name: "(table:t)", New: `{"name":"t"}`}, ""},
+		{Difference{Area: "variable", Name: "v", Old: `{"name":"v"}`, New: `{"name":"v","system":"a"}`}, "a"},
+		{Difference{Area: "check", Name: "r", New: `{"reason":"r","system":"a"}`}, "a"},
+		{Difference{Area: "check", Name: "(order)", New: "a, b"}, ""},
+		{Difference{Area: "source", New: "dips"}, ""},
+	} {
+		if got := strings.Join(x.d.Systems(), " "); got != x.want {
+			t.Errorf("%+v rests on %q, want %q", x.d, got, x.want)
+		}
+	}
+	if c := (Change{Difference{Area: "variable", New: `{"system":"b"}`}, []Difference{{Area: "rule", Name: "v", New: steps}}}); strings.Join(c.Systems(), " ") != "a b" {
+		t.Errorf("%v", c.Systems())
+	}
+}

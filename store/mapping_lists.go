@@ -15,20 +15,26 @@ func (m *Mapping) Systems(c *Codebook) []string {
 	for i := range m.Checks {
 		list = append(list, m.Checks[i].System)
 	}
-	var walk func(steps []Step)
-	walk = func(steps []Step) {
-		for i := range steps {
-			list = append(list, steps[i].System)
-			walk(steps[i].Then)
-			walk(steps[i].Else)
-		}
-	}
 	for i := range m.Rules {
-		walk(m.Rules[i].Steps)
+		list = append(list, systemsOf(m.Rules[i].Steps)...)
 	}
 	for _, p := range m.Lists {
 		list = append(list, p.System)
 	}
+	return eachOnce(list)
+}
+
+// systemsOf gives the code systems of steps, in their order.
+func systemsOf(steps []Step) (list []string) {
+	for i := range steps {
+		list = append(list, steps[i].System)
+		list = append(append(list, systemsOf(steps[i].Then)...), systemsOf(steps[i].Else)...)
+	}
+	return list
+}
+
+// eachOnce puts a list in order and leaves out what says nothing, or says it again.
+func eachOnce(list []string) []string {
 	slices.Sort(list)
 	return slices.DeleteFunc(slices.Compact(list), func(s string) bool { return s == "" })
 }

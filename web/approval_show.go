@@ -113,7 +113,77 @@ func (s *Server) approvalModel(r *http.Request, integrationID string) (*assess.A
 			}
 		}
 	}
+	if err := s.correctionsOf(ctx, m, q.Mapping); err != nil {
+		return nil, err
+	}
 	return m, s.comparison(r, m)
+}
+
+// correctionsOf adds what the mappings behind the scopes say of their corrections, and a scope leaves out.
+func (s *Server) correctionsOf(ctx context.Context, m *assess.ApprovalModel, used *store.MappingVersion) error {
+	var nos []int // of the mapping in Scope, then of what it is held against
+	now := 0
+	if used != nil {
+		now = used.No
+	}
+	if m.Open != nil && m.Open.State == store.AppSubmitted {
+		nos = append(nos, m.Open.MappingNo)
+	}
+	nos = append(nos, now)
+	var err error
+	if m.Corrections, err = s.corrections(ctx, m.Integration.ID, nos...); err != nil {
+		return err
+	}
+	since, err := s.corrections(ctx, m.Integration.ID, now, nos[0])
+	if err != nil {
+		return err
+	}
+	correct(m.Since, since)
+	if m.Holding != nil {
+		nos = append(nos, m.Holding.MappingNo)
+	}
+	all, err := s.corrections(ctx, m.Integration.ID, nos...)
+	correct(m.Changes, all)
+	return err
+}
+
+// corrections gives the corrections of versions of a mapping by name; the first version that has one tells of it.
+func (s *Server) corrections(ctx context.Context, integrationID string, nos ...int) (map[string]*assess.Correction, error) {
+	list := map[string]*assess.Correction{}
+	var names map[string]string
+	for n, no := range nos {
+		if no == 0 || slices.Contains(nos[:n], no) {
+			continue
+		}
+		v, err := s.DB.MappingVersion(ctx, integrationID, no)
+		if err != nil {
+			return nil, err
+		}
+		if names == nil && len(v.Mapping.Corrections) > 0 {
+			if names, err = s.userNames(ctx); err != nil {
+				return nil, err
+			}
+		}
+		named := func(user string) string { return cmp.Or(names[user], user) }
+		for _, k := range v.Mapping.Corrections {
+			if list[k.Name] != nil {
+				continue
+			}
+			x := &assess.Correction{Correction: k, By: named(k.Author)}
+			if k.Undone != nil {
+				x.UndoneBy = named(k.Undone.By)
+			}
+			list[k.Name] = x
+		}
+	}
+	return list, nil
+}
+
+// correct adds to changes the correction that each is about.
+func correct(changes []assess.Change, list map[string]*assess.Correction) {
+	for i := range changes {
+		changes[i].Correction = list[changes[i].Difference.Correction()]
+	}
 }
 
 // changers knows who made the differences from what was approved.
@@ -276,7 +346,9 @@ func (s *Server) comparison(r *http.Request, m *assess.ApprovalModel) error {
 		return err
 	}
 	m.Compared = (*changers)(nil).changes(is.Diff(was))
-	return nil
+	list, err := s.corrections(r.Context(), m.Integration.ID, m.To.MappingNo, m.From.MappingNo)
+	correct(m.Compared, list)
+	return err
 }
 
 // inState gives the newest approval that is in one of the states, nil when none is.

@@ -90,6 +90,7 @@ var mappingSays = Catalogue{
 		EN: "{variable} where {at} is {from}–{to}: {steps}",
 	},
 	"says.only_if": {NB: "bare hvis {if}", NN: "berre viss {if}", EN: "only if {if}"},
+	"says.systems": {NB: "Kodeverk: {systems}", NN: "Kodeverk: {systems}", EN: "Code systems: {systems}"},
 	"says.because": {NB: "Grunn: {reason}", NN: "Grunn: {reason}", EN: "Reason: {reason}"},
 	"says.undone": {
 		NB: "Ikke lenger i bruk: {reason}",

@@ -139,6 +139,21 @@ func System(system string) string {
 	return system
 }
 
+// SystemsBehind says what code systems are in the world outside, each by its name and its OID or address; "" for none.
+func SystemsBehind(lang Lang, systems []string) string {
+	var list []string
+	for _, s := range systems {
+		if name := System(s); name != s {
+			s = name + " (" + s + ")"
+		}
+		list = append(list, s)
+	}
+	if list == nil {
+		return ""
+	}
+	return T(lang, "says.systems", "systems", List(lang, list))
+}
+
 // Condition says a condition in words: «vekt < 3», «verdien mangler».
 func Condition(lang Lang, c *store.Condition) string {
 	if c == nil {
