@@ -23,6 +23,7 @@ var chores = []chore{
 	{"solution designs that nothing rests on give way", 5 * time.Minute, (*Jobs).supersedeDesigns},
 	{"people are reminded of last days and late data", 5 * time.Minute, (*Jobs).remindNotices},
 	{"samples that nobody may read any more are removed", time.Minute, (*Jobs).sweepSamples},
+	{"the newest backup is read", time.Hour, (*Jobs).dueBackupReading},
 	{"what happened is told", tick, (*Jobs).tellNotices},
 }
 

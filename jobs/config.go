@@ -19,6 +19,7 @@ type Config struct {
 	Shared      string
 	DatabaseURL string // postgres://… for the portal database; empty: a file in Data
 	Checkpoints string // folder for signed checkpoints of the audit log; empty: in Data
+	Mark        string // folder for the high-water mark; empty: in Data
 	Keys        secrets.Keys
 	MakeKeys    bool          // make master keys that are missing
 	Lease       time.Duration // how long a run counts as held after its process last said so; store.DefaultLease when zero

@@ -41,7 +41,7 @@ func (j *Jobs) Health(ctx context.Context) []store.PartHealth {
 	}
 	n, err := j.queue.Depth(ctx)
 	add("queue", err, store.Args{"depth": n})
-	for _, name := range []string{secrets.VaultKey, secrets.DeliveryKey, secrets.SigningKey} {
+	for _, name := range secrets.Names {
 		if _, _, err = j.keys.Key(name, false); err != nil {
 			break
 		}
@@ -60,6 +60,14 @@ func (j *Jobs) Health(ctx context.Context) []store.PartHealth {
 		log = p
 	}
 	add("audit", log, store.Args{"key": j.Verifier().String()})
+	part, args, err := j.backupHealth(ctx)
+	add(part, err, args)
+	add("key_copies", j.keyHealth(ctx), nil)
+	var lost error
+	if p := j.Lost(); p != nil {
+		lost = p
+	}
+	add("mark", lost, nil)
 	var fs unix.Statfs_t
 	if err = unix.Statfs(j.Dir.Root, &fs); err == nil && fs.Bavail*uint64(fs.Bsize) < leastFree {
 		err = store.E(store.Unavailable, "doctor.space", store.Args{"least": leastFree >> 30})

@@ -38,9 +38,12 @@ type Jobs struct {
 	vault      *vault.Vault
 	sealKey    []byte
 	secretsKey []byte
+	backupKey  []byte
+	backingUp  sync.Mutex
 	webhooks   *http.Client
 	signer     *auditlog.Signer
 	witness    witnessed
+	mark       marked
 	keys       secrets.Keys
 	registries registries
 	running    running
@@ -105,10 +108,13 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	if j.secretsKey, err = j.key(c, secrets.SecretsKey); err != nil {
 		return nil, err
 	}
+	if j.backupKey, err = j.key(c, secrets.BackupKey); err != nil {
+		return nil, err
+	}
 	if err := c.SMTP.Check(); err != nil {
 		return nil, err
 	}
-	if j.DB, err = db.Open(ctx, db.Options{Path: dir.Portal(), URL: c.DatabaseURL, Clock: c.Clock, IDs: c.IDs,
+	if j.DB, err = db.Open(ctx, db.Options{Path: dir.Portal(), URL: c.DatabaseURL, Keep: dir.Before(), Clock: c.Clock, IDs: c.IDs,
 		Owner: store.NewOwner(dir.Place, store.RandomIDs{}.New()[:8]), Lease: c.Lease}); err != nil {
 		return nil, err
 	}
@@ -128,6 +134,12 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		return nil, err
 	}
 	j.registries.open = map[string]*registrydb.DB{}
+	if c.Mark == "" {
+		c.Mark = dir.Mark()
+	}
+	if err = j.openMark(ctx, c.Mark); err != nil {
+		return nil, err
+	}
 	j.watch()
 	err = j.DB.Alone(ctx, "queue", func() error {
 		j.queue, err = queue.Open(ctx, queue.Options{Path: dir.Queue(), URL: c.DatabaseURL, Workers: c.Workers,
@@ -163,6 +175,7 @@ func (j *Jobs) Start(ctx context.Context) error {
 	j.keepHouse(ctx, chores)
 	j.done.Go(func() { j.keepHead(ctx) })
 	j.done.Go(func() { j.watchLost(ctx) })
+	j.done.Go(func() { j.keepMark(ctx) })
 	if j.Demo {
 		j.done.Go(func() { j.feedDemo(ctx) })
 	}
@@ -205,6 +218,7 @@ func (j *Jobs) Close() {
 		j.queue.Close()
 	}
 	j.done.Wait()
+	j.lastMark()
 	j.registries.close()
 	if j.vault != nil {
 		j.vault.Close()

@@ -12,7 +12,7 @@ import (
 // left nil; only a database that fails is an error.
 func (j *Jobs) Question(ctx context.Context, integrationID string, moment store.Moment) (q store.GateQuestion, err error) {
 	q = store.GateQuestion{At: j.Clock.Now(), Moment: moment, Production: j.conf.OIDC,
-		Log: j.LogProblem()}
+		Log: j.LogProblem(), Lost: j.Lost()}
 	if q.Integration, err = j.DB.Integration(ctx, integrationID); err != nil {
 		return q, err
 	}
@@ -135,11 +135,11 @@ func (j *Jobs) Questions(ctx context.Context, moment store.Moment) ([]store.Gate
 			holding[a.IntegrationID] = a
 		}
 	}
-	log := j.LogProblem()
+	log, lost := j.LogProblem(), j.Lost()
 	qs := make([]store.GateQuestion, len(p.integrations))
 	for n := range p.integrations {
 		i := &p.integrations[n]
-		q := store.GateQuestion{At: j.Clock.Now(), Moment: moment, Production: j.conf.OIDC, Log: log, Approval: holding[i.ID],
+		q := store.GateQuestion{At: j.Clock.Now(), Moment: moment, Production: j.conf.OIDC, Log: log, Lost: lost, Approval: holding[i.ID],
 			ROS: p.ros[i.ROS], LD: p.ld[i.LD]}
 		q.Integration, q.Registry, q.Method = i, p.registries[i.RegistryID], p.methods[i.MethodID]
 		q.Connection, q.Mapping = p.connections[i.ConnectionID], p.mappings[i.ID]

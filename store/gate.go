@@ -36,6 +36,9 @@ type GateQuestion struct {
 	Instead, Successor *System
 	// Log is why the audit log can't be trusted, nil when it can: nothing runs until somebody has looked into it.
 	Log *Error
+	// Lost is what the high-water mark says was there and isn't, or that a backup was put back; nil when nothing runs
+	// short: nothing runs until somebody has looked into it.
+	Lost *Error
 }
 
 // Latest is the last day that an approval may hold: when the first of ROS and LD runs out. Empty when neither says.
@@ -89,6 +92,7 @@ func Gate(q GateQuestion) *GateAnswer {
 
 	if late {
 		a.add(q.Log)
+		a.add(q.Lost)
 	}
 	if q.Moment != AtSave {
 		a.askParts(q)

@@ -35,7 +35,8 @@ var mayImport = []struct{ who, whom string }{
 	// auditlog: whose checkpoint a pack stands on, and whose key signs it.
 	{"store/evidence", "store store/text store/auditlog"},
 	// auditlog: an entry is written with the hashes it completes.
-	{"store/db", "store store/text store/internal/** store/auditlog"},
+	// image: the file is copied before its tables are changed.
+	{"store/db", "store store/text store/internal/** store/auditlog store/image"},
 	{"store/*", "store store/text store/internal/**"},
 	// lite: the fence of runs is one text of SQL.
 	{"store/internal/pg", "store/internal/lite"},
@@ -58,6 +59,7 @@ var mayImport = []struct{ who, whom string }{
 	{"jobs/datadir", "store"},
 	{"jobs/queue", "store"},
 	{"jobs/witness", "store"},
+	{"jobs/backup", "store store/auditlog jobs/connector/handover"}, // a set is signed and sealed like the rest
 	{"jobs/mapping", "store store/text jobs/format/*"},
 	{"jobs/mapping/mappingtest", "store"},
 	{"jobs/quality", "store store/text jobs/format/*"},
@@ -75,7 +77,7 @@ var mayImport = []struct{ who, whom string }{
 	{"jobs/pipeline", "store store/registrydb store/vault jobs/mapping jobs/quality jobs/privacy jobs/connector jobs/format/csv"},
 	// files: what `samband run --input` reads in place of the source's own delivery, whatever the source is.
 	{"jobs", "store store/** jobs/pipeline jobs/notify jobs/connector jobs/connector/all jobs/connector/files jobs/connector/handover jobs/format/all jobs/format/csv jobs/format/xlsx jobs/mapping " +
-		"jobs/privacy jobs/profile jobs/quality jobs/planner jobs/queue jobs/datadir jobs/witness"},
+		"jobs/privacy jobs/profile jobs/quality jobs/planner jobs/queue jobs/datadir jobs/witness jobs/backup"},
 	{"jobs/command", "store store/** jobs jobs/**"},
 
 	// suggest, translate: what is proposed, and what is wrong with a file.

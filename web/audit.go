@@ -22,13 +22,15 @@ import (
 type LogKeeper interface {
 	// LogProblem tells why the log can't be trusted, nil when it is what was signed last.
 	LogProblem() *store.Error
+	// Lost tells what the databases lack that was there before, nil when nothing is.
+	Lost() *store.Error
 	// Verifier has the public key that checkpoints are verified with.
 	Verifier() *auditlog.Verifier
 }
 
 // auditKinds are the sorts of things the log can be narrowed to.
 var auditKinds = []string{"run", "integration", "mapping", "codebook", "approval", "schedule", "registry", "ros", "ld",
-	"solution", "system", "method", "connection", "user", "setting", "finding", "page", "audit", "evidence",
+	"solution", "system", "method", "connection", "user", "setting", "finding", "page", "audit", "evidence", "backup", "mark",
 	"appendix", "ros_file", "ld_file"}
 
 // auditGroups are what people look for across sorts of things, with the actions that belong to each.

@@ -76,6 +76,9 @@ func (s *Server) ctx(w http.ResponseWriter, r *http.Request) layout.Ctx {
 	if p := s.Keeper.LogProblem(); p != nil {
 		c.Notices = append(c.Notices, ds.NoteProps{Tone: ds.Danger, Title: c.T("audit.problem"), Text: c.Error(p)})
 	}
+	if p := s.Keeper.Lost(); p != nil {
+		c.Notices = append(c.Notices, ds.NoteProps{Tone: ds.Danger, Title: c.T("mark.problem"), Text: c.Error(p)})
+	}
 	waiting, err := session.TakeFlashes(w, r)
 	if err != nil { // a message shown twice is a smaller harm than a page not shown
 		s.Log.LogAttrs(r.Context(), slog.LevelError, "messages are not taken", slog.String("request", visitOf(r).id),

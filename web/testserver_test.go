@@ -33,9 +33,10 @@ type testServer struct {
 }
 
 // keptLog signs with a key that everybody knows.
-type keptLog struct{ problem *store.Error }
+type keptLog struct{ problem, lost *store.Error }
 
 func (k *keptLog) LogProblem() *store.Error { return k.problem }
+func (k *keptLog) Lost() *store.Error       { return k.lost }
 
 func (k *keptLog) signer() *auditlog.Signer {
 	s, err := auditlog.NewSigner([]byte("a key of thirty-two bytes, no m."))

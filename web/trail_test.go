@@ -332,4 +332,8 @@ func TestAuditPages(t *testing.T) {
 	if page := v.get("/audit").Body.String(); !strings.Contains(page, "Revisjonsloggen er ikke den som ble signert") {
 		t.Error("no page says that the log isn't the one that was signed")
 	}
+	g.keeper.lost = store.E(store.Refused, "mark.restored", store.Args{"set": "x", "at": g.clock.Now()})
+	if page := v.get("/audit").Body.String(); !strings.Contains(page, "Databasene er ikke det de var") {
+		t.Error("no page says that a backup was put back")
+	}
 }

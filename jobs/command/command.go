@@ -30,6 +30,7 @@ const (
 // Env is what a command works with. Paths it is given are relative to Dir.
 type Env struct {
 	Jobs     *jobs.Jobs
+	Config   jobs.Config // of the installation, for what puts one there
 	Dir      string
 	Stdin    io.Reader
 	Stdout   io.Writer
@@ -54,13 +55,18 @@ var commands = []Command{
 	{"dump", "dump REGISTRY --health FILE --identity FILE [--json]", dump},
 	{"codebook", "codebook FILE… [--format FORMAT] [--json] [--registry NAME [--id ID] [--form FORM]… [--key NAMES] [--message TEXT] [--yes]]", codebook},
 	{"doctor", "doctor [--json]", doctor},
+	{"backup", "backup DIR [--files] [--json]", makeBackup},
+	{"backup-keys", "backup-keys DIR [--json]", backupKeys},
+	{"restore", "restore DIR [--json]", restore},
+	{"confirm-restore", "confirm-restore [--reason TEXT] [--json]", confirmRestore},
 	{"emergency", "emergency seal [--role admin|security_officer] [--json]", emergency},
 	{"audit", "audit verify [--json] [--database FILE --public-key KEY [--checkpoints FOLDER]] | audit accept --reason TEXT [--json]", audit},
 	{"evidence", "evidence make INTEGRATION -o FILE [--json] | verify FILE [--public-key KEY]… [--json]", evidencePack},
 }
 
 // alone tells for a command whether, called like this, it needs no installation; installed tells whether there is one.
-var alone = map[string]func(args []string, installed bool) bool{"audit": auditAlone, "codebook": codebookAlone, "evidence": evidenceAlone}
+var alone = map[string]func(args []string, installed bool) bool{"audit": auditAlone, "codebook": codebookAlone,
+	"evidence": evidenceAlone, "restore": func([]string, bool) bool { return true }}
 
 // Alone tells whether a command needs no installation: Execute it with no Jobs.
 func Alone(args []string, installed bool) bool {

@@ -57,6 +57,12 @@ func (d *Dir) Keys() string { return d.shared("keys") }
 // Checkpoints is where signed checkpoints of the audit log lie unless the operator says otherwise.
 func (d *Dir) Checkpoints() string { return d.shared("checkpoints") }
 
+// Mark is where the high-water mark lies unless the operator says otherwise.
+func (d *Dir) Mark() string { return filepath.Join(d.Root, "mark") }
+
+// Before is the folder of what the databases were before a new version of the program changed their tables.
+func (d *Dir) Before() string { return filepath.Join(d.Root, "before") }
+
 // Temp is where files that must not outlive the process go; it is emptied by Own.
 func (d *Dir) Temp() string { return filepath.Join(d.Root, "tmp") }
 
@@ -93,6 +99,10 @@ func Own(root string) (*Dir, error) {
 		return nil, store.Wrap(err, store.Unavailable, "datadir.open", store.Args{"path": root})
 	}
 	d.lock = f
+	if _, err := os.Stat(filepath.Join(root, restoring)); err == nil {
+		f.Close()
+		return nil, store.E(store.Refused, "datadir.restoring", store.Args{"path": root})
+	}
 	if d.Place, err = place(root); err != nil {
 		f.Close()
 		return nil, store.Wrap(err, store.Unavailable, "datadir.open", store.Args{"path": root})

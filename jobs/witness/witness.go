@@ -3,7 +3,8 @@
 //
 // The folder has one file a month, which only grows, with one checkpoint a line: the signed note as a JSON string.
 // Beside them lie the file head, a signed tree of the newest entry that is replaced all the time, and found, what a walk
-// over the log found and nobody has accepted.
+// over the log found and nobody has accepted. The high-water mark lies in a
+// folder of its own, with found for what is missing from the databases.
 // Processes that share a database share the folder.
 package witness
 
@@ -170,7 +171,7 @@ func (f Folder) PutHead(note string) error { return f.replace(headName, note) }
 // Found returns what PutFound wrote, "" when nothing stands.
 func (f Folder) Found() (string, error) { return f.whole(foundName) }
 
-// PutFound keeps what a walk found, so that neither a new start nor an exchanged database makes it forgotten; "" ends it.
+// PutFound keeps what was found, so that neither a new start nor an exchanged database makes it forgotten; "" ends it.
 func (f Folder) PutFound(text string) error {
 	if text != "" {
 		return f.replace(foundName, text)
@@ -181,9 +182,16 @@ func (f Folder) PutFound(text string) error {
 	return f.fail(f.sync())
 }
 
+// Mark returns the signed high-water mark that PutMark wrote last, "" when there is none.
+func (f Folder) Mark() (string, error) { return f.whole(markName) }
+
+// PutMark keeps a signed high-water mark in place of the last.
+func (f Folder) PutMark(note string) error { return f.replace(markName, note) }
+
 const (
 	headName  = "head"
 	foundName = "found"
+	markName  = "mark"
 )
 
 func (f Folder) whole(name string) (string, error) {

@@ -32,8 +32,11 @@ import (
 
 // Options say where the database is. Exactly one of Path and URL is used: URL when it is set.
 type Options struct {
-	Path  string // SQLite file; made when it isn't there, its folder must be
-	URL   string // postgres://…
+	Path string // SQLite file; made when it isn't there, its folder must be
+	URL  string // postgres://…
+	// Keep is the folder that the file is copied to before its tables are changed, for going back to the program before;
+	// "" keeps none. The newest three are kept.
+	Keep  string
 	Clock store.Clock
 	IDs   store.IDs
 	Owner store.Owner   // this process, as the holder of runs
@@ -66,7 +69,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 		err = d.openSQLite(o.Path)
 	}
 	if err == nil {
-		err = d.migrate(ctx, o.URL != "")
+		err = d.migrate(ctx, o)
 	}
 	if err != nil {
 		d.Close()
@@ -154,10 +157,33 @@ func (d *DB) Ping(ctx context.Context) error {
 	return fail(d.read.QueryRowContext(ctx, `SELECT 1`).Scan(&one))
 }
 
-func (d *DB) migrate(ctx context.Context, postgres bool) error {
-	dir, err := fs.Sub(migrations, "migrations")
+func (d *DB) migrate(ctx context.Context, o Options) error {
+	p, err := d.provider(o.URL != "")
 	if err != nil {
 		return err
+	}
+	have, known, err := p.GetVersions(ctx)
+	if err == nil && o.URL == "" && o.Keep != "" && 0 < have && have < known {
+		err = keepBefore(ctx, o, have)
+	}
+	if err != nil {
+		return err
+	}
+	// A schema newer than ours has all of our migrations, so Up finds nothing to do in it.
+	if _, err := p.Up(ctx); err != nil {
+		return err
+	}
+	have, known, err = p.GetVersions(ctx)
+	if err == nil && have > known {
+		err = store.E(store.Refused, "db.newer_schema", store.Args{"have": have, "known": known})
+	}
+	return err
+}
+
+func (d *DB) provider(postgres bool) (*goose.Provider, error) {
+	dir, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, err
 	}
 	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{goose.WithDisableGlobalRegistry(true),
 		goose.WithGoMigrations(auditTree(postgres), auditEnd(postgres))}
@@ -166,23 +192,11 @@ func (d *DB) migrate(ctx context.Context, postgres bool) error {
 		// Processes that start together wait for each other: ask every second, for five minutes.
 		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300))
 		if err != nil {
-			return err
+			return nil, err
 		}
 		options = append(options, goose.WithSessionLocker(locker))
 	}
-	p, err := goose.NewProvider(dialect, d.write, dir, options...)
-	if err != nil {
-		return err
-	}
-	// A schema newer than ours has all of our migrations, so Up finds nothing to do in it.
-	if _, err := p.Up(ctx); err != nil {
-		return err
-	}
-	have, known, err := p.GetVersions(ctx)
-	if err == nil && have > known {
-		err = store.E(store.Refused, "db.newer_schema", store.Args{"have": have, "known": known})
-	}
-	return err
+	return goose.NewProvider(dialect, d.write, dir, options...)
 }
 
 // tx is a transaction with the moment it began, which is the time of everything it writes.

@@ -3,6 +3,7 @@
 package secrets
 
 import (
+	"bytes"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
@@ -22,8 +23,12 @@ const (
 	VaultKey    = "vault"    // identities, pseudonyms' index and the rows in quarantine
 	DeliveryKey = "delivery" // deliveries that are set aside after loading or while a person decides
 	SecretsKey  = "secrets"  // secrets of connections
-	SigningKey  = "signing"  // seed of the Ed25519 key that signs checkpoints of the audit log, and evidence
+	SigningKey  = "signing"  // seed of the Ed25519 key that signs checkpoints of the audit log, evidence and backups
+	BackupKey   = "backup"   // sets of backup
 )
+
+// Names are all master keys.
+var Names = []string{VaultKey, DeliveryKey, SecretsKey, SigningKey, BackupKey}
 
 // Keys finds master keys. The zero value finds none.
 type Keys struct {
@@ -73,14 +78,36 @@ func parse(s string) ([]byte, error) {
 	return key, nil
 }
 
-// make writes a fresh key so that it is whole or not there at all, and never over one that exists.
+// make makes a fresh key, never over one that exists.
 func (k Keys) make(path string) ([]byte, error) {
-	fail := func(err error) ([]byte, error) { return nil, store.Wrap(err, store.Internal, "key.write", nil) }
+	key := make([]byte, KeySize)
+	rand.Read(key)
+	return key, k.write(path, key)
+}
+
+// Copy writes a copy of a key into the folder of to and reads it back. A copy that is there already stays as it is;
+// Refused "key.other" when it is of another key.
+func (k Keys) Copy(name string, to Keys) error {
+	key, _, err := k.Key(name, false)
+	if err != nil {
+		return err
+	}
+	if err := to.write(filepath.Join(to.Dir, name+".key"), key); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	copied, _, err := to.Key(name, false)
+	if err == nil && !bytes.Equal(key, copied) {
+		err = store.E(store.Refused, "key.other", store.Args{"key": name, "path": to.Dir})
+	}
+	return err
+}
+
+// write writes a key so that it is whole or not there at all, and never over one that exists.
+func (k Keys) write(path string, key []byte) error {
+	fail := func(err error) error { return store.Wrap(err, store.Internal, "key.write", nil) }
 	if err := os.MkdirAll(k.Dir, 0o700); err != nil {
 		return fail(err)
 	}
-	key := make([]byte, KeySize)
-	rand.Read(key)
 	f, err := os.CreateTemp(k.Dir, ".key-*")
 	if err != nil {
 		return fail(err)
@@ -102,10 +129,7 @@ func (k Keys) make(path string) ([]byte, error) {
 	if err == nil {
 		err = syncDir(k.Dir)
 	}
-	if err != nil {
-		return fail(err)
-	}
-	return key, nil
+	return fail(err)
 }
 
 func syncDir(dir string) error {

@@ -364,6 +364,9 @@ var acts = []act{
 		_, _, err := d.OpenEmergency(ctx, must(d.SealedEmergency(ctx)).ID, "Kari", "Innloggingen er nede", "r")
 		return err
 	}},
+	{"AcceptRestore", "mark.accept", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.AcceptRestore(ctx, 3, "disken ble byttet", store.Args{"problem": "mark.behind"}, ola)
+	}},
 	{"PutSetting", "setting.update", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.PutSetting(ctx, "idle", "15m", ola)
 	}},

@@ -72,7 +72,7 @@ var RunBook = []Chapter{
 	{"store", []Section{
 		{"db.busy", "db.away", "db.failed"},
 		{"db.full", "doctor.space"},
-		{"db.damaged"},
+		{"db.damaged", "image.damaged", "image.read"},
 		{"db.open"},
 		{"db.newer_schema"},
 		{"registry.open", "registry.read", "registry.write"},
@@ -98,6 +98,16 @@ var RunBook = []Chapter{
 		{"serve.login_address", "serve.login_client", "serve.login_idle", "serve.login_issuer", "serve.login_roles", "serve.login_secret",
 			"serve.login_wide", "serve.proxy"},
 		{"audit.encode"},
+	}},
+	{"backup", []Section{
+		{"backup.none", "backup.old", "backup.no_key", "backup.keys_not_copied", "key.other"},
+		{"backup.write", "backup.read", "backup.together", "backup.running"},
+		{"backup.postgres"},
+		{"backup.broken", "backup.signature", "backup.key", "backup.format", "backup.not_set"},
+		{"datadir.restoring", "datadir.not_empty"},
+		{"mark.behind", "mark.ahead", "mark.restored", "mark.broken"},
+		{"mark.folder"},
+		{"db.keep"},
 	}},
 	{"login", []Section{
 		{"auth.provider_away"},

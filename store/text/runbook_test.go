@@ -38,6 +38,7 @@ var answered = map[string]string{
 	"audit.no_reason":         "said in the shell",
 	"audit.person_number":     "said in the shell",
 	"audit.nothing_to_accept": "nothing is wrong",
+	"mark.nothing":            "nothing is wrong",
 }
 
 // TestRunBookHasEveryCode: what refuses, holds or fails a run, or keeps the portal from starting, has a section.

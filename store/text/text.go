@@ -113,6 +113,7 @@ var areas = []Catalogue{
 	noticeTexts,
 	policyTexts,
 	retryTexts, backfillTexts,
+	backupTexts, runbookBackup,
 }
 
 var all = merge(areas)

@@ -1,0 +1,321 @@
+package jobs
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"samband/jobs/witness"
+	"samband/store"
+)
+
+// marked is what the installation knows of how far it had come, from outside its databases.
+type marked struct {
+	folder  witness.Folder
+	problem atomic.Pointer[store.Error]
+	mu      sync.Mutex // one writes at a time
+	last    store.Mark // written last
+}
+
+// markHead begins what is signed, so that a mark never passes for a checkpoint.
+const markHead = "samband high-water mark v1\n"
+
+// Lost tells why nothing may run: what was there before isn't, or a backup was put back and nobody has said that work
+// goes on from there. nil when nothing is lost.
+func (j *Jobs) Lost() *store.Error { return j.mark.problem.Load() }
+
+// openMark holds the databases against the mark outside them. One that is behind keeps nothing from starting but runs.
+func (j *Jobs) openMark(ctx context.Context, path string) error {
+	j.mark.folder = witness.Folder{Path: path}
+	if err := j.mark.folder.Make(); err != nil {
+		return j.lose(err)
+	}
+	return j.lose(j.checkMark(ctx))
+}
+
+// lose keeps what was found to be lost; other failures are given back. A folder that can't be used is found, too: it
+// may hold what tells of a loss.
+func (j *Jobs) lose(err error) error {
+	var e *store.Error
+	if err != nil && (!errors.As(err, &e) || !strings.HasPrefix(string(e.Code), "mark.")) {
+		if !errors.As(err, &e) || e.Code != "audit.folder" {
+			return err
+		}
+		e = &store.Error{Class: store.Unavailable, Code: "mark.folder", Args: e.Args, Err: e.Err}
+	}
+	if was := j.mark.problem.Swap(e); e != nil && (was == nil || was.Code != e.Code) {
+		j.Log.Error("the databases are not what they were; nothing runs", "code", e.Code, "error", e)
+	}
+	return nil
+}
+
+// checkMark holds what is there against the mark outside, and writes one where there is none.
+func (j *Jobs) checkMark(ctx context.Context) error {
+	outside, err := j.readMark()
+	if err != nil {
+		return err
+	}
+	found, err := j.readFound()
+	if err != nil {
+		return err
+	}
+	note, err := j.Dir.Restored()
+	if err != nil {
+		return err
+	}
+	now, err := j.measure(ctx)
+	if err != nil {
+		return err
+	}
+	switch {
+	case note != nil:
+		var r restoredNote
+		if err := json.Unmarshal(note, &r); err != nil {
+			return store.Wrap(err, store.Refused, "mark.broken", store.Args{"path": j.Dir.Root})
+		}
+		return store.E(store.Refused, "mark.restored", store.Args{"set": r.Set, "at": r.At})
+	case found != nil:
+		return found.Lost.Err(found.At)
+	case outside == nil && now.Audit > 0:
+		j.Log.Warn("there is no high-water mark; a new one is made from what is there", "folder", j.mark.folder.Path)
+		outside = &store.Mark{}
+	case outside == nil:
+		return nil
+	}
+	f := foundLost{At: outside.At, Lost: outside.Lost(now)}
+	if f.Lost.None() {
+		return j.writeMark(now)
+	}
+	b, err := json.Marshal(f)
+	if err != nil {
+		return store.Wrap(err, store.Internal, "internal", nil)
+	}
+	if err := j.mark.folder.PutFound(string(b)); err != nil {
+		return err
+	}
+	return f.Lost.Err(f.At)
+}
+
+// foundLost is what was found to be lost against the mark of a moment. It stands until somebody confirms it: a database
+// that is behind grows past the mark soon enough.
+type foundLost struct {
+	At   time.Time  `json:"at"`
+	Lost store.Lost `json:"lost"`
+}
+
+// readFound gives what was found to be lost and nobody has confirmed, nil when there is nothing.
+func (j *Jobs) readFound() (*foundLost, error) {
+	text, err := j.mark.folder.Found()
+	if err != nil || text == "" {
+		return nil, err
+	}
+	f := &foundLost{}
+	if err := json.Unmarshal([]byte(text), f); err != nil || f.Lost.None() {
+		return nil, &store.Error{Class: store.Refused, Code: "mark.broken", Args: store.Args{"path": j.mark.folder.Path}, Err: err}
+	}
+	return f, nil
+}
+
+// readMark gives the mark outside, nil when there is none. Refused "mark.broken" when this installation didn't sign it.
+func (j *Jobs) readMark() (*store.Mark, error) {
+	note, err := j.mark.folder.Mark()
+	if err != nil || note == "" {
+		return nil, err
+	}
+	args := store.Args{"path": j.mark.folder.Path}
+	signed, err := j.Verifier().Open([]byte(note))
+	if err != nil {
+		return nil, &store.Error{Class: store.Refused, Code: "mark.broken", Args: args, Err: err}
+	}
+	text, ok := strings.CutPrefix(signed, markHead)
+	m := &store.Mark{}
+	if err := json.Unmarshal([]byte(text), m); err != nil || !ok {
+		return nil, &store.Error{Class: store.Refused, Code: "mark.broken", Args: args, Err: err}
+	}
+	return m, nil
+}
+
+// writeMark signs a mark and puts it in place of the last.
+func (j *Jobs) writeMark(m store.Mark) error {
+	b, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	note, err := j.signer.Sign(markHead + string(b) + "\n")
+	if err != nil {
+		return err
+	}
+	if err := j.mark.folder.PutMark(string(note)); err != nil {
+		return err
+	}
+	j.mark.last = m
+	return nil
+}
+
+// measure tells how far the databases have come.
+func (j *Jobs) measure(ctx context.Context) (m store.Mark, err error) {
+	m = store.Mark{At: j.Clock.Now().UTC().Truncate(time.Second), Registries: map[string]int64{}}
+	list, err := j.DB.Registries(ctx)
+	if err != nil {
+		return m, err
+	}
+	for _, g := range list {
+		if there, err := j.hasRegistry(g.ID); err != nil || !there {
+			continue // nothing was loaded into it yet
+		}
+		d, err := j.registry(ctx, g.ID)
+		if err != nil {
+			return m, err
+		}
+		seq, run, err := d.Last(ctx)
+		if err != nil {
+			return m, err
+		}
+		if seq > 0 {
+			m.Registries[g.ID] = seq
+		}
+		m.Loaded = max(m.Loaded, run)
+	}
+	// The registries before the ledger: a run is in the ledger before anything of it is loaded.
+	if m.Run, err = j.DB.LastRun(ctx); err != nil {
+		return m, err
+	}
+	m.Audit, _, err = j.DB.AuditSize(ctx)
+	return m, err
+}
+
+// hasRegistry tells whether a registry has a file; opening it would make one.
+func (j *Jobs) hasRegistry(id string) (bool, error) {
+	_, err := os.Stat(j.Dir.Registry(id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// markEvery is the longest that something committed is not covered by the mark.
+const markEvery = time.Second
+
+// keepMark moves the mark on when something was committed, again and again until ctx ends.
+func (j *Jobs) keepMark(ctx context.Context) {
+	t := time.NewTicker(markEvery)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+			if err := j.moveMark(ctx); err != nil && ctx.Err() == nil {
+				j.Log.Error("the high-water mark is not moved on", "error", err)
+			}
+		}
+	}
+}
+
+// moveMark writes the mark when the log has grown: nothing is committed without an entry there. What is lost is never
+// covered by a new mark; another process may have settled it, or the folder may be back.
+func (j *Jobs) moveMark(ctx context.Context) error {
+	j.mark.mu.Lock()
+	defer j.mark.mu.Unlock()
+	if j.Lost() != nil {
+		return j.lose(j.checkMark(ctx))
+	}
+	size, _, err := j.DB.AuditSize(ctx)
+	if err != nil || size == j.mark.last.Audit {
+		return err
+	}
+	m, err := j.measure(ctx)
+	if err != nil {
+		return err
+	}
+	return j.writeMark(m)
+}
+
+// lastMark moves the mark on before the databases close.
+func (j *Jobs) lastMark() {
+	if j.mark.folder.Path == "" {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(j.ctx), 10*time.Second)
+	defer cancel()
+	if err := j.moveMark(ctx); err != nil {
+		j.Log.Error("the high-water mark is not moved on", "error", err)
+	}
+}
+
+// Missing tells what the mark says was there and isn't. Conflict "mark.nothing" when nothing is lost.
+func (j *Jobs) Missing(ctx context.Context) (l store.Lost, problem *store.Error, err error) {
+	if problem = j.Lost(); problem == nil {
+		return l, nil, store.E(store.Conflict, "mark.nothing", nil)
+	}
+	if problem.Class != store.Refused { // nothing is known while the folder can't be used
+		return l, problem, nil
+	}
+	if found, err := j.readFound(); err == nil && found != nil {
+		return found.Lost, problem, nil
+	}
+	outside, err := j.readMark()
+	if err != nil && store.CodeOf(err) != "mark.broken" {
+		return l, problem, err
+	}
+	now, err := j.measure(ctx)
+	if err != nil || outside == nil {
+		return l, problem, err
+	}
+	return outside.Lost(now), problem, nil
+}
+
+// ConfirmRestore takes what is there for what work goes on from. Somebody has looked into what is missing, and says why.
+// When the audit log, too, is another than the one that was signed last, that is accepted with it.
+func (j *Jobs) ConfirmRestore(ctx context.Context, reason string, by store.Actor) error {
+	if reason = strings.TrimSpace(reason); reason == "" {
+		return store.E(store.Invalid, "audit.no_reason", nil)
+	}
+	j.mark.mu.Lock()
+	defer j.mark.mu.Unlock()
+	l, problem, err := j.Missing(ctx)
+	if err != nil {
+		return err
+	}
+	if problem.Class != store.Refused { // the folder can't be used: that is nothing to say yes to
+		return problem
+	}
+	if p := j.LogProblem(); p != nil && p.Class == store.Refused {
+		if err := j.AcceptLog(ctx, reason, by); err != nil {
+			return err
+		}
+	}
+	now, err := j.measure(ctx)
+	if err != nil {
+		return err
+	}
+	last := now.Loaded
+	if outside, err := j.readMark(); err == nil && outside != nil {
+		last = max(last, outside.Run)
+	}
+	details := store.Args{"problem": problem.Code, "entries": l.Entries, "runs": l.Runs, "registries": l.Registries, "vault": l.Vault}
+	if err := j.DB.AcceptRestore(ctx, last, reason, details, by); err != nil {
+		return err
+	}
+	if now, err = j.measure(ctx); err != nil {
+		return err
+	}
+	if err := j.writeMark(now); err != nil {
+		return err
+	}
+	if err := j.mark.folder.PutFound(""); err != nil {
+		return err
+	}
+	if err := j.Dir.ConfirmRestored(); err != nil {
+		return err
+	}
+	j.mark.problem.Store(nil)
+	j.Wake()
+	return nil
+}

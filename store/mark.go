@@ -1,0 +1,59 @@
+package store
+
+import (
+	"maps"
+	"slices"
+	"time"
+)
+
+// Mark is how far an installation had come at a moment: its high-water mark. It is kept, signed, outside every database,
+// so that a database that lost its end, or was put back from a copy, is told apart from the one that was there. All its
+// numbers only grow.
+type Mark struct {
+	At    time.Time `json:"at"`
+	Audit int64     `json:"audit"` // entries in the audit log
+	Run   int64     `json:"run"`   // number of the last run
+	// Registries has the number of each registry's last load, held or committed.
+	Registries map[string]int64 `json:"registries,omitempty"`
+	// Loaded is the highest number of a run that some registry holds a load of.
+	Loaded int64 `json:"loaded"`
+	// Vault counts the loads that have changed the vault.
+	Vault int64 `json:"vault"`
+}
+
+// Lost is what a mark says was there and isn't.
+type Lost struct {
+	Entries    int64    `json:"entries"`              // of the audit log
+	Runs       int64    `json:"runs"`                 // of the ledger
+	Registries []string `json:"registries,omitempty"` // that lack a load, in order
+	Vault      bool     `json:"vault"`                // persons
+	Unknown    bool     `json:"unknown"`              // registries hold loads of runs that the ledger has never heard of
+}
+
+// None tells whether nothing is lost.
+func (l Lost) None() bool {
+	return l.Entries == 0 && l.Runs == 0 && len(l.Registries) == 0 && !l.Vault && !l.Unknown
+}
+
+// Lost holds what is there now against the mark.
+func (m Mark) Lost(now Mark) Lost {
+	l := Lost{Entries: max(0, m.Audit-now.Audit), Runs: max(0, m.Run-now.Run), Vault: now.Vault < m.Vault,
+		Unknown: now.Loaded > now.Run}
+	for _, id := range slices.Sorted(maps.Keys(m.Registries)) {
+		if now.Registries[id] < m.Registries[id] {
+			l.Registries = append(l.Registries, id)
+		}
+	}
+	return l
+}
+
+// Err gives what keeps runs from starting: Refused "mark.behind" or "mark.ahead", nil when nothing is lost.
+func (l Lost) Err(at time.Time) *Error {
+	switch {
+	case l.None():
+		return nil
+	case l.Entries == 0 && l.Runs == 0 && len(l.Registries) == 0 && !l.Vault:
+		return E(Refused, "mark.ahead", nil)
+	}
+	return E(Refused, "mark.behind", Args{"at": at, "entries": l.Entries, "runs": l.Runs, "registries": len(l.Registries)})
+}
