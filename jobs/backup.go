@@ -188,9 +188,9 @@ func (p *pictures) write(ctx context.Context, w *backup.Writer) error {
 // checkpointsPart is where a set keeps the checkpoints, wherever they lie in the installation.
 const checkpointsPart = "checkpoints/"
 
-// leftOut are the things in the data folder that no set holds: what lies elsewhere in it, what is made anew, what lives a
+// notBackedUp are the things in the data folder that no set holds: what lies elsewhere in it, what is made anew, what lives a
 // day, and the keys.
-var leftOut = []string{"keys", "checkpoints", "mark", "before", "samples", "tmp", "registries", "portal.db", "vault.db", "queue.db",
+var notBackedUp = []string{"keys", "checkpoints", "mark", "before", "samples", "tmp", "registries", "portal.db", "vault.db", "queue.db",
 	"lock", "socket", "restored"}
 
 // addFiles seals every other file of the data folder: deliveries that are set aside, above all. They never change once
@@ -209,7 +209,7 @@ func (j *Jobs) addFiles(ctx context.Context, w *backup.Writer) error {
 		}
 		top := strings.TrimSuffix(strings.TrimSuffix(name, "-wal"), "-shm")
 		switch {
-		case slices.Contains(leftOut, top), within(real(j.keys.Dir), real(path)), within(real(j.witness.folder.Path), real(path)),
+		case slices.Contains(notBackedUp, top), within(real(j.keys.Dir), real(path)), within(real(j.witness.folder.Path), real(path)),
 			strings.HasPrefix(d.Name(), "."): // what isn't whole yet begins with a dot
 			if d.IsDir() {
 				return filepath.SkipDir

@@ -162,6 +162,13 @@ func TestRestoredBackup(t *testing.T) {
 	if err := h.AcceptLog(t.Context(), "igjen", by); store.CodeOf(err) != "audit.nothing_to_accept" {
 		t.Errorf("twice: %v", err)
 	}
+	// The log counts; that runs and loads are missing is another thing to say yes to.
+	if r := h.run(""); r.State != store.RunRefused || r.Reason != "mark.behind" {
+		t.Errorf("with what is missing unconfirmed: %s %s", r.State, r.Reason)
+	}
+	if err := h.ConfirmRestore(t.Context(), "sikkerhetskopi fra mandag", by); err != nil {
+		t.Fatal(err)
+	}
 	if r := h.run(""); r.State != store.RunSucceeded || h.LogProblem() != nil {
 		t.Errorf("after that: %s %s, %v", r.State, r.Reason, h.LogProblem())
 	}
