@@ -367,7 +367,7 @@ func TestBackupApart(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(keys, "vault.key"), []byte(strings.Repeat("ab", 32)), 0o400); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.CopyKeys(t.Context(), keys, by); store.CodeOf(err) != "key.other" {
+	if _, err := h.CopyKeys(t.Context(), keys, by); store.CodeOf(err) != "key.copy_other" {
 		t.Errorf("over another key: %v", err)
 	}
 }

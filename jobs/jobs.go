@@ -126,7 +126,8 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	}
 	if c.DatabaseURL != "" {
 		if err = j.sameKeys(ctx, map[string][]byte{secrets.VaultKey: master, secrets.DeliveryKey: j.sealKey,
-			secrets.SigningKey: seed, secrets.SecretsKey: j.secretsKey}); err != nil {
+			secrets.SigningKey: seed, secrets.SecretsKey: j.secretsKey,
+			secrets.BackupKey: j.backupKey}); err != nil {
 			return nil, err
 		}
 	}

@@ -86,7 +86,7 @@ func (k Keys) make(path string) ([]byte, error) {
 }
 
 // Copy writes a copy of a key into the folder of to and reads it back. A copy that is there already stays as it is;
-// Refused "key.other" when it is of another key.
+// Refused "key.copy_other" when it is of another key.
 func (k Keys) Copy(name string, to Keys) error {
 	key, _, err := k.Key(name, false)
 	if err != nil {
@@ -97,7 +97,7 @@ func (k Keys) Copy(name string, to Keys) error {
 	}
 	copied, _, err := to.Key(name, false)
 	if err == nil && !bytes.Equal(key, copied) {
-		err = store.E(store.Refused, "key.other", store.Args{"key": name, "path": to.Dir})
+		err = store.E(store.Refused, "key.copy_other", store.Args{"key": name, "path": to.Dir})
 	}
 	return err
 }

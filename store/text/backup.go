@@ -122,7 +122,7 @@ var backupTexts = Catalogue{
 		NN: "Datamappa {path} er ikkje tom: ho har {name}. Ingenting er skrive. Ein tryggingskopi blir berre lagd tilbake i ei mappe som er tom eller berre har nøklane.",
 		EN: "The data folder {path} is not empty: it has {name}. Nothing was written. A backup is only restored into a folder that is empty or has nothing but the keys.",
 	},
-	"error.key.other": {
+	"error.key.copy_other": {
 		NB: "I {path} ligger det allerede en annen {key}-nøkkel. Den er ikke rørt. Velg en tom mappe.",
 		NN: "I {path} ligg det alt ein annan {key}-nøkkel. Han er ikkje rørt. Vel ei tom mappe.",
 		EN: "In {path} lies another {key} key already. It was not touched. Choose an empty folder.",

@@ -100,7 +100,7 @@ var RunBook = []Chapter{
 		{"audit.encode"},
 	}},
 	{"backup", []Section{
-		{"backup.none", "backup.old", "backup.no_key", "backup.keys_not_copied", "key.other"},
+		{"backup.none", "backup.old", "backup.no_key", "backup.keys_not_copied", "key.copy_other"},
 		{"backup.write", "backup.read", "backup.together", "backup.running"},
 		{"backup.postgres"},
 		{"backup.broken", "backup.signature", "backup.key", "backup.format", "backup.not_set"},
