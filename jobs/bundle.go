@@ -88,7 +88,7 @@ func (j *Jobs) Import(ctx context.Context, doc []byte, how ImportMode, by store.
 	}
 	m := importer{j: j, ctx: ctx, by: by, demo: demo, n: &n}
 	for _, step := range []func(*store.Bundle) error{m.solutions, m.systems, m.methods, m.scales, m.ros, m.ld, m.registries,
-		m.connections, m.codebooks, m.integrations} {
+		m.connections, m.codebooks, m.calendars, m.integrations} {
 		if err := step(b); err != nil {
 			return n, err
 		}
@@ -157,6 +157,9 @@ func (j *Jobs) checkBundle(ctx context.Context, b *store.Bundle) error {
 		}
 		note("codebooks."+c.ID, err)
 	}
+	for i := range b.Calendars {
+		note("calendars."+b.Calendars[i].ID, b.Calendars[i].Validate())
+	}
 	for i := range b.Integrations {
 		x := &b.Integrations[i]
 		at := "integrations." + x.ID
@@ -172,6 +175,12 @@ func (j *Jobs) checkBundle(ctx context.Context, b *store.Bundle) error {
 			s := store.Schedule{IntegrationID: x.ID}
 			x.Schedule.Apply(&s)
 			note(at+".schedule", s.Validate())
+			for _, id := range s.Calendars {
+				if !slices.ContainsFunc(b.Calendars, func(c store.Calendar) bool { return c.ID == id }) {
+					_, err := j.DB.Calendar(ctx, id)
+					note(at+".schedule.calendars", err)
+				}
+			}
 			if s.Expr != "" {
 				_, err := planner.Parse(s.Expr)
 				note(at+".schedule", err)
@@ -417,6 +426,21 @@ func (m *importer) codebooks(b *store.Bundle) error {
 	return nil
 }
 
+// calendars are changed with what fell due until now judged by them as they were.
+func (m *importer) calendars(b *store.Bundle) error {
+	update := func(ctx context.Context, c *store.Calendar, by store.Actor) error {
+		return m.j.DB.UpdateCalendar(ctx, c, m.j.plan(), by)
+	}
+	for _, c := range b.Calendars {
+		err := put(m, c, c.ID, m.j.DB.Calendar, m.j.DB.CreateCalendar, update,
+			func(was, c *store.Calendar) { c.Version = was.Version })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (m *importer) integrations(b *store.Bundle) error {
 	for _, x := range b.Integrations {
 		i := x.Integration
@@ -569,7 +593,10 @@ func (j *Jobs) exportCatalogue(ctx context.Context, b *store.Bundle) (err error)
 	if b.Connections, err = j.DB.Connections(ctx, ""); err != nil {
 		return err
 	}
-	b.Codebooks, err = j.DB.Codebooks(ctx, "")
+	if b.Codebooks, err = j.DB.Codebooks(ctx, ""); err != nil {
+		return err
+	}
+	b.Calendars, err = j.DB.Calendars(ctx)
 	return err
 }
 
@@ -610,6 +637,9 @@ func narrow(b *store.Bundle, name string) error {
 	})
 	b.Solutions = slices.DeleteFunc(b.Solutions, func(s store.Solution) bool {
 		return !slices.ContainsFunc(b.Registries, func(r store.Registry) bool { return r.SolutionID == s.ID })
+	})
+	b.Calendars = slices.DeleteFunc(b.Calendars, func(c store.Calendar) bool {
+		return !uses(func(x *store.BundleIntegration) bool { return x.Schedule != nil && slices.Contains(x.Schedule.Calendars, c.ID) })
 	})
 	b.Codebooks = slices.DeleteFunc(b.Codebooks, func(c store.Codebook) bool {
 		return !slices.ContainsFunc(b.Registries, func(r store.Registry) bool { return r.ID == c.RegistryID })

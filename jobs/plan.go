@@ -13,8 +13,8 @@ import (
 // once, because the database asks until the planner comes no further.
 func (j *Jobs) plan() db.PlanFunc {
 	now := j.Clock.Now()
-	return func(s store.Schedule, planned time.Time) ([]store.Planned, time.Time, error) {
-		t, err := planner.Timetable(s)
+	return func(s store.Schedule, calendars []store.Calendar, planned time.Time) ([]store.Planned, time.Time, error) {
+		t, err := planner.Timetable(s, calendars)
 		if err != nil {
 			return nil, planned, err
 		}
@@ -53,31 +53,58 @@ func (j *Jobs) Plan(ctx context.Context) error {
 	return nil
 }
 
-// NextSlots gives the next n due times of an integration's schedule; none when it has none or is switched off.
+// NextSlots gives the next n due times of an integration's schedule that it will run, neither paused nor kept back by a
+// calendar; none when it has none or is switched off.
 func (j *Jobs) NextSlots(ctx context.Context, integrationID string, n int) ([]store.Slot, error) {
 	s, err := found(j.DB.Schedule(ctx, integrationID))
 	if err != nil || s == nil || !s.Enabled {
 		return nil, err
 	}
-	return j.PreviewSlots(*s, n)
-}
-
-// PreviewSlots gives the next n due times a schedule would have, saved or not.
-func (j *Jobs) PreviewSlots(s store.Schedule, n int) ([]store.Slot, error) {
-	t, err := planner.Timetable(s)
+	t, err := j.timetable(ctx, *s)
 	if err != nil {
 		return nil, err
 	}
-	return store.Next(t.Rule, t.Zone, j.Clock.Now(), n), nil
+	var runs []store.Slot
+	for _, c := range t.Next(j.Clock.Now(), n+lookPast) {
+		if c.Skip == nil && len(runs) < n {
+			runs = append(runs, c.Slot)
+		}
+	}
+	return runs, nil
+}
+
+// lookPast is how many slots that are skipped NextSlots looks past.
+const lookPast = 100
+
+// PreviewSlots gives the next n due times a schedule would have, saved or not, and which of them it would skip.
+func (j *Jobs) PreviewSlots(ctx context.Context, s store.Schedule, n int) ([]store.Coming, error) {
+	t, err := j.timetable(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	return t.Next(j.Clock.Now(), n), nil
 }
 
 // ClockChanges gives the next n due times of a schedule that a clock change touches.
-func (j *Jobs) ClockChanges(s store.Schedule, n int) ([]store.Slot, error) {
-	t, err := planner.Timetable(s)
+func (j *Jobs) ClockChanges(ctx context.Context, s store.Schedule, n int) ([]store.Slot, error) {
+	t, err := j.timetable(ctx, s)
 	if err != nil {
 		return nil, err
 	}
 	return store.ClockChanges(t.Rule, t.Zone, j.Clock.Now(), n), nil
+}
+
+// timetable reads a schedule with its calendars.
+func (j *Jobs) timetable(ctx context.Context, s store.Schedule) (store.Timetable, error) {
+	var calendars []store.Calendar
+	for _, id := range s.Calendars {
+		c, err := j.DB.Calendar(ctx, id)
+		if err != nil {
+			return store.Timetable{}, err
+		}
+		calendars = append(calendars, *c)
+	}
+	return planner.Timetable(s, calendars)
 }
 
 // ReadSchedule reads an expression, or says at its field what is wrong with it.

@@ -52,7 +52,7 @@ func (j *Jobs) seed(ctx context.Context) error {
 	}
 	// The schedule counts from just before its latest due time, so that the first delivery is fetched at once.
 	s := store.NewSchedule(seed.DemoIntegration, seed.DemoSchedule)
-	t, err := planner.Timetable(s)
+	t, err := planner.Timetable(s, nil)
 	if err != nil {
 		return err
 	}

@@ -173,6 +173,13 @@ func (j *Jobs) SaveSchedule(ctx context.Context, s *store.Schedule, by store.Act
 			return err
 		}
 	}
+	for _, id := range s.Calendars {
+		if c, err := found(j.DB.Calendar(ctx, id)); err != nil {
+			return err
+		} else if c == nil {
+			return store.FieldError("calendars", "calendar.not_found", nil)
+		}
+	}
 	was, err := found(j.DB.Schedule(ctx, s.IntegrationID))
 	if err != nil {
 		return err
@@ -191,6 +198,19 @@ func (j *Jobs) SaveSchedule(ctx context.Context, s *store.Schedule, by store.Act
 	} else {
 		_, err = j.DB.UpdateSchedule(ctx, s, j.plan(), by)
 	}
+	if err == nil {
+		j.Wake()
+	}
+	return err
+}
+
+// SaveCalendar makes a calendar, or changes it when it has a Version. What fell due until now in the schedules that ask
+// for it is judged by the calendar as it was.
+func (j *Jobs) SaveCalendar(ctx context.Context, c *store.Calendar, by store.Actor) error {
+	if c.Version == 0 {
+		return j.DB.CreateCalendar(ctx, c, by)
+	}
+	err := j.DB.UpdateCalendar(ctx, c, j.plan(), by)
 	if err == nil {
 		j.Wake()
 	}

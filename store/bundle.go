@@ -1,6 +1,10 @@
 package store
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // Bundle is configuration as code: what `samband export` writes and `samband import` reads. The order of the sections
 // and the sorting by id are fixed, so that export → import → export is byte-equal. It holds no state and no decision
@@ -16,6 +20,7 @@ type Bundle struct {
 	Registries   []Registry          `yaml:"registries,omitempty"`
 	Connections  []Connection        `yaml:"connections,omitempty"`
 	Codebooks    []Codebook          `yaml:"codebooks,omitempty"`
+	Calendars    []Calendar          `yaml:"calendars,omitempty"`
 	Integrations []BundleIntegration `yaml:"integrations,omitempty"`
 }
 
@@ -40,13 +45,16 @@ type ScheduleSpec struct {
 	CatchUpWindow time.Duration `yaml:"catch_up_window,omitempty"`
 	CatchUpMax    int           `yaml:"catch_up_max,omitempty"`
 	Overlap       Overlap       `yaml:"overlap,omitempty"`
+	Wait          time.Duration `yaml:"wait,omitempty"`
+	Calendars     []string      `yaml:"calendars,omitempty"`
 	Jitter        time.Duration `yaml:"jitter,omitempty"`
 }
 
 // Spec gives the configuration part of a schedule.
 func (s Schedule) Spec() *ScheduleSpec {
 	return &ScheduleSpec{Expr: s.Expr, Every: s.Every, Anchor: s.Anchor, Zone: s.Zone, Enabled: s.Enabled,
-		CatchUp: s.CatchUp, CatchUpWindow: s.CatchUpWindow, CatchUpMax: s.CatchUpMax, Overlap: s.Overlap, Jitter: s.Jitter}
+		CatchUp: s.CatchUp, CatchUpWindow: s.CatchUpWindow, CatchUpMax: s.CatchUpMax, Overlap: s.Overlap, Wait: s.Wait,
+		Calendars: s.Calendars, Jitter: s.Jitter}
 }
 
 // Apply puts the configuration on a schedule; what is left out gets the defaults of NewSchedule.
@@ -54,6 +62,7 @@ func (c *ScheduleSpec) Apply(s *Schedule) {
 	d := NewSchedule(s.IntegrationID, c.Expr)
 	s.Expr, s.Every, s.Anchor, s.Zone, s.Enabled = c.Expr, c.Every, c.Anchor, c.Zone, c.Enabled
 	s.CatchUp, s.CatchUpWindow, s.CatchUpMax, s.Overlap, s.Jitter = c.CatchUp, c.CatchUpWindow, c.CatchUpMax, c.Overlap, c.Jitter
+	s.Wait, s.Calendars = cmp.Or(c.Wait, d.Wait), slices.Compact(slices.Sorted(slices.Values(c.Calendars)))
 	if s.Zone == "" {
 		s.Zone = d.Zone
 	}

@@ -18,7 +18,9 @@ func drawSchedule(t *rapid.T) Schedule {
 		Enabled: rapid.Bool().Draw(t, "enabled"), CatchUp: rapid.SampledFrom([]CatchUp{CatchUpNone, CatchUpLatest, CatchUpAll}).Draw(t, "catch up"),
 		CatchUpWindow: minutes("window", 1000), CatchUpMax: rapid.IntRange(1, MaxCatchUp).Draw(t, "max"),
 		Overlap: rapid.SampledFrom([]Overlap{OverlapSkip, OverlapQueue, OverlapCancel}).Draw(t, "overlap"),
-		Jitter:  minutes("jitter", 60),
+		Wait:      minutes("wait", 10_000),
+		Calendars: rapid.SampledFrom([][]string{nil, {"jul"}, {"helg", "jul"}}).Draw(t, "calendars"),
+		Jitter:    minutes("jitter", 60),
 	}
 	if rapid.Bool().Draw(t, "interval") {
 		s.Every, s.Anchor = minutes("every", 10_000), time.Unix(rapid.Int64Range(0, 4e9).Draw(t, "anchor"), 0).UTC()

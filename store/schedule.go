@@ -27,7 +27,7 @@ type Overlap string
 
 const (
 	OverlapSkip   Overlap = "skip"   // the slot is skipped
-	OverlapQueue  Overlap = "queue"  // one slot waits, further ones are skipped
+	OverlapQueue  Overlap = "queue"  // one slot waits, no longer than Wait; further ones are skipped
 	OverlapCancel Overlap = "cancel" // the run before is cancelled
 )
 
@@ -59,6 +59,10 @@ type Schedule struct {
 	CatchUpWindow time.Duration // how old a slot may be and still be caught up
 	CatchUpMax    int           // only for CatchUpAll
 	Overlap       Overlap
+	// Wait is how long a slot waits for the run before it with OverlapQueue; then it is skipped.
+	Wait time.Duration
+	// Calendars are the ids of those in which nothing is started, in order and without doubles; see Calendar.
+	Calendars []string
 	// Jitter is the most that a start is put off, to spread the load. How much is fixed for each schedule.
 	Jitter  time.Duration
 	Version int
@@ -69,7 +73,7 @@ type Schedule struct {
 func NewSchedule(integrationID, expr string) Schedule {
 	return Schedule{
 		IntegrationID: integrationID, Expr: expr, Zone: DefaultZone, Enabled: true,
-		CatchUp: CatchUpLatest, CatchUpWindow: 24 * time.Hour, CatchUpMax: 10, Overlap: OverlapSkip,
+		CatchUp: CatchUpLatest, CatchUpWindow: 24 * time.Hour, CatchUpMax: 10, Overlap: OverlapSkip, Wait: DefaultWait,
 	}
 }
 
@@ -80,7 +84,13 @@ const (
 	MaxCatchUpWindow = 31 * 24 * time.Hour
 	MaxCatchUp       = 100
 	MaxJitter        = time.Hour
+	MinWait          = time.Minute
+	MaxWait          = 7 * 24 * time.Hour
+	MaxCalendars     = 20
 )
+
+// DefaultWait is how long a slot waits in line where nothing else is said.
+const DefaultWait = 6 * time.Hour
 
 // Validate checks all but the expression, which package planner reads. The error is a FieldErrors.
 func (s Schedule) Validate() error {
@@ -110,6 +120,13 @@ func (s Schedule) Validate() error {
 	}
 	if !slices.Contains([]Overlap{OverlapSkip, OverlapQueue, OverlapCancel}, s.Overlap) {
 		f.Add("overlap", "schedule.overlap", nil)
+	}
+	if s.Overlap == OverlapQueue && (s.Wait < MinWait || s.Wait > MaxWait) {
+		f.Add("wait", "schedule.wait", Args{"days": int(MaxWait.Hours()) / 24})
+	}
+	if !slices.IsSorted(s.Calendars) || len(slices.Compact(slices.Clone(s.Calendars))) != len(s.Calendars) ||
+		len(s.Calendars) > MaxCalendars {
+		f.Add("calendars", "schedule.calendars", Args{"most": MaxCalendars})
 	}
 	if s.Jitter < 0 || s.Jitter > MaxJitter {
 		f.Add("jitter", "schedule.jitter", nil)
@@ -162,15 +179,17 @@ func (s Schedule) Delay() time.Duration {
 	return time.Duration(h.Sum64()%uint64(s.Jitter/time.Second+1)) * time.Second
 }
 
-// Timetable is a schedule ready for arithmetic: checked, its expression read, its zone found. Package planner makes it.
+// Timetable is a schedule ready for arithmetic: checked, its expression read, its zone and calendars found. Package
+// planner makes it.
 type Timetable struct {
-	Schedule Schedule
-	Rule     Recurrence
-	Zone     *time.Location
+	Schedule  Schedule
+	Rule      Recurrence
+	Zone      *time.Location
+	Calendars []Calendar // those that the schedule names, in its order
 }
 
-// Why a slot became a run that is due, missed or skipped. ReasonOverlap is given when the run before still goes as
-// the slot is to start, the others when it is planned.
+// Why a slot became a run that is due, missed or skipped. ReasonOverlap and ReasonWaited are given when the run before
+// still goes as the slot is to start, the others when it is planned.
 const (
 	ReasonOnTime     Code = "slot.on_time"    // due
 	ReasonCaughtUp   Code = "slot.caught_up"  // due, late
@@ -179,7 +198,9 @@ const (
 	ReasonSuperseded Code = "slot.superseded" // missed: a later slot runs for it
 	ReasonOverLimit  Code = "slot.over_limit" // missed: more than CatchUpMax
 	ReasonPaused     Code = "slot.paused"     // skipped
+	ReasonCalendar   Code = "slot.calendar"   // skipped; Args name the calendar and its entry
 	ReasonOverlap    Code = "slot.overlap"    // skipped
+	ReasonWaited     Code = "slot.waited"     // skipped: it waited in line for longer than Wait
 )
 
 // Planned is a slot with what is decided about it: one durable row.
@@ -187,6 +208,7 @@ type Planned struct {
 	Slot
 	State  RunState // RunDue, RunMissed or RunSkipped
 	Reason Code
+	Args   Args // of the reason
 	// Start is when a slot that is due starts: At, or now when it is caught up, and the schedule's Delay.
 	Start time.Time
 }
@@ -199,8 +221,10 @@ var planBatch = 10_000
 // (call again until it is), or when the clock was set back (nothing is done until it passes planned again).
 //
 //   - Slots of a pause are skipped. Nothing from before a pause is caught up after it, and nothing runs within it.
+//   - Slots in a calendar of the schedule are skipped.
 //   - A slot no more than OnTime late is run.
-//   - A later one is run or missed as the catch-up rule says.
+//   - A later one is run or missed as the catch-up rule says. One that is caught up while a calendar lets nothing start
+//     begins when that has passed.
 func (t Timetable) Due(planned, now time.Time) ([]Planned, time.Time) {
 	s := t.Schedule
 	switch {
@@ -220,8 +244,12 @@ func (t Timetable) Due(planned, now time.Time) ([]Planned, time.Time) {
 			switch {
 			case s.Paused(slot.At):
 				p.State, p.Reason = RunSkipped, ReasonPaused
-			case s.CatchUp == CatchUpNone:
-				p.Reason = ReasonDown
+			default:
+				if args, ok := t.kept(slot.At); ok {
+					p.State, p.Reason, p.Args = RunSkipped, ReasonCalendar, args
+				} else if s.CatchUp == CatchUpNone {
+					p.Reason = ReasonDown
+				}
 			}
 			if out = append(out, p); len(out) == planBatch {
 				return out, slot.At
@@ -247,9 +275,12 @@ func (t Timetable) decide(slots []Planned, now time.Time) {
 		onTime := p.At.After(now.Add(-OnTime))
 		beforeResume := begun && (s.PausedUntil.IsZero() || p.At.Before(s.PausedUntil))
 		p.State, p.Reason = RunMissed, ReasonDown
+		args, kept := t.kept(p.At)
 		switch {
 		case s.Paused(p.At), s.Paused(now), beforeResume && !onTime:
 			p.State, p.Reason = RunSkipped, ReasonPaused
+		case kept:
+			p.State, p.Reason, p.Args = RunSkipped, ReasonCalendar, args
 		case onTime:
 			p.State, p.Reason, p.Start = RunDue, ReasonOnTime, p.At.Add(s.Delay())
 			runs++
@@ -259,9 +290,44 @@ func (t Timetable) decide(slots []Planned, now time.Time) {
 		case s.CatchUp == CatchUpAll && late == s.CatchUpMax:
 			p.Reason = ReasonOverLimit
 		default:
-			p.State, p.Reason, p.Start = RunDue, ReasonCaughtUp, now.Add(s.Delay())
+			p.State, p.Reason, p.Start = RunDue, ReasonCaughtUp, t.clear(now).Add(s.Delay())
 			runs++
 			late++
 		}
 	}
+}
+
+// kept tells whether a calendar of the schedule lets nothing start at a moment, and which.
+func (t Timetable) kept(at time.Time) (Args, bool) { return calendarsCover(t.Calendars, at.In(t.Zone)) }
+
+// clear gives the first moment from at on, to the minute, when no calendar keeps a start back: at most a month later.
+func (t Timetable) clear(at time.Time) time.Time {
+	for u := at; u.Before(at.Add(31 * 24 * time.Hour)); u = u.Add(time.Minute) {
+		if _, kept := t.kept(u); !kept {
+			return u
+		}
+		u = u.Truncate(time.Minute)
+	}
+	return at.Add(31 * 24 * time.Hour)
+}
+
+// Coming is a slot that is to come, and why it will be skipped; nil when it will run.
+type Coming struct {
+	Slot
+	Skip *Error
+}
+
+// Next gives the next n slots after a moment with what the schedule's pause and calendars will make of them.
+func (t Timetable) Next(after time.Time, n int) []Coming {
+	var out []Coming
+	for _, s := range Next(t.Rule, t.Zone, after, n) {
+		c := Coming{Slot: s}
+		if t.Schedule.Paused(s.At) {
+			c.Skip = E(Refused, ReasonPaused, nil)
+		} else if args, kept := t.kept(s.At); kept {
+			c.Skip = E(Refused, ReasonCalendar, args)
+		}
+		out = append(out, c)
+	}
+	return out
 }

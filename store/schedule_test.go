@@ -1,6 +1,7 @@
 package store
 
 import (
+	"reflect"
 	"fmt"
 	"slices"
 	"testing"
@@ -222,7 +223,7 @@ func TestPauseAndResume(t *testing.T) {
 	if !s.Paused(now.Add(time.Hour-1)) || s.Paused(now.Add(time.Hour)) {
 		t.Error("it ends when it is resumed")
 	}
-	if again := s.Resume(now.Add(2 * time.Hour)); again != s {
+	if again := s.Resume(now.Add(2 * time.Hour)); !reflect.DeepEqual(again, s) {
 		t.Error("resuming what is not paused changes nothing")
 	}
 	if err := s.Validate(); err != nil {
@@ -245,6 +246,8 @@ func TestScheduleValidate(t *testing.T) {
 		"schedule.catch_up_window": func(s *Schedule) { s.CatchUpWindow = 32 * 24 * time.Hour },
 		"schedule.catch_up_max":    func(s *Schedule) { s.CatchUp, s.CatchUpMax = CatchUpAll, 0 },
 		"schedule.overlap":         func(s *Schedule) { s.Overlap = "" },
+		"schedule.wait":            func(s *Schedule) { s.Overlap, s.Wait = OverlapQueue, 0 },
+		"schedule.calendars":       func(s *Schedule) { s.Calendars = []string{"b", "a"} },
 		"schedule.jitter":          func(s *Schedule) { s.Jitter = -1 },
 		"schedule.pause_reason":    func(s *Schedule) { s.PausedAt = now },
 		"schedule.paused_until":    func(s *Schedule) { *s = s.Pause(now, now.Add(-1), "u1", "x") },

@@ -73,8 +73,8 @@ type Interval struct {
 type Slot struct {
 	// At is the instant it is due, in UTC.
 	At time.Time
-	// Local is the date and time on the zone's clock that the slot stands for, as 2027-03-28T02:30, and its key within
-	// a schedule. The second time an hour is shown in the autumn, the offset is added: 2027-10-31T02:30+01:00.
+	// Local is the date and time on the zone's clock that the slot stands for, as 2027-03-28T02:30. The second time an
+	// hour is shown in the autumn, the offset is added: 2027-10-31T02:30+01:00.
 	Local string
 	// Moved tells that the local time does not exist on its date; At is the first instant after the gap.
 	Moved bool
@@ -91,6 +91,15 @@ const (
 	NoteFoldFirst  Code = "slot.fold_first"  // the local time comes twice, both are due, this is the first
 	NoteFoldSecond Code = "slot.fold_second" // as above, this is the second
 )
+
+// Key tells the slots of an integration apart: Local, with the name of the zone unless it is DefaultZone, so that a
+// schedule that is moved to another zone has the same local time again, at another instant, as a slot of its own.
+func (s Slot) Key(zone string) string {
+	if zone == DefaultZone {
+		return s.Local
+	}
+	return s.Local + " " + zone
+}
 
 // Date gives the local date of the slot.
 func (s Slot) Date() Date { return Date(s.Local[:len(time.DateOnly)]) }

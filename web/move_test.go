@@ -18,7 +18,7 @@ type testMoves struct {
 	fields []string
 }
 
-func noPlan(_ store.Schedule, planned time.Time) ([]store.Planned, time.Time, error) {
+func noPlan(_ store.Schedule, _ []store.Calendar, planned time.Time) ([]store.Planned, time.Time, error) {
 	return nil, planned, nil
 }
 

@@ -25,11 +25,13 @@ type Runner interface {
 	Progress(runID string) (store.Progress, bool)
 
 	SaveSchedule(ctx context.Context, s *store.Schedule, by store.Actor) error
-	// NextSlots gives due times of a saved schedule, PreviewSlots of one that may not be saved. ClockChanges gives the
-	// coming ones that touch it.
+	// NextSlots gives the due times of a saved schedule that will run, PreviewSlots all of one that may not be saved.
+	// ClockChanges gives the coming ones that touch it.
 	NextSlots(ctx context.Context, integrationID string, n int) ([]store.Slot, error)
-	PreviewSlots(s store.Schedule, n int) ([]store.Slot, error)
-	ClockChanges(s store.Schedule, n int) ([]store.Slot, error)
+	PreviewSlots(ctx context.Context, s store.Schedule, n int) ([]store.Coming, error)
+	ClockChanges(ctx context.Context, s store.Schedule, n int) ([]store.Slot, error)
+	// SaveCalendar makes or changes a calendar: what fell due until now is judged by it as it was.
+	SaveCalendar(ctx context.Context, c *store.Calendar, by store.Actor) error
 	// ReadSchedule reads an expression, or says at its field what is wrong with it.
 	ReadSchedule(expr string) (store.Cron, error)
 }

@@ -39,10 +39,10 @@ func (s *Server) scheduleModel(r *http.Request) (*schedule.Model, error) {
 	if m.Words, err = s.scheduleWords(r, sch); err != nil {
 		return nil, err
 	}
-	if m.Next, err = s.Runs.NextSlots(r.Context(), i.ID, 5); err != nil {
+	if m.Next, err = s.Runs.PreviewSlots(r.Context(), *sch, 5); err != nil {
 		return nil, err
 	}
-	m.Changes, err = s.Runs.ClockChanges(*sch, 2)
+	m.Changes, err = s.Runs.ClockChanges(r.Context(), *sch, 2)
 	return m, err
 }
 
@@ -199,10 +199,10 @@ func (s *Server) scheduleEdit(w http.ResponseWriter, r *http.Request) error {
 	if m.Preview, err = s.scheduleWords(r, &sch); err != nil {
 		return err
 	}
-	if m.Next, err = s.Runs.PreviewSlots(sch, 5); err != nil {
+	if m.Next, err = s.Runs.PreviewSlots(r.Context(), sch, 5); err != nil {
 		return err
 	}
-	if m.Changes, err = s.Runs.ClockChanges(sch, 2); err != nil {
+	if m.Changes, err = s.Runs.ClockChanges(r.Context(), sch, 2); err != nil {
 		return err
 	}
 	m.Form.Expr = sch.Expr

@@ -19,7 +19,12 @@ func (keptRuns) ReadSchedule(expr string) (store.Cron, error) {
 	return store.Cron{Minute: 1 << 25, Hour: 1 << 4, DOM: store.AllDOM, Month: store.AllMonths, DOW: store.AllDOW, DOMStar: true,
 		DOWStar: true, Text: expr}, nil
 }
-func (keptRuns) ClockChanges(store.Schedule, int) ([]store.Slot, error) { return nil, nil }
+func (keptRuns) ClockChanges(context.Context, store.Schedule, int) ([]store.Slot, error) {
+	return nil, nil
+}
+func (keptRuns) PreviewSlots(context.Context, store.Schedule, int) ([]store.Coming, error) {
+	return nil, nil
+}
 func (k keptRuns) SaveSchedule(ctx context.Context, s *store.Schedule, by store.Actor) error {
 	if s.ID == "" {
 		return k.db.CreateSchedule(ctx, s, by)

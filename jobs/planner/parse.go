@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/robfig/cron/v3"
 
@@ -183,13 +184,14 @@ func refuse(code store.Code, args store.Args) error {
 	return store.FieldError(field, code, args)
 }
 
-// Timetable checks a schedule and makes it ready for arithmetic. The error is a store.FieldErrors.
-func Timetable(s store.Schedule) (store.Timetable, error) {
+// Timetable checks a schedule and makes it ready for arithmetic, with the calendars that it asks for. The error is a
+// store.FieldErrors.
+func Timetable(s store.Schedule, calendars []store.Calendar) (store.Timetable, error) {
 	var f store.FieldErrors
 	if err := s.Validate(); err != nil {
 		f = err.(store.FieldErrors)
 	}
-	t := store.Timetable{Schedule: s, Rule: store.Interval{Every: s.Every, Anchor: s.Anchor}}
+	t := store.Timetable{Schedule: s, Rule: store.Interval{Every: s.Every, Anchor: s.Anchor}, Calendars: calendars}
 	if s.Expr != "" {
 		c, err := Parse(s.Expr)
 		if err != nil {
@@ -203,4 +205,31 @@ func Timetable(s store.Schedule) (store.Timetable, error) {
 	var err error
 	t.Zone, err = s.Location()
 	return t, err
+}
+
+// Slots works out the due times of a span again: those after from and up to and including to.
+func Slots(s store.Span, from, to time.Time) ([]time.Time, error) {
+	var rule store.Recurrence = store.Interval{Every: s.Every, Anchor: s.Anchor}
+	if s.Expr != "" {
+		c, err := Parse(s.Expr)
+		if err != nil {
+			return nil, err
+		}
+		rule = c
+	}
+	zone, err := store.Schedule{Zone: s.Zone}.Location()
+	if err != nil {
+		return nil, err
+	}
+	if s.From.After(from) {
+		from = s.From
+	}
+	if s.To.Before(to) {
+		to = s.To
+	}
+	var due []time.Time
+	for _, slot := range store.Slots(rule, zone, from.Add(1), to.Add(1)) {
+		due = append(due, slot.At)
+	}
+	return due, nil
 }

@@ -223,7 +223,7 @@ func TestTimetable(t *testing.T) {
 	now := time.Date(2027, 3, 27, 12, 0, 0, 0, time.UTC)
 	first := func(s store.Schedule) string {
 		t.Helper()
-		tt, err := Timetable(s)
+		tt, err := Timetable(s, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -243,7 +243,7 @@ func TestTimetable(t *testing.T) {
 		t.Error(got)
 	}
 	s.Expr, s.Every, s.Zone, s.Jitter = "*/70 * * * *", 0, "Oslo", -1
-	_, err := Timetable(s)
+	_, err := Timetable(s, nil)
 	var got []string
 	for _, e := range err.(store.FieldErrors) {
 		got = append(got, e.Field+" "+string(e.Code))

@@ -288,6 +288,10 @@ func (t *tx) switchSchedule(i *store.Integration, on bool, plan PlanFunc) error 
 	if _, err := t.plan(p, plan); err != nil {
 		return err
 	}
+	p.Enabled = on
+	if err := t.respan(p.IntegrationID, p.Planned, &p.Schedule); err != nil {
+		return err
+	}
 	return t.write(`UPDATE schedule SET enabled = $3, version = version + 1 WHERE id = $1 AND version = $2`,
 		p.ID, p.Version, on)
 }

@@ -80,17 +80,18 @@ func (d *DB) CreateRun(ctx context.Context, r *store.Run, by store.Actor) error 
 func aboutRun(action string, r *store.Run) store.AuditEntry { return about(action, r.ID, r.RegistryID) }
 
 // slot records one slot of a schedule, or gives nil when it has its run already. The schedule must be locked.
-func (t *tx) slot(i *store.Integration, search string, p store.Planned) (*store.Run, error) {
+func (t *tx) slot(i *store.Integration, search, zone string, p store.Planned) (*store.Run, error) {
+	key := p.Key(zone)
 	there, err := value[int](t, `SELECT COUNT(*) FROM run WHERE integration_id = $1 AND slot = $2 AND slot <> ''`,
-		i.ID, p.Local)
+		i.ID, key)
 	if err != nil || there > 0 {
 		return nil, err
 	}
-	r := &store.Run{IntegrationID: i.ID, Trigger: store.TriggerSchedule, State: store.RunDue, Slot: p.Local, DueAt: p.At,
+	r := &store.Run{IntegrationID: i.ID, Trigger: store.TriggerSchedule, State: store.RunDue, Slot: key, DueAt: p.At,
 		StartAt: p.Start}
 	if p.State == store.RunDue {
 		r.Reason = p.Reason
-	} else if err := r.Move(p.State, p.Reason, nil); err != nil {
+	} else if err := r.Move(p.State, p.Reason, p.Args); err != nil {
 		return nil, err
 	}
 	if r.State.Ended() {

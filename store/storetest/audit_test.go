@@ -36,7 +36,7 @@ type scene struct {
 	backfill string
 }
 
-func nothing(_ store.Schedule, planned time.Time) ([]store.Planned, time.Time, error) {
+func nothing(_ store.Schedule, _ []store.Calendar, planned time.Time) ([]store.Planned, time.Time, error) {
 	return nil, planned, nil
 }
 
@@ -258,6 +258,18 @@ var acts = []act{
 	}},
 	{"CreateScheduleFrom", "schedule.create", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.CreateScheduleFrom(ctx, schedule(), start.Add(-time.Hour), ola)
+	}},
+	{"CreateCalendar", "calendar.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.CreateCalendar(ctx, &store.Calendar{ID: "jul", Name: "Jul"}, ola)
+	}},
+	{"UpdateCalendar", "calendar.update", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.UpdateCalendar(ctx, &store.Calendar{ID: "jul", Name: "Jul", Holidays: true, Version: 1}, nothing, ola)
+	}},
+	{"DeleteCalendar", "calendar.delete", func(ctx context.Context, d *db.DB, s *scene) error {
+		if err := d.CreateCalendar(ctx, &store.Calendar{ID: "helg", Name: "Helg"}, ola); err != nil {
+			return err
+		}
+		return d.DeleteCalendar(ctx, "helg", 1, ola)
 	}},
 	{"PlanMove", "move.plan", func(ctx context.Context, d *db.DB, s *scene) error {
 		s.move = &store.Move{FromID: s.i.ID}

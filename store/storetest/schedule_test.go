@@ -19,7 +19,7 @@ func schedule() *store.Schedule {
 
 // slots gives a plan with one slot a minute after planned up to and including now, each decided as it says.
 func slots(now time.Time, state store.RunState, reason store.Code) db.PlanFunc {
-	return func(_ store.Schedule, planned time.Time) (out []store.Planned, upTo time.Time, err error) {
+	return func(_ store.Schedule, _ []store.Calendar, planned time.Time) (out []store.Planned, upTo time.Time, err error) {
 		for at := planned.Truncate(time.Minute).Add(time.Minute); !at.After(now); at = at.Add(time.Minute) {
 			p := store.Planned{Slot: store.Slot{At: at, Local: at.In(store.Oslo).Format("2006-01-02T15:04")}, State: state,
 				Reason: reason}
@@ -56,12 +56,12 @@ func TestSchedules(t *testing.T) {
 		paused := s.Pause(e.clock.Now(), start.Add(5*time.Hour), "u-ola", "Vedlikehold")
 		plan := slots(e.clock.Now(), store.RunDue, store.ReasonOnTime)
 		seen := false
-		look := func(with store.Schedule, planned time.Time) ([]store.Planned, time.Time, error) {
+		look := func(with store.Schedule, calendars []store.Calendar, planned time.Time) ([]store.Planned, time.Time, error) {
 			if with.Paused(e.clock.Now()) || planned.Before(start) {
 				t.Errorf("planned with the new schedule, or from %v", planned)
 			}
 			seen = true
-			return plan(with, planned)
+			return plan(with, calendars, planned)
 		}
 		runs, err := d.UpdateSchedule(ctx, &paused, look, ola)
 		ok(t, err)
@@ -91,8 +91,8 @@ func TestSchedules(t *testing.T) {
 			t.Fatalf("%+v", runs)
 		}
 		all := slots(e.clock.Now(), store.RunDue, store.ReasonOnTime)
-		if runs = must(d.PlanSchedule(ctx, s.ID, func(s store.Schedule, _ time.Time) ([]store.Planned, time.Time, error) {
-			return all(s, start) // from the beginning again
+		if runs = must(d.PlanSchedule(ctx, s.ID, func(s store.Schedule, _ []store.Calendar, _ time.Time) ([]store.Planned, time.Time, error) {
+			return all(s, nil, start) // from the beginning again
 		})); len(runs) != 0 {
 			t.Fatalf("planned %d slots twice", len(runs))
 		}
@@ -117,7 +117,7 @@ func TestSchedules(t *testing.T) {
 		}
 		n := must(d.Schedule(ctx, "hjerte-rdap"))
 		broken := errors.New("the planner can't read it")
-		_, err = d.PlanSchedule(ctx, s.ID, func(store.Schedule, time.Time) ([]store.Planned, time.Time, error) {
+		_, err = d.PlanSchedule(ctx, s.ID, func(store.Schedule, []store.Calendar, time.Time) ([]store.Planned, time.Time, error) {
 			return nil, time.Time{}, broken
 		})
 		if !errors.Is(err, broken) {

@@ -24,6 +24,7 @@ var adminPages = Catalogue{
 	"audit.kind.codebook":        {NB: "Kodebok", NN: "Kodebok", EN: "Codebook"},
 	"audit.kind.approval":        {NB: "Godkjenning", NN: "Godkjenning", EN: "Approval"},
 	"audit.kind.schedule":        {NB: "Tidsplan", NN: "Tidsplan", EN: "Schedule"},
+	"audit.kind.calendar":        {NB: "Kalender", NN: "Kalender", EN: "Calendar"},
 	"audit.kind.registry":        {NB: "Register", NN: "Register", EN: "Registry"},
 	"audit.kind.ros":             {NB: "ROS", NN: "ROS", EN: "Risk analysis (ROS)"},
 	"audit.kind.ld":              {NB: "LD", NN: "LD", EN: "Solution design (LD)"},

@@ -125,6 +125,16 @@ var schedule = Catalogue{
 		NN: "Førre køyring var ikkje ferdig då denne skulle starte. Forfallet er hoppa over, og neste køyring hentar det som er nytt sidan sist.",
 		EN: "The previous run had not finished when this one was to start. It was skipped, and the next run fetches what is new since last time.",
 	},
+	"error.slot.calendar": {
+		NB: "Hoppet over: {entry}, i kalenderen «{calendar}». Registeret er uendret. Neste kjøring henter det som er nytt siden sist.",
+		NN: "Hoppa over: {entry}, i kalenderen «{calendar}». Registeret er uendra. Neste køyring hentar det som er nytt sidan sist.",
+		EN: "Skipped: {entry}, in the calendar “{calendar}”. The registry is unchanged. The next run fetches what is new since last time.",
+	},
+	"error.slot.waited": {
+		NB: "Ventet så lenge som tidsplanen tillater, {wait}, på at forrige kjøring skulle bli ferdig. Forfallet er hoppet over, og neste kjøring henter det som er nytt siden sist.",
+		NN: "Venta så lenge som tidsplanen tillèt, {wait}, på at førre køyring skulle bli ferdig. Forfallet er hoppa over, og neste køyring hentar det som er nytt sidan sist.",
+		EN: "Waited for as long as the schedule allows, {wait}, for the previous run to finish. It was skipped, and the next run fetches what is new since last time.",
+	},
 
 	// What is wrong with an expression.
 	"error.schedule.empty": {
@@ -233,6 +243,16 @@ var schedule = Catalogue{
 		NB: "Velg hva som skal skje når forrige kjøring ikke er ferdig.",
 		NN: "Vel kva som skal skje når førre køyring ikkje er ferdig.",
 		EN: "Choose what to do when the previous run has not finished.",
+	},
+	"error.schedule.wait": {
+		NB: "Ventetiden må være fra ett minutt til {days} dager.",
+		NN: "Ventetida må vere frå eitt minutt til {days} dagar.",
+		EN: "The wait must be from one minute to {days} days.",
+	},
+	"error.schedule.calendars": {
+		NB: "Velg høyst {most} kalendere, hver bare én gang.",
+		NN: "Vel høgst {most} kalendrar, kvar berre éin gong.",
+		EN: "Choose at most {most} calendars, each only once.",
 	},
 	"error.schedule.jitter": {
 		NB: "Starten kan utsettes med høyst én time.",

@@ -62,6 +62,7 @@ var areas = []Catalogue{
 	today,
 	database,
 	schedulePage,
+	calendarTexts,
 	adminPages,
 	editTexts,
 	registry,

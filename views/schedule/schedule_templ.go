@@ -34,7 +34,7 @@ type Model struct {
 	Integration store.Integration
 	Schedule    *store.Schedule // nil when there is none
 	Words       string          // the schedule in words; "" when there is none
-	Next        []store.Slot
+	Next        []store.Coming
 	Changes     []store.Slot // the coming clock changes that touch the schedule
 	Form        Form
 	Errors      store.FieldErrors
@@ -341,7 +341,7 @@ func states(c layout.Ctx, m *Model) []ds.State {
 }
 
 // next shows the due times with their offset from UTC, so that a clock change can be seen.
-func next(c layout.Ctx, slots []store.Slot) []ds.Pair {
+func next(c layout.Ctx, slots []store.Coming) []ds.Pair {
 	var ps []ds.Pair
 	for _, s := range slots {
 		ps = append(ps, ds.Pair{Text: text.Day(c.Lang, store.Oslo, s.At),
