@@ -131,7 +131,7 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 			return nil, err
 		}
 	}
-	if j.vault, err = vault.Open(ctx, vault.Options{Path: dir.Vault(), Keys: vault.KeyRing{master}}); err != nil {
+	if j.vault, err = vault.Open(ctx, vault.Options{Path: dir.Vault(), URL: c.DatabaseURL, Keys: vault.KeyRing{master}}); err != nil {
 		return nil, err
 	}
 	j.registries.open = map[string]*registrydb.DB{}

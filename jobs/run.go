@@ -70,7 +70,8 @@ func (j *Jobs) registry(ctx context.Context, id string) (*registrydb.DB, error) 
 	if d := j.registries.open[id]; d != nil {
 		return d, nil
 	}
-	d, err := registrydb.Open(context.WithoutCancel(ctx), registrydb.Options{Path: j.Dir.Registry(id), Clock: j.Clock})
+	d, err := registrydb.Open(context.WithoutCancel(ctx), registrydb.Options{Path: j.Dir.Registry(id),
+		URL: j.conf.DatabaseURL, Registry: id, Temp: j.Dir.Temp(), Clock: j.Clock})
 	if err != nil {
 		return nil, err
 	}
@@ -246,7 +247,7 @@ func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
 		return a.run, cause
 	}
 	settled := false
-	if err != nil && a.stage == store.StageCommit && store.ClassOf(err) == store.Unavailable {
+	if store.CodeOf(err) == "registry.commit_unknown" {
 		if settled, err = a.committed(end, err); settled && err != nil {
 			return a.run, err
 		}
@@ -259,7 +260,24 @@ func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
 	if d != nil {
 		a.putAway(end, d)
 	}
+	j.handOn(end, a.run)
 	return a.run, nil
+}
+
+// handOn gives the queue the first of the integration's runs that wait for this one to end.
+func (j *Jobs) handOn(ctx context.Context, r *store.Run) {
+	due, err := j.DB.DueRuns(ctx, j.Clock.Now())
+	if err == nil {
+		i := slices.IndexFunc(due, func(w store.Run) bool {
+			return w.IntegrationID == r.IntegrationID && w.Trigger != store.TriggerShell
+		})
+		if i >= 0 {
+			err = j.queue.Enqueue(ctx, due[i].ID, due[i].Attempt)
+		}
+	}
+	if err != nil {
+		j.Log.Error("the next run waits for the planner", "integration", r.IntegrationID, "error", err)
+	}
 }
 
 // followEvery is how often a run looks whether somebody has asked it to stop, and tells how far it is.
