@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"samband/jobs/connector"
 	"samband/jobs/connector/all"
 	"samband/jobs/datadir"
 	"samband/store"
@@ -28,12 +29,14 @@ type house struct {
 	conf  Config
 }
 
-func open(t testing.TB) *house {
+func open(t testing.TB) *house { t.Helper(); return openWith(t, all.Connectors()) }
+
+func openWith(t testing.TB, connectors []connector.Connector) *house {
 	t.Helper()
 	dir := t.TempDir()
 	clock := store.NewFakeClock(time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC))
 	h := &house{t: t, clock: clock, conf: Config{Data: filepath.Join(dir, "data"), Drop: filepath.Join(dir, "drop"), MakeKeys: true,
-		Workers: 1, Demo: true, Clock: clock, IDs: store.RandomIDs{}, Log: slog.New(slog.DiscardHandler), Connectors: all.Connectors()}}
+		Workers: 1, Demo: true, Clock: clock, IDs: store.RandomIDs{}, Log: slog.New(slog.DiscardHandler), Connectors: connectors}}
 	h.reopen()
 	if err := h.Seed(t.Context()); err != nil {
 		t.Fatal(err)

@@ -217,6 +217,9 @@ type attempt struct {
 	normal   int64 // usual row count
 	warnings []*store.Error
 
+	retry   *store.RetryPolicy
+	entered []string // hosts that were let through to
+
 	stage store.Stage // last told
 	head  int64       // of the log, when guard last found everything as it should be
 }
@@ -232,12 +235,19 @@ func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
 	for _, w := range a.warnings {
 		j.log(ctx, a.run, store.LogWarn, store.StageGate, w.Code, w.Args)
 	}
+	inTime, err := a.limit(ctx, cancel)
+	if err != nil {
+		return a.run, err
+	}
 	stop := j.follow(ctx, a.run, cancel)
 	res, d, err := a.load(ctx)
 	stop()
+	inTime()
 	end := context.WithoutCancel(ctx)
 	cause := context.Cause(ctx)
-	if ctx.Err() != nil && !errors.Is(cause, ErrCancelled) && res.State != store.RunSucceeded && res.State != store.RunHeld {
+	if errors.Is(cause, errTimeout) && res.State != store.RunSucceeded && res.State != store.RunHeld {
+		res.State, res.Reason, res.ReasonArgs = store.RunFailed, errTimeout.Code, store.Args{"limit": a.retry.Timeout}
+	} else if ctx.Err() != nil && !errors.Is(cause, ErrCancelled) && res.State != store.RunSucceeded && res.State != store.RunHeld {
 		if d != nil {
 			d.Close()
 		}
@@ -249,6 +259,18 @@ func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
 	settled := false
 	if store.CodeOf(err) == "registry.commit_unknown" {
 		if settled, err = a.committed(end, err); settled && err != nil {
+			return a.run, err
+		}
+	}
+	if ctx.Err() == nil {
+		a.answered(end, err)
+	}
+	if err != nil && ctx.Err() == nil && !settled {
+		off, err := a.putOff(end, err)
+		if off && d != nil {
+			d.Close()
+		}
+		if off || err != nil {
 			return a.run, err
 		}
 	}
@@ -328,8 +350,11 @@ func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery
 	a.stage = store.StageExtract
 	a.note(func() { r.Stage = store.StageExtract })
 	if d == nil {
-		var err error
-		if d, err = a.find(ctx); err != nil || d == nil {
+		err := a.enter(ctx)
+		if err == nil {
+			d, err = a.find(ctx)
+		}
+		if err != nil || d == nil {
 			return pipeline.Result{}, nil, err
 		}
 	}

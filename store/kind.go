@@ -1,6 +1,11 @@
 package store
 
-import "slices"
+import (
+	"net"
+	"net/url"
+	"slices"
+	"strings"
+)
 
 // Sensitivity is how sensitive data may be over a way of transport, from the least.
 type Sensitivity string
@@ -111,6 +116,33 @@ func (o *Option) Value(settings map[string]string) string {
 		return ""
 	}
 	return v
+}
+
+// Hosts gives the hosts, as host:port, that the addresses in the settings lead to.
+func (k *Kind) Hosts(settings map[string]string) []string {
+	var hosts []string
+	for i := range k.Options {
+		if o := &k.Options[i]; o.Kind == OptionURL {
+			if h := HostOf(o.Value(settings)); h != "" && !slices.Contains(hosts, h) {
+				hosts = append(hosts, h)
+			}
+		}
+	}
+	return hosts
+}
+
+// HostOf gives the host of an address as host:port, with the port that its scheme means when it names none; "" when it
+// has no host.
+func HostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" {
+		return ""
+	}
+	port := u.Port()
+	if port == "" {
+		port = map[string]string{"http": "80", "https": "443", "sftp": "22"}[u.Scheme]
+	}
+	return net.JoinHostPort(strings.ToLower(u.Hostname()), port)
 }
 
 // Option gives the option of that name, or nil.

@@ -32,7 +32,7 @@ const (
 	MinRetryWait   = time.Second
 	MaxRetryWait   = 24 * time.Hour
 	MaxFactor      = 10.0
-	MinRunTimeout  = time.Minute
+	MinRunTimeout  = time.Second
 	MaxRunTimeout  = 5 * time.Hour
 	// MaxRetryAfter bounds how long the other side can ask us to stay away.
 	MaxRetryAfter = 24 * time.Hour

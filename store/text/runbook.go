@@ -65,6 +65,7 @@ var RunBook = []Chapter{
 		{"run.unbalanced"},
 		{"run.scope_changed"},
 		{"run.cancelled"},
+		{"run.timeout"}, {"run.circuit"},
 		{"run.overlap", "slot.overlap"},
 		{"slot.down", "slot.too_old", "slot.superseded", "slot.over_limit"},
 		{"slot.paused"},
