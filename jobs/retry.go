@@ -12,7 +12,7 @@ import (
 )
 
 // errTimeout is the cause when an attempt took longer than its integration allows.
-var errTimeout = store.E(store.Unavailable, "run.timeout", nil)
+var errTimeout = errors.New("jobs: an attempt took too long")
 
 // limit ends an attempt that takes longer than the integration's policy allows.
 func (a *attempt) limit(ctx context.Context, cancel context.CancelCauseFunc) (stop func() bool, err error) {

@@ -246,7 +246,8 @@ func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
 	end := context.WithoutCancel(ctx)
 	cause := context.Cause(ctx)
 	if errors.Is(cause, errTimeout) && res.State != store.RunSucceeded && res.State != store.RunHeld {
-		res.State, res.Reason, res.ReasonArgs = store.RunFailed, errTimeout.Code, store.Args{"limit": a.retry.Timeout}
+		late := store.E(store.Unavailable, "run.timeout", store.Args{"limit": a.retry.Timeout})
+		res.State, res.Reason, res.ReasonArgs = store.RunFailed, late.Code, late.Args
 	} else if ctx.Err() != nil && !errors.Is(cause, ErrCancelled) && res.State != store.RunSucceeded && res.State != store.RunHeld {
 		if d != nil {
 			d.Close()
