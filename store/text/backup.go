@@ -182,7 +182,7 @@ var backupTexts = Catalogue{
 		NN: "Linjer som manglar",
 		EN: "Lines missing",
 	},
-	"audit.detail.runs": {
+	"audit.detail.lost_runs": {
 		NB: "Kjøringer som mangler",
 		NN: "Køyringar som manglar",
 		EN: "Runs missing",
