@@ -34,7 +34,6 @@ var backfillTexts = Catalogue{
 		EN: "An earlier run of the backfill did not go well, so this one was not started. It changed nothing in the registry. See the earlier run, and make a new plan when the cause is put right.",
 	},
 	"audit.kind.backfill":    {NB: "Etterfylling", NN: "Etterfylling", EN: "Backfill"},
-	"audit.detail.runs":      {NB: "Kjøringer", NN: "Køyringar", EN: "Runs"},
 	"audit.detail.hash":      {NB: "Avtrykk av planen", NN: "Avtrykk av planen", EN: "Hash of the plan"},
 	"audit.detail.cancelled": {NB: "Ikke startet", NN: "Ikkje starta", EN: "Not started"},
 }
