@@ -62,21 +62,28 @@ func (j *Jobs) insist(do func() error) error {
 	}
 }
 
-// giveBack lets go of a run that is cut off because the process closes: it waits for whoever is free. One that the shell
-// asked for nobody else can carry out, and one that is held is to be decided about anew.
-func (a *attempt) giveBack(ctx context.Context) {
+// awayPause is how long a run waits that a database server's going away has cut off: about as long as a restart takes.
+const awayPause = 5 * time.Second
+
+// giveBack lets go of a run that is cut off because the process closes, or because the database server went away: it
+// waits for whoever is free. One that the shell asked for nobody else can carry out, and one that is held is to be decided
+// about anew.
+func (a *attempt) giveBack(ctx context.Context, why store.Code, pause time.Duration) {
 	j, r := a.j, a.run
 	j.progress.remove(r.ID)
 	if r.State != store.RunRunning || r.Trigger == store.TriggerShell {
-		if err := j.DB.LeaveRun(ctx, r); err != nil {
+		if err := j.insist(func() error { return j.DB.LeaveRun(ctx, r) }); err != nil {
 			j.Log.Error("a run could not be left", "run", r.ID, "error", err)
 		}
 		return
 	}
-	j.log(ctx, r, store.LogWarn, a.stage, "run.paused", nil)
-	if err := j.DB.WaitRun(ctx, r, j.Clock.Now(), "run.paused", nil); err != nil {
+	err := j.insist(func() error { return j.DB.WaitRun(ctx, r, j.Clock.Now().Add(pause), why, nil) })
+	if err != nil { // it is found lost when its lease has run out
 		j.Log.Error("a run could not be given back", "run", r.ID, "error", err)
+		return
 	}
+	j.log(ctx, r, store.LogWarn, a.stage, why, nil)
+	time.AfterFunc(pause, j.Wake)
 }
 
 // committed finds out whether a load took place whose commit gave no clear answer. When it did, or when nobody can tell

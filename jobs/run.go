@@ -253,9 +253,16 @@ func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
 			d.Close()
 		}
 		if !errors.Is(cause, errLost) {
-			a.giveBack(end)
+			a.giveBack(end, "run.paused", 0)
 		}
 		return a.run, cause
+	}
+	if j.conf.DatabaseURL != "" && res.State == store.RunFailed && a.run.Trigger != store.TriggerShell && db.Away(err) {
+		if d != nil {
+			d.Close()
+		}
+		a.giveBack(end, "run.database_away", awayPause)
+		return a.run, nil
 	}
 	settled := false
 	if store.CodeOf(err) == "registry.commit_unknown" {

@@ -3,7 +3,9 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
+	"io"
 	"io/fs"
 	"net"
 	"strings"
@@ -28,6 +30,22 @@ func fail(err error) error {
 	}
 	class, code := classify(err)
 	return &store.Error{Class: class, Code: code, Err: err}
+}
+
+// Away tells whether err says that the database, or another one beside it, could not be reached or closed the connection.
+// What was under way then has been rolled back, and can be tried again once the database is there.
+func Away(err error) bool {
+	for err != nil {
+		if _, ours := err.(*store.Error); !ours {
+			class, code := classify(err)
+			return class == store.Unavailable && code == "db.away"
+		}
+		if store.CodeOf(err) == "db.away" {
+			return true
+		}
+		err = errors.Unwrap(err)
+	}
+	return false
 }
 
 // openError is fail for what happens before there is a database: whoever starts the portal is told to look at the
@@ -80,7 +98,8 @@ func classify(err error) (store.Class, store.Code) {
 		case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY:
 			return store.Unavailable, "db.away"
 		}
-	case errors.As(err, &connect), errors.As(err, &network), errors.Is(err, sql.ErrConnDone):
+	case errors.As(err, &connect), errors.As(err, &network), errors.Is(err, sql.ErrConnDone), errors.Is(err, io.EOF),
+		errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, driver.ErrBadConn), pgconn.SafeToRetry(err):
 		return store.Unavailable, "db.away"
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
 		return store.Unavailable, "db.open"

@@ -66,6 +66,11 @@ var runs = Catalogue{
 		NN: "Portalen vart stoppa under køyringa. Ingenting var lese inn. Ho byrjar på nytt så snart nokon er ledig.",
 		EN: "The portal was stopped during the run. Nothing had been loaded. It starts over as soon as somebody is free.",
 	},
+	"note.run.database_away": {
+		NB: "Databasen ble borte under kjøringen. Ingenting var lest inn. Den begynner på nytt når databasen svarer.",
+		NN: "Databasen vart borte under køyringa. Ingenting var lese inn. Ho byrjar på nytt når databasen svarer.",
+		EN: "The database went away during the run. Nothing had been loaded. It starts over when the database answers.",
+	},
 	"note.run.dry": {
 		NB: "Prøvekjøring. Ingenting er lest inn.",
 		NN: "Prøvekøyring. Ingenting er lese inn.",

@@ -245,6 +245,11 @@ var runPages = Catalogue{
 		NN: "Portalen stoppar. Køyringa byrjar på nytt så snart nokon er ledig; ingenting var lese inn.",
 		EN: "The portal stops. The run starts over as soon as somebody is free; nothing had been loaded.",
 	},
+	"log.run.database_away": {
+		NB: "Databasen ble borte. Ingenting var lest inn. Kjøringen begynner på nytt når databasen svarer.",
+		NN: "Databasen vart borte. Ingenting var lese inn. Køyringa byrjar på nytt når databasen svarer.",
+		EN: "The database went away. Nothing had been loaded. The run starts over when the database answers.",
+	},
 	"log.run.again": {
 		NB: "Kjøringen begynner på nytt; ingenting var lest inn.",
 		NN: "Køyringa byrjar på nytt; ingenting var lese inn.",
