@@ -61,6 +61,11 @@ func (s *Server) integrationModel(r *http.Request) (*integration.ShowModel, erro
 		return nil, err
 	}
 	m.Solution = *solution
+	if i.State != store.IntEnded {
+		if m.Outgrown, err = s.outgrown(ctx, i); err != nil {
+			return nil, err
+		}
+	}
 	if err := s.integrationRuns(r, m); err != nil {
 		return nil, err
 	}

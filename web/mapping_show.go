@@ -62,6 +62,9 @@ func (s *Server) mappingModel(r *http.Request, b *workbench) (*mapping.Model, er
 			return nil, err
 		}
 	}
+	if m.Outgrown, err = s.outgrown(ctx, &b.Integration); err != nil {
+		return nil, err
+	}
 	if m.Effect, err = s.effect(r, b, m.No, m.Faults); err != nil {
 		return nil, err
 	}

@@ -80,6 +80,9 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) error {
 	if err := s.approvalNeeds(c, r, &m, list); err != nil {
 		return err
 	}
+	if err := s.outgrownNeeds(c, r, &m, list); err != nil {
+		return err
+	}
 	if err := s.moveNeeds(c, r, &m, list, names); err != nil {
 		return err
 	}

@@ -50,6 +50,29 @@ var mappingTexts = Catalogue{
 		NN: "{n} {n|obligatorisk variabel|obligatoriske variablar} manglar regel.",
 		EN: "{n} required {n|variable has|variables have} no rule.",
 	},
+	"map.outgrown": {
+		NB: "Mappingen passer ikke i kodebok versjon {to}",
+		NN: "Mappinga passar ikkje i kodebok versjon {to}",
+		EN: "The mapping does not fit codebook version {to}",
+	},
+	"map.outgrown.what": {
+		NB: "Mappingversjon {no} er laget for kodebok versjon {from}. Kjøringene går som før til en ny mappingversjon er tatt i bruk.",
+		NN: "Mappingversjon {no} er laga for kodebok versjon {from}. Køyringane går som før til ein ny mappingversjon er teken i bruk.",
+		EN: "Mapping version {no} was made for codebook version {from}. Runs go on as before until a new mapping version is in use.",
+	},
+	"map.outgrown.mend": {
+		NB: "Rett det som ikke passer, og lagre mappingen som en ny versjon. Den blir laget for kodebok versjon {to}.",
+		NN: "Rett det som ikkje passar, og lagre mappinga som ein ny versjon. Han blir laga for kodebok versjon {to}.",
+		EN: "Put right what does not fit, and save the mapping as a new version. It will be made for codebook version {to}.",
+	},
+	"map.outgrown.use": {
+		NB: "Mappingversjon {no} er laget for kodebok versjon {to}. Se over den og ta den i bruk.",
+		NN: "Mappingversjon {no} er laga for kodebok versjon {to}. Sjå over han og ta han i bruk.",
+		EN: "Mapping version {no} was made for codebook version {to}. Look it over and put it in use.",
+	},
+	"map.outgrown.mend.do": {NB: "Rett mappingen", NN: "Rett mappinga", EN: "Put the mapping right"},
+	"map.outgrown.use.do":  {NB: "Se mappingversjon {no}", NN: "Sjå mappingversjon {no}", EN: "See mapping version {no}"},
+	"map.outgrown.compare": {NB: "Se hva som er endret i kodeboken", NN: "Sjå kva som er endra i kodeboka", EN: "See what has changed in the codebook"},
 	"map.problems.more": {
 		NB: "Og {n} {n|feil|feil} til.",
 		NN: "Og {n} {n|feil|feil} til.",

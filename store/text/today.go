@@ -73,6 +73,11 @@ var today = Catalogue{
 		NN: "{integration} er godkjend, men kan ikkje køyre",
 		EN: "{integration} is approved, but cannot run",
 	},
+	"today.need.outgrown": {
+		NB: "{integration} passer ikke i kodebok versjon {to}",
+		NN: "{integration} passar ikkje i kodebok versjon {to}",
+		EN: "{integration} does not fit codebook version {to}",
+	},
 	"today.need.late": {
 		NB: "{integration} er forsinket",
 		NN: "{integration} er forseinka",

@@ -68,6 +68,7 @@ type Model struct {
 	Changes    []text.Change     // the draft against the version it began from
 	AllChanges bool              // the reader asked for them all
 	Conflict   *Conflict
+	Outgrown   *Outgrown // nil when the mapping stands in the newest version of its codebook
 	Effect     Effect
 	Known      *Known
 	Sheet      *Sheet
