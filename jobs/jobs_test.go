@@ -225,14 +225,14 @@ func TestRelease(t *testing.T) {
 	if d := h.dump(); strings.Count(d, "\n") != 2 {
 		t.Fatal("a held run loaded something")
 	}
-	if err := h.StartRelease(t.Context(), r.ID, "sjekket", by); err != nil {
+	if err := h.StartRelease(t.Context(), r.ID, "sjekket", false, by); err != nil {
 		t.Fatal(err)
 	}
 	r = h.ended(r.ID)
 	if r.State != store.RunSucceeded || r.Reason != "run.released" || r.Counts.Loaded == 0 || !r.Counts.Balanced() {
 		t.Errorf("%s %s %+v", r.State, r.Reason, r.Counts)
 	}
-	if err := h.StartRelease(t.Context(), r.ID, "igjen", by); store.ClassOf(err) != store.Conflict {
+	if err := h.StartRelease(t.Context(), r.ID, "igjen", false, by); store.ClassOf(err) != store.Conflict {
 		t.Errorf("released twice: %v", err)
 	}
 }
@@ -569,7 +569,7 @@ func TestTwoDecideAtOnce(t *testing.T) {
 		for n := range cap(errs) {
 			go func() {
 				if n%2 == 0 {
-					errs <- h.StartRelease(context.Background(), r.ID, "slipp", by)
+					errs <- h.StartRelease(context.Background(), r.ID, "slipp", false, by)
 				} else {
 					errs <- h.Reject(context.Background(), r.ID, "avvis", by)
 				}

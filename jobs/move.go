@@ -24,7 +24,7 @@ func distributionOf(r *store.Run, res *pipeline.Result) *store.Distribution {
 // tellShadow says in the log of a shadow run that nothing was loaded, and whether the limits would have held it.
 func (a *attempt) tellShadow(ctx context.Context, c store.Counts) {
 	a.j.log(ctx, a.run, store.LogInfo, store.StageDecide, "run.shadow", nil)
-	if held := a.q.Integration.Limits.Hold(c, a.normal); held != nil {
+	if held := a.q.Integration.Limits.Hold(c, a.detail.Normal); held != nil {
 		a.j.log(ctx, a.run, store.LogWarn, store.StageDecide, held.Code, held.Args)
 	}
 }

@@ -273,7 +273,7 @@ func TestOneSideLoads(t *testing.T) {
 	if err := m.UndoMove(ctx, m.move, "Feil", by); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.StartRelease(ctx, held.ID, "Det er riktig", by); store.CodeOf(err) != "run.move_undone" {
+	if err := m.StartRelease(ctx, held.ID, "Det er riktig", false, by); store.CodeOf(err) != "run.move_undone" {
 		t.Fatalf("the copy loads beside the old one: %v", err)
 	}
 	if err := m.Reject(ctx, held.ID, "Byttet tilbake", by); err != nil {

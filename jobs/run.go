@@ -214,7 +214,9 @@ type attempt struct {
 	approved bool   // a person has looked at what was held and lets it load
 	release  string // the person's reason
 	outcome  *db.Outcome
-	normal   int64 // usual row count
+	accept   bool // what was held is the new normal
+	baseline *store.Baseline
+	detail   store.RunDetail
 	warnings []*store.Error
 
 	retry   *store.RetryPolicy
@@ -239,6 +241,7 @@ func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
 	if err != nil {
 		return a.run, err
 	}
+	a.remember(ctx)
 	stop := j.follow(ctx, a.run, cancel)
 	res, d, err := a.load(ctx)
 	stop()
@@ -355,7 +358,7 @@ func (j *Jobs) follow(ctx context.Context, r *store.Run, cancel context.CancelCa
 func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery, error) {
 	j, r := a.j, a.run
 	d := a.input
-	a.stage = store.StageExtract
+	a.reach(store.StageExtract)
 	a.note(func() { r.Stage = store.StageExtract })
 	if d == nil {
 		err := a.enter(ctx)
@@ -378,7 +381,13 @@ func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery
 	if err != nil {
 		return pipeline.Result{}, d, err
 	}
-	a.normal = store.Normal(reads)
+	a.detail.Normal = store.NormalOn(r.When(), reads)
+	if a.baseline, err = found(j.DB.Baseline(ctx, r.IntegrationID)); err != nil {
+		return pipeline.Result{}, d, err
+	}
+	if a.baseline != nil {
+		a.detail.Against = a.baseline.RunNo
+	}
 	spread, err := j.compared(ctx, r)
 	if err != nil {
 		return pipeline.Result{}, d, err
@@ -389,15 +398,16 @@ func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery
 	}
 	res, err := pipeline.Run(ctx, pipeline.Job{RunID: r.ID, RunNo: r.No, Attempt: r.Attempt, IntegrationID: r.IntegrationID,
 		RegistryID: r.RegistryID, ScopeHash: r.ScopeHash, MappingNo: r.MappingNo, Mapping: a.q.Mapping.Mapping,
-		Codebook: *a.q.Codebook, Lists: lists, Limits: a.q.Integration.Limits, Normal: a.normal,
-		Approved: a.approved,
-		DryRun:   !r.Loads(), Spread: spread, Idents: j.idents(&a.q), Issuer: a.q.System.ID, Delivery: d, Registry: health, Vault: j.vault,
+		Codebook: *a.q.Codebook, Lists: lists, Limits: a.q.Integration.Limits, Normal: a.detail.Normal,
+		Baseline: a.baseline, Approved: a.approved,
+		DryRun: !r.Loads(), Spread: spread, Idents: j.idents(&a.q), Issuer: a.q.System.ID, Delivery: d, Registry: health, Vault: j.vault,
 		Clock: j.Clock, Observer: a.observe, Guard: a.guard})
 	return res, d, err
 }
 
-// normalOf is how many successful runs the normal row count is the median of.
-const normalOf = 10
+// normalOf is how many successful runs are looked at to tell the normal row count: enough that each day of the week is
+// there for a month and more when there is a run a day.
+const normalOf = 60
 
 // idents says which person numbers are taken. Synthetic ones belong to the demonstration and to nothing else.
 func (j *Jobs) idents(q *store.GateQuestion) store.IdentRules {
@@ -419,7 +429,7 @@ func (a *attempt) observe(p Progress) {
 	if a.watch != nil {
 		a.watch(p)
 	}
-	a.stage = p.Stage
+	a.reach(p.Stage)
 	a.j.progress.set(a.run.ID, p)
 }
 
@@ -515,6 +525,9 @@ func (a *attempt) settle(ctx context.Context, res pipeline.Result, err error) er
 	counts, by := r.Counts, r.QuarantinedBy
 	r.Counts, r.QuarantinedBy = res.Counts, res.QuarantinedBy
 	a.tell(ctx, &res)
+	if err := a.learn(ctx, &res); err != nil {
+		return err
+	}
 	if a.approved && res.State != store.RunSucceeded { // it came to nothing: the run is held as before
 		r.Counts, r.QuarantinedBy = counts, by
 		return errors.Join(err, j.DB.LeaveRun(ctx, r))
@@ -572,6 +585,7 @@ func (a *attempt) tell(ctx context.Context, res *pipeline.Result) {
 				store.Args{"n": res.QuarantinedBy[reason], "reason": store.Code("reason." + reason)})
 		}
 	}
+	a.tellDrift(ctx, &res.Drift)
 	if n := res.Counts.Merged; n > 0 {
 		j.log(ctx, r, store.LogInfo, store.StageDecide, "run.merged", store.Args{"n": n})
 	}

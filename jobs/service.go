@@ -48,12 +48,13 @@ func (j *Jobs) Cancel(ctx context.Context, runID string, by store.Actor) error {
 
 // StartRelease lets a held run load on a person's word. The delivery is read again from where it was sealed, and loaded
 // whatever the limits say; everything else is checked as for any run. What can be refused at once is; the work itself
-// goes on after this returns.
-func (j *Jobs) StartRelease(ctx context.Context, runID, reason string, by store.Actor) error {
+// goes on after this returns. With accept the delivery is how they look from now on, once it has loaded.
+func (j *Jobs) StartRelease(ctx context.Context, runID, reason string, accept bool, by store.Actor) error {
 	a, d, err := j.prepareRelease(ctx, runID, reason, by)
 	if err != nil {
 		return err
 	}
+	a.accept = accept
 	ctx = j.life()
 	j.done.Go(func() {
 		defer d.Close()

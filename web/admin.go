@@ -17,7 +17,7 @@ type Doctor interface {
 // admin shows how the installation is.
 func (s *Server) admin(w http.ResponseWriter, r *http.Request) error {
 	m := admin.HealthModel{Checks: s.Doctor.Health(r.Context())}
-	counts, err := s.DB.RunCounts(r.Context())
+	counts, err := s.DB.RunCounts(r.Context(), store.RunFilter{All: true})
 	if err != nil {
 		return err
 	}

@@ -48,6 +48,7 @@ func routes() []*route {
 		// the day, runs and schedules
 		get("/today", store.SeeRegistry, somewhere, (*Server).today),
 		get("/runs", store.SeeRegistry, somewhere, (*Server).runList),
+		get("/runs.csv", store.SeeRegistry, somewhere, (*Server).runCSV),
 		get("/runs/{no}", store.SeeRegistry, in(runRegistry), (*Server).runShow),
 		post("/runs/{no}/cancel", store.StartRun, in(runRegistry), (*Server).runCancel).stops(),
 		post("/runs/{no}/decide", store.DecideRun, in(runRegistry), (*Server).runDecide),

@@ -33,7 +33,8 @@ func (s *Server) runCancel(w http.ResponseWriter, r *http.Request) error {
 	return redirect(w, r, runs.Href(run.No))
 }
 
-// runDecide releases or rejects the held run {no}, with a reason.
+// runDecide releases the held run {no} once, releases it and calls its delivery normal from now on, or rejects it, with a
+// reason.
 func (s *Server) runDecide(w http.ResponseWriter, r *http.Request) error {
 	run, err := s.run(r)
 	if err != nil {
@@ -44,7 +45,7 @@ func (s *Server) runDecide(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	reason := f.need("reason", 500)
-	decision := f.choice("decision", "release", "reject")
+	decision := f.choice("decision", "release", "accept", "reject")
 	if !f.ok() {
 		m, err := s.runModel(r)
 		if err != nil {
@@ -53,10 +54,10 @@ func (s *Server) runDecide(w http.ResponseWriter, r *http.Request) error {
 		m.Reason, m.Errors = f.value("reason"), f.errors
 		return s.again(w, r, runs.Show(s.ctx(w, r), *m))
 	}
-	if decision == "release" {
-		err = s.Runs.StartRelease(r.Context(), run.ID, reason, actor(r))
-	} else {
+	if decision == "reject" {
 		err = s.Runs.Reject(r.Context(), run.ID, reason, actor(r))
+	} else {
+		err = s.Runs.StartRelease(r.Context(), run.ID, reason, decision == "accept", actor(r))
 	}
 	if err != nil {
 		return err

@@ -14,8 +14,9 @@ type Runner interface {
 	StartNow(ctx context.Context, integrationID string, dry bool, by store.Actor) (*store.Run, error)
 	// Cancel stops a run that waits or goes on; Conflict when it has ended.
 	Cancel(ctx context.Context, runID string, by store.Actor) error
-	// StartRelease lets a held run load. It answers when the work has begun.
-	StartRelease(ctx context.Context, runID, reason string, by store.Actor) error
+	// StartRelease lets a held run load. It answers when the work has begun. With accept the delivery is how they look from
+	// now on.
+	StartRelease(ctx context.Context, runID, reason string, accept bool, by store.Actor) error
 	// Reject ends a held run with nothing loaded.
 	Reject(ctx context.Context, runID, reason string, by store.Actor) error
 	// Undo takes a load back and tells how many rows that changed; MayUndo tells whether it can be.

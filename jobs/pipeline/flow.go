@@ -221,6 +221,7 @@ type mapper struct {
 	content  []byte
 	sum      [sha256.Size]byte
 	runNo    driver.Value
+	shapes   *quality.Shapes
 	spread   *quality.Spreads // nil for the runs that nobody compares
 }
 
@@ -232,11 +233,13 @@ func (r *run) newMapper() (*mapper, error) {
 	m := &mapper{r: r, eval: r.program.NewEvaluator(), index: r.job.Vault.NewIndexer(r.split.Attributes()), seal: seal,
 		hash: sha256.New(), cells: make([]string, len(r.split.Fields())), nulls: make([]bool, len(r.split.Fields())),
 		identity: make([]string, len(r.split.Attributes())), runNo: r.job.RunNo}
+	m.shapes = quality.NewShapes(r.split.Fields(), r.translated, len(r.job.Codebook.Variables))
+	r.collecting.Lock()
+	defer r.collecting.Unlock()
+	r.shapes = append(r.shapes, m.shapes)
 	if r.job.Spread {
 		m.spread = quality.NewSpreads(&r.job.Codebook)
-		r.spreading.Lock()
 		r.spreads = append(r.spreads, m.spread)
-		r.spreading.Unlock()
 	}
 	return m, nil
 }
@@ -288,6 +291,7 @@ func (m *mapper) row(b *batch, i int, position int64) {
 	} else {
 		r.split.HealthNulls(func(c int) bool { return b.in.Null(i, c) }, nulls)
 	}
+	m.shapes.Read(m.cells, nulls, position)
 	person, ok := m.person(identity[r.split.Number()])
 	v := m.eval.Row(m.cells, nulls, ok)
 	switch v.Outcome {
@@ -314,6 +318,7 @@ func (m *mapper) row(b *batch, i int, position int64) {
 	p.Index = m.index.Index(person)
 	p.Tag = m.index.Tag(p.Index, identity)
 	p.Values = identity
+	m.shapes.Accept(m.eval.Values)
 	if m.spread != nil {
 		m.spread.Add(m.eval.Values)
 	}

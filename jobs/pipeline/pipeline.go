@@ -36,7 +36,9 @@ type Job struct {
 	Codebook      store.Codebook
 	Lists         mapping.Lists // the national lists that the mapping pins
 	Limits        store.Limits
-	Normal        int64 // normal row count, see store.Normal
+	Normal        int64 // normal row count, see store.NormalOn
+	// Baseline is what deliveries usually look like; nil when there is nothing to hold this one against.
+	Baseline *store.Baseline
 	// Approved tells that a person has looked at a held run and lets it load: limits do not hold it again.
 	Approved bool
 	// DryRun goes all the way and then rolls back; nothing is kept, findings neither.
@@ -80,6 +82,12 @@ type Result struct {
 	Delivery      store.Delivery
 	// Unused names the columns that are delivered and classed but that no rule reads.
 	Unused []string
+	// Shape is what the delivery looked like, and Drift how that differs from the baseline; nil and empty when no column of
+	// it was read.
+	Shape *store.Shape
+	Drift store.ShapeDrift
+	// Changed counts the loaded rows that took the place of another.
+	Changed int64
 	// Spread is the distribution that the job asked for, of Rows accepted rows.
 	Spread []store.Spread
 	Rows   int64
@@ -136,8 +144,13 @@ type run struct {
 	days    []*quality.Days
 	clock   quality.Clock
 
-	spreading sync.Mutex
-	spreads   []*quality.Spreads // of each mapper
+	collecting sync.Mutex
+	spreads    []*quality.Spreads // of each mapper
+	shapes     []*quality.Shapes  // of each mapper
+	translated []store.CodeField
+	shape      *store.Shape
+	drift      store.ShapeDrift
+	changed    int64
 
 	counts         store.Counts
 	broken         map[string]int64 // by reason
@@ -152,6 +165,8 @@ type run struct {
 func (r *run) run(ctx context.Context) error {
 	j := r.job
 	var err error
+	r.shape = columnsOf(j.Delivery)
+	r.drift = store.DriftOf(&j.Mapping, &j.Codebook, j.Baseline, r.shape)
 	if r.split, err = privacy.NewSplitter(j.Mapping.Source, j.Delivery.Fields()); err != nil {
 		return err
 	}
@@ -161,6 +176,7 @@ func (r *run) run(ctx context.Context) error {
 	r.rules = j.Idents
 	r.rules.Classic = r.rules.Classic || j.Mapping.Person.Classic
 	r.failed, r.warned = make([]int64, len(j.Mapping.Checks)), make([]int64, len(j.Mapping.Checks))
+	r.translated = j.Mapping.CodeFields(&j.Codebook)
 	r.clock = quality.NewClock(r.began)
 	watch := quality.EventVariables(&j.Codebook)
 	for _, name := range watch {
@@ -217,8 +233,11 @@ func (r *run) decide(ctx context.Context) error {
 	if err := r.measure(ctx); err != nil {
 		return err
 	}
+	r.look()
 	if !j.Approved && !j.DryRun {
-		r.held = j.Limits.Hold(r.counts, j.Normal)
+		if r.held = j.Limits.Hold(r.counts, j.Normal); r.held == nil {
+			r.held = r.drift.Hold()
+		}
 	}
 	if err := r.guard(ctx); err != nil {
 		return err
@@ -265,6 +284,27 @@ func (r *run) decide(ctx context.Context) error {
 	return nil
 }
 
+// columnsOf is the shape of a delivery of which no row is read yet.
+func columnsOf(d connector.Delivery) *store.Shape {
+	s := &store.Shape{}
+	for _, name := range d.Fields() {
+		s.Fields = append(s.Fields, store.ShapeField{Name: name})
+	}
+	return s
+}
+
+// look draws together what the mappers saw, and holds it against the baseline.
+func (r *run) look() {
+	j := r.job
+	if len(r.shapes) > 0 {
+		for _, s := range r.shapes[1:] {
+			r.shapes[0].Merge(s)
+		}
+		r.shape = r.shapes[0].Result(j.Delivery.Fields(), r.split.Fields(), &j.Codebook, r.counts.Read)
+	}
+	r.drift = store.DriftOf(&j.Mapping, &j.Codebook, j.Baseline, r.shape)
+}
+
 // guard asks whether the run may go on.
 func (r *run) guard(ctx context.Context) error {
 	if err := ctx.Err(); err != nil || r.job.Guard == nil {
@@ -307,6 +347,7 @@ func (r *run) missing() []store.Missing {
 func (r *run) tally() {
 	c := r.health.Counts()
 	r.counts.Loaded, r.counts.Unchanged, r.counts.Merged = c.Loaded, c.Unchanged, c.Merged
+	r.changed = r.health.Changed()
 }
 
 // brokenRows counts the rows that could not be cut into cells, which no check of the mapping sees.
@@ -339,7 +380,7 @@ func (r *run) rollback() {
 
 func (r *run) result() Result {
 	res := Result{State: store.RunSucceeded, Counts: r.counts, QuarantinedBy: r.quarantinedBy(), Report: r.report,
-		Delivery: r.job.Delivery.Info()}
+		Delivery: r.job.Delivery.Info(), Shape: r.shape, Drift: r.drift, Changed: r.changed}
 	if len(r.spreads) > 0 {
 		for _, s := range r.spreads[1:] {
 			r.spreads[0].Merge(s)

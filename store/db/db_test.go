@@ -173,8 +173,8 @@ func TestHistoryPlans(t *testing.T) {
 			query string
 			args  []any
 		}{{page, pageArgs}, {count, countArgs}} {
-			if name == "next page" && q.query == count {
-				continue // counts all
+			if (name == "next page" || name == "state") && q.query == count {
+				continue // counts all, in each state
 			}
 			for _, step := range plan(t, d, q.query, q.args) {
 				if strings.HasPrefix(step, "SCAN run") {

@@ -47,8 +47,9 @@ func runsQuery(f store.RunFilter) (string, []any) {
 }
 
 func countQuery(f store.RunFilter) (string, []any) {
+	f.States = nil
 	w := runWhere(f)
-	return `SELECT COUNT(*) FROM run` + w.String(), w.args
+	return `SELECT state, COUNT(*) FROM run` + w.String() + ` GROUP BY state`, w.args
 }
 
 // Runs returns a page of the history, newest first. The next page begins before the last run's No.
@@ -57,15 +58,9 @@ func (d *DB) Runs(ctx context.Context, f store.RunFilter) ([]store.Run, error) {
 	return read(ctx, d, func(t *tx) ([]store.Run, error) { return all(t, scanRun, query, args...) })
 }
 
-// CountRuns returns how many runs the filter picks, whatever page it is at. A first page that isn't full tells the same
-// without asking.
-func (d *DB) CountRuns(ctx context.Context, f store.RunFilter) (int64, error) {
+// RunCounts returns how many runs the filter picks in each state, whatever states and page it is at.
+func (d *DB) RunCounts(ctx context.Context, f store.RunFilter) (map[store.RunState]int64, error) {
 	query, args := countQuery(f)
-	return read(ctx, d, func(t *tx) (int64, error) { return value[int64](t, query, args...) })
-}
-
-// RunCounts returns how many runs there are in each state, for the metrics.
-func (d *DB) RunCounts(ctx context.Context) (map[store.RunState]int64, error) {
 	return read(ctx, d, func(t *tx) (map[store.RunState]int64, error) {
 		type count struct {
 			state store.RunState
@@ -74,7 +69,7 @@ func (d *DB) RunCounts(ctx context.Context) (map[store.RunState]int64, error) {
 		counts, err := all(t, func(r row) (c count, err error) {
 			err = r.Scan(&c.state, &c.n)
 			return c, err
-		}, `SELECT state, COUNT(*) FROM run GROUP BY state`)
+		}, query, args...)
 		byState := map[store.RunState]int64{}
 		for _, c := range counts {
 			byState[c.state] = c.n
@@ -152,13 +147,36 @@ func scanMark(r row) (m store.RunMark, err error) {
 }
 
 // NormalReads returns how many rows the last n successful runs of an integration read, newest first: what
-// store.Normal takes. Dry runs and runs that found no delivery don't count.
-func (d *DB) NormalReads(ctx context.Context, integrationID string, n int) ([]int64, error) {
-	return read(ctx, d, func(t *tx) ([]int64, error) {
-		return all(t, func(r row) (reads int64, err error) {
-			err = r.Scan(&reads)
-			return reads, err
-		}, `SELECT n_read FROM run WHERE integration_id = $1 AND state = 'succeeded' AND dry_run = FALSE AND n_read > 0
+// store.NormalOn takes. Dry runs, runs that found no delivery, loads that were undone and deliveries that a person let
+// through once don't count; after a new normal was accepted, only the runs from then on do.
+func (d *DB) NormalReads(ctx context.Context, integrationID string, n int) ([]store.Reading, error) {
+	return read(ctx, d, func(t *tx) ([]store.Reading, error) {
+		return all(t, func(r row) (x store.Reading, err error) {
+			err = r.Scan(&x.Rows, moment{&x.At})
+			return x, err
+		}, `SELECT n_read, at FROM run WHERE integration_id = $1 AND state = 'succeeded' AND dry_run = FALSE AND n_read > 0
+			AND reason <> 'run.undone'
+			AND no >= COALESCE((SELECT counts_from FROM baseline WHERE integration_id = $1), 0)
+			AND NOT EXISTS (SELECT 1 FROM run_detail x WHERE x.integration_id = $1 AND x.run_no = run.no AND x.once)
 			ORDER BY no DESC LIMIT $2`, integrationID, n)
+	})
+}
+
+// Figures returns the last n runs of an integration before or at a number that read something, newest first: what the
+// volume and the time of one are held against. Dry runs are left out.
+func (d *DB) Figures(ctx context.Context, integrationID string, upTo int64, n int) ([]store.Run, error) {
+	return read(ctx, d, func(t *tx) ([]store.Run, error) {
+		return all(t, scanRun, `SELECT `+runColumns+` FROM run WHERE integration_id = $1 AND no <= $2
+			AND state IN ('succeeded', 'held') AND dry_run = FALSE AND n_read > 0 ORDER BY no DESC LIMIT $3`, integrationID, upTo, n)
+	})
+}
+
+// RunPersons returns the names of those who started runs that the filter picks, in order.
+func (d *DB) RunPersons(ctx context.Context, f store.RunFilter) ([]string, error) {
+	w := runWhere(store.RunFilter{All: f.All, Registries: f.Registries})
+	w.and("actor <> ''")
+	return read(ctx, d, func(t *tx) ([]string, error) {
+		names, err := all(t, scanText, `SELECT DISTINCT actor FROM run`+w.String(), w.args...)
+		return byID(names, func(s *string) string { return *s }), err
 	})
 }

@@ -266,3 +266,41 @@ func (d *DB) SetFinding(ctx context.Context, id int64, from, to store.FindingSta
 		return nil
 	})
 }
+
+// Sweep removes findings that are closed, and sealed rows of such, when they are older than a moment; a zero moment
+// removes none. Remarks on rows that were let through count as closed. It looks at a bounded number of findings with an id
+// above after, and gives the last: 0 when there are no more.
+func (d *DB) Sweep(ctx context.Context, after int64, findings, sealed time.Time) (gone, opened, last int64, err error) {
+	const closed = ` FROM finding WHERE id>$1 AND id<=$2 AND (status<>'open' OR warn=1) AND at<$3`
+	err = d.write(ctx, func(tx *sql.Tx) error {
+		var n int64
+		if err := tx.QueryRowContext(ctx, `SELECT count(*), coalesce(max(id),0) FROM (SELECT id FROM finding WHERE id>$1 ORDER BY id LIMIT $2) x`,
+			after, sweepBatch).Scan(&n, &last); err != nil || n == 0 {
+			return err
+		}
+		var failed error
+		change := func(query string, before time.Time) int64 {
+			if failed != nil || before.IsZero() {
+				return 0
+			}
+			r, err := tx.ExecContext(ctx, query, after, last, timeText(before))
+			if err != nil {
+				failed = err
+				return 0
+			}
+			n, err := r.RowsAffected()
+			failed = err
+			return n
+		}
+		gone = change(`DELETE`+closed, findings)
+		opened = change(`UPDATE finding SET sealed=NULL WHERE id IN (SELECT id`+closed+` AND sealed IS NOT NULL)`, sealed)
+		if n < sweepBatch {
+			last = 0
+		}
+		return failed
+	})
+	return gone, opened, last, err
+}
+
+// sweepBatch is how many findings a sweep looks at in one transaction.
+const sweepBatch = 5_000

@@ -34,8 +34,9 @@ type Tx struct {
 	// a server, where no row stands before.
 	Stands func([]store.Value)
 
-	values []store.Value // watched
-	counts store.Counts  // loaded, unchanged and merged
+	values  []store.Value // watched
+	counts  store.Counts  // loaded, unchanged and merged
+	changed int64         // keys with an image in the history
 
 	aside    *aside // nil when rows are settled as they come
 	seed     maphash.Seed
@@ -153,6 +154,10 @@ func (t *Tx) keyHash(row []driver.NamedValue) uint64 { return maphash.Bytes(t.se
 
 // Counts gives the rows put so far: loaded, unchanged and merged. They are final after Settle.
 func (t *Tx) Counts() store.Counts { return t.counts }
+
+// Changed gives how many of the loaded rows took the place of another that the registry held; the others have new keys.
+// Call it after Settle.
+func (t *Tx) Changed() int64 { return t.changed }
 
 // Completeness counts over all rows the registry would hold after this load.
 func (t *Tx) Completeness(ctx context.Context, c *store.Codebook) (rows int64, out []store.Completeness, err error) {

@@ -177,6 +177,7 @@ func (s *serverLoad) settle(ctx context.Context) error {
 		return err
 	}
 	t.counts.Loaded += loaded
+	t.changed += kept
 	t.counts.Unchanged += unchanged
 	t.counts.Merged += s.rows - loaded - unchanged
 	return s.tell(ctx)

@@ -133,7 +133,6 @@ type fileLoad struct {
 	insertRow, replace, held, keep, before *lite.Stmt
 
 	row   []driver.Value // what held reads
-	kept  int64          // keys with an image in the history
 	score int            // above 0 when rows mostly exist: looking first is cheaper then
 	seen  spool          // hashes of the keys of unchanged rows
 }
@@ -215,7 +214,7 @@ func (f *fileLoad) meet(row []driver.NamedValue, v store.Version) (stands bool, 
 	if t.source >= 0 {
 		h.Rank = t.order.Rank(value(f.row[len(f.row)-1], t.layout.Columns[t.source].Kind))
 	}
-	if h.Mine && f.kept > 0 {
+	if h.Mine && f.t.changed > 0 {
 		var before [1]driver.Value
 		if h.HadBefore, err = f.before.RowNamed(before[:], key); err != nil {
 			return false, err
@@ -237,7 +236,7 @@ func (f *fileLoad) meet(row []driver.NamedValue, v store.Version) (stands bool, 
 		if _, err := f.keep.ExecNamed(key); err != nil {
 			return false, err
 		}
-		f.kept++
+		f.t.changed++
 		t.counts.Loaded++
 	case store.Supersedes:
 		f.superseded()
@@ -265,7 +264,7 @@ const contestedAtOnce = 1 << 20
 // before the one that won, see store.Contested.
 func (f *fileLoad) settle(ctx context.Context) error {
 	t, l := f.t, f.t.layout
-	if t.aside != nil || f.kept == 0 || f.seen.n == 0 { // one row a key can't be contested
+	if t.aside != nil || f.t.changed == 0 || f.seen.n == 0 { // one row a key can't be contested
 		return nil
 	}
 	join := " FROM " + t.d.history(l.Codebook) + " h JOIN " + t.d.data(l.Codebook) + " d ON " + l.sameKey("h.", "d.") +
@@ -378,7 +377,7 @@ func (f *fileLoad) giveBack(keys [][]driver.NamedValue) error {
 		}
 		t.counts.Loaded--
 		t.counts.Merged++
-		f.kept--
+		f.t.changed--
 	}
 	return nil
 }

@@ -311,6 +311,10 @@ var acts = []act{
 	{"FinishRun", "run.end", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.FinishRun(ctx, s.run, db.Outcome{State: store.RunSucceeded}, ola)
 	}},
+	{"AcceptBaseline", "run.accept", func(ctx context.Context, d *db.DB, s *scene) error {
+		var none *store.Baseline
+		return d.AcceptBaseline(ctx, s.run, none.Accept(s.run.IntegrationID, s.run.No, &store.Shape{Rows: 1}, ola.Name, "Ny koding"), ola)
+	}},
 	{"UndoneRun", "run.undo", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.UndoneRun(ctx, s.run.ID, 3, ola)
 	}},
@@ -346,6 +350,12 @@ var acts = []act{
 	}},
 	{"BlockUser", "access.block", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.BlockUser(ctx, s.user.ID, "mistet kortet", siri)
+	}},
+	{"PutRetention", "setting.update", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.PutRetention(ctx, store.DefaultRetention, ola)
+	}},
+	{"RecordSweep", "retention.sweep", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.RecordSweep(ctx, store.Swept{Log: 3}, ola)
 	}},
 	{"PutAccessRules", "setting.update", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.PutAccessRules(ctx, store.DefaultAccessRules, ola)
@@ -502,7 +512,7 @@ func moved(to store.IntegrationState) act {
 var bookkeeping = []string{"ClaimOutgoing", "CollectMail", "ReadNotices", "RemindNotices", "SettleOutgoing", "SweepNotices", "TellNotices",
 	"AppendLog", "CreateSession", "DeleteExpiredSessions", "DeleteSession", "DropMappingDraft",
 	"DropCodebookDraft", "KeepCodebookDraft", "KeepMappingDraft", "UndoMappingDraft", "RedoMappingDraft", "PlanSchedule", "ProgressRun", "WaitRun", "ReturnRun", "LeaveRun", "SaveCheckpoint", "SaveReport", "TouchSession", "UpdateSession", "Close", "KeepBackfillPlan",
-	"SaveDistribution"}
+	"SaveDistribution", "SaveRunDetail", "LearnBaseline", "SweepLogs", "SweepReports"}
 
 func TestAudit(t *testing.T) {
 	known := map[string]bool{}

@@ -80,7 +80,7 @@ func queries(d *db.DB, n int) map[string]func(b *testing.B) {
 		}
 		out["count/"+name] = func(b *testing.B) {
 			for b.Loop() {
-				must(d.CountRuns(b.Context(), f))
+				must(d.RunCounts(b.Context(), f))
 			}
 		}
 	}
@@ -101,7 +101,7 @@ func queries(d *db.DB, n int) map[string]func(b *testing.B) {
 	}
 	out["metrics"] = func(b *testing.B) {
 		for b.Loop() {
-			must(d.RunCounts(b.Context()))
+			must(d.RunCounts(b.Context(), store.RunFilter{All: true}))
 		}
 	}
 	out["due"] = func(b *testing.B) {

@@ -101,7 +101,7 @@ func TestHistory(t *testing.T) {
 					expect = append(expect, r)
 				}
 			}
-			same(t, must(d.CountRuns(ctx, f)), int64(len(expect)))
+			same(t, counted(t, d, f), int64(len(expect)))
 			for { // page by page
 				page := must(d.Runs(ctx, f))
 				got = append(got, page...)
@@ -119,7 +119,7 @@ func TestHistory(t *testing.T) {
 			t.Fatalf("the filters found %d runs in all: too few to say anything", found)
 		}
 		for _, text := range []string{"hjertekirurgi", "FRA BARN-B"} { // names of registry and integration
-			if must(d.CountRuns(ctx, store.RunFilter{All: true, Text: text})) == 0 {
+			if counted(t, d, store.RunFilter{All: true, Text: text}) == 0 {
 				t.Errorf("nothing is found by %q", text)
 			}
 		}
@@ -172,4 +172,15 @@ func TestStandings(t *testing.T) {
 		}
 		same(t, must(d.NormalReads(ctx, "barn-a", 5)), reads)
 	})
+}
+
+// counted is how many runs a filter picks.
+func counted(t testing.TB, d *db.DB, f store.RunFilter) (n int64) {
+	t.Helper()
+	for state, of := range must(d.RunCounts(t.Context(), f)) {
+		if len(f.States) == 0 || slices.Contains(f.States, state) {
+			n += of
+		}
+	}
+	return n
 }

@@ -137,9 +137,9 @@ func TestRuns(t *testing.T) {
 		ok(t, d.FinishRun(ctx, dry, db.Outcome{State: store.RunSucceeded, DeliveryDone: true}, ola))
 		done, _, err = d.DeliveryDone(ctx, "hjerte-rdap", "d3")
 		same(t, []any{done, err}, []any{false, nil})
-		same(t, must(d.NormalReads(ctx, "hjerte-rdap", 5)), []int64{3})
+		same(t, must(d.NormalReads(ctx, "hjerte-rdap", 5)), []store.Reading{{At: start, Rows: 3}})
 		same(t, must(d.OpenRuns(ctx)), []store.Run(nil))
-		same(t, must(d.RunCounts(ctx)), map[store.RunState]int64{store.RunSucceeded: 2, store.RunRefused: 1,
+		same(t, must(d.RunCounts(ctx, store.RunFilter{All: true})), map[store.RunState]int64{store.RunSucceeded: 2, store.RunRefused: 1,
 			store.RunCancelled: 1})
 	})
 }

@@ -214,6 +214,8 @@ var auditLog = Catalogue{
 	"audit.no":                       {NB: "nei", NN: "nei", EN: "no"},
 	"actor.nobody":                   {NB: "Ikke logget inn", NN: "Ikkje logga inn", EN: "Not logged in"},
 	"audit.kind.page":                {NB: "Side", NN: "Side", EN: "Page"},
+	"audit.kind.retention":           {NB: "Lagringstid", NN: "Lagringstid", EN: "Retention"},
+	"audit.did.sweep":                {NB: "slettet det som var for gammelt", NN: "sletta det som var for gammalt", EN: "removed what was too old"},
 	"audit.kind.quarantine":          {NB: "Karantene", NN: "Karantene", EN: "Quarantine"},
 	"audit.kind.access":              {NB: "Tilgang", NN: "Tilgang", EN: "Access"},
 	"audit.kind.appendix":            {NB: "Vedlegg til LD", NN: "Vedlegg til LD", EN: "Appendix to an LD"},

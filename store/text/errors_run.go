@@ -17,6 +17,36 @@ var runErrors = Catalogue{
 		NN: "Leveransen har {read} rader, under {limit} prosent av det vanlege ({normal}). Registeret er uendra. Spør kjelda om leveransen er heil. Frigi køyringa om han er det, elles avvis ho.",
 		EN: "The delivery has {read} rows, under {limit} per cent of the usual ({normal}). The registry is unchanged. Ask the source whether it is whole. Release the run if it is, otherwise reject it.",
 	},
+	"error.hold.types": {
+		NB: "Disse kolonnene har fått en annen type verdier enn før: {columns}. Registeret er uendret til du bestemmer. Se før og nå ved siden av hverandre, og spør kilden hva som er endret.",
+		NN: "Desse kolonnane har fått ein annan type verdiar enn før: {columns}. Registeret er uendra til du avgjer. Sjå før og no ved sida av kvarandre, og spør kjelda kva som er endra.",
+		EN: "These columns hold another type of values than before: {columns}. The registry is unchanged until you decide. See before and now side by side, and ask the source what has changed.",
+	},
+	"error.hold.codes": {
+		NB: "{n} rader ({share} prosent) har koder i {column} som ingen har sett før, og grensen er {limit} prosent. Registeret er uendret til du bestemmer. Avgjør hva kodene betyr, eller spør kilden om kodelisten er endret.",
+		NN: "{n} rader ({share} prosent) har kodar i {column} som ingen har sett før, og grensa er {limit} prosent. Registeret er uendra til du avgjer. Avgjer kva kodane tyder, eller spør kjelda om kodelista er endra.",
+		EN: "{n} rows ({share} per cent) have codes in {column} that nobody has seen before, and the limit is {limit} per cent. The registry is unchanged until you decide. Decide what the codes mean, or ask the source whether its code list has changed.",
+	},
+	"error.retention.days": {
+		NB: "Skriv et antall dager fra 0 til {max}. 0 betyr for alltid.",
+		NN: "Skriv talet på dagar frå 0 til {max}. 0 tyder for alltid.",
+		EN: "Write a number of days from 0 to {max}. 0 means for good.",
+	},
+	"error.retention.sealed": {
+		NB: "En forseglet rad kan ikke leve lenger enn avviket den hører til. Velg færre dager.",
+		NN: "Ei forsegla rad kan ikkje leve lenger enn avviket ho høyrer til. Vel færre dagar.",
+		EN: "A sealed row can't outlive the finding it belongs to. Choose fewer days.",
+	},
+	"error.run_detail.not_found": {
+		NB: "Detaljene om kjøringen er ikke her. De kan være slettet etter fristen. Selve kjøringen og tallene står.",
+		NN: "Detaljane om køyringa er ikkje her. Dei kan vere sletta etter fristen. Sjølve køyringa og tala står.",
+		EN: "The details of the run are not here. They may have been removed when their time was up. The run itself and its figures stand.",
+	},
+	"error.baseline.not_found": {
+		NB: "Det finnes ingen tidligere leveranse å sammenligne med. Ingenting er endret.",
+		NN: "Det finst ingen tidlegare leveranse å samanlikne med. Ingenting er endra.",
+		EN: "There is no earlier delivery to compare with. Nothing was changed.",
+	},
 	"error.run.transition": {
 		NB: "Kjøringen kan ikke gå fra «{from}» til «{to}». Ingenting er endret. Last siden på nytt og se hva som gjelder nå.",
 		NN: "Køyringa kan ikkje gå frå «{from}» til «{to}». Ingenting er endra. Last sida på nytt og sjå kva som gjeld no.",

@@ -22,6 +22,16 @@ var runbookRun = Catalogue{
 		NN: "Spør kjelda om uttrekket er heilt. Ferie og helg kan vere gode grunnar.\nEr det heilt, frigi køyringa. Er det ikkje, avvis ho og be om ny leveranse.\nSkjer det ofte, juster grensa. Ei lausare grense må godkjennast.",
 		EN: "Ask the source whether the extract is whole. Holidays and weekends can be good reasons.\nIf it is, release the run. If not, reject it and ask for a new delivery.\nIf it happens often, adjust the limit. A looser limit must be approved.",
 	},
+	"runbook.hold.types.meaning": {
+		NB: "En kolonne som mappingen leser, har fått en annen type verdier, eller mange rader har koder som ingen har sett før. Innlesingen er rullet tilbake, registeret er uendret, og leveransen ligger forseglet til noen bestemmer.",
+		NN: "Ein kolonne som mappinga les, har fått ein annan type verdiar, eller mange rader har kodar som ingen har sett før. Innlesinga er rulla tilbake, registeret er uendra, og leveransen ligg forsegla til nokon avgjer.",
+		EN: "A column that the mapping reads holds another type of values, or many rows have codes that nobody has seen before. The load was rolled back, the registry is unchanged, and the delivery lies sealed until somebody decides.",
+	},
+	"runbook.hold.types.do": {
+		NB: "Se før og nå ved siden av hverandre på kjøringens side.\nSpør kilden hva som er endret, og fra når.\nAvgjør nye koder i kodekøen, og lagre en ny versjon av mappingen hvis den må endres. Den må godkjennes.\nEr leveransen riktig slik den er, frigi den én gang, eller godta den som ny normal. Er den feil, avvis den.",
+		NN: "Sjå før og no ved sida av kvarandre på sida til køyringa.\nSpør kjelda kva som er endra, og frå når.\nAvgjer nye kodar i kodekøen, og lagre ein ny versjon av mappinga om ho må endrast. Ho må godkjennast.\nEr leveransen rett slik han er, frigi han éin gong, eller godta han som ny normal. Er han feil, avvis han.",
+		EN: "See before and now side by side on the run's page.\nAsk the source what has changed, and from when.\nDecide on new codes in the code queue, and save a new version of the mapping if it must change. It must be approved.\nIf the delivery is right as it is, release it once, or accept it as the new normal. If it is wrong, reject it.",
+	},
 	"runbook.run.newer_loaded.meaning": {
 		NB: "Noen ville frigi en kjøring som er eldre enn det som sist ble lest inn, eller to avgjorde den samtidig. Det ville satt eldre verdier inn igjen, så ingenting skjedde.",
 		NN: "Nokon ville frigi ei køyring som er eldre enn det som sist vart lese inn, eller to avgjorde ho samtidig. Det ville sett eldre verdiar inn igjen, så ingenting skjedde.",

@@ -1,0 +1,179 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// MaxNewCodes is the greatest share of a field's filled rows that may hold codes nobody has seen before. More than that
+// is a code list that has changed: the run is held. A share exactly at the limit passes.
+const MaxNewCodes = 0.01
+
+// CodeField is a source field whose texts a rule translates.
+type CodeField struct {
+	Field    string
+	Variable string
+	known    map[string]bool // as the table of codes meets them
+	before   []Step
+}
+
+// CodeFields lists the fields whose texts are translated into codes of a variable, in the order of the rules. A rule
+// that reads none or several fields is left out: what is translated can't be told from one text then. Direct fields are
+// never among them.
+func (m *Mapping) CodeFields(c *Codebook) (list []CodeField) {
+	for i := range m.Rules {
+		r := &m.Rules[i]
+		v := c.Variable(r.Variable)
+		if v == nil || !Translated(v) || len(r.Steps) == 0 || r.Steps[0].Kind != StepCopy || len(r.Steps[0].From) != 1 {
+			continue
+		}
+		f := m.Field(r.Steps[0].From[0])
+		if f == nil || f.Class == Direct || !f.Class.Valid() {
+			continue
+		}
+		at := codesAt(r)
+		x := CodeField{Field: f.Name, Variable: v.Name, known: map[string]bool{}, before: r.Steps[:at]}
+		if at < len(r.Steps) && r.Steps[at].Kind == StepCodes {
+			for text := range r.Steps[at].Map {
+				x.known[text] = true
+			}
+			for _, text := range r.Steps[at].Null {
+				x.known[text] = true
+			}
+		} else {
+			for _, o := range v.Codes {
+				x.known[o.Code] = true
+			}
+		}
+		list = append(list, x)
+	}
+	return list
+}
+
+// Knows tells whether the rule says what becomes of a text. One that an earlier step makes null, or something that can't
+// be told from the text alone, is no code that the rule lacks.
+func (f *CodeField) Knows(text string) bool {
+	value, ok := met(f.before, text)
+	return !ok || f.known[value]
+}
+
+// NewCodes are the codes of a field that no earlier delivery had and the rule doesn't know.
+type NewCodes struct {
+	Field    string
+	Variable string
+	Codes    []ValueCount // commonest first
+	Rows     int64        // that have one of them
+	Filled   int64        // rows of the field that are filled
+}
+
+// Over tells whether they are more than may pass without a person.
+func (n *NewCodes) Over() bool { return n.Rows >= SmallCell && share(n.Rows, n.Filled) > MaxNewCodes }
+
+// TypeChange is a column that holds another type of values than before.
+type TypeChange struct {
+	Field    string
+	From, To VarType
+}
+
+// ShapeDrift is how a delivery differs from what an integration's deliveries usually look like. The order of columns is no
+// difference: they are read by name.
+type ShapeDrift struct {
+	Gone  []string     // columns that are no longer there, in the order they had
+	Added []string     // columns that were not there before
+	Types []TypeChange // in the order of the delivery
+	Codes []NewCodes   // in the order of the rules
+}
+
+// Any tells whether anything differs.
+func (d *ShapeDrift) Any() bool { return len(d.Gone)+len(d.Added)+len(d.Types)+len(d.Codes) > 0 }
+
+// DriftOf compares a delivery with the baseline. Without a baseline nothing differs: there is nothing to differ from.
+func DriftOf(m *Mapping, c *Codebook, b *Baseline, s *Shape) (d ShapeDrift) {
+	if b == nil || len(b.Shape.Fields) == 0 {
+		return d
+	}
+	for i := range b.Shape.Fields {
+		if name := b.Shape.Fields[i].Name; s.Field(name) == nil {
+			d.Gone = append(d.Gone, name)
+		}
+	}
+	readers := m.Readers()
+	for i := range s.Fields {
+		f := &s.Fields[i]
+		was := b.Shape.Field(f.Name)
+		if was == nil {
+			d.Added = append(d.Added, f.Name)
+			continue
+		}
+		if from, to, changed := f.TypeChanged(was); changed && len(readers[f.Name]) > 0 {
+			d.Types = append(d.Types, TypeChange{f.Name, from, to})
+		}
+	}
+	for _, cf := range m.CodeFields(c) {
+		f := s.Field(cf.Field)
+		was := b.Shape.Field(cf.Field)
+		if f == nil || f.Many || was == nil || was.Many {
+			continue
+		}
+		n := NewCodes{Field: cf.Field, Variable: cf.Variable, Filled: s.Rows - f.Empty}
+		for _, x := range f.Codes {
+			if !slices.Contains(b.Known[cf.Field], x.Text) && !cf.Knows(x.Text) {
+				n.Codes, n.Rows = append(n.Codes, x), n.Rows+x.Rows
+			}
+		}
+		if n.Rows > 0 {
+			d.Codes = append(d.Codes, n)
+		}
+	}
+	return d
+}
+
+// Hold gives the reason to hold a run whose delivery differs so, or nil. Columns that are gone or new hold nothing here:
+// a column that the mapping classes and the delivery lacks, and one that it doesn't class, refuse the run before a row
+// of it is read; what is left was settled when the mapping was changed and approved.
+func (d *ShapeDrift) Hold() *Error {
+	if len(d.Types) > 0 {
+		var names []string
+		for _, t := range d.Types {
+			names = append(names, t.Field)
+		}
+		return E(Refused, "hold.types", Args{"columns": strings.Join(names, ", ")})
+	}
+	for i := range d.Codes {
+		if n := &d.Codes[i]; n.Over() {
+			return E(Refused, "hold.codes", Args{"column": n.Field, "n": n.Rows,
+				"share": 100 * share(n.Rows, n.Filled), "limit": 100 * MaxNewCodes})
+		}
+	}
+	return nil
+}
+
+// Reading is how many rows a successful run read, and when.
+type Reading struct {
+	At   time.Time
+	Rows int64
+}
+
+// weekdays is how many runs on the same day of the week tell what that day is like.
+const weekdays = 4
+
+// NormalOn gives the normal row count for a run at a moment, newest readings first: the median of the last ten, or of
+// the same day of the week in Oslo when there are enough of it and they usually have fewer. A quiet Sunday is no fault,
+// and a busy one makes no other day suspect.
+func NormalOn(at time.Time, readings []Reading) int64 {
+	var all, same []int64
+	for _, r := range readings {
+		if len(all) < 10 {
+			all = append(all, r.Rows)
+		}
+		if len(same) < 10 && r.At.In(Oslo).Weekday() == at.In(Oslo).Weekday() {
+			same = append(same, r.Rows)
+		}
+	}
+	normal := Normal(all)
+	if len(same) >= weekdays {
+		normal = min(normal, Normal(same))
+	}
+	return normal
+}
