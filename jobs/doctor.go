@@ -7,6 +7,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"samband/store"
+	"samband/store/db"
 	"samband/store/secrets"
 )
 
@@ -20,7 +21,7 @@ func (j *Jobs) Health(ctx context.Context) []store.PartHealth {
 		h := store.PartHealth{Part: part, Args: args}
 		if err != nil {
 			var e *store.Error
-			if !errors.As(err, &e) {
+			if !errors.As(db.Trouble(err), &e) {
 				e = store.E(store.Internal, "internal", nil)
 			}
 			h.Problem = e

@@ -80,7 +80,7 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	j.running.cancel = map[string]context.CancelCauseFunc{}
 	j.ctx, j.stop = context.WithCancel(context.WithoutCancel(ctx))
 	defer func() {
-		if err != nil {
+		if err = db.Trouble(err); err != nil {
 			j.Close()
 		}
 	}()

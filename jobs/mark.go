@@ -69,6 +69,9 @@ func (j *Jobs) checkMark(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if outside != nil {
+		j.mark.last = *outside
+	}
 	now, err := j.measure(ctx)
 	if err != nil {
 		return err
@@ -169,13 +172,13 @@ func (j *Jobs) measure(ctx context.Context) (m store.Mark, err error) {
 		if there, err := j.hasRegistry(g.ID); err != nil || !there {
 			continue // nothing was loaded into it yet
 		}
-		d, err := j.registry(ctx, g.ID)
-		if err != nil {
-			return m, err
+		seq, run, err := j.lastLoad(ctx, g.ID)
+		if ctx.Err() != nil {
+			return m, ctx.Err()
 		}
-		seq, run, err := d.Last(ctx)
-		if err != nil {
-			return m, err
+		if err != nil { // that is said where it is used; what it held the mark still says
+			j.Log.Error("a registry can't be read", "registry", g.ID, "error", err)
+			seq = j.mark.last.Registries[g.ID]
 		}
 		if seq > 0 {
 			m.Registries[g.ID] = seq
@@ -190,8 +193,19 @@ func (j *Jobs) measure(ctx context.Context) (m store.Mark, err error) {
 	return m, err
 }
 
-// hasRegistry tells whether a registry has a file; opening it would make one.
+func (j *Jobs) lastLoad(ctx context.Context, registry string) (seq, run int64, err error) {
+	d, err := j.registry(ctx, registry)
+	if err != nil {
+		return 0, 0, err
+	}
+	return d.Last(ctx)
+}
+
+// hasRegistry tells whether a registry has a file; opening it would make one. On a server each has its place.
 func (j *Jobs) hasRegistry(id string) (bool, error) {
+	if j.conf.DatabaseURL != "" {
+		return true, nil
+	}
 	_, err := os.Stat(j.Dir.Registry(id))
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil

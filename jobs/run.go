@@ -73,7 +73,7 @@ func (j *Jobs) registry(ctx context.Context, id string) (*registrydb.DB, error) 
 	d, err := registrydb.Open(context.WithoutCancel(ctx), registrydb.Options{Path: j.Dir.Registry(id),
 		URL: j.conf.DatabaseURL, Registry: id, Temp: j.Dir.Temp(), Clock: j.Clock})
 	if err != nil {
-		return nil, err
+		return nil, db.Trouble(err)
 	}
 	j.registries.open[id] = d
 	return d, nil
@@ -402,6 +402,12 @@ func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery
 		Baseline: a.baseline, Approved: a.approved,
 		DryRun: !r.Loads(), Spread: spread, Idents: j.idents(&a.q), Issuer: a.q.System.ID, Delivery: d, Registry: health, Vault: j.vault,
 		Clock: j.Clock, Observer: a.observe, Guard: a.guard})
+	if err = db.Trouble(err); res.State == store.RunFailed {
+		res.Reason, res.ReasonArgs = store.CodeOf(err), argsOf(err)
+		if res.Reason == "internal" { // no error of ours: the pipeline has the word for it
+			res.Reason = "run.failed"
+		}
+	}
 	return res, d, err
 }
 

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net"
 	"strings"
+	"syscall"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -58,6 +59,20 @@ func openError(err error) error {
 	return err
 }
 
+// Trouble gives an error of any of the installation's databases by what its engine says is wrong, when that is something
+// whoever operates it must see to: "db.full", "db.busy", "db.damaged". Another error stays as it is.
+func Trouble(err error) error {
+	var known *store.Error
+	if !errors.As(err, &known) || known.Class != store.Unavailable || known.Err == nil {
+		return err
+	}
+	switch class, code := classify(known.Err); code {
+	case "db.full", "db.busy", "db.damaged":
+		return &store.Error{Class: class, Code: code, Err: err}
+	}
+	return err
+}
+
 func classify(err error) (store.Class, store.Code) {
 	var pe *pgconn.PgError
 	var se *sqlite.Error
@@ -98,6 +113,8 @@ func classify(err error) (store.Class, store.Code) {
 		case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY:
 			return store.Unavailable, "db.away"
 		}
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return store.Unavailable, "db.full"
 	case errors.As(err, &connect), errors.As(err, &network), errors.Is(err, sql.ErrConnDone), errors.Is(err, io.EOF),
 		errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, driver.ErrBadConn), pgconn.SafeToRetry(err):
 		return store.Unavailable, "db.away"
