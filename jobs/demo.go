@@ -32,12 +32,14 @@ func (j *Jobs) dropFolder() error {
 // feedEvery is how often the demonstration's hospital looks whether its last delivery was fetched.
 const feedEvery = 5 * time.Second
 
-// feedDemo plays the hospital: whenever a delivery has been fetched, it leaves the next.
+// feedDemo plays the hospital: whenever a delivery has been fetched, it leaves the next. Of several processes one does at
+// a time.
 func (j *Jobs) feedDemo(ctx context.Context) {
 	t := time.NewTicker(feedEvery)
 	defer t.Stop()
 	for {
-		if err := j.deliver(ctx); err != nil && ctx.Err() == nil {
+		err := j.DB.Alone(ctx, "demo", func() error { return j.deliver(ctx) })
+		if err != nil && ctx.Err() == nil {
 			j.Log.Error("the demonstration's hospital could not deliver", "error", err)
 		}
 		select {

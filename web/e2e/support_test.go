@@ -253,7 +253,7 @@ type row struct {
 func runs(t testing.TB, db *sql.DB, integration string) (list []row) {
 	t.Helper()
 	rows, err := db.QueryContext(context.Background(), `SELECT no, state, started_as, reason, attempt, n_read, n_loaded,
-		n_unchanged, n_merged, n_filtered, n_quarantined, n_blocked FROM run WHERE integration_id = ? ORDER BY no`, integration)
+		n_unchanged, n_merged, n_filtered, n_quarantined, n_blocked FROM run WHERE integration_id = $1 ORDER BY no`, integration)
 	if err != nil {
 		t.Fatal(err)
 	}
