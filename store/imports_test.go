@@ -56,6 +56,7 @@ var mayImport = []struct{ who, whom string }{
 	{"jobs/format/all", "store jobs/format/*"},
 	{"jobs/format/*", "store jobs/format/csv jobs/format/strict jobs/format/xlsx"},
 	{"jobs/planner", "store"},
+	{"jobs/spool", "store jobs/connector jobs/connector/handover"},
 	{"jobs/datadir", "store"},
 	{"jobs/queue", "store"},
 	{"jobs/witness", "store"},
@@ -77,7 +78,7 @@ var mayImport = []struct{ who, whom string }{
 	{"jobs/pipeline", "store store/registrydb store/vault jobs/mapping jobs/quality jobs/privacy jobs/connector jobs/format/csv"},
 	// files: what `samband run --input` reads in place of the source's own delivery, whatever the source is.
 	{"jobs", "store store/** jobs/pipeline jobs/notify jobs/connector jobs/connector/all jobs/connector/files jobs/connector/handover jobs/format/all jobs/format/csv jobs/format/xlsx jobs/mapping " +
-		"jobs/privacy jobs/profile jobs/quality jobs/planner jobs/queue jobs/datadir jobs/witness jobs/backup"},
+		"jobs/privacy jobs/profile jobs/quality jobs/planner jobs/queue jobs/spool jobs/datadir jobs/witness jobs/backup"},
 	{"jobs/command", "store store/** jobs jobs/**"},
 
 	// suggest, translate: what is proposed, and what is wrong with a file.

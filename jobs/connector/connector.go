@@ -15,6 +15,8 @@ type Connector struct {
 	// OpenSource makes a Source from a connection's settings; nil when the kind has no source role. It checks the
 	// settings and touches nothing outside.
 	OpenSource func(Settings) (Source, error)
+	// OpenPager makes a Pager instead, for a kind whose source gives its rows page by page.
+	OpenPager func(Settings) (Pager, error)
 }
 
 // Settings are what a connection is told, and what it is given to work with.

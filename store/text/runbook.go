@@ -57,8 +57,13 @@ var RunBook = []Chapter{
 		{"delivery.column_unclassed"},
 		{"csv.not_text", "csv.utf16", "csv.empty", "csv.header_empty", "csv.header_unnamed", "csv.header_duplicate", "csv.header_quote", "csv.header_too_long"},
 		{"files.folder", "files.read_only", "files.dataset", "files.input", "connection.relative", "connection.own_folder"},
-		{"delivery.seal", "delivery.key", "delivery.sealed_broken", "delivery.not_kept"},
+		{"delivery.seal", "delivery.key", "delivery.sealed_broken", "delivery.not_kept", "spool.write"},
 		{"sample.seal"}, {"source.no_header"},
+	}},
+	{"source", []Section{
+		{"http.refused", "http.name", "http.away", "http.timeout", "http.stalled", "http.status", "http.busy", "http.content_type", "http.cut", "http.broken"},
+		{"http.denied", "http.rejected", "http.redirect", "http.tls", "http.too_large", "http.allow", "http.not_allowed", "http.address"},
+		{"pages.loop", "pages.many", "pages.width"},
 	}},
 	{"run", []Section{
 		{"run.failed", "internal"},

@@ -113,7 +113,7 @@ var areas = []Catalogue{
 	evidenceTexts,
 	noticeTexts,
 	policyTexts,
-	retryTexts, backfillTexts,
+	retryTexts, backfillTexts, httpTexts,
 	backupTexts, runbookBackup,
 }
 
