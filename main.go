@@ -45,15 +45,15 @@ const memoryLimit = 140 << 20
 
 // settings are what the environment and the flags say.
 type settings struct {
-	data, addr, drop, keys, checkpoints, mark, databaseURL, baseURL string
-	shared, workerAddr                                              string
-	workers                                                         int
-	oidc                                                            auth.Config
-	trustedProxy, metricsToken                                      string
-	publisher                                                       web.Publisher
-	smtp                                                            notify.SMTP
-	digest                                                          time.Duration
-	lang                                                            text.Lang
+	data, addr, drop, keys, checkpoints, mark, databaseURL, vaultURL, baseURL string
+	shared, workerAddr                                                        string
+	workers                                                                   int
+	oidc                                                                      auth.Config
+	trustedProxy, metricsToken                                                string
+	publisher                                                                 web.Publisher
+	smtp                                                                      notify.SMTP
+	digest                                                                    time.Duration
+	lang                                                                      text.Lang
 }
 
 func readSettings(getenv func(string) string) settings {
@@ -64,7 +64,7 @@ func readSettings(getenv func(string) string) settings {
 		return otherwise
 	}
 	s := settings{data: or("SAMBAND_DATA", "data"), addr: or("SAMBAND_ADDR", "127.0.0.1:8080"),
-		keys: getenv("SAMBAND_KEYS"), checkpoints: getenv("SAMBAND_CHECKPOINTS"), mark: getenv("SAMBAND_MARK"), databaseURL: getenv("SAMBAND_DATABASE_URL"),
+		keys: getenv("SAMBAND_KEYS"), checkpoints: getenv("SAMBAND_CHECKPOINTS"), mark: getenv("SAMBAND_MARK"), databaseURL: getenv("SAMBAND_DATABASE_URL"), vaultURL: getenv("SAMBAND_VAULT_URL"),
 		baseURL: getenv("SAMBAND_BASE_URL"), workers: 2,
 		trustedProxy: getenv("SAMBAND_TRUSTED_PROXY"), metricsToken: getenv("SAMBAND_METRICS_TOKEN"),
 		lang: text.Lang(or("SAMBAND_LANG", string(text.NB)))}
@@ -180,7 +180,7 @@ func dialOwner(ctx context.Context, data string) (net.Conn, error) {
 }
 
 func config(s settings, getenv func(string) string, stderr io.Writer, workers int) jobs.Config {
-	return jobs.Config{Data: s.data, Drop: s.drop, Checkpoints: s.checkpoints, Mark: s.mark, DatabaseURL: s.databaseURL, Shared: s.shared, Workers: workers, MakeKeys: true, OIDC: s.oidc.Issuer != "",
+	return jobs.Config{Data: s.data, Drop: s.drop, Checkpoints: s.checkpoints, Mark: s.mark, DatabaseURL: s.databaseURL, VaultURL: s.vaultURL, Shared: s.shared, Workers: workers, MakeKeys: true, OIDC: s.oidc.Issuer != "",
 		Keys: secrets.Keys{Dir: s.keys, Getenv: getenv}, Demo: demo(s), Clock: store.SystemClock{}, IDs: store.RandomIDs{},
 		Log: slog.New(slog.NewJSONHandler(stderr, nil)), Connectors: all.Connectors(),
 		BaseURL: publicURL(s), SMTP: s.smtp, Digest: s.digest}

@@ -17,7 +17,8 @@ type Config struct {
 	// Shared is the folder of what processes with one database need alike: sealed deliveries, samples, keys, checkpoints and
 	// spools. Empty: in Data, which is right for one process.
 	Shared      string
-	DatabaseURL string // postgres://… for the portal database; empty: a file in Data
+	DatabaseURL string // postgres://… for the portal, the registries and the vault; empty: files in Data
+	VaultURL    string // postgres://… for the vault, when it has a database of its own; only with DatabaseURL, or for a move
 	Checkpoints string // folder for signed checkpoints of the audit log; empty: in Data
 	Mark        string // folder for the high-water mark; empty: in Data
 	Keys        secrets.Keys

@@ -4,6 +4,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
@@ -84,6 +85,9 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 			j.Close()
 		}
 	}()
+	if err = rightPlace(dir, c.DatabaseURL); err != nil {
+		return nil, err
+	}
 	for _, k := range c.Connectors {
 		j.connectors[k.Kind.Name] = k
 	}
@@ -131,7 +135,12 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 			return nil, err
 		}
 	}
-	if j.vault, err = vault.Open(ctx, vault.Options{Path: dir.Vault(), URL: c.DatabaseURL, Keys: vault.KeyRing{master}}); err != nil {
+	vaultURL := ""
+	if c.DatabaseURL != "" {
+		vaultURL = cmp.Or(c.VaultURL, c.DatabaseURL)
+	}
+	if j.vault, err = vault.Open(ctx, vault.Options{Path: dir.Vault(), URL: vaultURL,
+		Keys: vault.KeyRing{master}}); err != nil {
 		return nil, err
 	}
 	j.registries.open = map[string]*registrydb.DB{}

@@ -70,13 +70,17 @@ func (j *Jobs) registry(ctx context.Context, id string) (*registrydb.DB, error) 
 	if d := j.registries.open[id]; d != nil {
 		return d, nil
 	}
-	d, err := registrydb.Open(context.WithoutCancel(ctx), registrydb.Options{Path: j.Dir.Registry(id),
-		URL: j.conf.DatabaseURL, Registry: id, Temp: j.Dir.Temp(), Clock: j.Clock})
+	d, err := registrydb.Open(context.WithoutCancel(ctx), j.registryAt(id, j.conf.DatabaseURL))
 	if err != nil {
 		return nil, db.Trouble(err)
 	}
 	j.registries.open[id] = d
 	return d, nil
+}
+
+// registryAt says where a registry is on the server at url, or in its file when that is empty.
+func (j *Jobs) registryAt(id, url string) registrydb.Options {
+	return registrydb.Options{Path: j.Dir.Registry(id), URL: url, Registry: id, Temp: j.Dir.Temp(), Clock: j.Clock}
 }
 
 func (r *registries) close() {

@@ -59,6 +59,7 @@ var commands = []Command{
 	{"backup-keys", "backup-keys DIR [--json]", backupKeys},
 	{"restore", "restore DIR [--json]", restore},
 	{"confirm-restore", "confirm-restore [--reason TEXT] [--json]", confirmRestore},
+	{"move-database", "move-database URL [--json]", moveDatabase},
 	{"emergency", "emergency seal [--role admin|security_officer] [--json]", emergency},
 	{"audit", "audit verify [--json] [--database FILE --public-key KEY [--checkpoints FOLDER]] | audit accept --reason TEXT [--json]", audit},
 	{"evidence", "evidence make INTEGRATION -o FILE [--json] | verify FILE [--public-key KEY]… [--json]", evidencePack},

@@ -63,6 +63,9 @@ func (d *Dir) Mark() string { return filepath.Join(d.Root, "mark") }
 // Before is the folder of what the databases were before a new version of the program changed their tables.
 func (d *Dir) Before() string { return filepath.Join(d.Root, "before") }
 
+// Moved is the note that stands here once the databases have been moved to a server.
+func (d *Dir) Moved() string { return filepath.Join(d.Root, "moved.txt") }
+
 // Temp is where files that must not outlive the process go; it is emptied by Own.
 func (d *Dir) Temp() string { return filepath.Join(d.Root, "tmp") }
 

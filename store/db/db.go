@@ -57,14 +57,17 @@ type DB struct {
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// Open opens the database and brings its tables up to date. A database that a newer version of the program has
+// Open opens the database and brings its tables up to date. A server that an installation is being moved to, or that a
+// move was cut off at, is refused with "dbmove.incomplete". A database that a newer version of the program has
 // changed is refused with "db.newer_schema", and nothing in it is touched.
 func Open(ctx context.Context, o Options) (*DB, error) {
 	d := &DB{clock: o.Clock, ids: o.IDs, owner: cmp.Or(o.Owner, store.NewOwner("here", "this")),
 		length: cmp.Or(o.Lease, store.DefaultLease)}
 	var err error
 	if o.URL != "" {
-		err = d.openPostgres(o.URL)
+		if err = d.openPostgres(o.URL); err == nil {
+			err = d.whole(ctx)
+		}
 	} else {
 		err = d.openSQLite(o.Path)
 	}

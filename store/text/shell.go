@@ -223,9 +223,14 @@ var shellHelp = Catalogue{
 		EN: "the folder where the demonstration's hospital puts deliveries (<data folder>-drop)",
 	},
 	"setting.database_url": {
-		NB: "postgres://… for portaldata, i stedet for en fil i datamappen",
-		NN: "postgres://… for portaldata, i staden for ei fil i datamappa",
-		EN: "postgres://… for the portal's data, in place of a file in the data folder",
+		NB: "postgres://… for portalen, registrene, hvelvet og køen, i stedet for filer i datamappen; «samband move-database» flytter en installasjon dit",
+		NN: "postgres://… for portalen, registera, kvelvet og køen, i staden for filer i datamappa; «samband move-database» flyttar ein installasjon dit",
+		EN: "postgres://… for the portal, the registries, the vault and the queue, in place of files in the data folder; “samband move-database” moves an installation there",
+	},
+	"setting.vault_url": {
+		NB: "postgres://… for hvelvet, når det skal ha sin egen database (SAMBAND_DATABASE_URL)",
+		NN: "postgres://… for kvelvet, når det skal ha sin eigen database (SAMBAND_DATABASE_URL)",
+		EN: "postgres://… for the vault, when it is to have a database of its own (SAMBAND_DATABASE_URL)",
 	},
 	"setting.shared": {
 		NB: "mappen som prosesser med samme database deler: forseglede leveranser, utdrag, nøkler og sjekkpunkter (datamappen); nødvendig når det er flere",

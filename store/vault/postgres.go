@@ -26,7 +26,7 @@ func openServer(ctx context.Context, url string) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := pg.Make(ctx, db, schemaName, schema); err != nil {
+	if err := pg.Make(ctx, db, schemaName, tables); err != nil {
 		db.Close()
 		return nil, err
 	}

@@ -16,7 +16,7 @@ type file struct {
 }
 
 func newFile(ctx context.Context, db *sql.DB) (*file, error) {
-	_, err := db.ExecContext(ctx, schema)
+	_, err := db.ExecContext(ctx, tables)
 	return &file{db, make(chan struct{}, 1)}, err
 }
 

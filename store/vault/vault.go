@@ -39,7 +39,9 @@ type Vault struct {
 	tag    []byte // key of the tags over a person's attributes
 }
 
-const schema = lite.FenceSchema + `
+const tables = lite.FenceSchema + schema
+
+const schema = `
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS registry(id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS person(
