@@ -261,3 +261,11 @@ func (l *log) address() string {
 	}
 	return ""
 }
+
+// Set gives the processes that are started from now on a setting, in place of the one they had.
+func (p *Portal) Set(name, value string) {
+	p.env = slices.DeleteFunc(p.env, func(v string) bool { return strings.HasPrefix(v, name+"=") })
+	if value != "" {
+		p.env = append(p.env, name+"="+value)
+	}
+}
