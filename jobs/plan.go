@@ -38,6 +38,9 @@ func (j *Jobs) Plan(ctx context.Context) error {
 			j.Log.Error("a schedule could not be planned", "integration", s.IntegrationID, "error", err)
 		}
 	}
+	if err := j.skipWaited(ctx, schedules, j.Clock.Now()); err != nil {
+		return err
+	}
 	due, err := j.DB.DueRuns(ctx, j.Clock.Now())
 	if err != nil {
 		return err

@@ -153,6 +153,11 @@ func (j *Jobs) execute(ctx context.Context, r *store.Run, input connector.Delive
 		e := answer.Refusals[0]
 		return r, j.finish(ctx, r, db.Outcome{State: store.RunRefused, Reason: e.Code, Args: e.Args}, by)
 	}
+	if r.Trigger == store.TriggerSchedule && r.State == store.RunDue {
+		if start, err := j.turn(ctx, r, by); !start {
+			return r, err
+		}
+	}
 	started, err := j.DB.StartRun(ctx, r.ID, by)
 	if store.CodeOf(err) == "run.overlap" {
 		return j.overlap(ctx, r, by)
@@ -176,35 +181,13 @@ func actorOf(r *store.Run) store.Actor {
 	return store.Actor{Name: r.Actor}
 }
 
-// overlap decides about a run whose turn came while the one before still goes. One that waits stays due: the planner
-// hands it to the queue again.
+// overlap settles a run that was not started because the one before still goes. One that waits stays due, and is handed
+// over again when that has ended.
 func (j *Jobs) overlap(ctx context.Context, r *store.Run, by store.Actor) (*store.Run, error) {
-	if r.Trigger != store.TriggerSchedule {
-		if r.Trigger == store.TriggerShell { // nobody carries it out later: whoever asked is told
-			return r, j.finish(ctx, r, db.Outcome{State: store.RunSkipped, Reason: store.ReasonOverlap}, by)
-		}
-		return r, nil
+	if r.Trigger == store.TriggerShell { // nobody carries it out later: whoever asked is told
+		return r, j.finish(ctx, r, db.Outcome{State: store.RunSkipped, Reason: store.ReasonOverlap}, by)
 	}
-	s, err := found(j.DB.Schedule(ctx, r.IntegrationID))
-	if err != nil {
-		return r, err
-	}
-	switch {
-	case s != nil && s.Overlap == store.OverlapQueue:
-		return r, nil
-	case s != nil && s.Overlap == store.OverlapCancel:
-		open, err := j.DB.OpenRuns(ctx)
-		if err != nil {
-			return r, err
-		}
-		for _, o := range open {
-			if o.IntegrationID == r.IntegrationID && o.State == store.RunRunning {
-				return r, j.Cancel(ctx, o.ID, by)
-			}
-		}
-		return r, nil
-	}
-	return r, j.finish(ctx, r, db.Outcome{State: store.RunSkipped, Reason: store.ReasonOverlap}, by)
+	return r, nil
 }
 
 // attempt is one attempt at a run that this process holds.
@@ -624,6 +607,9 @@ func (j *Jobs) finish(ctx context.Context, r *store.Run, o db.Outcome, by store.
 		return err
 	}
 	j.metrics.ended(r)
+	if !r.StartedAt.IsZero() && !r.DryRun {
+		j.next(ctx, r.IntegrationID)
+	}
 	return nil
 }
 

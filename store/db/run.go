@@ -394,6 +394,15 @@ func (d *DB) DueRuns(ctx context.Context, now time.Time) ([]store.Run, error) {
 	})
 }
 
+// NextDue returns the run of an integration that should start next, of those whose time to start has come, or
+// "run.not_found".
+func (d *DB) NextDue(ctx context.Context, integrationID string, now time.Time) (*store.Run, error) {
+	return read(ctx, d, func(t *tx) (*store.Run, error) {
+		return one(t, "run.not_found", scanRun, `SELECT `+runColumns+` FROM run
+			WHERE integration_id = $1 AND state = 'due' AND start_at <= $2 ORDER BY start_at, no LIMIT 1`, integrationID, micros(now))
+	})
+}
+
 // OpenRuns returns the runs that are due or running, in order of number.
 func (d *DB) OpenRuns(ctx context.Context) ([]store.Run, error) {
 	return read(ctx, d, func(t *tx) ([]store.Run, error) {

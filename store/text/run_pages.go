@@ -233,6 +233,11 @@ var runPages = Catalogue{
 		NN: "Starta. Omfang {scope} er dekt av godkjenninga.",
 		EN: "Started. Scope {scope} is covered by the approval.",
 	},
+	"log.run.cancels_before": {
+		NB: "Ba kjøring {no} om å stoppe, fordi tidsplanen lar den nye gå foran.",
+		NN: "Bad køyring {no} om å stoppe, fordi tidsplanen lèt den nye gå føre.",
+		EN: "Asked run {no} to stop, because the schedule lets the new one go first.",
+	},
 	"log.run.delivery": {
 		NB: "Leveransen {name} er funnet: {bytes} byte, tegnsett {encoding}.",
 		NN: "Leveransen {name} er funnen: {bytes} byte, teiknsett {encoding}.",
