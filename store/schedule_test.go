@@ -1,8 +1,8 @@
 package store
 
 import (
-	"reflect"
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
