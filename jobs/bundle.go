@@ -639,7 +639,9 @@ func narrow(b *store.Bundle, name string) error {
 		return !slices.ContainsFunc(b.Registries, func(r store.Registry) bool { return r.SolutionID == s.ID })
 	})
 	b.Calendars = slices.DeleteFunc(b.Calendars, func(c store.Calendar) bool {
-		return !uses(func(x *store.BundleIntegration) bool { return x.Schedule != nil && slices.Contains(x.Schedule.Calendars, c.ID) })
+		return !uses(func(x *store.BundleIntegration) bool {
+			return x.Schedule != nil && slices.Contains(x.Schedule.Calendars, c.ID)
+		})
 	})
 	b.Codebooks = slices.DeleteFunc(b.Codebooks, func(c store.Codebook) bool {
 		return !slices.ContainsFunc(b.Registries, func(r store.Registry) bool { return r.ID == c.RegistryID })

@@ -24,6 +24,7 @@ var chores = []chore{
 	{"people are reminded of last days and late data", 5 * time.Minute, (*Jobs).remindNotices},
 	{"samples that nobody may read any more are removed", time.Minute, (*Jobs).sweepSamples},
 	{"the newest backup is read", time.Hour, (*Jobs).dueBackupReading},
+	{"due times are held against their runs", slotsEvery, (*Jobs).dueSlotCheck},
 	{"what happened is told", tick, (*Jobs).tellNotices},
 }
 

@@ -42,6 +42,7 @@ func (j *Jobs) Health(ctx context.Context) []store.PartHealth {
 	}
 	n, err := j.queue.Depth(ctx)
 	add("queue", err, store.Args{"depth": n})
+	add("planner", j.plannerProblem(ctx), nil)
 	for _, name := range secrets.Names {
 		if _, _, err = j.keys.Key(name, false); err != nil {
 			break

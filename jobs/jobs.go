@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"samband/jobs/connector"
@@ -51,6 +52,7 @@ type Jobs struct {
 	progress   board
 	listed     listCache
 	metrics    *metrics
+	slots      atomic.Pointer[slotTotals] // of the last check
 	wake       chan struct{}
 	started    bool
 	ctx        context.Context // ends when the installation closes

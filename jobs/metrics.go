@@ -79,7 +79,24 @@ func (j *Jobs) watch() {
 			return v
 		}
 	}
+	slots := func(of func(*slotTotals) int) func() float64 {
+		return func() float64 {
+			if sum := j.slots.Load(); sum != nil {
+				return float64(of(sum))
+			}
+			return -1
+		}
+	}
 	j.metrics.reg.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "samband_slots_expected",
+			Help: "Due times that the schedules had in the last 25 hours; -1: not counted yet."},
+			slots(func(s *slotTotals) int { return s.expected })),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "samband_slots_recorded",
+			Help: "Runs that the due times of the last 25 hours became; -1: not counted yet."},
+			slots(func(s *slotTotals) int { return s.recorded })),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "samband_slots_wrong",
+			Help: "Due times of the last 25 hours without exactly one run, and runs of no due time; -1: not counted yet."},
+			slots(func(s *slotTotals) int { return s.wrong })),
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "samband_queue_depth", Help: "Runs that wait in the queue; -1: unknown."},
 			ask(func(ctx context.Context) (float64, error) {
 				n, err := j.queue.Depth(ctx)

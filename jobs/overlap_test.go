@@ -61,15 +61,15 @@ func (h *house) slow() (r *store.Run, end func(store.RunState)) {
 	}
 }
 
-// slots gives what became of the slots since a run, in order of time.
-func (h *house) slots(since *store.Run) (out []store.Run) {
+// since gives what became of the slots since a run, in order of time.
+func (h *house) since(first *store.Run) (out []store.Run) {
 	h.t.Helper()
 	runs, err := h.DB.Runs(h.t.Context(), store.RunFilter{All: true, Triggers: []store.Trigger{store.TriggerSchedule}, Limit: 100})
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	for i := len(runs) - 1; i >= 0; i-- {
-		if runs[i].No > since.No {
+		if runs[i].No > first.No {
 			out = append(out, runs[i])
 		}
 	}
@@ -78,7 +78,7 @@ func (h *house) slots(since *store.Run) (out []store.Run) {
 
 func (h *house) wantSlots(since *store.Run, want ...string) {
 	h.t.Helper()
-	got := h.slots(since)
+	got := h.since(since)
 	for i := range max(len(got), len(want)) {
 		is := "none"
 		if i < len(got) {
@@ -126,7 +126,7 @@ func TestOverlapQueues(t *testing.T) {
 		if err := h.Plan(t.Context()); err != nil { // no worker is free: the planner says that it has waited too long
 			t.Fatal(err)
 		}
-		for _, s := range h.slots(r) {
+		for _, s := range h.since(r) {
 			if s.State == store.RunDue && s.DueAt.After(h.clock.Now().Add(-30*time.Minute)) {
 				if err := h.Execute(t.Context(), s.ID); err != nil {
 					t.Fatal(err)
@@ -135,7 +135,7 @@ func TestOverlapQueues(t *testing.T) {
 		}
 	}
 	h.wantSlots(r, "skipped slot.waited", "skipped slot.overlap", "skipped slot.overlap", "due slot.on_time", "skipped slot.overlap")
-	if s := h.slots(r)[0]; s.ReasonArgs["wait"] != 3*time.Hour || s.EndedAt.IsZero() {
+	if s := h.since(r)[0]; s.ReasonArgs["wait"] != 3*time.Hour || s.EndedAt.IsZero() {
 		t.Errorf("%+v", s)
 	}
 	end(store.RunSucceeded)
@@ -195,7 +195,7 @@ func TestCaughtUpSlotsGoInOrder(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.wantSlots(first, "missed slot.over_limit", "missed slot.over_limit", "due slot.caught_up", "due slot.caught_up", "due slot.caught_up")
-	slots := h.slots(first)
+	slots := h.since(first)
 	for range 3 { // handed over in the wrong order
 		for i := len(slots) - 1; i >= 2; i-- {
 			if err := h.Execute(t.Context(), slots[i].ID); err != nil {
@@ -206,7 +206,7 @@ func TestCaughtUpSlotsGoInOrder(t *testing.T) {
 	h.wantSlots(first, "missed slot.over_limit", "missed slot.over_limit", "succeeded delivery.nothing", "succeeded delivery.nothing",
 		"succeeded delivery.nothing")
 	for i := 3; i < 5; i++ {
-		a, b := h.slots(first)[i-1], h.slots(first)[i]
+		a, b := h.since(first)[i-1], h.since(first)[i]
 		if b.StartedAt.Before(a.EndedAt) {
 			t.Errorf("slot %d began before the one before it had ended", i+1)
 		}

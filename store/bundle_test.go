@@ -17,7 +17,7 @@ func drawSchedule(t *rapid.T) Schedule {
 		IntegrationID: "i1", Zone: rapid.SampledFrom([]string{"Europe/Oslo", "UTC"}).Draw(t, "zone"),
 		Enabled: rapid.Bool().Draw(t, "enabled"), CatchUp: rapid.SampledFrom([]CatchUp{CatchUpNone, CatchUpLatest, CatchUpAll}).Draw(t, "catch up"),
 		CatchUpWindow: minutes("window", 1000), CatchUpMax: rapid.IntRange(1, MaxCatchUp).Draw(t, "max"),
-		Overlap: rapid.SampledFrom([]Overlap{OverlapSkip, OverlapQueue, OverlapCancel}).Draw(t, "overlap"),
+		Overlap:   rapid.SampledFrom([]Overlap{OverlapSkip, OverlapQueue, OverlapCancel}).Draw(t, "overlap"),
 		Wait:      minutes("wait", 10_000),
 		Calendars: rapid.SampledFrom([][]string{nil, {"jul"}, {"helg", "jul"}}).Draw(t, "calendars"),
 		Jitter:    minutes("jitter", 60),

@@ -9,12 +9,12 @@ import (
 // Calendar names times when schedules that ask for it start nothing: public holidays, weekends, and windows of its own.
 // What falls due in it is a row like any other, skipped with ReasonCalendar.
 type Calendar struct {
-	ID       string   `yaml:"id"`
-	Name     string   `yaml:"name"`
-	Holidays bool     `yaml:"holidays,omitempty"` // see Holiday
-	Weekends bool     `yaml:"weekends,omitempty"` // Saturdays and Sundays
+	ID       string     `yaml:"id"`
+	Name     string     `yaml:"name"`
+	Holidays bool       `yaml:"holidays,omitempty"` // see Holiday
+	Weekends bool       `yaml:"weekends,omitempty"` // Saturdays and Sundays
 	Windows  []Blackout `yaml:"windows,omitempty"`
-	Version  int      `yaml:"-"`
+	Version  int        `yaml:"-"`
 }
 
 // Blackout is a stretch of a calendar: some dates, whole or with a time of day. It is read on the clock of the schedule

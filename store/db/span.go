@@ -15,18 +15,16 @@ func scanSpan(r row) (s store.Span, err error) {
 }
 
 // respan notes from when on a schedule has which slots. Those up to and including at belong to what was in force before;
-// now is nil when the schedule is gone.
+// now is nil when the schedule is gone. Two changes at one moment leave the later.
 func (t *tx) respan(integrationID string, at time.Time, now *store.Schedule) error {
-	err := t.exec(`DELETE FROM schedule_span WHERE integration_id = $1 AND to_at = 0 AND from_at >= $2`, integrationID, micros(at))
-	if err != nil {
-		return err
-	}
-	err = t.exec(`UPDATE schedule_span SET to_at = $2 WHERE integration_id = $1 AND to_at = 0`, integrationID, micros(at))
+	err := t.exec(`UPDATE schedule_span SET to_at = $2 WHERE integration_id = $1 AND to_at = 0`, integrationID, micros(at))
 	if err != nil || now == nil || !now.Enabled {
 		return err
 	}
-	return t.write(`INSERT INTO schedule_span (`+spanColumns+`) VALUES ($1, $2, 0, $3, $4, $5, $6)`, integrationID, micros(at),
-		now.Expr, int64(now.Every), micros(now.Anchor), now.Zone)
+	return t.write(`INSERT INTO schedule_span (`+spanColumns+`) VALUES ($1, $2, 0, $3, $4, $5, $6)
+		ON CONFLICT (integration_id, from_at) DO UPDATE SET to_at = 0, expr = excluded.expr, every_ns = excluded.every_ns,
+			anchor = excluded.anchor, zone = excluded.zone`, integrationID, micros(at), now.Expr,
+		int64(now.Every), micros(now.Anchor), now.Zone)
 }
 
 // spanned gives the moment up to which earlier schedules of an integration had their slots; zero when there was none.
@@ -40,7 +38,8 @@ func (t *tx) spanned(integrationID string) (time.Time, error) {
 type SlotRows struct {
 	// Spans are the stretches that reach into the period, in order of integration and time.
 	Spans []store.Span
-	// Recorded are the due times of the slots that have a row, by integration; twice where there are two rows.
+	// Recorded are the due times of the slots that have a row, by integration; twice where there are two rows. Those from
+	// before spans were kept are left out.
 	Recorded map[string][]time.Time
 }
 
@@ -61,7 +60,8 @@ func (d *DB) Slots(ctx context.Context, from, to time.Time) (*SlotRows, error) {
 			err = r.Scan(&id, moment{&at})
 			rows.Recorded[id] = append(rows.Recorded[id], at)
 			return none, err
-		}, `SELECT integration_id, due_at FROM run WHERE slot <> '' AND at > $1 AND at <= $2`, micros(from), micros(to))
+		}, `SELECT integration_id, due_at FROM run WHERE slot <> '' AND at > $1 AND at <= $2
+			AND at > (SELECT MIN(from_at) FROM schedule_span s WHERE s.integration_id = run.integration_id)`, micros(from), micros(to))
 		return rows, err
 	})
 }

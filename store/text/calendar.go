@@ -56,4 +56,21 @@ var calendarTexts = Catalogue{
 		NN: "Frå og til er same klokkeslett. La begge stå tomme for heile døgnet.",
 		EN: "From and to are the same time. Leave both empty for the whole day.",
 	},
+
+	"doctor.planner": {NB: "Planleggeren: forfall og kjøringer stemmer", NN: "Planleggjaren: forfall og køyringar stemmer", EN: "The planner: due times and runs agree"},
+	"error.doctor.slots": {
+		NB: "Det siste døgnet har {n} forfall ingen eller for mange kjøringer, blant annet for {integration}. Ingenting er lest inn to ganger av dette. Portalens logg nevner hvert forfall. Kjør integrasjonen nå for å hente det som er nytt.",
+		NN: "Det siste døgnet har {n} forfall inga eller for mange køyringar, mellom anna for {integration}. Ingenting er lese inn to gonger av dette. Loggen til portalen nemner kvart forfall. Køyr integrasjonen no for å hente det som er nytt.",
+		EN: "In the last day {n} due times have no run or too many, among them of {integration}. Nothing was loaded twice by this. The portal's log names each due time. Run the integration now to fetch what is new.",
+	},
+	"error.doctor.planner_behind": {
+		NB: "Planleggeren har bare kommet til {at} for {integration}. Ingenting er tapt: forfallene blir kjøringer når den kommer videre. Se etter feil i portalens logg, og start portalen på nytt.",
+		NN: "Planleggjaren har berre kome til {at} for {integration}. Ingenting er tapt: forfalla blir køyringar når han kjem vidare. Sjå etter feil i loggen til portalen, og start portalen på nytt.",
+		EN: "The planner has only come to {at} for {integration}. Nothing is lost: the due times become runs when it goes on. Look for errors in the portal's log, and restart the portal.",
+	},
+	"error.doctor.planner_ahead": {
+		NB: "Klokken på maskinen er stilt tilbake: forfall er notert fram til {at} for {integration}, og ingen nye kommer før da. Ingenting kjøres to ganger. Rett klokken, eller kjør integrasjonen for hånd til klokken er der.",
+		NN: "Klokka på maskina er stilt tilbake: forfall er noterte fram til {at} for {integration}, og ingen nye kjem før då. Ingenting blir køyrt to gonger. Rett klokka, eller køyr integrasjonen for hand til klokka er der.",
+		EN: "The machine's clock was set back: due times are recorded up to {at} for {integration}, and no new ones come before then. Nothing runs twice. Correct the clock, or run the integration by hand until the clock is there.",
+	},
 }

@@ -72,9 +72,12 @@ var RunBook = []Chapter{
 		{"run.scope_changed"},
 		{"run.cancelled"},
 		{"run.timeout"}, {"run.circuit"},
-		{"run.overlap", "slot.overlap"},
+		{"run.overlap", "slot.overlap", "slot.waited"},
 		{"slot.down", "slot.too_old", "slot.superseded", "slot.over_limit"},
 		{"slot.paused"},
+		{"slot.calendar"},
+		{"doctor.slots"},
+		{"doctor.planner_behind"}, {"doctor.planner_ahead"},
 	}},
 	{"store", []Section{
 		{"db.busy", "db.away", "db.failed"},

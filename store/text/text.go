@@ -63,6 +63,7 @@ var areas = []Catalogue{
 	database,
 	schedulePage,
 	calendarTexts,
+	runbookPlan,
 	adminPages,
 	editTexts,
 	registry,
