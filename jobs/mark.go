@@ -313,7 +313,7 @@ func (j *Jobs) ConfirmRestore(ctx context.Context, reason string, by store.Actor
 	if outside, err := j.readMark(); err == nil && outside != nil {
 		last = max(last, outside.Run)
 	}
-	details := store.Args{"problem": problem.Code, "entries": l.Entries, "lost_runs": l.Runs, "registries": l.Registries, "vault": l.Vault}
+	details := store.Args{"problem": problem.Code, "entries": l.Entries, "lost_runs": l.Runs, "registries": l.Registries}
 	if err := j.DB.AcceptRestore(ctx, last, reason, details, by); err != nil {
 		return err
 	}

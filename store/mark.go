@@ -17,8 +17,6 @@ type Mark struct {
 	Registries map[string]int64 `json:"registries,omitempty"`
 	// Loaded is the highest number of a run that some registry holds a load of.
 	Loaded int64 `json:"loaded"`
-	// Vault counts the loads that have changed the vault.
-	Vault int64 `json:"vault"`
 }
 
 // Lost is what a mark says was there and isn't.
@@ -26,19 +24,17 @@ type Lost struct {
 	Entries    int64    `json:"entries"`              // of the audit log
 	Runs       int64    `json:"runs"`                 // of the ledger
 	Registries []string `json:"registries,omitempty"` // that lack a load, in order
-	Vault      bool     `json:"vault"`                // persons
 	Unknown    bool     `json:"unknown"`              // registries hold loads of runs that the ledger has never heard of
 }
 
 // None tells whether nothing is lost.
 func (l Lost) None() bool {
-	return l.Entries == 0 && l.Runs == 0 && len(l.Registries) == 0 && !l.Vault && !l.Unknown
+	return l.Entries == 0 && l.Runs == 0 && len(l.Registries) == 0 && !l.Unknown
 }
 
 // Lost holds what is there now against the mark.
 func (m Mark) Lost(now Mark) Lost {
-	l := Lost{Entries: max(0, m.Audit-now.Audit), Runs: max(0, m.Run-now.Run), Vault: now.Vault < m.Vault,
-		Unknown: now.Loaded > now.Run}
+	l := Lost{Entries: max(0, m.Audit-now.Audit), Runs: max(0, m.Run-now.Run), Unknown: now.Loaded > now.Run}
 	for _, id := range slices.Sorted(maps.Keys(m.Registries)) {
 		if now.Registries[id] < m.Registries[id] {
 			l.Registries = append(l.Registries, id)
@@ -52,7 +48,7 @@ func (l Lost) Err(at time.Time) *Error {
 	switch {
 	case l.None():
 		return nil
-	case l.Entries == 0 && l.Runs == 0 && len(l.Registries) == 0 && !l.Vault:
+	case l.Entries == 0 && l.Runs == 0 && len(l.Registries) == 0:
 		return E(Refused, "mark.ahead", nil)
 	}
 	return E(Refused, "mark.behind", Args{"at": at, "entries": l.Entries, "runs": l.Runs, "registries": len(l.Registries)})

@@ -8,7 +8,7 @@ import (
 )
 
 func TestMarkLost(t *testing.T) {
-	m := Mark{Audit: 10, Run: 4, Loaded: 4, Vault: 3, Registries: map[string]int64{"a": 2, "b": 1}}
+	m := Mark{Audit: 10, Run: 4, Loaded: 4, Registries: map[string]int64{"a": 2, "b": 1}}
 	same := func(change func(*Mark)) Mark {
 		n := m
 		n.Registries = map[string]int64{"a": 2, "b": 1}
@@ -25,7 +25,6 @@ func TestMarkLost(t *testing.T) {
 		"a run is gone":      {same(func(n *Mark) { n.Run, n.Loaded = 3, 3 }), "mark.behind"},
 		"a load is gone":     {same(func(n *Mark) { n.Registries["a"] = 1 }), "mark.behind"},
 		"a registry is gone": {same(func(n *Mark) { delete(n.Registries, "b") }), "mark.behind"},
-		"persons are gone":   {same(func(n *Mark) { n.Vault = 2 }), "mark.behind"},
 		"unknown runs":       {same(func(n *Mark) { n.Loaded = 5 }), "mark.ahead"},
 	} {
 		var got Code
@@ -42,9 +41,9 @@ func TestMarkLost(t *testing.T) {
 func TestMarkGrows(t *testing.T) {
 	number := rapid.Int64Range(0, 50)
 	rapid.Check(t, func(t *rapid.T) {
-		m := Mark{Audit: number.Draw(t, "audit"), Run: 50, Vault: number.Draw(t, "vault"), Loaded: number.Draw(t, "loaded"),
+		m := Mark{Audit: number.Draw(t, "audit"), Run: 50, Loaded: number.Draw(t, "loaded"),
 			Registries: rapid.MapOf(rapid.StringMatching("[a-c]"), rapid.Int64Range(1, 9)).Draw(t, "registries")}
-		now := Mark{Audit: m.Audit + number.Draw(t, "more"), Run: 50 + number.Draw(t, "runs"), Vault: m.Vault, Loaded: m.Loaded,
+		now := Mark{Audit: m.Audit + number.Draw(t, "more"), Run: 50 + number.Draw(t, "runs"), Loaded: m.Loaded,
 			Registries: map[string]int64{"d": 1}}
 		for id, n := range m.Registries {
 			now.Registries[id] = n + number.Draw(t, id)

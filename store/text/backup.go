@@ -192,11 +192,6 @@ var backupTexts = Catalogue{
 		NN: "Register som manglar innlesingar",
 		EN: "Registries lacking loads",
 	},
-	"audit.detail.vault": {
-		NB: "Hvelvet mangler noe",
-		NN: "Kvelvet manglar noko",
-		EN: "The vault lacks something",
-	},
 	"doctor.backup": {
 		NB: "Sikkerhetskopi {set} fra {at}",
 		NN: "Tryggingskopi {set} frå {at}",
@@ -306,11 +301,6 @@ var backupTexts = Catalogue{
 		NB: "Registeret {registry} mangler innlesinger.",
 		NN: "Registeret {registry} manglar innlesingar.",
 		EN: "The registry {registry} lacks loads.",
-	},
-	"command.confirm.vault": {
-		NB: "Hvelvet mangler personer eller endringer.",
-		NN: "Kvelvet manglar personar eller endringar.",
-		EN: "The vault lacks persons or changes.",
 	},
 	"command.confirm.unknown": {
 		NB: "Et register har data fra kjøringer som portalen ikke kjenner.",
