@@ -156,7 +156,7 @@ func TestDashboard(t *testing.T) {
 // TestUnit: the sections of a systemd unit, each setting one line, and every setting of ours one that the program reads.
 func TestUnit(t *testing.T) {
 	section, sections := "", map[string]int{}
-	for line := range strings.Lines(doc(t, "samband.service")) {
+	for line := range strings.Lines(doc(t, "samband.service") + doc(t, "samband-backup.service") + doc(t, "samband-backup.timer")) {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || line[0] == '#':
@@ -169,21 +169,21 @@ func TestUnit(t *testing.T) {
 			sections[section]++
 		}
 	}
-	if len(sections) != 3 || sections["[Unit]"] == 0 || sections["[Service]"] == 0 || sections["[Install]"] == 0 {
+	if len(sections) != 4 || sections["[Timer]"] == 0 || sections["[Unit]"] == 0 || sections["[Service]"] == 0 || sections["[Install]"] == 0 {
 		t.Errorf("sections %v", sections)
 	}
 	program, err := os.ReadFile("../main.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"samband.service", "nginx.conf", "caddy.conf"} {
+	for _, name := range []string{"samband.service", "samband-backup.service", "nginx.conf", "caddy.conf"} {
 		text := doc(t, name)
 		for _, s := range regexp.MustCompile(`SAMBAND_[A-Z_]+`).FindAllString(text, -1) {
 			if s != "SAMBAND_" && !strings.Contains(string(program), `"`+s+`"`) {
 				t.Errorf("%s sets %s, which the program does not read", name, s)
 			}
 		}
-		if name != "samband.service" && (strings.Count(text, "{") != strings.Count(text, "}") || !strings.Contains(text, "127.0.0.1:8080")) {
+		if strings.HasSuffix(name, ".conf") && (strings.Count(text, "{") != strings.Count(text, "}") || !strings.Contains(text, "127.0.0.1:8080")) {
 			t.Errorf("%s is not whole", name)
 		}
 	}

@@ -23,7 +23,7 @@ import (
 	"sync"
 )
 
-//go:embed css js vendor mark.svg docs/*.service docs/*.conf docs/*.yaml docs/*.json
+//go:embed css js vendor mark.svg docs/*.service docs/*.timer docs/*.conf docs/*.yaml docs/*.json
 var files embed.FS
 
 // sheets are our own style sheets, in the order in which they apply.

@@ -192,6 +192,16 @@ var backupTexts = Catalogue{
 		NN: "Register som manglar innlesingar",
 		EN: "Registries lacking loads",
 	},
+	"docs.file.backup": {
+		NB: "Tar en sikkerhetskopi ved siden av portalen under systemd. Mappen den skrives til, settes her.",
+		NN: "Tek ein tryggingskopi ved sida av portalen under systemd. Mappa han blir skriven til, blir sett her.",
+		EN: "Makes a backup beside the portal under systemd. The folder it is written to is set here.",
+	},
+	"docs.file.timer": {
+		NB: "Setter sikkerhetskopien i gang hver natt.",
+		NN: "Set tryggingskopien i gang kvar natt.",
+		EN: "Starts the backup every night.",
+	},
 	"doctor.backup": {
 		NB: "Sikkerhetskopi {set} fra {at}",
 		NN: "Tryggingskopi {set} frå {at}",

@@ -23,6 +23,8 @@ type file struct{ name, key string }
 
 var files = []file{
 	{"samband.service", "docs.file.service"},
+	{"samband-backup.service", "docs.file.backup"},
+	{"samband-backup.timer", "docs.file.timer"},
 	{"nginx.conf", "docs.file.nginx"},
 	{"caddy.conf", "docs.file.caddy"},
 	{"alerts.yaml", "docs.file.alerts"},
