@@ -81,6 +81,7 @@ var kinds = map[string]string{
 	".woff2": "font/woff2",
 
 	".service": "text/plain; charset=utf-8",
+	".timer":   "text/plain; charset=utf-8",
 	".conf":    "text/plain; charset=utf-8",
 	".yaml":    "text/plain; charset=utf-8",
 	".json":    "application/json",
