@@ -25,6 +25,8 @@ var chores = []chore{
 	{"samples that nobody may read any more are removed", time.Minute, (*Jobs).sweepSamples},
 	{"the newest backup is read", time.Hour, (*Jobs).dueBackupReading},
 	{"due times are held against their runs", slotsEvery, (*Jobs).dueSlotCheck},
+	{"alerts about runs open and close", time.Minute, (*Jobs).settleAlerts},
+	{"alerts about the installation open and close", 5 * time.Minute, (*Jobs).settleParts},
 	{"what happened is told", tick, (*Jobs).tellNotices},
 }
 

@@ -39,6 +39,11 @@ const (
 	NoticeTried     NoticeKind = "emergency_tried" // a wrong code for the emergency account
 	NoticeLog       NoticeKind = "log_broken"      // the audit log isn't what was written or signed
 	NoticeAccepted  NoticeKind = "log_accepted"    // and somebody accepted that
+	NoticeWaiting   NoticeKind = "run_not_started"
+	NoticeSlow      NoticeKind = "run_not_finished"
+	NoticeCircuit   NoticeKind = "circuit_open"
+	NoticePart      NoticeKind = "part_fault"
+	NoticeUntaken   NoticeKind = "alert_untaken" // a grave alert that nobody answers for
 )
 
 // Audience is some of those who are told. Exactly one member is set.
@@ -49,7 +54,8 @@ type Audience struct {
 }
 
 // NoticeRule makes notices of one sort of event. Event is an action of the audit log, for run.end with the state the run
-// ended in: "run.end:failed", "session.emergency:refused" when it failed, "audit.verify:found" when something stands that nobody accepted; or "run.missed", "data.late" and "due.<what>", which no entry tells of.
+// ended in: "run.end:failed", "session.emergency:refused" when it failed, "audit.verify:found" when something stands that nobody
+// accepted; or "run.missed", "data.late", "due.<what>", "alert.<kind>" and "alert.untaken", which no entry tells of.
 type NoticeRule struct {
 	Event  string
 	Kind   NoticeKind
@@ -91,6 +97,12 @@ var NoticeRules = []NoticeRule{
 	{"run.missed", NoticeMissed, []Audience{deciders, operators}, false},
 	{"run.lost", NoticeLost, []Audience{operators}, false},
 	{"data.late", NoticeLate, []Audience{deciders, operators}, false},
+
+	{"alert.run_not_started", NoticeWaiting, []Audience{operators}, false},
+	{"alert.run_not_finished", NoticeSlow, []Audience{operators}, false},
+	{"alert.circuit_open", NoticeCircuit, []Audience{{Right: EditSettings}}, false},
+	{"alert.part_fault", NoticePart, []Audience{{Right: EditSettings}}, true},
+	{"alert.untaken", NoticeUntaken, []Audience{deciders, operators, {Right: EditSettings}}, true},
 
 	{"access.ask", NoticeAsked, []Audience{givers}, false},
 	{"access.grant", NoticeAccess, []Audience{concerned}, false},

@@ -107,7 +107,7 @@ func (s *Server) frame(r *http.Request) layout.Ctx {
 		}
 		c.User = &layout.User{
 			Name: p.User.Name, Role: s.roleTitle(lang, p),
-			MaySee: func(path string) bool { return s.maySee(p, path) }, Unread: s.unread(r, p.User.ID),
+			MaySee: func(path string) bool { return s.maySee(p, path) }, Unread: s.unread(r, p.User.ID), Alerts: s.untaken(r, p),
 		}
 	}
 	return c

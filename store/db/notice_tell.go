@@ -438,32 +438,14 @@ func (w *teller) grants() error {
 
 // late tells of integrations whose data should have come.
 func (w *teller) late() error {
-	type expected struct {
-		id   string
-		last time.Time
-	}
-	list, err := all(w.tx, func(r row) (x expected, err error) {
-		err = r.Scan(&x.id, moment{&x.last})
-		return x, err
-	}, `
-		SELECT i.id, (SELECT COALESCE(MAX(r.ended_at), 0) FROM run r
-			WHERE r.integration_id = i.id AND r.state = 'succeeded' AND NOT r.dry_run AND NOT r.shadow)
-		FROM integration i WHERE i.expected_hours > 0 AND i.state IN ('approved', 'in_operation')`)
+	list, err := w.lateIntegrations()
 	if err != nil {
 		return err
 	}
-	for _, x := range list {
-		i, err := w.integration(x.id)
-		if err != nil {
-			return err
-		}
-		since := i.Late(x.last, w.now)
-		if since.IsZero() {
-			continue
-		}
-		v := &store.NoticeEvent{ID: fmt.Sprint("late:", i.ID, ":", micros(since)), Name: "data.late", At: w.now,
-			Args: store.Args{"since": since}}
-		if err := w.ofIntegration(v, i.ID, "/integrations/"+i.ID); err != nil {
+	for _, l := range list {
+		v := &store.NoticeEvent{ID: fmt.Sprint("late:", l.of.ID, ":", micros(l.since)), Name: "data.late", At: w.now,
+			Args: store.Args{"since": l.since}}
+		if err := w.ofIntegration(v, l.of.ID, "/integrations/"+l.of.ID); err != nil {
 			return err
 		}
 		if err := w.tell(v); err != nil {
@@ -471,4 +453,38 @@ func (w *teller) late() error {
 		}
 	}
 	return nil
+}
+
+// lateIntegration is one whose data should have come, and since when.
+type lateIntegration struct {
+	of    *store.Integration
+	since time.Time
+}
+
+func (t *tx) lateIntegrations() ([]lateIntegration, error) {
+	type expected struct {
+		id   string
+		last time.Time
+	}
+	list, err := all(t, func(r row) (x expected, err error) {
+		err = r.Scan(&x.id, moment{&x.last})
+		return x, err
+	}, `
+		SELECT i.id, (SELECT COALESCE(MAX(r.ended_at), 0) FROM run r
+			WHERE r.integration_id = i.id AND r.state = 'succeeded' AND NOT r.dry_run AND NOT r.shadow)
+		FROM integration i WHERE i.expected_hours > 0 AND i.state IN ('approved', 'in_operation')`)
+	if err != nil {
+		return nil, err
+	}
+	var late []lateIntegration
+	for _, x := range list {
+		i, err := t.integration(x.id)
+		if err != nil {
+			return nil, err
+		}
+		if since := i.Late(x.last, t.now); !since.IsZero() {
+			late = append(late, lateIntegration{i, since})
+		}
+	}
+	return late, nil
 }

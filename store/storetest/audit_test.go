@@ -235,6 +235,15 @@ var acts = []act{
 		p.Attempts = 5
 		return d.SaveRetryPolicy(ctx, &p, ola)
 	}},
+	{"TakeAlert", "alert.assign", func(ctx context.Context, d *db.DB, s *scene) error {
+		cause := store.AlertCause{Kind: store.AlertPart, Subject: "space", Place: "a", Since: start, Last: start, Count: 1}
+		if err := d.SettlePartAlerts(ctx, "a", []store.AlertCause{cause}); err != nil {
+			return err
+		}
+		open := must(d.Alerts(ctx, store.AlertFilter{Own: true}))
+		open[0].Reason = "Bestiller disk"
+		return d.TakeAlert(ctx, &open[0], ola)
+	}},
 	{"ResetCircuit", "circuit.reset", func(ctx context.Context, d *db.DB, s *scene) error {
 		if _, err := d.FailedCircuit(ctx, "kilde:443", "http.refused", 0); err != nil {
 			return err
@@ -512,7 +521,8 @@ func moved(to store.IntegrationState) act {
 var bookkeeping = []string{"ClaimOutgoing", "CollectMail", "ReadNotices", "RemindNotices", "SettleOutgoing", "SweepNotices", "TellNotices",
 	"AppendLog", "CreateSession", "DeleteExpiredSessions", "DeleteSession", "DropMappingDraft",
 	"DropCodebookDraft", "KeepCodebookDraft", "KeepMappingDraft", "UndoMappingDraft", "RedoMappingDraft", "PlanSchedule", "ProgressRun", "WaitRun", "ReturnRun", "LeaveRun", "SaveCheckpoint", "SaveReport", "TouchSession", "UpdateSession", "Close", "KeepBackfillPlan",
-	"SaveDistribution", "SaveRunDetail", "LearnBaseline", "SweepLogs", "SweepReports"}
+	"SaveDistribution", "SaveRunDetail", "LearnBaseline", "SweepLogs", "SweepReports",
+	"SettleRunAlerts", "SettlePartAlerts"}
 
 func TestAudit(t *testing.T) {
 	known := map[string]bool{}

@@ -113,6 +113,7 @@ var areas = []Catalogue{
 	moveTexts,
 	evidenceTexts,
 	noticeTexts,
+	alertTexts,
 	policyTexts,
 	retryTexts, backfillTexts, httpTexts,
 	backupTexts, runbookBackup,

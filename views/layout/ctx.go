@@ -53,6 +53,7 @@ type User struct {
 	// must answer from the routes table, so that the menu and the doors never disagree.
 	MaySee func(path string) bool
 	Unread int64 // notices that wait
+	Alerts int64 // what is wrong and waits for somebody like the reader to take it
 }
 
 // Ctx is what every page template is given: who reads, how, and where. The zero value is an anonymous reader of

@@ -7,7 +7,10 @@ import (
 	"samband/views/ds"
 )
 
-const cataloguePath = "/catalogue"
+const (
+	cataloguePath = "/catalogue"
+	alertsPath    = "/alerts"
+)
 
 type navEntry struct{ path, key string }
 
@@ -18,6 +21,7 @@ var (
 		{"/registries", "nav.registries"},
 		{"/integrations", "nav.integrations"},
 		{"/runs", "nav.runs"},
+		{alertsPath, "nav.alerts"},
 		{"/quarantine", "nav.quarantine"},
 		{"/quality", "nav.quality"},
 		{"/approvals", "nav.approvals"},
@@ -48,7 +52,11 @@ func (p PageProps) links(entries []navEntry) []ds.Link {
 	var ls []ds.Link
 	for _, e := range entries {
 		if p.MaySee(e.path) || p.User == nil && strings.HasPrefix(e.path, cataloguePath) {
-			ls = append(ls, ds.Link{Text: p.T(e.key), Href: e.path, Current: e.path == p.section()})
+			l := ds.Link{Text: p.T(e.key), Href: e.path, Current: e.path == p.section()}
+			if e.path == alertsPath && p.User != nil && p.User.Alerts > 0 {
+				l.Text = p.T("nav.alerts_n", "n", p.User.Alerts)
+			}
+			ls = append(ls, l)
 		}
 	}
 	return ls
