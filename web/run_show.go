@@ -43,7 +43,9 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 		return nil, err
 	}
 	m.Integration, m.Registry, m.System = *i, *g, *system
-	if m.Log, err = s.DB.Log(ctx, run.No, store.LogFilter{}); err != nil {
+	filter, words, level := runLog(r)
+	m.LogText, m.LogLevel = words, level
+	if m.Log, err = s.DB.Log(ctx, run.No, filter); err != nil {
 		return nil, err
 	}
 	before, err := s.DB.Runs(ctx, store.RunFilter{All: true, IntegrationID: i.ID, States: []store.RunState{store.RunSucceeded},
@@ -58,9 +60,9 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 		}
 	}
 	lang := langOf(s, r)
+	var v *store.MappingVersion
 	if run.MappingNo > 0 {
-		v, err := s.DB.MappingVersion(ctx, i.ID, run.MappingNo)
-		if err != nil {
+		if v, err = s.DB.MappingVersion(ctx, i.ID, run.MappingNo); err != nil {
 			return nil, err
 		}
 		for _, k := range v.Mapping.Checks {
@@ -71,6 +73,9 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 		if store.BrokenRow(reason) {
 			m.Reasons[reason] = text.T(lang, "reason."+reason)
 		}
+	}
+	if err := s.runCompared(r, m, v); err != nil {
+		return nil, err
 	}
 	if _, err := s.DB.Report(ctx, run.No); err == nil {
 		m.HasReport = true

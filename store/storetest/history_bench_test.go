@@ -28,7 +28,13 @@ SELECT n, 'run-' || n, 'i-' || (n %% 40), 'r-' || (n %% 8),
 		' et register ' || ' uttrekk_' || n || '.csv hold.quarantined'
 FROM (SELECT n, %d + n * CAST(300000000 AS BIGINT) AS t FROM c) x`
 
-// many fills a database with n runs.
+// manyLines writes ten lines to the log of each run.
+const manyLines = `WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 10)
+INSERT INTO run_log (run_no, seq, at, level, stage, code, args)
+SELECT no, n, at + n, CASE WHEN n = 7 THEN 'warn' ELSE 'info' END, 'extract', 'run.reason', '{"n":31,"reason":"Ugyldig fødselsnummer"}'
+FROM run, c`
+
+// many fills a database with n runs and ten times as many lines in their logs.
 func many(t testing.TB, e *engine, n int) *db.DB {
 	d := e.open(t)
 	world(t, d)
@@ -44,6 +50,14 @@ func many(t testing.TB, e *engine, n int) *db.DB {
 	}
 	if _, err := e.raw(t).Exec(fmt.Sprintf(manyRuns, n, start.UnixMicro())); err != nil {
 		t.Fatal(err)
+	}
+	if _, err := e.raw(t).Exec(manyLines); err != nil {
+		t.Fatal(err)
+	}
+	if e.options.URL != "" { // as a server leaves its tables after a while
+		if _, err := e.raw(t).Exec(`VACUUM ANALYZE run`); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return d
 }
@@ -97,6 +111,24 @@ func queries(d *db.DB, n int) map[string]func(b *testing.B) {
 	out["normal"] = func(b *testing.B) {
 		for b.Loop() {
 			must(d.NormalReads(b.Context(), "i-7", 10))
+		}
+	}
+	no := int64(n / 2)
+	for name, f := range map[string]store.LogFilter{"log": {}, "log,text": {Text: "reason"}, "log,level": {Levels: []store.LogLevel{store.LogError}}} {
+		out[name] = func(b *testing.B) {
+			for b.Loop() {
+				must(d.Log(b.Context(), no, f))
+			}
+		}
+	}
+	out["figures"] = func(b *testing.B) {
+		for b.Loop() {
+			must(d.Figures(b.Context(), "i-7", no, 15))
+		}
+	}
+	out["persons"] = func(b *testing.B) {
+		for b.Loop() {
+			must(d.RunPersons(b.Context(), store.RunFilter{Registries: some}))
 		}
 	}
 	out["metrics"] = func(b *testing.B) {

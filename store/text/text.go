@@ -56,7 +56,7 @@ var areas = []Catalogue{
 	command,
 	shellHelp,
 	runs,
-	runPages,
+	runPages, runCompare,
 	web,
 	catalogue,
 	today,

@@ -1,0 +1,110 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"samband/store"
+	"samband/store/text"
+	"samband/views/runs"
+)
+
+// figuresShown is how many runs the volume and the time of one are held against.
+const figuresShown = 15
+
+// runCompared fills in what the run ran with, and what it is held against: the run before it, the delivery that was
+// usual, and the last runs. What was removed by age is left out; the page says so.
+func (s *Server) runCompared(r *http.Request, m *runs.ShowModel, v *store.MappingVersion) (err error) {
+	ctx, run := r.Context(), &m.Run
+	if m.Detail, err = found(s.DB.RunDetail(ctx, run.No)); err != nil {
+		return err
+	}
+	if m.Figures, err = s.DB.Figures(ctx, run.IntegrationID, run.No, figuresShown); err != nil {
+		return err
+	}
+	slices.Reverse(m.Figures)
+	keep, err := s.DB.Retention(ctx)
+	if err != nil {
+		return err
+	}
+	old := keep.Before(s.now(), keep.Log)
+	m.Swept = !old.IsZero() && run.State.Final() && !run.EndedAt.IsZero() && run.EndedAt.Before(old)
+	if m.Before != nil {
+		if err := s.runBefore(ctx, r, m, v); err != nil {
+			return err
+		}
+	}
+	if m.Detail == nil || m.Detail.Shape == nil || v == nil {
+		return nil
+	}
+	m.Shape = m.Detail.Shape
+	if m.Detail.Against > 0 {
+		was, err := found(s.DB.RunDetail(ctx, m.Detail.Against))
+		if err != nil {
+			return err
+		}
+		if was != nil {
+			m.Usual, m.UsualNo = was.Shape, m.Detail.Against
+		}
+	}
+	book, err := s.DB.Codebook(ctx, v.CodebookID, v.CodebookVersion)
+	if err != nil {
+		return err
+	}
+	m.Coded = v.Mapping.CodeFields(book)
+	return nil
+}
+
+// runBefore holds the run against the one before it.
+func (s *Server) runBefore(ctx context.Context, r *http.Request, m *runs.ShowModel, v *store.MappingVersion) error {
+	figures := func(u *store.Run) (f store.RunFigures, err error) {
+		f.Run = u
+		if f.Report, err = found(s.DB.Report(ctx, u.No)); err == nil {
+			f.Detail, err = found(s.DB.RunDetail(ctx, u.No))
+		}
+		return f, err
+	}
+	before, err := figures(m.Before)
+	if err != nil {
+		return err
+	}
+	now, err := figures(&m.Run)
+	if err != nil {
+		return err
+	}
+	c := store.CompareWithBefore(before, now)
+	m.Compared = &c
+	if v == nil || m.Before.MappingNo == 0 || m.Before.MappingNo == v.No {
+		return nil
+	}
+	was, err := s.DB.MappingVersion(ctx, m.Run.IntegrationID, m.Before.MappingNo)
+	if err != nil {
+		return err
+	}
+	m.Changes = text.Changes(langOf(s, r), &was.Mapping, &v.Mapping)
+	for _, k := range was.Mapping.Checks {
+		if m.Reasons[k.Reason] == "" {
+			m.Reasons[k.Reason] = k.Text
+		}
+	}
+	return nil
+}
+
+// runLog reads what is asked of the log: words, and only lines that need eyes.
+func runLog(r *http.Request) (store.LogFilter, string, string) {
+	q := r.URL.Query()
+	f := &form{values: q}
+	words := f.text("log", 100)
+	level := q.Get("level")
+	filter := store.LogFilter{Text: words}
+	switch level {
+	case "warn":
+		filter.Levels = []store.LogLevel{store.LogWarn, store.LogError}
+	case "error":
+		filter.Levels = []store.LogLevel{store.LogError}
+	default:
+		level = ""
+	}
+	return filter, words, level
+}
