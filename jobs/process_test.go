@@ -29,8 +29,14 @@ import (
 type processConf struct {
 	Data, Drop, Shared, URL, Hold string
 	Lease                         time.Duration
+	Ahead                         time.Duration // of the clock
 	Workers                       int
 }
+
+// aheadClock is the machine's clock, set forward.
+type aheadClock struct{ by time.Duration }
+
+func (c aheadClock) Now() time.Time { return store.SystemClock{}.Now().Add(c.by) }
 
 const processEnv = "SAMBAND_TEST_PROCESS"
 
@@ -67,7 +73,7 @@ func serveProcess(told string) int {
 
 func (p processConf) config() Config {
 	return Config{Data: p.Data, Drop: p.Drop, Shared: p.Shared, DatabaseURL: p.URL, MakeKeys: true, Workers: p.Workers,
-		Lease: p.Lease, Clock: store.SystemClock{}, IDs: store.RandomIDs{}, Log: slog.New(slog.DiscardHandler),
+		Lease: p.Lease, Clock: aheadClock{p.Ahead}, IDs: store.RandomIDs{}, Log: slog.New(slog.DiscardHandler),
 		Connectors: p.connectors()}
 }
 
