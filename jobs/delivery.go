@@ -6,17 +6,29 @@ import (
 
 	"samband/jobs/connector"
 	"samband/jobs/connector/files"
+	"samband/jobs/spool"
 	"samband/store"
 	"samband/store/db"
 )
 
 // source opens the source of a connection.
 func (j *Jobs) source(c *store.Connection, sealedUnder string) (connector.Source, error) {
+	return j.sourceFor(c, sealedUnder, &store.Run{})
+}
+
+// sourceFor opens the source of a connection for a run.
+func (j *Jobs) sourceFor(c *store.Connection, sealedUnder string, r *store.Run) (connector.Source, error) {
 	k, ok := j.connectors[c.Kind]
-	if !ok || k.OpenSource == nil {
-		return nil, store.E(store.Refused, "connection.kind", store.Args{"kind": c.Kind})
+	s := connector.Settings{Values: c.Settings, SealDir: j.Dir.Sealed(sealedUnder), SealKey: j.sealKey, Clock: j.Clock}
+	switch {
+	case ok && k.OpenSource != nil:
+		return k.OpenSource(s)
+	case ok && k.OpenPager != nil:
+		p, err := k.OpenPager(s)
+		return &paged{p, spool.Options{Dir: j.Dir.Spool(r.ID), SealDir: s.SealDir, Key: s.SealKey, Name: sealedUnder,
+			Period: r.Reads.Period, Clock: j.Clock}}, err
 	}
-	return k.OpenSource(connector.Settings{Values: c.Settings, SealDir: j.Dir.Sealed(sealedUnder), SealKey: j.sealKey, Clock: j.Clock})
+	return nil, store.E(store.Refused, "connection.kind", store.Args{"kind": c.Kind})
 }
 
 // openInput opens a file that stands in for the source's delivery. It is read where it lies and never copied.
@@ -40,7 +52,10 @@ func (j *Jobs) openSealed(ctx context.Context, q *store.GateQuestion, sha string
 // find gives the delivery that waits. None, or only one that is known already, is a run that succeeds with a note.
 func (a *attempt) find(ctx context.Context) (connector.Delivery, error) {
 	j, r := a.j, a.run
-	src, err := j.source(a.q.Connection, r.IntegrationID)
+	if mark := r.Reads.Mark; mark != "" {
+		return j.openSealed(ctx, &a.q, mark)
+	}
+	src, err := j.sourceFor(a.q.Connection, r.IntegrationID, r)
 	if err != nil {
 		return nil, err
 	}

@@ -238,6 +238,8 @@ func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
 	if errors.Is(cause, errTimeout) && res.State != store.RunSucceeded && res.State != store.RunHeld {
 		late := store.E(store.Unavailable, "run.timeout", store.Args{"limit": a.retry.Timeout})
 		res.State, res.Reason, res.ReasonArgs = store.RunFailed, late.Code, late.Args
+	} else if errors.Is(cause, ErrCancelled) && err != nil && res.State == "" { // before the pipeline took over
+		res.State = store.RunCancelled
 	} else if ctx.Err() != nil && !errors.Is(cause, ErrCancelled) && res.State != store.RunSucceeded && res.State != store.RunHeld {
 		if d != nil {
 			d.Close()
@@ -280,6 +282,7 @@ func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
 	if d != nil {
 		a.putAway(end, d)
 	}
+	j.dropSpool(a.run)
 	j.handOn(end, a.run)
 	return a.run, nil
 }

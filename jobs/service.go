@@ -20,7 +20,7 @@ func (j *Jobs) StartNow(ctx context.Context, integrationID string, dry bool, by 
 		return nil, err
 	}
 	for i := range open { // a second click leads to the run of the first
-		if o := &open[i]; o.IntegrationID == integrationID && o.State == store.RunDue && o.Trigger == store.TriggerPerson && o.DryRun == dry {
+		if o := &open[i]; o.IntegrationID == integrationID && o.State == store.RunDue && o.Trigger == store.TriggerPerson && o.DryRun == dry && o.Reads.IsZero() {
 			return o, nil
 		}
 	}
@@ -28,10 +28,15 @@ func (j *Jobs) StartNow(ctx context.Context, integrationID string, dry bool, by 
 	if err := j.DB.CreateRun(ctx, r, by); err != nil {
 		return nil, err
 	}
-	if err := j.queue.Enqueue(ctx, r.ID, r.Attempt); err != nil {
-		j.Log.Error("the run waits for the planner", "run", r.ID, "error", err) // which looks for due runs
-	}
+	j.enqueue(ctx, r)
 	return r, nil
+}
+
+// enqueue hands a run to whoever is free. One that can't be waits for the planner, which looks for due runs.
+func (j *Jobs) enqueue(ctx context.Context, r *store.Run) {
+	if err := j.queue.Enqueue(ctx, r.ID, r.Attempt); err != nil {
+		j.Log.Error("the run waits for the planner", "run", r.ID, "error", err)
+	}
 }
 
 // Cancel stops a run: one that waits at once, one that goes on within two seconds and with nothing loaded.

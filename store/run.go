@@ -153,6 +153,13 @@ func (r Reads) IsZero() bool { return r == Reads{} }
 // Loads tells whether the run may change the registry.
 func (r *Run) Loads() bool { return !r.DryRun && !r.Shadow }
 
+// Reloads tells whether the run's delivery may be read again from where it was put away: what it held is not in the
+// registry, because a person rejected it or took it back, or because the run was a shadow.
+func (r *Run) Reloads() bool {
+	return r.State.Ended() && !r.DryRun && r.Delivery.SHA256 != "" &&
+		(r.Reason == "run.rejected" || r.Reason == "run.undone" || r.Shadow && r.State == RunSucceeded)
+}
+
 // Move changes the state, or refuses with Conflict and changes nothing. A run whose counts do not add up never succeeds,
 // and one that was stopped has loaded nothing, however far it came.
 func (r *Run) Move(to RunState, reason Code, args Args) error {
@@ -188,6 +195,12 @@ type Delivery struct {
 const (
 	DefaultMaxQuarantined = 0.05
 	DefaultMinVolume      = 0.5
+)
+
+// How many days a delivery is kept that was put away, unless the installation says otherwise, and the most it can say.
+const (
+	KeepSealedDays    = 90
+	MaxKeepSealedDays = 3650
 )
 
 // Limits decide whether a run loads or is held for a person. Shares are 0–1. They are a safeguard that the risk

@@ -80,3 +80,16 @@ func (s *Server) runUndo(w http.ResponseWriter, r *http.Request) error {
 	}
 	return redirect(w, r, runs.Href(run.No))
 }
+
+// runReload reads the sealed delivery of the run {no} again, in a run of its own.
+func (s *Server) runReload(w http.ResponseWriter, r *http.Request) error {
+	run, err := s.run(r)
+	if err != nil {
+		return err
+	}
+	next, err := s.Runs.Reload(r.Context(), run.ID, actor(r))
+	if err != nil {
+		return err
+	}
+	return redirect(w, r, runs.Href(next.No))
+}

@@ -91,6 +91,7 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 			return nil, err
 		}
 		m.MayStart = store.Gate(q).OK()
+		m.MayReload = m.MayStart && run.Reloads() && s.can(r, store.DecideRun, g.ID)
 	}
 	if s.can(r, store.DecideRun, g.ID) {
 		if m.MayUndo, err = s.Runs.MayUndo(ctx, run); err != nil {

@@ -22,6 +22,8 @@ type Runner interface {
 	// Undo takes a load back and tells how many rows that changed; MayUndo tells whether it can be.
 	Undo(ctx context.Context, runID string, by store.Actor) (int64, error)
 	MayUndo(ctx context.Context, r *store.Run) (bool, error)
+	// Reload starts a run that reads the sealed delivery of one that was rejected, undone or a shadow.
+	Reload(ctx context.Context, runID string, by store.Actor) (*store.Run, error)
 	// Progress tells how far a run that is at work has come.
 	Progress(runID string) (store.Progress, bool)
 

@@ -25,6 +25,11 @@ func (s *Server) scheduleModel(r *http.Request) (*schedule.Model, error) {
 		return nil, err
 	}
 	m.Refusals = store.Gate(q).Refusals
+	p, err := s.DB.RetryPolicy(r.Context(), i.ID)
+	if err != nil {
+		return nil, err
+	}
+	m.Retry = retryForm(p)
 	sch, err := s.DB.Schedule(r.Context(), i.ID)
 	if store.ClassOf(err) == store.NotFound {
 		n := store.NewSchedule(i.ID, "30 2 * * *")

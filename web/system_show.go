@@ -39,6 +39,10 @@ func (s *Server) systemShow(w http.ResponseWriter, r *http.Request) error {
 	if m.Connections, err = s.DB.Connections(ctx, x.ID); err != nil {
 		return err
 	}
+	m.Now = s.now()
+	if m.Circuits, err = s.circuits(ctx, m.Connections); err != nil {
+		return err
+	}
 	if m.Registries, err = s.registryNames(ctx); err != nil {
 		return err
 	}

@@ -36,3 +36,16 @@ func (t *tx) markDelivery(r *store.Run) error {
 		ON CONFLICT (integration_id, mark) DO NOTHING`, r.IntegrationID, r.Delivery.SHA256, r.Delivery.Name, r.No,
 		micros(t.now))
 }
+
+// DeliveriesInUse returns the marks of the deliveries that a run still needs from where they were put away: of those that
+// wait for a decision, and of those that are to be read again.
+func (d *DB) DeliveriesInUse(ctx context.Context) (map[string]bool, error) {
+	runs, err := read(ctx, d, func(t *tx) ([]store.Run, error) {
+		return all(t, scanRun, `SELECT `+runColumns+` FROM run WHERE state IN ('due', 'running', 'held', 'unknown')`)
+	})
+	marks := map[string]bool{}
+	for _, r := range runs {
+		marks[r.Delivery.SHA256], marks[r.Reads.Mark] = true, true
+	}
+	return marks, err
+}

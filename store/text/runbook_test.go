@@ -26,6 +26,7 @@ var answered = map[string]string{
 	"run.released":            "nothing is wrong",
 	"run.rejected":            "a person decided",
 	"run.undone":              "a person decided",
+	"run.no_reload":           "somebody was first",
 	"sample.empty":            "said at the field",
 	"sample.too_large":        "said at the field",
 	"source.no_profile":       "said on the page",
