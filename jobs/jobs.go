@@ -53,6 +53,7 @@ type Jobs struct {
 	listed     listCache
 	metrics    *metrics
 	slots      atomic.Pointer[slotTotals] // of the last check
+	planned    atomic.Int64               // when the planner last went through all schedules, in microseconds since 1970
 	wake       chan struct{}
 	started    bool
 	ctx        context.Context // ends when the installation closes

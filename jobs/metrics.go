@@ -87,7 +87,7 @@ func (j *Jobs) watch() {
 			return -1
 		}
 	}
-	j.metrics.reg.MustRegister(
+	j.metrics.reg.MustRegister(standing{j},
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "samband_slots_expected",
 			Help: "Due times that the schedules had in the last 25 hours; -1: not counted yet."},
 			slots(func(s *slotTotals) int { return s.expected })),

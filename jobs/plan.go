@@ -53,6 +53,7 @@ func (j *Jobs) Plan(ctx context.Context) error {
 			return err
 		}
 	}
+	j.planned.Store(j.Clock.Now().UnixMicro())
 	return nil
 }
 
