@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -68,8 +69,10 @@ func (j *Jobs) MakeBackup(ctx context.Context, folder string, files bool, by sto
 	if err := p.write(ctx, w); err != nil {
 		return b, err
 	}
-	if err := j.addFiles(ctx, w); err != nil {
-		return b, err
+	for _, root := range slices.Compact([]string{j.Dir.Root, cmp.Or(j.Dir.Shared, j.Dir.Root)}) {
+		if err := j.addFiles(ctx, root, w); err != nil {
+			return b, err
+		}
 	}
 	if err := w.Finish(ctx, m, j.signer); err != nil {
 		return b, err
@@ -193,17 +196,17 @@ const checkpointsPart = "checkpoints/"
 var notBackedUp = []string{"keys", "checkpoints", "mark", "before", "samples", "tmp", "registries", "portal.db", "vault.db", "queue.db",
 	"lock", "socket", "restored"}
 
-// addFiles seals every other file of the data folder: deliveries that are set aside, above all. They never change once
+// addFiles seals every other file of the data folder, or of the one that processes share: deliveries that are set aside, above all. They never change once
 // they have their name.
-func (j *Jobs) addFiles(ctx context.Context, w *backup.Writer) error {
-	return filepath.WalkDir(j.Dir.Root, func(path string, d fs.DirEntry, err error) error {
+func (j *Jobs) addFiles(ctx context.Context, root string, w *backup.Writer) error {
+	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) { // gone since it was listed
 			return nil
 		}
 		if err != nil {
 			return store.Wrap(err, store.Unavailable, "backup.read", nil)
 		}
-		name, err := filepath.Rel(j.Dir.Root, path)
+		name, err := filepath.Rel(root, path)
 		if err != nil || name == "." {
 			return err
 		}
@@ -251,7 +254,7 @@ func readAll(folder string) (map[string][]byte, error) {
 // apart refuses a folder for sets that lies in the data folder or together with the keys: what takes the one away takes
 // the other.
 func (j *Jobs) apart(ctx context.Context, folder string) error {
-	away := []string{j.Dir.Root, j.keys.Dir}
+	away := []string{j.Dir.Root, cmp.Or(j.Dir.Shared, j.Dir.Root), j.keys.Dir}
 	last, err := j.lastOf(ctx, keysCopied)
 	if err != nil {
 		return err

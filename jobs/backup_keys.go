@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"slices"
@@ -23,7 +24,7 @@ type KeyCopy struct {
 // CopyKeys copies the master keys to a folder apart from the data and from every backup, reads them back, and writes
 // down that this was done: a backup counts only when a copy of its key is known.
 func (j *Jobs) CopyKeys(ctx context.Context, folder string, by store.Actor) (c KeyCopy, err error) {
-	away := []string{j.Dir.Root}
+	away := []string{j.Dir.Root, cmp.Or(j.Dir.Shared, j.Dir.Root)}
 	made, err := j.lastOf(ctx, backupMade)
 	if err != nil {
 		return c, err

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"os"
@@ -39,7 +40,7 @@ type restoredNote struct {
 // the tables, that there is room. What was put back runs nothing until somebody has confirmed it.
 func Restore(ctx context.Context, c Config, set string) (r Restored, err error) {
 	if c.Keys.Dir == "" {
-		c.Keys.Dir = (&datadir.Dir{Root: c.Data}).Keys()
+		c.Keys.Dir = (&datadir.Dir{Root: c.Data, Shared: c.Shared}).Keys()
 	}
 	seed, _, err := c.Keys.Key(secrets.SigningKey, false)
 	if err != nil {
@@ -85,6 +86,7 @@ func Restore(ctx context.Context, c Config, set string) (r Restored, err error) 
 		return r, err
 	}
 	defer dir.Release()
+	dir.Shared = c.Shared
 	r = Restored{Set: s.ID, At: s.At, Files: len(s.Files), Bytes: bytes, Postgres: s.Postgres}
 	checkpoints := dir.Checkpoints()
 	if c.Checkpoints != "" {
@@ -98,6 +100,12 @@ func Restore(ctx context.Context, c Config, set string) (r Restored, err error) 
 	}
 	for _, f := range s.Files {
 		to := filepath.Join(dir.Root, filepath.FromSlash(f.Name))
+		if s.Postgres && strings.Contains(f.Name, "/") { // what processes share may have outlived this machine
+			to = filepath.Join(cmp.Or(c.Shared, dir.Root), filepath.FromSlash(f.Name))
+			if _, err := os.Stat(to); err == nil {
+				continue
+			}
+		}
 		if name, is := strings.CutPrefix(f.Name, checkpointsPart); is {
 			if r.Checkpoints != "" {
 				continue
