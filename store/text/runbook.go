@@ -71,6 +71,8 @@ var RunBook = []Chapter{
 		{"run.unbalanced"},
 		{"run.scope_changed"},
 		{"run.cancelled"},
+		{"backfill.stopped"},
+		{"undo.built_on", "undo.nothing"},
 		{"run.timeout"}, {"run.circuit"},
 		{"run.overlap", "slot.overlap", "slot.waited"},
 		{"slot.down", "slot.too_old", "slot.superseded", "slot.over_limit"},

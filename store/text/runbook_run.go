@@ -192,4 +192,24 @@ var runbookRun = Catalogue{
 		NN: "Sjå på tidsplanen kven som sette pausen, og kvifor.\nStart igjen når grunnen er borte. Den første køyringa hentar alt som er nytt.",
 		EN: "See on the schedule who paused it, and why.\nStart again when the reason is gone. The first run fetches everything new.",
 	},
+	"runbook.backfill.stopped.meaning": {
+		NB: "En kjøring i etterfyllingen gikk ikke bra, så resten av planen ble ikke startet. Dagene før den er lest inn og står. Dagene etter er som før.",
+		NN: "Ei køyring i etterfyllinga gjekk ikkje bra, så resten av planen vart ikkje starta. Dagane før ho er lesne inn og står. Dagane etter er som før.",
+		EN: "A run of the backfill did not go well, so the rest of its plan was not started. The days before it are loaded and stay. The days after it are as before.",
+	},
+	"runbook.backfill.stopped.do": {
+		NB: "Åpne den siste kjøringen i etterfyllingen som startet, og følg avsnittet om grunnen der.\nLag en ny plan for dagene som mangler når grunnen er rettet.\nDet er over når kjøringene i den nye planen har lyktes.",
+		NN: "Opne den siste køyringa i etterfyllinga som starta, og følg avsnittet om grunnen der.\nLag ein ny plan for dagane som manglar når grunnen er retta.\nDet er over når køyringane i den nye planen har lukkast.",
+		EN: "Open the last run of the backfill that started, and follow the section about its reason.\nMake a new plan for the days that are missing when the reason is put right.\nIt is over when the runs of the new plan have succeeded.",
+	},
+	"runbook.undo.built_on.meaning": {
+		NB: "Innlesingen ble ikke angret. Senere kjøringer har endret de samme dataene, eller kjøringen leste ikke inn noe. Registeret er uendret.",
+		NN: "Innlesinga vart ikkje angra. Seinare køyringar har endra dei same dataa, eller køyringa las ikkje inn noko. Registeret er uendra.",
+		EN: "The load was not undone. Later runs have changed the same data, or the run loaded nothing. The registry is unchanged.",
+	},
+	"runbook.undo.built_on.do": {
+		NB: "Se i feilteksten hvilken kjøring som bygger på denne.\nAngre den nyeste først, og gå bakover én og én.\nEr det bare noen verdier som er feil, er en rettelse og en ny kjøring tryggere.",
+		NN: "Sjå i feilteksten kva køyring som byggjer på denne.\nAngre den nyaste først, og gå bakover éi og éi.\nEr det berre nokre verdiar som er feil, er ei retting og ei ny køyring tryggare.",
+		EN: "See in the message which run builds on this one.\nUndo the newest first, and go back one by one.\nIf only some values are wrong, a correction and a new run are safer.",
+	},
 }
