@@ -46,13 +46,10 @@ func alertWhere(f store.AlertFilter) (w where) {
 // Alerts returns the alerts that the filter picks: the open ones worst first, those of the past newest first.
 func (d *DB) Alerts(ctx context.Context, f store.AlertFilter) ([]store.Alert, error) {
 	w := alertWhere(f)
-	order := ` ORDER BY since_at, id`
-	if f.Closed {
-		order = ` ORDER BY closed_at DESC, id`
-	}
 	w.args = append(w.args, limit(f.Limit, 1000))
 	return read(ctx, d, func(t *tx) ([]store.Alert, error) {
-		list, err := all(t, scanAlert, `SELECT `+alertColumns+` FROM alert`+w.String()+order+` LIMIT `+w.last(), w.args...)
+		list, err := all(t, scanAlert, `SELECT `+alertColumns+` FROM alert`+w.String()+`
+			ORDER BY CASE WHEN closed_at = 0 THEN since_at ELSE -closed_at END, id LIMIT `+w.last(), w.args...)
 		if !f.Closed {
 			store.SortAlerts(list, t.now)
 		}
