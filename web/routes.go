@@ -61,6 +61,7 @@ func routes() []*route {
 		post("/integrations/{id}/schedule", store.EditSchedule, in(integrationRegistry), (*Server).scheduleEdit),
 		post("/integrations/{id}/schedule/retry", store.EditSchedule, in(integrationRegistry), (*Server).scheduleRetry),
 		post("/integrations/{id}/schedule/pause", store.EditSchedule, in(integrationRegistry), (*Server).schedulePause).stops(),
+		get("/integrations/{id}/schedule/resume", store.SeeRegistry, in(integrationRegistry), (*Server).scheduleResumePage),
 		post("/integrations/{id}/schedule/resume", store.EditSchedule, in(integrationRegistry), (*Server).scheduleResume),
 
 		// registries
@@ -192,6 +193,13 @@ func routes() []*route {
 		post("/admin/webhooks/{id}", store.EditSettings, portal, (*Server).webhookUpdate).fresh(),
 		post("/admin/webhooks/{id}/delete", store.EditSettings, portal, (*Server).webhookDelete),
 		post("/admin/webhooks/{id}/test", store.EditSettings, portal, (*Server).webhookTest),
+		get("/admin/calendars", store.SeeAdmin, portal, (*Server).calendarList),
+		post("/admin/calendars", store.EditSettings, portal, (*Server).calendarCreate),
+		get("/admin/calendars/{id}", store.SeeAdmin, portal, (*Server).calendarShow),
+		post("/admin/calendars/{id}", store.EditSettings, portal, (*Server).calendarUpdate),
+		post("/admin/calendars/{id}/windows", store.EditSettings, portal, (*Server).calendarAdd),
+		post("/admin/calendars/{id}/windows/{n}/delete", store.EditSettings, portal, (*Server).calendarRemove),
+		post("/admin/calendars/{id}/delete", store.EditSettings, portal, (*Server).calendarDelete),
 		get("/notices", store.SignedIn, portal, (*Server).noticeList),
 		post("/notices", store.SignedIn, portal, (*Server).noticeSetting),
 		post("/notices/read", store.SignedIn, portal, (*Server).noticeRead).stops(),

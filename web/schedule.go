@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,6 +31,9 @@ func (s *Server) scheduleModel(r *http.Request) (*schedule.Model, error) {
 		return nil, err
 	}
 	m.Retry = retryForm(p)
+	if m.Calendars, err = s.DB.Calendars(r.Context()); err != nil {
+		return nil, err
+	}
 	sch, err := s.DB.Schedule(r.Context(), i.ID)
 	if store.ClassOf(err) == store.NotFound {
 		n := store.NewSchedule(i.ID, "30 2 * * *")
@@ -43,6 +47,9 @@ func (s *Server) scheduleModel(r *http.Request) (*schedule.Model, error) {
 	m.Schedule, m.Form, m.Paused = sch, scheduleForm(sch), sch.Paused(s.now())
 	if m.Words, err = s.scheduleWords(r, sch); err != nil {
 		return nil, err
+	}
+	if !sch.Enabled {
+		return m, nil
 	}
 	if m.Next, err = s.Runs.PreviewSlots(r.Context(), *sch, 5); err != nil {
 		return nil, err
@@ -78,19 +85,33 @@ func sentence(s string) string {
 
 // scheduleForm shows a schedule in the form: as the simplest pattern that says the same.
 func scheduleForm(s *store.Schedule) schedule.Form {
-	f := schedule.Form{Version: s.Version, Pattern: "expr", Time: "02:30", Minute: "15", Weekday: "1", Day: "1", Expr: s.Expr,
-		CatchUp: string(s.CatchUp), Window: strconv.Itoa(int(s.CatchUpWindow.Hours())), Overlap: string(s.Overlap), Enabled: s.Enabled}
+	minutes := func(d time.Duration) string { return strconv.Itoa(int(d / time.Minute)) }
+	f := schedule.Form{Version: s.Version, Pattern: "expr", Time: "02:30", Minute: "15", Weekdays: []string{"1"}, Day: "1", Expr: s.Expr,
+		Minutes: "15", Hours: "4", CatchUp: string(s.CatchUp), Window: strconv.Itoa(int(s.CatchUpWindow.Hours())),
+		Most: strconv.Itoa(s.CatchUpMax), Overlap: string(s.Overlap), Wait: minutes(s.Wait), Jitter: minutes(s.Jitter),
+		Calendars: s.Calendars, Enabled: s.Enabled}
 	if f.Window == "0" {
 		f.Window = "24"
 	}
 	p := strings.Fields(s.Expr)
 	number := func(i int) bool { _, err := strconv.Atoi(p[i]); return err == nil }
-	if len(p) != 5 || !number(0) || p[3] != "*" {
+	if len(p) != 5 || p[3] != "*" {
 		return f
 	}
+	step, stepped := strings.CutPrefix(p[0], "*/")
+	every, hourStepped := strings.CutPrefix(p[1], "*/")
+	days := strings.Split(p[4], ",")
 	switch rest := p[2] + " " + p[4]; {
+	case stepped && slices.Contains(schedule.MinuteSteps, step) && p[1] == "*" && rest == "* *":
+		f.Pattern, f.Minutes = "minutes", step
+		return f
+	case !number(0):
+		return f
 	case p[1] == "*" && rest == "* *":
 		f.Pattern, f.Minute = "hourly", p[0]
+		return f
+	case hourStepped && slices.Contains(schedule.HourSteps, every) && rest == "* *":
+		f.Pattern, f.Hours, f.Minute = "hours", every, p[0]
 		return f
 	case !number(1):
 		return f
@@ -98,8 +119,8 @@ func scheduleForm(s *store.Schedule) schedule.Form {
 		f.Pattern = "daily"
 	case rest == "* 1-5":
 		f.Pattern = "weekdays"
-	case p[2] == "*" && number(4):
-		f.Pattern, f.Weekday = "weekly", p[4]
+	case p[2] == "*" && !slices.ContainsFunc(days, func(d string) bool { return !slices.Contains(schedule.Weekdays, d) }):
+		f.Pattern, f.Weekdays = "weekly", days
 	case p[4] == "*" && number(2):
 		f.Pattern, f.Day = "monthly", p[2]
 	default:
@@ -112,14 +133,14 @@ func scheduleForm(s *store.Schedule) schedule.Form {
 }
 
 // readSchedule puts what the form says on a schedule.
-func readSchedule(f *form, s *store.Schedule) {
+func readSchedule(f *form, s *store.Schedule, calendars []store.Calendar) {
 	pattern := f.choice("pattern", schedule.Patterns...)
 	var hour, minute int
 	switch pattern {
-	case "hourly":
+	case "hourly", "hours":
 		minute = f.int("minute", 0, 59)
 	case "daily", "weekdays", "weekly", "monthly":
-		t, err := time.Parse("15:04", strings.Replace(f.need("time", 5), ".", ":", 1))
+		t, err := time.Parse("15:04", clockText(f.need("time", 5)))
 		if err != nil && f.errors.Of("time") == nil {
 			f.fault("time", "form.time", nil)
 		}
@@ -127,22 +148,44 @@ func readSchedule(f *form, s *store.Schedule) {
 	}
 	s.Every, s.Anchor = 0, time.Time{}
 	switch pattern {
+	case "minutes":
+		s.Expr = fmt.Sprintf("*/%s * * * *", f.choice("minutes", schedule.MinuteSteps...))
 	case "hourly":
 		s.Expr = fmt.Sprintf("%d * * * *", minute)
+	case "hours":
+		s.Expr = fmt.Sprintf("%d */%s * * *", minute, f.choice("hours", schedule.HourSteps...))
 	case "daily":
 		s.Expr = fmt.Sprintf("%d %d * * *", minute, hour)
 	case "weekdays":
 		s.Expr = fmt.Sprintf("%d %d * * 1-5", minute, hour)
 	case "weekly":
-		s.Expr = fmt.Sprintf("%d %d * * %s", minute, hour, f.choice("weekday", "0", "1", "2", "3", "4", "5", "6"))
+		days := f.choices("weekday", schedule.Weekdays...)
+		if len(days) == 0 && f.errors.Of("weekday") == nil {
+			f.fault("weekday", "form.required", nil)
+		}
+		s.Expr = fmt.Sprintf("%d %d * * %s", minute, hour, strings.Join(days, ","))
 	case "monthly":
 		s.Expr = fmt.Sprintf("%d %d %d * *", minute, hour, f.int("day", 1, 28))
 	case "expr":
 		s.Expr = strings.Join(strings.Fields(f.need("expr", 200)), " ")
 	}
+	var ids []string
+	for i := range calendars {
+		ids = append(ids, calendars[i].ID)
+	}
+	s.Calendars = slices.Sorted(slices.Values(f.choices("calendars", ids...)))
 	s.Overlap = store.Overlap(f.choice("overlap", string(store.OverlapSkip), string(store.OverlapQueue), string(store.OverlapCancel)))
+	if f.has("wait") {
+		s.Wait = time.Duration(f.int("wait", int(store.MinWait/time.Minute), int(store.MaxWait/time.Minute))) * time.Minute
+	}
 	s.CatchUp = store.CatchUp(f.choice("catch_up", string(store.CatchUpLatest), string(store.CatchUpAll), string(store.CatchUpNone)))
 	s.CatchUpWindow = time.Duration(f.int("window", 1, 31*24)) * time.Hour
+	if s.CatchUp == store.CatchUpAll {
+		s.CatchUpMax = f.int("most", 1, store.MaxCatchUp)
+	}
+	if f.has("jitter") {
+		s.Jitter = time.Duration(f.int("jitter", 0, int(store.MaxJitter/time.Minute))) * time.Minute
+	}
 	s.Enabled = f.checked("enabled")
 }
 
@@ -170,7 +213,7 @@ func (s *Server) scheduleEdit(w http.ResponseWriter, r *http.Request) error {
 		sch = *m.Schedule
 		sch.Version = f.int("version", 0, 1<<30)
 	}
-	readSchedule(f, &sch)
+	readSchedule(f, &sch, m.Calendars)
 	if f.ok() {
 		if _, err := s.Runs.ReadSchedule(sch.Expr); err != nil {
 			if err := f.take(err); err != nil {
@@ -196,18 +239,22 @@ func (s *Server) scheduleEdit(w http.ResponseWriter, r *http.Request) error {
 	}
 	m.Errors = f.errors
 	m.Form = schedule.Form{Version: sch.Version, Pattern: f.value("pattern"), Time: f.value("time"), Minute: f.value("minute"),
-		Weekday: f.value("weekday"), Day: f.value("day"), Expr: f.value("expr"), CatchUp: f.value("catch_up"),
-		Window: f.value("window"), Overlap: f.value("overlap"), Enabled: sch.Enabled}
+		Weekdays: f.list("weekday"), Day: f.value("day"), Expr: f.value("expr"), Minutes: f.value("minutes"), Hours: f.value("hours"),
+		CatchUp: f.value("catch_up"), Window: f.value("window"), Most: f.value("most"), Overlap: f.value("overlap"),
+		Wait: f.value("wait"), Jitter: f.value("jitter"), Calendars: f.list("calendars"), Enabled: sch.Enabled}
+	if !f.ok() && byScript(r) { // the preview says what is wrong so far
+		return s.page(w, r, schedule.Schedule(s.ctx(w, r), *m))
+	}
 	if !f.ok() {
 		return s.again(w, r, schedule.Schedule(s.ctx(w, r), *m))
 	}
 	if m.Preview, err = s.scheduleWords(r, &sch); err != nil {
 		return err
 	}
-	if m.Next, err = s.Runs.PreviewSlots(r.Context(), sch, 5); err != nil {
+	if m.Coming, err = s.Runs.PreviewSlots(r.Context(), sch, 5); err != nil {
 		return err
 	}
-	if m.Changes, err = s.Runs.ClockChanges(r.Context(), sch, 2); err != nil {
+	if m.Warnings, err = s.Runs.ClockChanges(r.Context(), sch, 2); err != nil {
 		return err
 	}
 	m.Form.Expr = sch.Expr

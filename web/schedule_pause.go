@@ -44,6 +44,30 @@ func (s *Server) schedulePause(w http.ResponseWriter, r *http.Request) error {
 	return redirect(w, r, "/integrations/"+m.Integration.ID+"/schedule")
 }
 
+// scheduleResumePage shows what was skipped in the pause, before it is ended: none of it is run afterwards by itself.
+func (s *Server) scheduleResumePage(w http.ResponseWriter, r *http.Request) error {
+	m, err := s.scheduleModel(r)
+	if err != nil {
+		return err
+	}
+	if !m.Paused {
+		return redirect(w, r, "/integrations/"+m.Integration.ID+"/schedule")
+	}
+	runs, err := s.DB.Runs(r.Context(), store.RunFilter{All: true, IntegrationID: m.Integration.ID, States: []store.RunState{store.RunSkipped},
+		Triggers: []store.Trigger{store.TriggerSchedule}, From: m.Schedule.PausedAt, Limit: 1000})
+	if err != nil {
+		return err
+	}
+	for _, run := range runs {
+		if run.Reason == store.ReasonPaused {
+			m.Skipped = append(m.Skipped, run)
+		}
+	}
+	c := s.ctx(w, r)
+	m.MayBackfill = c.MaySee("/integrations/" + m.Integration.ID + "/backfill")
+	return s.page(w, r, schedule.Resume(c, *m))
+}
+
 // scheduleResume ends a pause now. What fell due in it stays skipped.
 func (s *Server) scheduleResume(w http.ResponseWriter, r *http.Request) error {
 	sch, err := s.DB.Schedule(r.Context(), r.PathValue("id"))
