@@ -283,24 +283,7 @@ func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
 		a.putAway(end, d)
 	}
 	j.dropSpool(a.run)
-	j.handOn(end, a.run)
 	return a.run, nil
-}
-
-// handOn gives the queue the first of the integration's runs that wait for this one to end.
-func (j *Jobs) handOn(ctx context.Context, r *store.Run) {
-	due, err := j.DB.DueRuns(ctx, j.Clock.Now())
-	if err == nil {
-		i := slices.IndexFunc(due, func(w store.Run) bool {
-			return w.IntegrationID == r.IntegrationID && w.Trigger != store.TriggerShell
-		})
-		if i >= 0 {
-			err = j.queue.Enqueue(ctx, due[i].ID, due[i].Attempt)
-		}
-	}
-	if err != nil {
-		j.Log.Error("the next run waits for the planner", "integration", r.IntegrationID, "error", err)
-	}
 }
 
 // followEvery is how often a run looks whether somebody has asked it to stop, and tells how far it is.

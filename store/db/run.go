@@ -394,12 +394,12 @@ func (d *DB) DueRuns(ctx context.Context, now time.Time) ([]store.Run, error) {
 	})
 }
 
-// NextDue returns the run of an integration that should start next, of those whose time to start has come, or
-// "run.not_found".
+// NextDue returns the run of an integration whose turn it is, the earliest due of those whose time to start has come, or
+// "run.not_found". Slots that are caught up start in the order they were due, also before one that came in time.
 func (d *DB) NextDue(ctx context.Context, integrationID string, now time.Time) (*store.Run, error) {
 	return read(ctx, d, func(t *tx) (*store.Run, error) {
 		return one(t, "run.not_found", scanRun, `SELECT `+runColumns+` FROM run
-			WHERE integration_id = $1 AND state = 'due' AND start_at <= $2 ORDER BY start_at, no LIMIT 1`, integrationID, micros(now))
+			WHERE integration_id = $1 AND state = 'due' AND start_at <= $2 ORDER BY at, no LIMIT 1`, integrationID, micros(now))
 	})
 }
 
