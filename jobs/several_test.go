@@ -138,6 +138,7 @@ func (h *hall) whole(r *store.Run, attempt int) {
 // Workers that are stopped, killed, told to end or cut off from the database in the middle of a run: another takes it
 // over, it takes place once, and what the first one does when it wakes counts for nothing.
 func TestLostWorkers(t *testing.T) {
+	t.Parallel()
 	h := openHall(t)
 	slow := h.another("slow", true)
 	first := startProcess(t, slow)
@@ -224,6 +225,7 @@ func TestLostWorkers(t *testing.T) {
 // A database that goes away in the middle of a run, for a moment or for longer than a lease: the process goes on, says
 // that it isn't ready, and the run takes place by itself once the database is there again.
 func TestDatabaseAway(t *testing.T) {
+	t.Parallel()
 	h := openHall(t)
 	w, over := newWire(t, h.conf.DatabaseURL)
 	p := h.another("far", true)
@@ -274,6 +276,7 @@ func TestDatabaseAway(t *testing.T) {
 // Two processes plan the same due times and carry out their runs: each due time has one record, each run that started
 // did so once, and all end.
 func TestDueTimesOfTwoProcesses(t *testing.T) {
+	t.Parallel()
 	h := openHall(t)
 	ctx := t.Context()
 	const slots = 300
@@ -341,6 +344,7 @@ func TestDueTimesOfTwoProcesses(t *testing.T) {
 
 // What others seal and sign must be open to all: a process with keys of its own is refused.
 func TestOtherKeys(t *testing.T) {
+	t.Parallel()
 	h := openHall(t)
 	c := h.another("stranger", false).config()
 	c.Shared = ""
