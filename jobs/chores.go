@@ -29,6 +29,7 @@ var chores = []chore{
 	{"alerts about the installation open and close", 5 * time.Minute, (*Jobs).settleParts},
 	{"extracts of runs that are over are removed", time.Hour, (*Jobs).sweepSpools},
 	{"deliveries kept long enough are removed", time.Hour, (*Jobs).sweepSealed},
+	{"what is older than it is kept is removed", 6 * time.Hour, (*Jobs).sweepOld},
 	{"what happened is told", tick, (*Jobs).tellNotices},
 }
 

@@ -35,7 +35,7 @@ func (s *Server) runCompared(r *http.Request, m *runs.ShowModel, v *store.Mappin
 			return err
 		}
 	}
-	if m.Detail == nil || m.Detail.Shape == nil || v == nil {
+	if m.Detail == nil || m.Detail.Shape == nil {
 		return nil
 	}
 	m.Shape = m.Detail.Shape
@@ -47,6 +47,9 @@ func (s *Server) runCompared(r *http.Request, m *runs.ShowModel, v *store.Mappin
 		if was != nil {
 			m.Usual, m.UsualNo = was.Shape, m.Detail.Against
 		}
+	}
+	if v == nil {
+		return nil
 	}
 	book, err := s.DB.Codebook(ctx, v.CodebookID, v.CodebookVersion)
 	if err != nil {

@@ -64,6 +64,7 @@ type Server struct {
 	handler        http.Handler
 	trail          trail
 	emergencyTries *bucket
+	streams        *streams
 	build          string // differs between programs, so that no ETag outlives the pages it was made for
 }
 
@@ -72,7 +73,7 @@ func New(d Deps) *Server { return newServer(d, routes()) }
 
 func newServer(d Deps, table []*route) *Server {
 	s := &Server{Deps: d, mux: http.NewServeMux(), byPath: map[string]*route{}, build: d.IDs.New(),
-		emergencyTries: emergencyBucket()}
+		emergencyTries: emergencyBucket(), streams: newStreams()}
 	for _, rt := range table {
 		pattern := rt.method + " " + rt.path
 		s.mux.Handle(pattern, s.enter(rt))
@@ -124,7 +125,7 @@ func (v *verdict) Write(b []byte) (int, error) { return len(b), nil }
 // HTTPServer gives the server that carries h, with limits on how long and how much a client may talk. Its own
 // complaints go to log.
 func HTTPServer(h http.Handler, log *slog.Logger) *http.Server {
-	return &http.Server{
+	srv := &http.Server{
 		Handler:                      h,
 		ReadHeaderTimeout:            5 * time.Second,
 		ReadTimeout:                  time.Minute,
@@ -134,4 +135,8 @@ func HTTPServer(h http.Handler, log *slog.Logger) *http.Server {
 		DisableGeneralOptionsHandler: true,
 		ErrorLog:                     slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	if s, ok := h.(*Server); ok {
+		srv.RegisterOnShutdown(s.endStreams)
+	}
+	return srv
 }

@@ -26,7 +26,37 @@
 
   // A page that nobody looks at asks for nothing; it asks again when it is seen.
   const rest = (event) => {
-    if (document.hidden && event.detail.elt.hasAttribute("data-live")) event.preventDefault();
+    const region = event.detail.elt;
+    if (!region.hasAttribute("data-live")) return;
+    if (document.hidden || (streams.get(region.id)?.quiet && event.detail.requestConfig?.triggeringEvent?.type !== "refresh")) event.preventDefault();
+  };
+
+  // A region that is told when something happens asks only then. While nothing tells it, it asks every now and then.
+  const streams = new Map();
+  const listen = () => {
+    for (const region of document.querySelectorAll("[data-events]")) {
+      if (streams.has(region.id) || !window.EventSource) continue;
+      const source = new EventSource(region.dataset.events);
+      const stream = { source, quiet: false };
+      streams.set(region.id, stream);
+      const refresh = () => {
+        stream.quiet = true;
+        const now = document.getElementById(region.id);
+        if (now?.hasAttribute("data-live")) window.htmx?.trigger(now, "refresh");
+      };
+      source.addEventListener("run", refresh);
+      source.addEventListener("end", () => {
+        source.close();
+        refresh();
+        stream.quiet = false;
+      });
+      source.onerror = () => (stream.quiet = false);
+    }
+    for (const [id, { source }] of streams) {
+      if (document.getElementById(id)?.hasAttribute("data-events")) continue;
+      source.close();
+      streams.delete(id);
+    }
   };
 
   // A live region that renews itself leaves the focus, and how far a wide table is scrolled, where they were. Where that is gone, as a button of a run that has
@@ -55,6 +85,12 @@
   document.addEventListener("htmx:beforeSwap", hold);
   document.addEventListener("htmx:afterSettle", restore);
   document.addEventListener("htmx:beforeRequest", rest);
-  document.addEventListener("htmx:load", (event) => watch(event.target));
-  document.addEventListener("DOMContentLoaded", () => watch(document));
+  document.addEventListener("htmx:load", (event) => {
+    watch(event.target);
+    listen();
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    watch(document);
+    listen();
+  });
 })();

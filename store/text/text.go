@@ -56,7 +56,7 @@ var areas = []Catalogue{
 	command,
 	shellHelp,
 	runs,
-	runPages, runCompare,
+	runPages, runCompare, retentionPages,
 	web,
 	catalogue,
 	today,

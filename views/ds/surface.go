@@ -120,6 +120,7 @@ type LiveProps struct {
 	URL    string
 	On     bool   // false when the work is over: the region stops asking
 	Every  string // «2s» when empty
+	Events string // address of a stream of events; while it is open the region asks only when one comes
 	Reload string // text of the link for those without script
 }
 
@@ -128,7 +129,10 @@ const PollHeader = "Samband-Poll"
 
 func (p LiveProps) trigger() string {
 	if p.Every == "" {
-		return "every 2s"
+		p.Every = "2s"
+	}
+	if p.Events != "" {
+		return "every " + p.Every + ", refresh"
 	}
 	return "every " + p.Every
 }

@@ -9,7 +9,9 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"cmp"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 
@@ -94,7 +96,7 @@ func compared(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var5 string
 							templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.reason"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 26, Col: 53}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 28, Col: 53}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 							if templ_7745c5c3_Err != nil {
@@ -107,7 +109,7 @@ func compared(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var6 string
 							templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(words(m.Reasons, x.Reason))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 26, Col: 84}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 28, Col: 84}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 							if templ_7745c5c3_Err != nil {
@@ -120,7 +122,7 @@ func compared(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var7 string
 							templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.compared.was"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 27, Col: 59}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 29, Col: 59}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 							if templ_7745c5c3_Err != nil {
@@ -133,7 +135,7 @@ func compared(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var8 string
 							templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(c.Int(x.Was))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 27, Col: 76}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 29, Col: 76}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 							if templ_7745c5c3_Err != nil {
@@ -146,7 +148,7 @@ func compared(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var9 string
 							templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.compared.now"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 28, Col: 59}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 30, Col: 59}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 							if templ_7745c5c3_Err != nil {
@@ -159,7 +161,7 @@ func compared(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var10 string
 							templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(c.Int(x.Now))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 28, Col: 76}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 30, Col: 76}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 							if templ_7745c5c3_Err != nil {
@@ -172,7 +174,7 @@ func compared(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var11 string
 							templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.since"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 29, Col: 40}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 31, Col: 40}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 							if templ_7745c5c3_Err != nil {
@@ -212,7 +214,7 @@ func compared(c layout.Ctx, m *ShowModel) templ.Component {
 					var templ_7745c5c3_Var12 string
 					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.compared.mapping", "from", m.Before.MappingNo, "to", m.Run.MappingNo))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 37, Col: 88}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 39, Col: 88}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 					if templ_7745c5c3_Err != nil {
@@ -230,7 +232,7 @@ func compared(c layout.Ctx, m *ShowModel) templ.Component {
 						var templ_7745c5c3_Var13 string
 						templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(x.Title)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 41, Col: 24}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 43, Col: 24}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 						if templ_7745c5c3_Err != nil {
@@ -248,7 +250,7 @@ func compared(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var14 string
 							templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.compared.was"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 44, Col: 33}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 46, Col: 33}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 							if templ_7745c5c3_Err != nil {
@@ -261,7 +263,7 @@ func compared(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var15 string
 							templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(x.Was)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 44, Col: 44}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 46, Col: 44}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 							if templ_7745c5c3_Err != nil {
@@ -280,7 +282,7 @@ func compared(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var16 string
 							templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.compared.now"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 48, Col: 33}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 50, Col: 33}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 							if templ_7745c5c3_Err != nil {
@@ -293,7 +295,7 @@ func compared(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var17 string
 							templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(x.Is)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 48, Col: 43}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 50, Col: 43}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 							if templ_7745c5c3_Err != nil {
@@ -438,8 +440,10 @@ func figures(c layout.Ctx, m *ShowModel) templ.Component {
 func volume(c layout.Ctx, m *ShowModel) chart.SeriesProps {
 	p := chart.SeriesProps{ID: "volume", Lang: c.Lang, Title: c.T("run.figures.volume"), Desc: c.T("run.figures.volume.desc"),
 		FromZero: true, Head: [2]string{c.T("runs.no"), c.T("count.read")}}
-	if m.Detail != nil && m.Detail.Normal > 0 {
-		p.Goal, p.GoalText = float64(m.Detail.Normal), c.T("run.figures.normal", "n", m.Detail.Normal)
+	if x := m.Detail; x != nil && x.Normal > 0 {
+		p.Goal = math.Ceil(float64(x.Normal) * cmp.Or(x.Config.Limits.MinVolume, store.DefaultMinVolume))
+		p.GoalText = c.T("run.figures.limit", "n", int64(p.Goal))
+		p.Desc += " " + c.T("run.figures.normal", "n", x.Normal)
 	}
 	for i := range m.Figures {
 		p.Points = append(p.Points, chart.Point{Label: strconv.FormatInt(m.Figures[i].No, 10), Value: float64(m.Figures[i].Counts.Read)})
@@ -528,10 +532,7 @@ func config(c layout.Ctx, m *ShowModel) templ.Component {
 
 func configFacts(c layout.Ctx, x *store.RunConfig) []ds.Fact {
 	percent := func(share, usual float64) string {
-		if share == 0 {
-			share = usual
-		}
-		return c.Decimal(100*share, 1) + " %"
+		return c.Decimal(100*cmp.Or(share, usual), 1) + " %"
 	}
 	f := []ds.Fact{{Term: c.T("run.config.connection"), Text: x.Connection, Small: x.Kind}}
 	for _, name := range slices.Sorted(maps.Keys(x.Settings)) {
@@ -616,7 +617,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 						var templ_7745c5c3_Var28 string
 						templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.field"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 167, Col: 57}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 168, Col: 57}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var28))
 						if templ_7745c5c3_Err != nil {
@@ -629,7 +630,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 						var templ_7745c5c3_Var29 string
 						templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.rows"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 167, Col: 83}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 168, Col: 83}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 						if templ_7745c5c3_Err != nil {
@@ -642,7 +643,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 						var templ_7745c5c3_Var30 string
 						templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.before"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 168, Col: 46}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 169, Col: 46}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 						if templ_7745c5c3_Err != nil {
@@ -655,7 +656,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 						var templ_7745c5c3_Var31 string
 						templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(rowsOf(c, m.Usual))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 168, Col: 69}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 169, Col: 69}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var31))
 						if templ_7745c5c3_Err != nil {
@@ -668,7 +669,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 						var templ_7745c5c3_Var32 string
 						templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.now"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 169, Col: 43}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 170, Col: 43}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 						if templ_7745c5c3_Err != nil {
@@ -681,7 +682,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 						var templ_7745c5c3_Var33 string
 						templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(rowsOf(c, m.Shape))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 169, Col: 66}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 170, Col: 66}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var33))
 						if templ_7745c5c3_Err != nil {
@@ -694,7 +695,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 						var templ_7745c5c3_Var34 string
 						templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.what"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 170, Col: 44}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 171, Col: 44}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var34))
 						if templ_7745c5c3_Err != nil {
@@ -712,7 +713,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var35 string
 							templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.field"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 174, Col: 58}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 175, Col: 58}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var35))
 							if templ_7745c5c3_Err != nil {
@@ -725,7 +726,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var36 string
 							templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(name)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 174, Col: 67}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 175, Col: 67}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var36))
 							if templ_7745c5c3_Err != nil {
@@ -738,7 +739,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var37 string
 							templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.before"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 175, Col: 47}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 176, Col: 47}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var37))
 							if templ_7745c5c3_Err != nil {
@@ -751,7 +752,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var38 string
 							templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(fieldSays(c, m.Usual, name))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 175, Col: 79}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 176, Col: 79}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var38))
 							if templ_7745c5c3_Err != nil {
@@ -764,7 +765,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var39 string
 							templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.now"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 176, Col: 44}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 177, Col: 44}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var39))
 							if templ_7745c5c3_Err != nil {
@@ -777,7 +778,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var40 string
 							templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(fieldSays(c, m.Shape, name))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 176, Col: 76}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 177, Col: 76}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var40))
 							if templ_7745c5c3_Err != nil {
@@ -790,7 +791,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 							var templ_7745c5c3_Var41 string
 							templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.what"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 177, Col: 45}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 178, Col: 45}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var41))
 							if templ_7745c5c3_Err != nil {
@@ -866,7 +867,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 								var templ_7745c5c3_Var44 string
 								templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.variable"))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 194, Col: 62}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 195, Col: 62}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var44))
 								if templ_7745c5c3_Err != nil {
@@ -879,7 +880,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 								var templ_7745c5c3_Var45 string
 								templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(v.Name)
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 194, Col: 73}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 195, Col: 73}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var45))
 								if templ_7745c5c3_Err != nil {
@@ -892,7 +893,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 								var templ_7745c5c3_Var46 string
 								templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.before"))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 195, Col: 48}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 196, Col: 48}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var46))
 								if templ_7745c5c3_Err != nil {
@@ -905,7 +906,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 								var templ_7745c5c3_Var47 string
 								templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinStringErrs(missing(c, m.Usual, v.Name))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 195, Col: 80}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 196, Col: 80}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var47))
 								if templ_7745c5c3_Err != nil {
@@ -918,7 +919,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 								var templ_7745c5c3_Var48 string
 								templ_7745c5c3_Var48, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.now"))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 196, Col: 45}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 197, Col: 45}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var48))
 								if templ_7745c5c3_Err != nil {
@@ -931,7 +932,7 @@ func shape(c layout.Ctx, m *ShowModel) templ.Component {
 								var templ_7745c5c3_Var49 string
 								templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(missing(c, m.Shape, v.Name))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 196, Col: 77}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 197, Col: 77}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var49))
 								if templ_7745c5c3_Err != nil {
@@ -1023,7 +1024,7 @@ func codes(c layout.Ctx, m *ShowModel, f store.CodeField) templ.Component {
 						var templ_7745c5c3_Var53 string
 						templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.code"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 215, Col: 56}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 216, Col: 56}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var53))
 						if templ_7745c5c3_Err != nil {
@@ -1036,7 +1037,7 @@ func codes(c layout.Ctx, m *ShowModel, f store.CodeField) templ.Component {
 						var templ_7745c5c3_Var54 string
 						templ_7745c5c3_Var54, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 215, Col: 84}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 216, Col: 84}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var54))
 						if templ_7745c5c3_Err != nil {
@@ -1049,7 +1050,7 @@ func codes(c layout.Ctx, m *ShowModel, f store.CodeField) templ.Component {
 						var templ_7745c5c3_Var55 string
 						templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.before"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 216, Col: 46}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 217, Col: 46}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var55))
 						if templ_7745c5c3_Err != nil {
@@ -1062,7 +1063,7 @@ func codes(c layout.Ctx, m *ShowModel, f store.CodeField) templ.Component {
 						var templ_7745c5c3_Var56 string
 						templ_7745c5c3_Var56, templ_7745c5c3_Err = templ.JoinStringErrs(codeRows(c, m, m.Usual, f.Field, text))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 216, Col: 89}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 217, Col: 89}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var56))
 						if templ_7745c5c3_Err != nil {
@@ -1075,7 +1076,7 @@ func codes(c layout.Ctx, m *ShowModel, f store.CodeField) templ.Component {
 						var templ_7745c5c3_Var57 string
 						templ_7745c5c3_Var57, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.now"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 217, Col: 43}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 218, Col: 43}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var57))
 						if templ_7745c5c3_Err != nil {
@@ -1088,7 +1089,7 @@ func codes(c layout.Ctx, m *ShowModel, f store.CodeField) templ.Component {
 						var templ_7745c5c3_Var58 string
 						templ_7745c5c3_Var58, templ_7745c5c3_Err = templ.JoinStringErrs(codeRows(c, m, m.Shape, f.Field, text))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 217, Col: 86}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 218, Col: 86}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var58))
 						if templ_7745c5c3_Err != nil {
@@ -1101,7 +1102,7 @@ func codes(c layout.Ctx, m *ShowModel, f store.CodeField) templ.Component {
 						var templ_7745c5c3_Var59 string
 						templ_7745c5c3_Var59, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.shape.what"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 218, Col: 44}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/runs/compare.templ`, Line: 219, Col: 44}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var59))
 						if templ_7745c5c3_Err != nil {

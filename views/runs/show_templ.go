@@ -359,7 +359,7 @@ func Show(c layout.Ctx, m ShowModel) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ds.Live(ds.LiveProps{ID: "run", URL: Href(m.Run.No), On: !m.Run.State.Ended(), Reload: c.T("run.reload")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ds.Live(ds.LiveProps{ID: "run", URL: Href(m.Run.No), On: !m.Run.State.Ended(), Events: m.href("/events"), Reload: c.T("run.reload")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

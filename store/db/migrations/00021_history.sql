@@ -12,3 +12,6 @@ CREATE INDEX run_detail_once ON run_detail (integration_id, run_no) WHERE once;
 -- Counting what a text or a trigger picks reads these alone, not the whole rows.
 CREATE INDEX run_search ON run (state, search);
 CREATE INDEX run_trigger ON run (started_as, state, no);
+
+-- Who has started runs, for the filter.
+CREATE INDEX run_person ON run (actor, registry_id) WHERE actor <> '';
