@@ -27,6 +27,7 @@ var chores = []chore{
 	{"due times are held against their runs", slotsEvery, (*Jobs).dueSlotCheck},
 	{"alerts about runs open and close", time.Minute, (*Jobs).settleAlerts},
 	{"alerts about the installation open and close", 5 * time.Minute, (*Jobs).settleParts},
+	{"backfills end with their last run", tick, (*Jobs).settleBackfills},
 	{"extracts of runs that are over are removed", time.Hour, (*Jobs).sweepSpools},
 	{"deliveries kept long enough are removed", time.Hour, (*Jobs).sweepSealed},
 	{"what is older than it is kept is removed", 6 * time.Hour, (*Jobs).sweepOld},

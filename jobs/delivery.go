@@ -60,13 +60,19 @@ func (a *attempt) find(ctx context.Context) (connector.Delivery, error) {
 		return nil, err
 	}
 	var known int64
-	d, err := src.Next(ctx, func(mark string) (bool, error) {
+	done := func(mark string) (bool, error) {
 		done, no, err := j.DB.DeliveryDone(ctx, r.IntegrationID, mark)
 		if done {
 			known = no
 		}
 		return done, err
-	})
+	}
+	var d connector.Delivery
+	if dated, ok := src.(connector.Dated); ok && r.Reads.Name != "" {
+		d, err = named(ctx, dated, r.Reads.Name, done)
+	} else {
+		d, err = src.Next(ctx, done)
+	}
 	switch {
 	case err == nil:
 		return d, nil
@@ -78,6 +84,26 @@ func (a *attempt) find(ctx context.Context) (connector.Delivery, error) {
 		errors.As(err, &note)
 		a.outcome = &db.Outcome{State: store.RunSucceeded, Reason: note.Code, Args: note.Args}
 		return nil, nil
+	}
+	return nil, err
+}
+
+// named opens a delivery that lies ready, by its name. One whose content is known already is put away.
+func named(ctx context.Context, src connector.Dated, name string, done func(string) (bool, error)) (connector.Delivery, error) {
+	d, err := src.OpenNamed(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	known, err := done(d.Info().SHA256)
+	if err == nil && !known {
+		return d, nil
+	}
+	defer d.Close()
+	if err == nil {
+		err = d.Loaded(ctx)
+	}
+	if err == nil {
+		err = connector.ErrNothing
 	}
 	return nil, err
 }

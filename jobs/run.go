@@ -139,6 +139,9 @@ func (j *Jobs) RunNow(ctx context.Context, req RunRequest) (*store.Run, error) {
 // execute takes a run that is due, or waits for its next attempt, from the gate to its end.
 func (j *Jobs) execute(ctx context.Context, r *store.Run, input connector.Delivery, watch func(Progress)) (*store.Run, error) {
 	by := actorOf(r)
+	if turn, err := j.inTurn(ctx, r); err != nil || !turn {
+		return r, err
+	}
 	q, err := j.Question(ctx, r.IntegrationID, store.AtRun)
 	if err != nil {
 		return nil, err
@@ -593,6 +596,12 @@ func (j *Jobs) finish(ctx context.Context, r *store.Run, o db.Outcome, by store.
 		return err
 	}
 	j.metrics.ended(r)
+	if r.BackfillID != "" {
+		if err := j.settleBackfills(ctx); err != nil {
+			j.Log.Error("a backfill was not settled", "run", r.ID, "error", err) // the chore will
+		}
+		j.Wake()
+	}
 	if !r.StartedAt.IsZero() && !r.DryRun {
 		j.next(ctx, r.IntegrationID)
 	}

@@ -41,6 +41,18 @@ const MaxBackfillDays = 366 * 10
 // Days counts the days of the period.
 func (p Period) Days() int { return int(p.To.Time().Sub(p.From.Time())/(24*time.Hour)) + 1 }
 
+// Months cuts the period at the turn of each month.
+func (p Period) Months() []Period {
+	var months []Period
+	for from := p.From; !p.To.Before(from); {
+		first := Date(from[:8] + "01")
+		next := Date(first.Time().AddDate(0, 1, 0).Format(time.DateOnly))
+		months = append(months, Period{From: from, To: min(p.To, next.AddDays(-1))})
+		from = next
+	}
+	return months
+}
+
 // Overlaps tells whether the periods have a day in common.
 func (p Period) Overlaps(q Period) bool { return p.From <= q.To && q.From <= p.To }
 

@@ -24,6 +24,11 @@ type Runner interface {
 	MayUndo(ctx context.Context, r *store.Run) (bool, error)
 	// Reload starts a run that reads the sealed delivery of one that was rejected, undone or a shadow.
 	Reload(ctx context.Context, runID string, by store.Actor) (*store.Run, error)
+	// PlanBackfill makes the plan of a backfill, StartBackfill carries out just that plan or gives a new one with how it
+	// differs, CancelBackfill ends one that goes on.
+	PlanBackfill(ctx context.Context, integrationID string, of store.Period, dry bool, by store.Actor) (*store.Backfill, error)
+	StartBackfill(ctx context.Context, id string, by store.Actor) (*store.Backfill, *store.PlanDiff, error)
+	CancelBackfill(ctx context.Context, id string, by store.Actor) error
 	// Progress tells how far a run that is at work has come.
 	Progress(runID string) (store.Progress, bool)
 

@@ -49,6 +49,7 @@ type Command struct {
 
 // commands is the table of all that work on the installation; serve, worker and help are main's.
 var commands = []Command{
+	{"backfill", "backfill NAME --from DATE --to DATE [--plan] [--dry-run] [--json]", backfill},
 	{"run", "run NAME [--input FILE] [--dry-run] [--json]", run},
 	{"import", "import [--demo] [--yes] [--json] FILE…", importBundle},
 	{"export", "export [NAME]", export},
