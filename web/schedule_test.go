@@ -2,8 +2,10 @@ package web
 
 import (
 	"context"
+	"net/url"
 	"strconv"
 	"testing"
+	"time"
 
 	"samband/store"
 	"samband/store/db"
@@ -24,6 +26,12 @@ func (keptRuns) ClockChanges(context.Context, store.Schedule, int) ([]store.Slot
 }
 func (keptRuns) PreviewSlots(context.Context, store.Schedule, int) ([]store.Coming, error) {
 	return nil, nil
+}
+func (k keptRuns) SaveCalendar(ctx context.Context, c *store.Calendar, by store.Actor) error {
+	if c.Version == 0 {
+		return k.db.CreateCalendar(ctx, c, by)
+	}
+	return k.db.UpdateCalendar(ctx, c, noPlan, by)
 }
 func (k keptRuns) SaveSchedule(ctx context.Context, s *store.Schedule, by store.Actor) error {
 	if s.ID == "" {
@@ -60,4 +68,96 @@ func TestScheduleAsksTheGate(t *testing.T) {
 		"/integrations/hjerte-rdap")
 	answers(t, admin.get(path), 200, "På, men avvises", "Hver kjøring avvises til dette er i orden", "Stanset")
 	leads(t, admin.post(path, form("version", "2")...), path) // off is always allowed
+}
+
+// TestScheduleBuilder: each way to say how often makes the expression it means and is shown again as the same way.
+func TestScheduleBuilder(t *testing.T) {
+	for _, c := range []struct {
+		form []string
+		expr string
+	}{
+		{[]string{"pattern", "minutes", "minutes", "20"}, "*/20 * * * *"},
+		{[]string{"pattern", "hourly", "minute", "5"}, "5 * * * *"},
+		{[]string{"pattern", "hours", "hours", "6", "minute", "45"}, "45 */6 * * *"},
+		{[]string{"pattern", "daily", "time", "2.30"}, "30 2 * * *"},
+		{[]string{"pattern", "weekdays", "time", "06:00"}, "0 6 * * 1-5"},
+		{[]string{"pattern", "weekly", "time", "06:00", "weekday", "1", "weekday", "4", "weekday", "0"}, "0 6 * * 1,4,0"},
+		{[]string{"pattern", "monthly", "time", "06:00", "day", "15"}, "0 6 15 * *"},
+		{[]string{"pattern", "expr", "expr", "15 1-4 * * 0,6"}, "15 1-4 * * 0,6"},
+	} {
+		values := url.Values{}
+		for i := 0; i < len(c.form); i += 2 {
+			values.Add(c.form[i], c.form[i+1])
+		}
+		for name, v := range map[string]string{"overlap": "queue", "wait": "180", "catch_up": "all", "most": "7", "window": "24", "jitter": "15"} {
+			values.Set(name, v)
+		}
+		f := asForm(values)
+		s := store.NewSchedule("i1", "")
+		if readSchedule(f, &s, nil); !f.ok() || s.Expr != c.expr || s.Validate() != nil {
+			t.Errorf("%v: %q, %v, %v", c.form, s.Expr, f.errors, s.Validate())
+			continue
+		}
+		if s.Wait != 3*time.Hour || s.Jitter != 15*time.Minute || s.CatchUpMax != 7 {
+			t.Errorf("%+v", s)
+		}
+		shown := scheduleForm(&s)
+		if shown.Pattern != c.form[1] || shown.Wait != "180" || shown.Jitter != "15" || shown.Most != "7" {
+			t.Errorf("%s is shown as %+v", s.Expr, shown)
+		}
+	}
+	for field, form := range map[string][]string{
+		"pattern": {"pattern", "sometimes"}, "minutes": {"pattern", "minutes", "minutes", "7"}, "hours": {"pattern", "hours", "minute", "0", "hours", "5"},
+		"minute": {"pattern", "hourly", "minute", "60"}, "time": {"pattern", "daily", "time", "25:00"}, "weekday": {"pattern", "weekly", "time", "06:00"},
+		"day": {"pattern", "monthly", "time", "06:00", "day", "31"}, "expr": {"pattern", "expr", "expr", " "},
+	} {
+		values := url.Values{"overlap": {"skip"}, "catch_up": {"none"}, "window": {"24"}}
+		for i := 0; i < len(form); i += 2 {
+			values.Add(form[i], form[i+1])
+		}
+		f := asForm(values)
+		s := store.NewSchedule("i1", "")
+		if readSchedule(f, &s, nil); len(f.errors) != 1 || f.errors[0].Field != field {
+			t.Errorf("%v: %v", form, f.errors)
+		}
+	}
+}
+
+func asForm(v url.Values) *form { return &form{values: v} }
+
+// TestScheduleResume: before a pause is ended, what was skipped in it is shown, and none of it is run by that.
+func TestScheduleResume(t *testing.T) {
+	g := newRegister(t)
+	g.Runs = keptRuns{db: g.db}
+	admin := g.as(store.RoleAdmin, store.AllRegistries)
+	g.approve()
+	ctx := t.Context()
+	s := store.NewSchedule("hjerte-rdap", "25 4 * * *")
+	now := g.Clock.Now()
+	s = s.Pause(now.Add(-72*time.Hour), time.Time{}, "Kaja", "Vedlikehold")
+	if err := g.db.CreateScheduleFrom(ctx, &s, now.Add(-72*time.Hour), seeder); err != nil {
+		t.Fatal(err)
+	}
+	plan := func(s store.Schedule, _ []store.Calendar, planned time.Time) (out []store.Planned, upTo time.Time, err error) {
+		if !now.After(planned) {
+			return nil, planned, nil
+		}
+		for _, days := range []int{3, 2, 1} {
+			at := now.Add(-time.Duration(days) * 24 * time.Hour).Add(time.Hour).Truncate(time.Minute)
+			out = append(out, store.Planned{Slot: store.Slot{At: at, Local: at.In(store.Oslo).Format("2006-01-02T15:04")},
+				State: store.RunSkipped, Reason: store.ReasonPaused})
+		}
+		return out, now, nil
+	}
+	if _, err := g.db.PlanSchedule(ctx, s.ID, plan); err != nil {
+		t.Fatal(err)
+	}
+	const path = "/integrations/hjerte-rdap/schedule"
+	answers(t, admin.get(path), 200, "Satt på pause av Kaja", path+"/resume")
+	answers(t, admin.get(path+"/resume"), 200, "3 forfall hoppet over i pausen", "/runs/1", "kjøres ikke av seg selv")
+	leads(t, admin.post(path+"/resume"), path)
+	leads(t, admin.get(path+"/resume"), path) // there is nothing to end any more
+	if n, err := g.db.Runs(ctx, store.RunFilter{All: true}); err != nil || len(n) != 3 {
+		t.Errorf("%d runs, %v", len(n), err)
+	}
 }
