@@ -400,6 +400,7 @@ var alertTexts = Catalogue{
 		NN: "Opne saker",
 		EN: "Open matters",
 	},
+	"nav.more_n": {NB: "Mer ({n})", NN: "Meir ({n})", EN: "More ({n})"},
 	"nav.alerts_n": {
 		NB: "Åpne saker ({n})",
 		NN: "Opne saker ({n})",

@@ -21,12 +21,12 @@ var (
 		{"/registries", "nav.registries"},
 		{"/integrations", "nav.integrations"},
 		{"/runs", "nav.runs"},
-		{alertsPath, "nav.alerts"},
 		{"/quarantine", "nav.quarantine"},
 		{"/quality", "nav.quality"},
 		{"/approvals", "nav.approvals"},
 	}
 	navMore = []navEntry{
+		{alertsPath, "nav.alerts"},
 		{"/systems", "nav.systems"},
 		{cataloguePath, "nav.catalogue"},
 		{"/access", "nav.access"},
@@ -73,6 +73,14 @@ func (p PageProps) section() string {
 		return s
 	}
 	return "/" + first
+}
+
+// more names the menu of navMore, with how many matters wait inside.
+func (p PageProps) more() string {
+	if p.User != nil && p.User.Alerts > 0 {
+		return p.T("nav.more_n", "n", p.User.Alerts)
+	}
+	return p.T("nav.more")
 }
 
 func anyCurrent(ls []ds.Link) bool {
