@@ -154,7 +154,7 @@ func TestScheduleResume(t *testing.T) {
 	}
 	const path = "/integrations/hjerte-rdap/schedule"
 	answers(t, admin.get(path), 200, "Satt på pause av Kaja", path+"/resume")
-	answers(t, admin.get(path+"/resume"), 200, "3 forfall hoppet over i pausen", "/runs/1", "kjøres ikke av seg selv")
+	answers(t, admin.get(path+"/resume"), 200, "3 forfall hoppet over i pausen", "/runs/1", "kjøres ikke av seg selv", "/integrations/hjerte-rdap/backfill")
 	leads(t, admin.post(path+"/resume"), path)
 	leads(t, admin.get(path+"/resume"), path) // there is nothing to end any more
 	if n, err := g.db.Runs(ctx, store.RunFilter{All: true}); err != nil || len(n) != 3 {

@@ -79,7 +79,6 @@ var schedulePage = Catalogue{
 		NN: "Ei kjelde som leverer alt som er nytt sidan sist, hentar dette att ved neste køyring. Ei kjelde som berre leverer uttrekket for dagen, må hentast for datoane i perioden.",
 		EN: "A source that delivers everything new since last time makes up for this in the next run. A source that only delivers the day's extract must be fetched for the dates of the period.",
 	},
-	"plan.backfill":       {NB: "Hent for en periode", NN: "Hent for ein periode", EN: "Fetch for a period"},
 	"plan.pattern.hourly": {NB: "Hver time", NN: "Kvar time", EN: "Every hour"},
 	"plan.pattern.daily":  {NB: "Hver dag", NN: "Kvar dag", EN: "Every day"},
 	"plan.pattern.weekdays": {

@@ -737,7 +737,7 @@ func preview(c layout.Ctx, m *Model) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "\" hx-trigger=\"change from:closest form, input changed delay:500ms from:closest form\" hx-select=\"#preview\" hx-swap=\"outerHTML\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "\" hx-trigger=\"change from:closest form, input changed delay:500ms from:closest form\" hx-select=\"#preview > *\" hx-swap=\"innerHTML\" hx-sync=\"this:replace\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -831,7 +831,7 @@ func pause(c layout.Ctx, m *Model) templ.Component {
 					var templ_7745c5c3_Var27 string
 					templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("plan.paused.by", "name", m.Schedule.PausedBy, "at", m.Schedule.PausedAt, "reason", m.Schedule.PauseReason))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/schedule/schedule.templ`, Line: 241, Col: 120}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/schedule/schedule.templ`, Line: 242, Col: 120}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var27))
 					if templ_7745c5c3_Err != nil {
@@ -849,7 +849,7 @@ func pause(c layout.Ctx, m *Model) templ.Component {
 						var templ_7745c5c3_Var28 string
 						templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("plan.paused.until", "at", m.Schedule.PausedUntil))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/schedule/schedule.templ`, Line: 243, Col: 64}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/schedule/schedule.templ`, Line: 244, Col: 64}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var28))
 						if templ_7745c5c3_Err != nil {
@@ -876,7 +876,7 @@ func pause(c layout.Ctx, m *Model) templ.Component {
 					var templ_7745c5c3_Var29 templ.SafeURL
 					templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(href(m, "/pause")))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/schedule/schedule.templ`, Line: 247, Col: 78}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/schedule/schedule.templ`, Line: 248, Col: 78}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 					if templ_7745c5c3_Err != nil {
@@ -914,7 +914,7 @@ func pause(c layout.Ctx, m *Model) templ.Component {
 				var templ_7745c5c3_Var30 string
 				templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("plan.pause.help"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/schedule/schedule.templ`, Line: 254, Col: 50}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/schedule/schedule.templ`, Line: 255, Col: 50}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 				if templ_7745c5c3_Err != nil {
@@ -1084,7 +1084,7 @@ func Resume(c layout.Ctx, m Model) templ.Component {
 						var templ_7745c5c3_Var35 string
 						templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("plan.skipped.none"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/schedule/schedule.templ`, Line: 331, Col: 48}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/schedule/schedule.templ`, Line: 332, Col: 48}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var35))
 						if templ_7745c5c3_Err != nil {
@@ -1125,7 +1125,7 @@ func Resume(c layout.Ctx, m Model) templ.Component {
 							var templ_7745c5c3_Var36 string
 							templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("plan.skipped.more", "n", len(m.Skipped)-10))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/schedule/schedule.templ`, Line: 341, Col: 79}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/schedule/schedule.templ`, Line: 342, Col: 79}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var36))
 							if templ_7745c5c3_Err != nil {
@@ -1143,7 +1143,7 @@ func Resume(c layout.Ctx, m Model) templ.Component {
 						var templ_7745c5c3_Var37 string
 						templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("plan.skipped.help"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/schedule/schedule.templ`, Line: 343, Col: 34}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/schedule/schedule.templ`, Line: 344, Col: 34}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var37))
 						if templ_7745c5c3_Err != nil {
@@ -1180,7 +1180,7 @@ func Resume(c layout.Ctx, m Model) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if len(m.Skipped) > 0 && m.MayBackfill {
-					templ_7745c5c3_Err = ds.LinkButton(ds.ButtonProps{Text: c.T("plan.backfill"), Variant: ds.Secondary, Href: "/integrations/" + m.Integration.ID + "/backfill"}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ds.LinkButton(ds.ButtonProps{Text: c.T("backfill.link"), Variant: ds.Secondary, Href: "/integrations/" + m.Integration.ID + "/backfill"}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
