@@ -42,11 +42,13 @@ func (m *Mapping) CodeFields(c *Codebook) (list []CodeField) {
 				x.known[text] = true
 			}
 		} else {
-			for _, o := range v.Codes {
+			for _, o := range Targets(v) {
 				x.known[o.Code] = true
 			}
 		}
-		list = append(list, x)
+		if len(x.known) > 0 { // without, a national list says which codes there are
+			list = append(list, x)
+		}
 	}
 	return list
 }

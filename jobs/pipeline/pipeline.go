@@ -235,8 +235,9 @@ func (r *run) decide(ctx context.Context) error {
 	}
 	r.look()
 	if !j.Approved && !j.DryRun {
-		if r.held = j.Limits.Hold(r.counts, j.Normal); r.held == nil {
-			r.held = r.drift.Hold()
+		r.held = j.Limits.Hold(r.counts, j.Normal)
+		if d := r.drift.Hold(); d != nil && (r.held == nil || r.held.Code == "hold.quarantined") {
+			r.held = d // it is why rows are held back
 		}
 	}
 	if err := r.guard(ctx); err != nil {
