@@ -152,6 +152,10 @@ func loaded(t fataler, d *DB, no int64, rows ...row) store.Counts {
 	defer tx.Rollback()
 	put(t, tx, no, rows...)
 	commit(t, tx, record(no))
+	var changed int64
+	if err := d.db.QueryRow(`SELECT count(*) FROM "history_eye-1" WHERE "_at"=$1`, no).Scan(&changed); err != nil || changed != tx.Changed() {
+		t.Fatal("rows that took the place of another:", changed, "told:", tx.Changed(), err)
+	}
 	return tx.Counts()
 }
 
