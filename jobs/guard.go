@@ -48,7 +48,7 @@ func (a *attempt) learn(ctx context.Context, res *pipeline.Result) error {
 	loaded := res.State == store.RunSucceeded && r.Loads()
 	x.Shape, x.Once = res.Shape, loaded && a.approved && !a.accept
 	x.New, x.Changed = 0, 0
-	if loaded {
+	if res.State == store.RunSucceeded || res.State == store.RunHeld {
 		x.New, x.Changed = res.Counts.Loaded-res.Changed, res.Changed
 	}
 	if err := j.insist(func() error { return j.DB.SaveRunDetail(ctx, r, x) }); err != nil {

@@ -16,7 +16,7 @@ type RunDetail struct {
 	Against int64 `json:"against,omitempty"`
 	// Normal is the row count that was usual then; 0 when there was none.
 	Normal int64 `json:"normal,omitempty"`
-	// New and Changed are the keys that the load brought and those it changed: together Counts.Loaded.
+	// New and Changed are the keys that the load brought and those it changed, or would have: together Counts.Loaded.
 	New     int64 `json:"new,omitempty"`
 	Changed int64 `json:"changed,omitempty"`
 	// Once tells that a person let a delivery load that is not how they usually are: it teaches nothing.

@@ -34,8 +34,10 @@ func (s *Server) runList(w http.ResponseWriter, r *http.Request) error {
 	}
 	filter.Limit = runsPerPage + 1 // one more tells that there is a next page
 	filter.Before, _ = strconv.ParseInt(q.Get("before"), 10, 64)
-	if m.Runs, err = s.DB.Runs(ctx, filter); err != nil {
-		return err
+	if m.Total > 0 { // where there is none the count has looked at all
+		if m.Runs, err = s.DB.Runs(ctx, filter); err != nil {
+			return err
+		}
 	}
 	if m.Persons, err = s.runPersons(r); err != nil {
 		return err

@@ -1,9 +1,11 @@
 package storetest_test
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"samband/store"
 	"samband/store/db"
@@ -63,7 +65,7 @@ func many(t testing.TB, e *engine, n int) *db.DB {
 }
 
 // queries are what the pages ask of the history.
-func queries(d *db.DB, n int) map[string]func(b *testing.B) {
+func queries(ctx context.Context, d *db.DB, n int) map[string]func() {
 	one := []string{"r-3"}
 	some := []string{"r-3", "r-5"}
 	filters := map[string]store.RunFilter{
@@ -85,63 +87,37 @@ func queries(d *db.DB, n int) map[string]func(b *testing.B) {
 		"text,nothing":     {All: true, Text: "finnes ikke"},
 		"text,registry":    {Registries: one, Text: "hold.quarantined"},
 	}
-	out := map[string]func(b *testing.B){}
+	out := map[string]func(){}
 	for name, f := range filters {
-		out["page/"+name] = func(b *testing.B) {
-			for b.Loop() {
-				must(d.Runs(b.Context(), f))
-			}
-		}
-		out["count/"+name] = func(b *testing.B) {
-			for b.Loop() {
-				must(d.RunCounts(b.Context(), f))
-			}
-		}
+		out["page/"+name] = func() { must(d.Runs(ctx, f)) }
+		out["count/"+name] = func() { must(d.RunCounts(ctx, f)) }
 	}
-	out["standings"] = func(b *testing.B) {
-		for b.Loop() {
-			must(d.Standings(b.Context(), db.IntegrationFilter{}))
-		}
-	}
-	out["strips"] = func(b *testing.B) {
-		for b.Loop() {
-			must(d.Strips(b.Context(), db.IntegrationFilter{}, 30))
-		}
-	}
-	out["normal"] = func(b *testing.B) {
-		for b.Loop() {
-			must(d.NormalReads(b.Context(), "i-7", 10))
-		}
-	}
+	out["standings"] = func() { must(d.Standings(ctx, db.IntegrationFilter{})) }
+	out["strips"] = func() { must(d.Strips(ctx, db.IntegrationFilter{}, 30)) }
+	out["normal"] = func() { must(d.NormalReads(ctx, "i-7", 10)) }
 	no := int64(n / 2)
 	for name, f := range map[string]store.LogFilter{"log": {}, "log,text": {Text: "reason"}, "log,level": {Levels: []store.LogLevel{store.LogError}}} {
-		out[name] = func(b *testing.B) {
-			for b.Loop() {
-				must(d.Log(b.Context(), no, f))
-			}
-		}
+		out[name] = func() { must(d.Log(ctx, no, f)) }
 	}
-	out["figures"] = func(b *testing.B) {
-		for b.Loop() {
-			must(d.Figures(b.Context(), "i-7", no, 15))
-		}
-	}
-	out["persons"] = func(b *testing.B) {
-		for b.Loop() {
-			must(d.RunPersons(b.Context(), store.RunFilter{Registries: some}))
-		}
-	}
-	out["metrics"] = func(b *testing.B) {
-		for b.Loop() {
-			must(d.RunCounts(b.Context(), store.RunFilter{All: true}))
-		}
-	}
-	out["due"] = func(b *testing.B) {
-		for b.Loop() {
-			must(d.DueRuns(b.Context(), start))
-		}
-	}
+	out["figures"] = func() { must(d.Figures(ctx, "i-7", no, 15)) }
+	out["persons"] = func() { must(d.RunPersons(ctx, store.RunFilter{Registries: some})) }
+	out["metrics"] = func() { must(d.RunCounts(ctx, store.RunFilter{All: true})) }
+	out["due"] = func() { must(d.DueRuns(ctx, start)) }
 	return out
+}
+
+// timed measures a query, and tells how long it takes at best too: on a machine with much else to do that is what the
+// query takes.
+func timed(b *testing.B, query func()) {
+	var best time.Duration
+	for b.Loop() {
+		before := b.Elapsed()
+		query()
+		if took := b.Elapsed() - before; best == 0 || took < best {
+			best = took
+		}
+	}
+	b.ReportMetric(float64(best.Microseconds())/1000, "best-ms")
 }
 
 // BenchmarkHistory measures the queries behind the history, the registry pages and the metrics.
@@ -156,8 +132,8 @@ func BenchmarkHistory(b *testing.B) {
 				o := options(b)
 				o.Clock, o.IDs = clock, store.RandomIDs{}
 				d := many(b, &engine{o, clock}, n)
-				for name, query := range queries(d, n) {
-					b.Run(name, query)
+				for name, query := range queries(b.Context(), d, n) {
+					b.Run(name, func(b *testing.B) { timed(b, query) })
 				}
 			})
 		}

@@ -50,6 +50,7 @@ var runCompare = Catalogue{
 	"run.shape.lead":      {NB: "Sammenlignet med leveransen i kjøring {no}.", NN: "Samanlikna med leveransen i køyring {no}.", EN: "Held against the delivery of run {no}."},
 	"run.shape.first":     {NB: "Det finnes ingen tidligere leveranse å sammenligne med.", NN: "Det finst ingen tidlegare leveranse å samanlikne med.", EN: "There is no earlier delivery to hold it against."},
 	"run.shape.fields":    {NB: "Kolonner før og nå", NN: "Kolonnar før og no", EN: "Columns before and now"},
+	"run.shape.all":       {NB: "Alle {n} kolonner", NN: "Alle {n} kolonnar", EN: "All {n} columns"},
 	"run.shape.field":     {NB: "Kolonne", NN: "Kolonne", EN: "Column"},
 	"run.shape.before":    {NB: "Før", NN: "Før", EN: "Before"},
 	"run.shape.now":       {NB: "Nå", NN: "No", EN: "Now"},
