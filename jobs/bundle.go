@@ -186,6 +186,11 @@ func (j *Jobs) checkBundle(ctx context.Context, b *store.Bundle) error {
 				note(at+".schedule", err)
 			}
 		}
+		if x.Retry != nil {
+			p := store.RetryPolicy{IntegrationID: x.ID}
+			x.Retry.Apply(&p)
+			note(at+".retry", p.Validate())
+		}
 		if x.Mapping == nil {
 			continue
 		}
@@ -460,6 +465,9 @@ func (m *importer) integrations(b *store.Bundle) error {
 		if err == nil && x.Schedule != nil {
 			err = m.schedule(i.ID, x.Schedule)
 		}
+		if err == nil && x.Retry != nil {
+			err = m.retry(i.ID, x.Retry)
+		}
 		if err == nil && m.demo {
 			err = m.j.approveDemo(m.ctx, i.ID, m.by)
 		}
@@ -528,6 +536,15 @@ func (m *importer) schedule(integrationID string, spec *store.ScheduleSpec) erro
 	return err
 }
 
+func (m *importer) retry(integrationID string, spec *store.RetrySpec) error {
+	p, err := m.j.DB.RetryPolicy(m.ctx, integrationID)
+	if err != nil {
+		return err
+	}
+	spec.Apply(p)
+	return m.j.DB.SaveRetryPolicy(m.ctx, p, m.by)
+}
+
 // Export gives the configuration of the whole installation, or of one integration or registry with all that it stands
 // on.
 func (j *Jobs) Export(ctx context.Context, name string) ([]byte, error) {
@@ -554,6 +571,13 @@ func (j *Jobs) Export(ctx context.Context, name string) ([]byte, error) {
 		}
 		if s != nil {
 			x.Schedule = s.Spec()
+		}
+		p, err := j.DB.RetryPolicy(ctx, i.ID)
+		if err != nil {
+			return nil, err
+		}
+		if p.Version > 0 {
+			x.Retry = p.Spec()
 		}
 		b.Integrations = append(b.Integrations, x)
 	}

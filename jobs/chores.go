@@ -29,7 +29,6 @@ var chores = []chore{
 	{"alerts about the installation open and close", 5 * time.Minute, (*Jobs).settleParts},
 	{"backfills end with their last run", tick, (*Jobs).settleBackfills},
 	{"extracts of runs that are over are removed", time.Hour, (*Jobs).sweepSpools},
-	{"deliveries kept long enough are removed", time.Hour, (*Jobs).sweepSealed},
 	{"what is older than it is kept is removed", 6 * time.Hour, (*Jobs).sweepOld},
 	{"what happened is told", tick, (*Jobs).tellNotices},
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"time"
 
 	"samband/jobs/connector"
 	"samband/jobs/spool"
@@ -89,6 +90,9 @@ func (j *Jobs) dropSpool(r *store.Run) {
 	}
 }
 
+// sweepAfter is how long a run that is over has to put its extract away itself, perhaps in another process.
+const sweepAfter = 10 * time.Minute
+
 // sweepSpools takes away what runs extracted that are over by now: the process stopped before it could, or the run was
 // cancelled while it waited.
 func (j *Jobs) sweepSpools(ctx context.Context) error {
@@ -104,7 +108,7 @@ func (j *Jobs) sweepSpools(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if j.running.has(e.Name()) || r != nil && !r.State.Final() {
+		if j.running.has(e.Name()) || r != nil && (!r.State.Final() || j.Clock.Now().Sub(r.EndedAt) < sweepAfter) {
 			continue
 		}
 		if err := spool.Remove(j.Dir.Spool(e.Name())); err != nil {

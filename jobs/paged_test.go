@@ -148,7 +148,7 @@ func TestSweepSealed(t *testing.T) {
 		}
 	}
 	left := func() int {
-		if err := h.sweepSealed(t.Context()); err != nil {
+		if err := h.sweepOld(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		list, _ := os.ReadDir(dir)
@@ -165,18 +165,22 @@ func TestSweepSealed(t *testing.T) {
 	if err := h.Reject(t.Context(), held.ID, "feil", by); err != nil {
 		t.Fatal(err)
 	}
-	if err := h.SetKeepSealed(t.Context(), 0, by); store.CodeOf(err) != "sealed.days" {
-		t.Error(err)
+	keep := store.DefaultRetention
+	set := func(days int) {
+		keep.Deliveries = days
+		if err := h.DB.PutRetention(t.Context(), keep, by); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if err := h.SetKeepSealed(t.Context(), 365, by); err != nil {
-		t.Fatal(err)
+	set(0)
+	if n := left(); n != 1 {
+		t.Errorf("%d are left when they are kept for good", n)
 	}
+	set(365)
 	if n := left(); n != 1 {
 		t.Errorf("%d are left when they are kept for a year", n)
 	}
-	if err := h.SetKeepSealed(t.Context(), 30, by); err != nil {
-		t.Fatal(err)
-	}
+	set(30)
 	if n := left(); n != 0 {
 		t.Errorf("%d are left", n)
 	}
@@ -212,6 +216,7 @@ func TestCancelTakesEffect(t *testing.T) {
 			if err != nil || r.State != store.RunCancelled || r.Counts.Loaded != 0 || r.CancelBy != by.Name {
 				t.Errorf("%+v, %v", r, err)
 			}
+			h.clock.Advance(sweepAfter)
 			if err := h.sweepSpools(t.Context()); err != nil {
 				t.Error(err)
 			}

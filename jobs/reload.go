@@ -2,10 +2,8 @@ package jobs
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -46,54 +44,30 @@ func (j *Jobs) Reload(ctx context.Context, runID string, by store.Actor) (*store
 	return r, nil
 }
 
-// KeepSealedSetting names the setting of how many days deliveries are kept that are put away.
-const KeepSealedSetting = "sealed.days"
-
-// sweepSealed removes deliveries that were put away longer ago than they are kept. Those of runs that wait for a decision,
-// or that are to be read again, stay.
-func (j *Jobs) sweepSealed(ctx context.Context) error {
-	days, err := j.KeepSealed(ctx)
-	if err != nil {
-		return err
+// sweepSealed removes deliveries that were put away before a moment, none when it is zero, and counts. Those of runs that
+// wait for a decision, or that are to be read again, stay.
+func (j *Jobs) sweepSealed(ctx context.Context, before time.Time, s *store.Swept) error {
+	if before.IsZero() {
+		return nil
 	}
 	keep, err := j.DB.DeliveriesInUse(ctx)
 	if err != nil {
 		return err
 	}
-	list, err := filepath.Glob(j.Dir.Sealed("*") + "/*.age")
+	list, err := filepath.Glob(filepath.Join(j.Dir.Sealed("*"), "*.age"))
 	if err != nil {
-		return err
+		return store.Wrap(err, store.Internal, "internal", nil)
 	}
-	before := j.Clock.Now().Add(-time.Duration(days) * 24 * time.Hour)
-	var failed []error
 	for _, path := range list {
 		mark, _, _ := strings.Cut(filepath.Base(path), ".")
 		info, err := os.Stat(path)
 		if err != nil || keep[mark] || !info.ModTime().Before(before) {
-			continue
+			continue // another process was quicker, or it stays
 		}
-		failed = append(failed, os.Remove(path))
+		if err := os.Remove(path); err != nil {
+			return store.Wrap(err, store.Unavailable, "delivery.seal", store.Args{"name": filepath.Base(path)})
+		}
+		s.Deliveries++
 	}
-	return errors.Join(failed...)
-}
-
-// KeepSealed tells how many days deliveries are kept that are put away.
-func (j *Jobs) KeepSealed(ctx context.Context) (int, error) {
-	v, err := j.DB.Setting(ctx, KeepSealedSetting)
-	if err != nil || v == "" {
-		return store.KeepSealedDays, err
-	}
-	n, err := strconv.Atoi(v)
-	if err != nil {
-		return 0, store.Wrap(err, store.Internal, "db.damaged", nil)
-	}
-	return n, nil
-}
-
-// SetKeepSealed says how many days deliveries are kept that are put away.
-func (j *Jobs) SetKeepSealed(ctx context.Context, days int, by store.Actor) error {
-	if days < 1 || days > store.MaxKeepSealedDays {
-		return store.FieldError("days", "sealed.days", store.Args{"max": store.MaxKeepSealedDays})
-	}
-	return j.DB.PutSetting(ctx, KeepSealedSetting, strconv.Itoa(days), by)
+	return nil
 }

@@ -20,7 +20,8 @@ func (j *Jobs) sweepOld(ctx context.Context) error {
 	err = errors.Join(
 		batches(ctx, keep.Before(now, keep.Log), &s.Log, j.DB.SweepLogs),
 		batches(ctx, keep.Before(now, keep.Reports), &s.Reports, j.DB.SweepReports),
-		j.sweepFindings(ctx, keep.Before(now, keep.Findings), keep.Before(now, keep.Sealed), &s))
+		j.sweepFindings(ctx, keep.Before(now, keep.Findings), keep.Before(now, keep.Sealed), &s),
+		j.sweepSealed(ctx, keep.Before(now, keep.Deliveries), &s))
 	if s.Any() {
 		err = errors.Join(err, j.DB.RecordSweep(context.WithoutCancel(ctx), s, store.SystemActor()))
 	}

@@ -32,6 +32,28 @@ type BundleIntegration struct {
 	Integration `yaml:",inline"`
 	Mapping     *Mapping      `yaml:"mapping,omitempty"`
 	Schedule    *ScheduleSpec `yaml:"schedule,omitempty"`
+	Retry       *RetrySpec    `yaml:"retry,omitempty"`
+}
+
+// RetrySpec is a retry policy as configuration: without version. What is left out gets the defaults of DefaultRetry.
+type RetrySpec struct {
+	Attempts int           `yaml:"attempts,omitempty"`
+	First    time.Duration `yaml:"first,omitempty"`
+	Factor   float64       `yaml:"factor,omitempty"`
+	Most     time.Duration `yaml:"most,omitempty"`
+	Timeout  time.Duration `yaml:"timeout,omitempty"`
+}
+
+// Spec gives the configuration part of a policy.
+func (p RetryPolicy) Spec() *RetrySpec {
+	return &RetrySpec{Attempts: p.Attempts, First: p.First, Factor: p.Factor, Most: p.Most, Timeout: p.Timeout}
+}
+
+// Apply puts the configuration on a policy.
+func (c *RetrySpec) Apply(p *RetryPolicy) {
+	d := DefaultRetry(p.IntegrationID)
+	p.Attempts, p.First, p.Factor = cmp.Or(c.Attempts, d.Attempts), cmp.Or(c.First, d.First), cmp.Or(c.Factor, d.Factor)
+	p.Most, p.Timeout = cmp.Or(c.Most, d.Most), cmp.Or(c.Timeout, d.Timeout)
 }
 
 // ScheduleSpec is a schedule as configuration: without identity, pause and version.

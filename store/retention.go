@@ -9,10 +9,12 @@ type Retention struct {
 	Reports  int `json:"reports"`  // quality reports, but the newest of each integration
 	Findings int `json:"findings"` // findings that are closed
 	Sealed   int `json:"sealed"`   // sealed rows of findings that are closed
+	// Deliveries that are put away, sealed, but for those of runs that wait for a decision.
+	Deliveries int `json:"deliveries"`
 }
 
 // DefaultRetention holds where nobody has said anything.
-var DefaultRetention = Retention{Log: 730, Reports: 3650, Findings: 3650, Sealed: 365}
+var DefaultRetention = Retention{Log: 730, Reports: 3650, Findings: 3650, Sealed: 365, Deliveries: 90}
 
 // MaxRetention is the greatest number of days that can be set.
 const MaxRetention = 36500
@@ -23,7 +25,7 @@ func (r Retention) Validate() error {
 	for _, f := range []struct {
 		name string
 		days int
-	}{{"log", r.Log}, {"reports", r.Reports}, {"findings", r.Findings}, {"sealed", r.Sealed}} {
+	}{{"log", r.Log}, {"reports", r.Reports}, {"findings", r.Findings}, {"sealed", r.Sealed}, {"deliveries", r.Deliveries}} {
 		if f.days < 0 || f.days > MaxRetention {
 			bad.Add(f.name, "retention.days", Args{"max": MaxRetention})
 		}
@@ -49,7 +51,9 @@ type Swept struct {
 	Reports  int64     `json:"reports"`
 	Findings int64     `json:"findings"`
 	Sealed   int64     `json:"sealed"`
+	// Deliveries that were put away.
+	Deliveries int64 `json:"deliveries"`
 }
 
 // Any tells whether anything was removed.
-func (s Swept) Any() bool { return s.Log+s.Reports+s.Findings+s.Sealed > 0 }
+func (s Swept) Any() bool { return s.Log+s.Reports+s.Findings+s.Sealed+s.Deliveries > 0 }

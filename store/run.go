@@ -197,12 +197,6 @@ const (
 	DefaultMinVolume      = 0.5
 )
 
-// How many days a delivery is kept that was put away, unless the installation says otherwise, and the most it can say.
-const (
-	KeepSealedDays    = 90
-	MaxKeepSealedDays = 3650
-)
-
 // Limits decide whether a run loads or is held for a person. Shares are 0–1. They are a safeguard that the risk
 // analysis rests on, so loosening them needs a new approval.
 type Limits struct {

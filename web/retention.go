@@ -13,7 +13,8 @@ import (
 // retentionFields are the fields of the form about how long things about runs are kept.
 func retentionFields(x *store.Retention) []bound {
 	return []bound{bindNumber("log", &x.Log, store.MaxRetention), bindNumber("reports", &x.Reports, store.MaxRetention),
-		bindNumber("findings", &x.Findings, store.MaxRetention), bindNumber("sealed", &x.Sealed, store.MaxRetention)}
+		bindNumber("findings", &x.Findings, store.MaxRetention), bindNumber("sealed", &x.Sealed, store.MaxRetention),
+		bindNumber("deliveries", &x.Deliveries, store.MaxRetention)}
 }
 
 // retentionForm is the frame of the form. A setting has no version: the last one to save decides, and the log has both.

@@ -154,8 +154,8 @@ func TestRetentionPage(t *testing.T) {
 	answers(t, ine.get("/admin/retention"), 200, `name="log"`, `value="730"`, "Ingenting er slettet ennå")
 	answers(t, ine.post("/admin/retention", "log", "99999", "reports", "1", "findings", "1", "sealed", "1"), 422, "f-log-error")
 	answers(t, ine.post("/admin/retention", "log", "9", "findings", "5", "sealed", "9"), 422, "f-sealed-error")
-	leads(t, ine.post("/admin/retention", "log", "90", "reports", "", "findings", "30", "sealed", "20"), "/admin/retention")
+	leads(t, ine.post("/admin/retention", "log", "90", "reports", "", "findings", "30", "sealed", "20", "deliveries", "45"), "/admin/retention")
 	must(t, g.db.RecordSweep(t.Context(), store.Swept{Log: 1234}, store.SystemActor()))
-	answers(t, ine.get("/admin/retention"), 200, `value="90"`, "Sist slettet", "1\u00a0234")
+	answers(t, ine.get("/admin/retention"), 200, `value="90"`, `value="45"`, "Sist slettet", "1\u00a0234")
 	answers(t, g.login("sindre").get("/admin/retention"), 403)
 }

@@ -209,6 +209,7 @@ var emergencyMay = []string{
 	"/account/sessions/{ref}/end",
 	"/account/sessions/end-others",
 	"/runs/{no}/cancel",
+	"/integrations/{id}/backfill/{backfill}/cancel", // stops the run that goes on, and those after it
 	"/integrations/{id}/schedule/pause",
 	"/approvals/{id}/revoke",
 	"/ros/{id}/{version}/state",

@@ -49,7 +49,7 @@ func (d *Dir) Sealed(integrationID string) string {
 }
 
 // Spools is the folder of what runs extract from sources until it is loaded, encrypted, and Spool that of one run.
-func (d *Dir) Spools() string            { return filepath.Join(d.Root, "spool") }
+func (d *Dir) Spools() string            { return d.shared("spool") }
 func (d *Dir) Spool(runID string) string { return filepath.Join(d.Spools(), runID) }
 
 // Samples is the folder of people's own samples of sources, encrypted.

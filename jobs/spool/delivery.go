@@ -23,6 +23,7 @@ const batchRows = 1000
 type delivery struct {
 	Options
 	paths  []string
+	sums   []string // of the slices, when they were surveyed
 	fields []string
 	info   store.Delivery
 	open   *slice
@@ -57,6 +58,7 @@ func (d *delivery) sum(ctx context.Context) (string, error) {
 		if err != nil {
 			return "", broken(err)
 		}
+		d.sums = append(d.sums, s.manifest.SHA256)
 		_, err = io.Copy(h, until{ctx, s})
 		s.Close()
 		if err != nil {
@@ -105,6 +107,9 @@ func (d *delivery) Read(ctx context.Context, b *connector.Batch) error {
 			var err error
 			if d.open, err = openSlice(d.paths[d.at], d.Key); err != nil {
 				return broken(err)
+			}
+			if d.open.manifest.SHA256 != d.sums[d.at] { // somebody who was thought to be gone has written to it
+				return store.E(store.Unavailable, "delivery.changed", store.Args{"name": d.info.Name})
 			}
 			d.at++
 		}

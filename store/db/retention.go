@@ -52,7 +52,7 @@ func (d *DB) RecordSweep(ctx context.Context, s store.Swept, by store.Actor) err
 			return err
 		}
 		e := about("retention.sweep", "runs", "")
-		e.Details = store.Args{"log": s.Log, "reports": s.Reports, "findings": s.Findings, "sealed": s.Sealed}
+		e.Details = store.Args{"log": s.Log, "reports": s.Reports, "findings": s.Findings, "sealed": s.Sealed, "deliveries": s.Deliveries}
 		return t.audit(by, e)
 	})
 }

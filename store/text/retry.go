@@ -66,11 +66,6 @@ var retryTexts = Catalogue{
 		NN: "Leveransen kan berre lesast på nytt når køyringa er avvist, angra eller var ei skuggekøyring. Registeret er uendra. Last sida på nytt.",
 		EN: "The delivery can be read again only when the run was rejected, undone or a shadow run. The registry is unchanged. Reload the page.",
 	},
-	"error.sealed.days": {
-		NB: "Leveranser kan tas vare på i 1 til {max} dager.",
-		NN: "Leveransar kan takast vare på i 1 til {max} dagar.",
-		EN: "Deliveries can be kept for 1 to {max} days.",
-	},
 	"log.run.reload": {
 		NB: "Leser leveransen fra kjøring {run} på nytt, fra der den ligger forseglet.",
 		NN: "Les leveransen frå køyring {run} på nytt, frå der han ligg forsegla.",

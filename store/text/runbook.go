@@ -48,7 +48,7 @@ var RunBook = []Chapter{
 		{"hold.quarantined"},
 		{"hold.volume", "hold.empty"},
 		{"hold.types", "hold.codes"},
-		{"run.newer_loaded", "run.deciding"},
+		{"run.newer_loaded", "backfill.newer", "run.deciding"},
 	}},
 	{"delivery", []Section{
 		{"delivery.nothing", "delivery.waiting"},
