@@ -75,6 +75,8 @@ func Row(i int) []string {
 type Server struct {
 	*httptest.Server
 	Pages, PerPage int
+	// Row gives a row of the content: Row of this package, unless a test has its own.
+	Row func(i int) []string
 
 	mu    sync.Mutex
 	fault Fault
@@ -93,7 +95,7 @@ func NewExpired(t testing.TB) *Server { return start(t, 1, 1, time.Now().Add(-ti
 
 func start(t testing.TB, pages, perPage int, until time.Time) *Server {
 	t.Helper()
-	s := &Server{Pages: pages, PerPage: perPage, done: make(chan struct{})}
+	s := &Server{Pages: pages, PerPage: perPage, Row: Row, done: make(chan struct{})}
 	s.Server = httptest.NewUnstartedServer(s)
 	s.TLS = &tls.Config{Certificates: []tls.Certificate{certificate(t, until)}}
 	s.EnableHTTP2 = false // faults below HTTP are written to the connection itself
@@ -174,7 +176,7 @@ func (s *Server) page(n int, f Fault) []byte {
 		from = max(0, from-1)
 	}
 	for i := from; i < (n+1)*s.PerPage && (f.Kind != SameRows || i < s.PerPage); i++ {
-		p.Rows = append(p.Rows, Row(i))
+		p.Rows = append(p.Rows, s.Row(i))
 	}
 	b, err := json.Marshal(p)
 	if err != nil {
