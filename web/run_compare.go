@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 
 	"samband/store"
 	"samband/store/text"
@@ -94,20 +95,33 @@ func (s *Server) runBefore(ctx context.Context, r *http.Request, m *runs.ShowMod
 	return nil
 }
 
-// runLog reads what is asked of the log: words, and only lines that need eyes.
-func runLog(r *http.Request) (store.LogFilter, string, string) {
+// logShown is how many lines of a log the page looks at. A run writes some dozens.
+const logShown = 5_000
+
+// runLog fills in the lines of the log that are asked for: those with some words in them, as they are shown or as the code
+// that they are kept as, and only those that need eyes.
+func (s *Server) runLog(r *http.Request, m *runs.ShowModel) error {
 	q := r.URL.Query()
 	f := &form{values: q}
-	words := f.text("log", 100)
-	level := q.Get("level")
-	filter := store.LogFilter{Text: words}
-	switch level {
+	m.LogText, m.LogLevel = f.text("log", 100), q.Get("level")
+	var levels []store.LogLevel
+	switch m.LogLevel {
 	case "warn":
-		filter.Levels = []store.LogLevel{store.LogWarn, store.LogError}
+		levels = []store.LogLevel{store.LogWarn, store.LogError}
 	case "error":
-		filter.Levels = []store.LogLevel{store.LogError}
+		levels = []store.LogLevel{store.LogError}
 	default:
-		level = ""
+		m.LogLevel = ""
 	}
-	return filter, words, level
+	var err error
+	m.Log, err = s.DB.Log(r.Context(), m.Run.No, store.LogFilter{Limit: logShown})
+	lang, words := langOf(s, r), strings.ToLower(m.LogText)
+	for i := range m.Log {
+		l := &m.Log[i]
+		said := strings.ToLower(string(l.Code) + " " + text.LogLine(lang, l))
+		if (levels == nil || slices.Contains(levels, l.Level)) && strings.Contains(said, words) {
+			m.Lines = append(m.Lines, *l)
+		}
+	}
+	return err
 }

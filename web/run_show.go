@@ -43,9 +43,7 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 		return nil, err
 	}
 	m.Integration, m.Registry, m.System = *i, *g, *system
-	filter, words, level := runLog(r)
-	m.LogText, m.LogLevel = words, level
-	if m.Log, err = s.DB.Log(ctx, run.No, filter); err != nil {
+	if err := s.runLog(r, m); err != nil {
 		return nil, err
 	}
 	before, err := s.DB.Runs(ctx, store.RunFilter{All: true, IntegrationID: i.ID, States: []store.RunState{store.RunSucceeded},

@@ -62,6 +62,7 @@ func TestRunPage(t *testing.T) {
 	answers(t, nina.get("/runs/2"), 200, "Sammenlignet med kjøring 1", "Nye rader", "Endrede rader", "Kan ikke avgjøres", "Løst", "Fortsatt der",
 		"Innstillingene da den startet", "/inn", "Leveransen før og nå", "Annen type verdier", "Grense 60", "omkring 120", "forseglet")
 	answers(t, nina.get("/runs/2?log=merged"), 200, "slått sammen", "!forseglet og flyttet")
+	answers(t, nina.get("/runs/2?log=Flyttet+ut"), 200, "!slått sammen: ", "forseglet og flyttet")
 	answers(t, nina.get("/runs/2?level=error"), 200, "Ingen hendelser passer")
 	answers(t, nina.get("/runs/1"), 200, "ingen tidligere leveranse", "!Sammenlignet med")
 }

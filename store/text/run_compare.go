@@ -76,6 +76,6 @@ var runCompare = Catalogue{
 	"run.log.level":       {NB: "Alvor", NN: "Alvor", EN: "Severity"},
 	"run.log.level.warn":  {NB: "Advarsler og feil", NN: "Åtvaringar og feil", EN: "Warnings and errors"},
 	"run.log.level.error": {NB: "Bare feil", NN: "Berre feil", EN: "Errors only"},
-	"run.log.no_match":    {NB: "Ingen hendelser passer. Søket ser i koder og tall, for eksempel «run.loaded».", NN: "Ingen hendingar passar. Søket ser i kodar og tal, til dømes «run.loaded».", EN: "No events match. The search looks in codes and figures, for example “run.loaded”."},
+	"run.log.no_match":    {NB: "Ingen hendelser passer.", NN: "Ingen hendingar passar.", EN: "No events match."},
 	"run.log.swept":       {NB: "Loggen til kjøringen er slettet fordi den var eldre enn lagringstiden. Selve kjøringen og tallene står.", NN: "Loggen til køyringa er sletta fordi han var eldre enn lagringstida. Sjølve køyringa og tala står.", EN: "The log of the run was removed because it was older than the retention. The run itself and its figures stand."},
 }
