@@ -32,6 +32,7 @@ var runCompare = Catalogue{
 	"run.figures.limit":         {NB: "Grense {n}", NN: "Grense {n}", EN: "Limit {n}"},
 	"run.figures.duration":      {NB: "Tid", NN: "Tid", EN: "Time"},
 	"run.figures.duration.desc": {NB: "Hvor lenge de siste kjøringene varte, denne til høyre.", NN: "Kor lenge dei siste køyringane varte, denne til høgre.", EN: "How long the last runs took, this one to the right."},
+	"run.figures.unit":          {NB: "s", NN: "s", EN: "s"},
 	"run.figures.seconds":       {NB: "Sekunder", NN: "Sekund", EN: "Seconds"},
 
 	"run.config":                 {NB: "Innstillingene da den startet", NN: "Innstillingane då ho starta", EN: "The settings when it started"},

@@ -453,7 +453,7 @@ func volume(c layout.Ctx, m *ShowModel) chart.SeriesProps {
 
 func duration(c layout.Ctx, m *ShowModel) chart.SeriesProps {
 	p := chart.SeriesProps{ID: "duration", Lang: c.Lang, Title: c.T("run.figures.duration"), Desc: c.T("run.figures.duration.desc"),
-		FromZero: true, Decimals: 1, Unit: " s", Head: [2]string{c.T("runs.no"), c.T("run.figures.seconds")}}
+		FromZero: true, Decimals: 1, Unit: " " + c.T("run.figures.unit"), Head: [2]string{c.T("runs.no"), c.T("run.figures.seconds")}}
 	for i := range m.Figures {
 		r := &m.Figures[i]
 		p.Points = append(p.Points, chart.Point{Label: strconv.FormatInt(r.No, 10), Value: r.EndedAt.Sub(r.StartedAt).Seconds(),
