@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"samband/store"
@@ -19,11 +20,12 @@ func (j *Jobs) turn(ctx context.Context, r *store.Run, by store.Actor) (start bo
 		s = new(store.NewSchedule(r.IntegrationID, ""))
 	}
 	for {
-		open, err := j.DB.OpenRuns(ctx)
+		now := j.Clock.Now()
+		open, err := j.DB.RunsInTheWay(ctx, r, now)
 		if err != nil {
 			return false, err
 		}
-		switch t := s.Turn(r, open, j.Clock.Now()); t.Do {
+		switch t := s.Turn(r, open, now); t.Do {
 		case store.TurnStart:
 			return true, nil
 		case store.TurnSkip:
@@ -55,6 +57,9 @@ func (j *Jobs) next(ctx context.Context, integrationID string) {
 // skipWaited ends the slots that have waited for the run before them for as long as their schedule lets them. Each is
 // also looked at whenever it is handed over; this holds the time when every worker is busy.
 func (j *Jobs) skipWaited(ctx context.Context, schedules []db.PlannedSchedule, now time.Time) error {
+	if !slices.ContainsFunc(schedules, func(s db.PlannedSchedule) bool { return s.Overlap == store.OverlapQueue }) {
+		return nil
+	}
 	open, err := j.DB.OpenRuns(ctx)
 	if err != nil {
 		return err

@@ -29,7 +29,7 @@ type LogKeeper interface {
 }
 
 // auditKinds are the sorts of things the log can be narrowed to.
-var auditKinds = []string{"run", "integration", "mapping", "codebook", "approval", "schedule", "registry", "ros", "ld", "installation",
+var auditKinds = []string{"run", "integration", "mapping", "codebook", "approval", "schedule", "calendar", "registry", "ros", "ld", "installation",
 	"solution", "system", "method", "connection", "user", "setting", "finding", "page", "audit", "evidence", "backup", "mark",
 	"appendix", "ros_file", "ld_file"}
 

@@ -50,7 +50,7 @@ func (d *DB) UpdateCalendar(ctx context.Context, c *store.Calendar, plan PlanFun
 		return err
 	}
 	return amend(ctx, d, about("calendar.update", c.ID, ""), c, &c.Version, (*tx).calendar, by, func(t *tx) error {
-		schedules, err := all(t, func(r row) (id string, err error) { return id, r.Scan(&id) },
+		schedules, err := all(t, scanID,
 			`SELECT schedule_id FROM schedule_calendar WHERE calendar_id = $1 ORDER BY schedule_id`, c.ID)
 		if err != nil {
 			return err
@@ -79,12 +79,31 @@ func (d *DB) DeleteCalendar(ctx context.Context, id string, version int, by stor
 	})
 }
 
+func scanID(r row) (id string, err error) {
+	err = r.Scan(&id)
+	return id, err
+}
+
 // calendarsOf reads the ids of the calendars that a schedule asks for.
 func (t *tx) calendarsOf(s *store.Schedule) (err error) {
-	s.Calendars, err = all(t, func(r row) (id string, err error) { return id, r.Scan(&id) },
+	s.Calendars, err = all(t, scanID,
 		`SELECT calendar_id FROM schedule_calendar WHERE schedule_id = $1`, s.ID)
 	s.Calendars = byID(s.Calendars, func(id *string) string { return *id })
 	return err
+}
+
+// calendarsOfAll reads the ids of the calendars that every schedule asks for, by schedule.
+func (t *tx) calendarsOfAll() (map[string][]string, error) {
+	pairs, err := all(t, func(r row) (p [2]string, err error) {
+		err = r.Scan(&p[0], &p[1])
+		return p, err
+	},
+		`SELECT schedule_id, calendar_id FROM schedule_calendar`)
+	asked := map[string][]string{}
+	for _, p := range byID(pairs, func(p *[2]string) string { return p[1] }) {
+		asked[p[0]] = append(asked[p[0]], p[1])
+	}
+	return asked, err
 }
 
 // setCalendars replaces the calendars that a schedule asks for. One that is not there is "db.reference".

@@ -403,6 +403,20 @@ func (d *DB) NextDue(ctx context.Context, integrationID string, now time.Time) (
 	})
 }
 
+// RunsInTheWay returns what can keep a slot that is due from starting now: the runs of its integration that are at work,
+// and the slots before it that should have started, of which the first 200 do.
+func (d *DB) RunsInTheWay(ctx context.Context, r *store.Run, now time.Time) ([]store.Run, error) {
+	return read(ctx, d, func(t *tx) ([]store.Run, error) {
+		busy, err := all(t, scanRun, `SELECT `+runColumns+` FROM run WHERE integration_id = $1 AND state = 'running'`, r.IntegrationID)
+		if err != nil {
+			return nil, err
+		}
+		ahead, err := all(t, scanRun, `SELECT `+runColumns+` FROM run WHERE integration_id = $1 AND state = 'due'
+			AND started_as = 'schedule' AND due_at < $2 AND start_at <= $3 LIMIT 200`, r.IntegrationID, micros(r.DueAt), micros(now))
+		return append(busy, ahead...), err
+	})
+}
+
 // OpenRuns returns the runs that are due or running, in order of number.
 func (d *DB) OpenRuns(ctx context.Context) ([]store.Run, error) {
 	return read(ctx, d, func(t *tx) ([]store.Run, error) {

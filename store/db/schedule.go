@@ -62,8 +62,12 @@ func (t *tx) lockSchedule(id string) (*PlannedSchedule, error) {
 func (d *DB) Schedules(ctx context.Context) ([]PlannedSchedule, error) {
 	return read(ctx, d, func(t *tx) ([]PlannedSchedule, error) {
 		list, err := all(t, scanSchedule, `SELECT `+scheduleColumns+` FROM schedule`)
-		for i := 0; i < len(list) && err == nil; i++ {
-			err = t.calendarsOf(&list[i].Schedule)
+		if err != nil {
+			return nil, err
+		}
+		asked, err := t.calendarsOfAll()
+		for i := range list {
+			list[i].Calendars = asked[list[i].ID]
 		}
 		return byID(list, func(p *PlannedSchedule) string { return p.IntegrationID }), err
 	})
