@@ -12,7 +12,9 @@ import (
 
 var shaped = []string{"vei", "alder", "dag", "fritekst"}
 
-func shapes() *Shapes { return NewShapes(shaped, []store.CodeField{{Field: "vei", Variable: "way"}}, 2) }
+func shapes() *Shapes {
+	return NewShapes(shaped, []store.CodeField{{Field: "vei", Variable: "way"}}, 2)
+}
 
 func TestShapes(t *testing.T) {
 	s := shapes()

@@ -164,10 +164,10 @@ func TestStandings(t *testing.T) {
 			same(t, must(d.Standings(ctx, f)), expect)
 			same(t, must(d.Strips(ctx, f, 5)), strips)
 		}
-		var reads []int64
+		var reads []store.Reading
 		for _, r := range runs {
 			if r.IntegrationID == "barn-a" && r.State == store.RunSucceeded && !r.DryRun && r.Counts.Read > 0 && len(reads) < 5 {
-				reads = append(reads, r.Counts.Read)
+				reads = append(reads, store.Reading{At: r.When(), Rows: r.Counts.Read})
 			}
 		}
 		same(t, must(d.NormalReads(ctx, "barn-a", 5)), reads)

@@ -21,6 +21,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"samband/store"
 )
 
 // Fault is a way in which an outside system fails.
@@ -87,11 +89,13 @@ type Server struct {
 
 // New starts a server, over TLS, that is well.
 func New(t testing.TB, pages, perPage int) *Server {
-	return start(t, pages, perPage, time.Now().Add(time.Hour))
+	return start(t, pages, perPage, store.SystemClock{}.Now().Add(time.Hour))
 }
 
 // NewExpired starts a server whose certificate is past its time.
-func NewExpired(t testing.TB) *Server { return start(t, 1, 1, time.Now().Add(-time.Hour)) }
+func NewExpired(t testing.TB) *Server {
+	return start(t, 1, 1, store.SystemClock{}.Now().Add(-time.Hour))
+}
 
 func start(t testing.TB, pages, perPage int, until time.Time) *Server {
 	t.Helper()
