@@ -104,8 +104,8 @@ func (r *Response) Read(p []byte) (int, error) {
 	case r.n > r.c.o.MaxBody, r.n > 1<<20 && r.n > r.c.o.MaxRatio*r.raw.n.Load():
 		r.failure = r.fail(store.Invalid, "http.too_large")
 		return 0, r.failure
-	case err == io.EOF && r.outer.Err() != nil: // the other side ended a body because nobody waits for it any more
-		r.failure = r.outer.Err()
+	case err == io.EOF && r.ctx.Err() != nil: // the other side ended a body because nobody waits for it any more
+		r.failure = r.broken(r.ctx.Err())
 	case err == io.EOF:
 		r.failure = io.EOF
 	case err != nil:
