@@ -155,6 +155,7 @@ func (d *ShapeDrift) Hold() *Error {
 type Reading struct {
 	At   time.Time
 	Rows int64
+	Once bool // a person let it through, that once
 }
 
 // weekdays is how many runs on the same day of the week tell what that day is like.
@@ -162,10 +163,15 @@ const weekdays = 4
 
 // NormalOn gives the normal row count for a run at a moment, newest readings first: the median of the last ten, or of
 // the same day of the week in Oslo when there are enough of it and they usually have fewer. A quiet Sunday is no fault,
-// and a busy one makes no other day suspect.
+// and a busy one makes no other day suspect. What was let through once tells nothing of what is normal, unless there is
+// nothing else to tell it.
 func NormalOn(at time.Time, readings []Reading) int64 {
+	once := !slices.ContainsFunc(readings, func(r Reading) bool { return !r.Once })
 	var all, same []int64
 	for _, r := range readings {
+		if r.Once != once {
+			continue
+		}
 		if len(all) < 10 {
 			all = append(all, r.Rows)
 		}

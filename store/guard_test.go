@@ -140,7 +140,7 @@ func TestNormalOn(t *testing.T) {
 	var weeks []Reading // newest first, 20 on Sundays and 100 on other days
 	for d := 1; d <= 40; d++ {
 		at := sunday.AddDate(0, 0, -d)
-		r := Reading{at, 100}
+		r := Reading{At: at, Rows: 100}
 		if at.Weekday() == time.Sunday {
 			r.Rows = 20
 		}
@@ -156,7 +156,9 @@ func TestNormalOn(t *testing.T) {
 		"a Monday":         {sunday.AddDate(0, 0, 1), weeks, 100},
 		"too few of it":    {sunday, weeks[:21], 100},
 		"late in Oslo":     {time.Date(2026, 11, 21, 23, 30, 0, 0, time.UTC), weeks, 20},
-		"a busy day alone": {sunday, []Reading{{sunday.AddDate(0, 0, -7), 900}, {sunday.AddDate(0, 0, -8), 10}, {sunday.AddDate(0, 0, -9), 10}}, 10},
+		"a busy day alone": {sunday, []Reading{{sunday.AddDate(0, 0, -7), 900, false}, {sunday.AddDate(0, 0, -8), 10, false}, {sunday.AddDate(0, 0, -9), 10, false}}, 10},
+		"let through once": {sunday, []Reading{{sunday, 3, true}, {sunday.AddDate(0, 0, -1), 90, false}}, 90},
+		"all of them once": {sunday, []Reading{{sunday, 3, true}, {sunday.AddDate(0, 0, -1), 90, true}}, 90},
 	} {
 		if got := NormalOn(c.at, c.readings); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)

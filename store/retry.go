@@ -51,7 +51,7 @@ func (p RetryPolicy) Validate() error {
 		f.Add("factor", "retry.factor", Args{"max": int(MaxFactor)})
 	}
 	if p.Most < p.First || p.Most > MaxRetryWait {
-		f.Add("most", "retry.most", nil)
+		f.Add("longest", "retry.longest", nil)
 	}
 	if p.Timeout < MinRunTimeout || p.Timeout > MaxRunTimeout {
 		f.Add("timeout", "retry.timeout", Args{"hours": int(MaxRunTimeout / time.Hour)})

@@ -20,7 +20,7 @@ func TestRetryPolicyValidate(t *testing.T) {
 		"attempts": func(p *store.RetryPolicy) { p.Attempts = 0 },
 		"first":    func(p *store.RetryPolicy) { p.First = 0 },
 		"factor":   func(p *store.RetryPolicy) { p.Factor = 0.5 },
-		"most":     func(p *store.RetryPolicy) { p.Most = p.First - 1 },
+		"longest":  func(p *store.RetryPolicy) { p.Most = p.First - 1 },
 		"timeout":  func(p *store.RetryPolicy) { p.Timeout = 6 * time.Hour },
 	} {
 		p := ok

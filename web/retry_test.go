@@ -15,13 +15,13 @@ func TestScheduleRetry(t *testing.T) {
 	admin, reader := g.as(store.RoleAdmin, store.AllRegistries), g.as(store.RoleReader, "hjerte")
 	const path = "/integrations/hjerte-rdap/schedule"
 	form := func(more ...string) []string {
-		return append(more, "attempts", "5", "first", "30", "most", "45", "timeout", "90")
+		return append(more, "attempts", "5", "first", "30", "longest", "45", "timeout", "90")
 	}
 	answers(t, admin.get(path), 200, `value="3" id="f-attempts"`, `value="240" id="f-timeout"`)
 	answers(t, reader.get(path), 200, `!name="attempts"`, "Nye forsøk")
 	answers(t, admin.post(path+"/retry", form("retry_version", "0", "factor", "mye")...), 422, `id="f-factor-error"`, `value="mye"`,
 		`value="45"`)
-	answers(t, admin.post(path+"/retry", "retry_version", "0", "factor", "2", "attempts", "99", "first", "600", "most", "1", "timeout", "90"), 422,
+	answers(t, admin.post(path+"/retry", "retry_version", "0", "factor", "2", "attempts", "99", "first", "600", "longest", "1", "timeout", "90"), 422,
 		`id="f-attempts-error"`)
 	leads(t, admin.post(path+"/retry", form("retry_version", "0", "factor", "1,5")...), path)
 	p, err := g.db.RetryPolicy(t.Context(), "hjerte-rdap")

@@ -32,7 +32,7 @@ func (s *Server) scheduleRetry(w http.ResponseWriter, r *http.Request) error {
 	p := store.RetryPolicy{IntegrationID: m.Integration.ID, Version: f.int("retry_version", 0, 1<<30),
 		Attempts: f.int("attempts", 1, store.MaxRunAttempts),
 		First:    time.Duration(f.int("first", 1, int(store.MaxRetryWait/time.Second))) * time.Second,
-		Most:     time.Duration(f.int("most", 1, int(store.MaxRetryWait/time.Minute))) * time.Minute,
+		Most:     time.Duration(f.int("longest", 1, int(store.MaxRetryWait/time.Minute))) * time.Minute,
 		Timeout:  time.Duration(f.int("timeout", 1, int(store.MaxRunTimeout/time.Minute))) * time.Minute}
 	if p.Factor, err = strconv.ParseFloat(strings.Replace(f.value("factor"), ",", ".", 1), 64); err != nil {
 		f.fault("factor", "retry.factor", store.Args{"max": int(store.MaxFactor)})
@@ -44,7 +44,7 @@ func (s *Server) scheduleRetry(w http.ResponseWriter, r *http.Request) error {
 	}
 	if !f.ok() {
 		m.Retry = schedule.RetryForm{Version: f.value("retry_version"), Attempts: f.value("attempts"), First: f.value("first"),
-			Factor: f.value("factor"), Most: f.value("most"), Timeout: f.value("timeout"), Errors: f.errors}
+			Factor: f.value("factor"), Most: f.value("longest"), Timeout: f.value("timeout"), Errors: f.errors}
 		return s.again(w, r, schedule.Schedule(s.ctx(w, r), *m))
 	}
 	if err := s.flash(w, r, ds.Success, "retry.saved", nil); err != nil {

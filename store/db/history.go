@@ -148,17 +148,18 @@ func scanMark(r row) (m store.RunMark, err error) {
 }
 
 // NormalReads returns how many rows the last n successful runs of an integration read, newest first: what
-// store.NormalOn takes. Dry runs, runs that found no delivery, loads that were undone and deliveries that a person let
-// through once don't count; after a new normal was accepted, only the runs from then on do.
+// store.NormalOn takes. Dry runs, runs that found no delivery and loads that were undone don't count; after a new normal
+// was accepted, only the runs from then on do.
 func (d *DB) NormalReads(ctx context.Context, integrationID string, n int) ([]store.Reading, error) {
 	return read(ctx, d, func(t *tx) ([]store.Reading, error) {
 		return all(t, func(r row) (x store.Reading, err error) {
-			err = r.Scan(&x.Rows, moment{&x.At})
+			err = r.Scan(&x.Rows, moment{&x.At}, &x.Once)
 			return x, err
-		}, `SELECT n_read, at FROM run WHERE integration_id = $1 AND state = 'succeeded' AND dry_run = FALSE AND n_read > 0
+		}, `SELECT n_read, at,
+			EXISTS (SELECT 1 FROM run_detail x WHERE x.integration_id = $1 AND x.run_no = run.no AND x.once)
+			FROM run WHERE integration_id = $1 AND state = 'succeeded' AND dry_run = FALSE AND n_read > 0
 			AND reason <> 'run.undone'
 			AND no >= COALESCE((SELECT counts_from FROM baseline WHERE integration_id = $1), 0)
-			AND NOT EXISTS (SELECT 1 FROM run_detail x WHERE x.integration_id = $1 AND x.run_no = run.no AND x.once)
 			ORDER BY no DESC LIMIT $2`, integrationID, n)
 	})
 }

@@ -51,7 +51,9 @@ func TestBaseline(t *testing.T) {
 			t.Helper()
 			var got []int64
 			for _, x := range must(d.NormalReads(ctx, "hjerte-rdap", 10)) {
-				got = append(got, x.Rows)
+				if !x.Once {
+					got = append(got, x.Rows)
+				}
 			}
 			same(t, got, want)
 		}

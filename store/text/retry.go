@@ -17,7 +17,7 @@ var retryTexts = Catalogue{
 		NN: "Ventetida kan bli 1 til {max} gonger så lang for kvart forsøk.",
 		EN: "Each wait can be 1 to {max} times as long as the one before.",
 	},
-	"error.retry.most": {
+	"error.retry.longest": {
 		NB: "Den lengste ventetiden kan ikke være kortere enn den første, og høyst ett døgn.",
 		NN: "Den lengste ventetida kan ikkje vere kortare enn den første, og høgst eitt døgn.",
 		EN: "The longest wait cannot be shorter than the first, and is at most 24 hours.",
@@ -41,7 +41,7 @@ var retryTexts = Catalogue{
 	"retry.attempts": {NB: "Antall forsøk", NN: "Talet på forsøk", EN: "Number of attempts"},
 	"retry.first":    {NB: "Første ventetid, sekunder", NN: "Første ventetid, sekund", EN: "First wait, seconds"},
 	"retry.factor":   {NB: "Ventetiden ganges med", NN: "Ventetida blir gonga med", EN: "Each wait is multiplied by"},
-	"retry.most":     {NB: "Lengste ventetid, minutter", NN: "Lengste ventetid, minutt", EN: "Longest wait, minutes"},
+	"retry.longest":     {NB: "Lengste ventetid, minutter", NN: "Lengste ventetid, minutt", EN: "Longest wait, minutes"},
 	"retry.timeout":  {NB: "Et forsøk kan ta, minutter", NN: "Eit forsøk kan ta, minutt", EN: "An attempt may take, minutes"},
 	"retry.save":     {NB: "Lagre", NN: "Lagre", EN: "Save"},
 	"retry.saved":    {NB: "Nye forsøk er lagret.", NN: "Nye forsøk er lagra.", EN: "The new attempts are saved."},
