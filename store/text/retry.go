@@ -41,7 +41,7 @@ var retryTexts = Catalogue{
 	"retry.attempts": {NB: "Antall forsøk", NN: "Talet på forsøk", EN: "Number of attempts"},
 	"retry.first":    {NB: "Første ventetid, sekunder", NN: "Første ventetid, sekund", EN: "First wait, seconds"},
 	"retry.factor":   {NB: "Ventetiden ganges med", NN: "Ventetida blir gonga med", EN: "Each wait is multiplied by"},
-	"retry.longest":     {NB: "Lengste ventetid, minutter", NN: "Lengste ventetid, minutt", EN: "Longest wait, minutes"},
+	"retry.longest":  {NB: "Lengste ventetid, minutter", NN: "Lengste ventetid, minutt", EN: "Longest wait, minutes"},
 	"retry.timeout":  {NB: "Et forsøk kan ta, minutter", NN: "Eit forsøk kan ta, minutt", EN: "An attempt may take, minutes"},
 	"retry.save":     {NB: "Lagre", NN: "Lagre", EN: "Save"},
 	"retry.saved":    {NB: "Nye forsøk er lagret.", NN: "Nye forsøk er lagra.", EN: "The new attempts are saved."},
