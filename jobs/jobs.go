@@ -125,6 +125,10 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		Owner: store.NewOwner(dir.Place, store.RandomIDs{}.New()[:8]), Lease: c.Lease}); err != nil {
 		return nil, err
 	}
+	size, _, err := j.DB.AuditSize(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if c.Checkpoints == "" {
 		c.Checkpoints = dir.Checkpoints()
 	}
@@ -150,7 +154,7 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	if c.Mark == "" {
 		c.Mark = dir.Mark()
 	}
-	if err = j.openMark(ctx, c.Mark); err != nil {
+	if err = j.openMark(ctx, c.Mark, size); err != nil {
 		return nil, err
 	}
 	j.watch()

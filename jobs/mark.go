@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"maps"
+	"math"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -21,6 +24,7 @@ type marked struct {
 	problem atomic.Pointer[store.Error]
 	mu      sync.Mutex // one writes at a time
 	last    store.Mark // written last
+	quiet   bool       // the log had not grown when it was measured
 }
 
 // markHead begins what is signed, so that a mark never passes for a checkpoint.
@@ -31,12 +35,13 @@ const markHead = "samband high-water mark v1\n"
 func (j *Jobs) Lost() *store.Error { return j.mark.problem.Load() }
 
 // openMark holds the databases against the mark outside them. One that is behind keeps nothing from starting but runs.
-func (j *Jobs) openMark(ctx context.Context, path string) error {
+// size is how many entries the log had when the database was opened: a line about what was found in it is none of those.
+func (j *Jobs) openMark(ctx context.Context, path string, size int64) error {
 	j.mark.folder = witness.Folder{Path: path}
 	if err := j.mark.folder.Make(); err != nil {
 		return j.lose(err)
 	}
-	return j.lose(j.checkMark(ctx))
+	return j.lose(j.checkMark(ctx, size))
 }
 
 // lose keeps what was found to be lost; other failures are given back. A folder that can't be used is found, too: it
@@ -55,8 +60,9 @@ func (j *Jobs) lose(err error) error {
 	return nil
 }
 
-// checkMark holds what is there against the mark outside, and writes one where there is none.
-func (j *Jobs) checkMark(ctx context.Context) error {
+// checkMark holds what is there against the mark outside, and writes one where there is none. Of the log at most size
+// entries count.
+func (j *Jobs) checkMark(ctx context.Context, size int64) error {
 	outside, err := j.readMark()
 	if err != nil {
 		return err
@@ -76,6 +82,7 @@ func (j *Jobs) checkMark(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	now.Audit = min(now.Audit, size)
 	switch {
 	case note != nil:
 		var r restoredNote
@@ -86,15 +93,51 @@ func (j *Jobs) checkMark(ctx context.Context) error {
 	case found != nil:
 		return found.Lost.Err(found.At)
 	case outside == nil && now.Audit > 0:
-		j.Log.Warn("there is no high-water mark; a new one is made from what is there", "folder", j.mark.folder.Path)
-		outside = &store.Mark{}
+		return j.beginMark(ctx, now)
 	case outside == nil:
 		return nil
 	}
-	f := foundLost{At: outside.At, Lost: outside.Lost(now)}
-	if f.Lost.None() {
-		return j.writeMark(now)
+	if l := outside.Lost(now); !l.None() {
+		return j.keepFound(foundLost{At: outside.At, Lost: l})
 	}
+	return j.writeMark(now)
+}
+
+// beginMark makes a mark where there is none, and writes that down: whoever took the old one away took with it what told
+// of a loss. What the databases say of each other must still agree.
+func (j *Jobs) beginMark(ctx context.Context, now store.Mark) error {
+	j.Log.Warn("there is no high-water mark; a new one is made from what is there", "folder", j.mark.folder.Path)
+	l := store.Mark{}.Lost(now)
+	loaded, err := j.DB.LastLoaded(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(loaded)) {
+		last := int64(0)
+		if there, err := j.hasRegistry(id); err == nil && there {
+			if _, last, err = j.lastLoad(ctx, id); err != nil {
+				continue // that is said where it is used
+			}
+		}
+		if last < loaded[id] {
+			l.Registries = append(l.Registries, id)
+		}
+	}
+	if !l.None() {
+		return j.keepFound(foundLost{At: now.At, Lost: l})
+	}
+	e := store.AuditEntry{Action: "mark.anew", Kind: "mark", Object: "installation", Details: store.Args{"folder": j.mark.folder.Path}}
+	if err := j.DB.Record(ctx, e, store.SystemActor()); err != nil { // a log that takes no more lines is told of elsewhere
+		j.Log.Error("the new high-water mark is not in the log", "error", err)
+	}
+	if now, err = j.measure(ctx); err != nil {
+		return err
+	}
+	return j.writeMark(now)
+}
+
+// keepFound keeps what is lost until somebody confirms it, and gives it as an error.
+func (j *Jobs) keepFound(f foundLost) error {
 	b, err := json.Marshal(f)
 	if err != nil {
 		return store.Wrap(err, store.Internal, "internal", nil)
@@ -185,6 +228,13 @@ func (j *Jobs) measure(ctx context.Context) (m store.Mark, err error) {
 		}
 		m.Loaded = max(m.Loaded, run)
 	}
+	if m.Vault, err = j.vault.Last(ctx); err != nil {
+		if ctx.Err() != nil {
+			return m, ctx.Err()
+		}
+		j.Log.Error("the vault can't be read", "error", err)
+		m.Vault = j.mark.last.Vault
+	}
 	// The registries before the ledger: a run is in the ledger before anything of it is loaded.
 	if m.Run, err = j.DB.LastRun(ctx); err != nil {
 		return m, err
@@ -232,22 +282,25 @@ func (j *Jobs) keepMark(ctx context.Context) {
 	}
 }
 
-// moveMark writes the mark when the log has grown: nothing is committed without an entry there. What is lost is never
-// covered by a new mark; another process may have settled it, or the folder may be back.
+// moveMark writes the mark when the log has grown, and once more after that: nothing is committed without an entry there,
+// before or after it. What is lost is never covered by a new mark; another process may have settled it, or the folder
+// may be back.
 func (j *Jobs) moveMark(ctx context.Context) error {
 	j.mark.mu.Lock()
 	defer j.mark.mu.Unlock()
 	if j.Lost() != nil {
-		return j.lose(j.checkMark(ctx))
+		return j.lose(j.checkMark(ctx, math.MaxInt64))
 	}
 	size, _, err := j.DB.AuditSize(ctx)
-	if err != nil || size == j.mark.last.Audit {
+	still := size == j.mark.last.Audit
+	if err != nil || still && j.mark.quiet {
 		return err
 	}
 	m, err := j.measure(ctx)
 	if err != nil {
 		return err
 	}
+	j.mark.quiet = still && m.Audit == size
 	return j.writeMark(m)
 }
 
@@ -313,7 +366,8 @@ func (j *Jobs) ConfirmRestore(ctx context.Context, reason string, by store.Actor
 	if outside, err := j.readMark(); err == nil && outside != nil {
 		last = max(last, outside.Run)
 	}
-	details := store.Args{"problem": problem.Code, "entries": l.Entries, "lost_runs": l.Runs, "registries": l.Registries}
+	details := store.Args{"problem": problem.Code, "entries": l.Entries, "lost_runs": l.Runs, "registries": l.Registries,
+		"lost_persons": l.Vault}
 	if err := j.DB.AcceptRestore(ctx, last, reason, details, by); err != nil {
 		return err
 	}

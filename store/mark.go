@@ -13,8 +13,9 @@ type Mark struct {
 	At    time.Time `json:"at"`
 	Audit int64     `json:"audit"` // entries in the audit log
 	Run   int64     `json:"run"`   // number of the last run
-	// Registries has the number of each registry's last load, held or committed.
+	// Registries has the number of each registry's last change: a load, held or committed, an undo, a finding closed.
 	Registries map[string]int64 `json:"registries,omitempty"`
+	Vault      int64            `json:"vault,omitempty"` // number of the vault's last change
 	// Loaded is the highest number of a run that some registry holds a load of.
 	Loaded int64 `json:"loaded"`
 }
@@ -23,18 +24,30 @@ type Mark struct {
 type Lost struct {
 	Entries    int64    `json:"entries"`              // of the audit log
 	Runs       int64    `json:"runs"`                 // of the ledger
-	Registries []string `json:"registries,omitempty"` // that lack a load, in order
+	Registries []string `json:"registries,omitempty"` // that lack a load, an undo or another change, in order
+	Vault      bool     `json:"vault,omitempty"`      // the vault lacks persons, or changes of them
 	Unknown    bool     `json:"unknown"`              // registries hold loads of runs that the ledger has never heard of
 }
 
 // None tells whether nothing is lost.
 func (l Lost) None() bool {
-	return l.Entries == 0 && l.Runs == 0 && len(l.Registries) == 0 && !l.Unknown
+	return !l.behind() && !l.Unknown
+}
+
+func (l Lost) behind() bool { return l.Entries > 0 || l.Runs > 0 || l.places() > 0 }
+
+// places counts the databases beside the portal's that lack something.
+func (l Lost) places() int {
+	if l.Vault {
+		return len(l.Registries) + 1
+	}
+	return len(l.Registries)
 }
 
 // Lost holds what is there now against the mark.
 func (m Mark) Lost(now Mark) Lost {
-	l := Lost{Entries: max(0, m.Audit-now.Audit), Runs: max(0, m.Run-now.Run), Unknown: now.Loaded > now.Run}
+	l := Lost{Entries: max(0, m.Audit-now.Audit), Runs: max(0, m.Run-now.Run), Unknown: now.Loaded > now.Run,
+		Vault: now.Vault < m.Vault}
 	for _, id := range slices.Sorted(maps.Keys(m.Registries)) {
 		if now.Registries[id] < m.Registries[id] {
 			l.Registries = append(l.Registries, id)
@@ -48,8 +61,8 @@ func (l Lost) Err(at time.Time) *Error {
 	switch {
 	case l.None():
 		return nil
-	case l.Entries == 0 && l.Runs == 0 && len(l.Registries) == 0:
+	case !l.behind():
 		return E(Refused, "mark.ahead", nil)
 	}
-	return E(Refused, "mark.behind", Args{"at": at, "entries": l.Entries, "runs": l.Runs, "registries": len(l.Registries)})
+	return E(Refused, "mark.behind", Args{"at": at, "entries": l.Entries, "runs": l.Runs, "places": l.places()})
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func TestMarkLost(t *testing.T) {
-	m := Mark{Audit: 10, Run: 4, Loaded: 4, Registries: map[string]int64{"a": 2, "b": 1}}
+	m := Mark{Audit: 10, Run: 4, Loaded: 4, Registries: map[string]int64{"a": 2, "b": 1}, Vault: 3}
 	same := func(change func(*Mark)) Mark {
 		n := m
 		n.Registries = map[string]int64{"a": 2, "b": 1}
@@ -20,11 +20,12 @@ func TestMarkLost(t *testing.T) {
 		want Code
 	}{
 		"the same":           {m, ""},
-		"further":            {same(func(n *Mark) { n.Audit, n.Run, n.Registries["c"] = 20, 5, 1 }), ""},
+		"further":            {same(func(n *Mark) { n.Audit, n.Run, n.Registries["c"], n.Vault = 20, 5, 1, 4 }), ""},
 		"entries are gone":   {same(func(n *Mark) { n.Audit = 9 }), "mark.behind"},
 		"a run is gone":      {same(func(n *Mark) { n.Run, n.Loaded = 3, 3 }), "mark.behind"},
 		"a load is gone":     {same(func(n *Mark) { n.Registries["a"] = 1 }), "mark.behind"},
 		"a registry is gone": {same(func(n *Mark) { delete(n.Registries, "b") }), "mark.behind"},
+		"persons are gone":   {same(func(n *Mark) { n.Vault = 2 }), "mark.behind"},
 		"unknown runs":       {same(func(n *Mark) { n.Loaded = 5 }), "mark.ahead"},
 	} {
 		var got Code

@@ -13,6 +13,24 @@ func (d *DB) LastRun(ctx context.Context) (int64, error) {
 	})
 }
 
+// LastLoaded gives for each registry the number of the newest run that, by the ledger, brought rows into it.
+func (d *DB) LastLoaded(ctx context.Context) (map[string]int64, error) {
+	return read(ctx, d, func(t *tx) (map[string]int64, error) {
+		type load struct {
+			registry string
+			no       int64
+		}
+		list, err := all(t, func(r row) (l load, err error) { err = r.Scan(&l.registry, &l.no); return l, err },
+			`SELECT registry_id, MAX(no) FROM run WHERE state = 'succeeded' AND dry_run = FALSE AND shadow = FALSE AND n_loaded > 0
+				GROUP BY registry_id`)
+		last := map[string]int64{}
+		for _, l := range list {
+			last[l.registry] = l.no
+		}
+		return last, err
+	})
+}
+
 // Schema gives the number of the newest migration that the database has.
 func (d *DB) Schema(ctx context.Context) (int64, error) {
 	return read(ctx, d, func(t *tx) (int64, error) {

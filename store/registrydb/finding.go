@@ -255,7 +255,7 @@ func (d *DB) Finding(ctx context.Context, id int64) (*store.Finding, []string, e
 
 // SetFinding closes or opens a finding, when it stands as the person saw it.
 func (d *DB) SetFinding(ctx context.Context, id int64, from, to store.FindingStatus) error {
-	return d.write(ctx, func(tx *sql.Tx) error {
+	return d.change(ctx, func(tx *sql.Tx) error {
 		r, err := tx.ExecContext(ctx, `UPDATE finding SET status=$1 WHERE id=$2 AND status=$3`, string(to), id, string(from))
 		if err != nil {
 			return err
@@ -272,7 +272,7 @@ func (d *DB) SetFinding(ctx context.Context, id int64, from, to store.FindingSta
 // above after, and gives the last: 0 when there are no more.
 func (d *DB) Sweep(ctx context.Context, after int64, findings, sealed time.Time) (gone, opened, last int64, err error) {
 	const closed = ` FROM finding WHERE id>$1 AND id<=$2 AND (status<>'open' OR warn=1) AND at<$3`
-	err = d.write(ctx, func(tx *sql.Tx) error {
+	err = d.change(ctx, func(tx *sql.Tx) error {
 		var n int64
 		if err := tx.QueryRowContext(ctx, `SELECT count(*), coalesce(max(id),0) FROM (SELECT id FROM finding WHERE id>$1 ORDER BY id LIMIT $2) x`,
 			after, sweepBatch).Scan(&n, &last); err != nil || n == 0 {

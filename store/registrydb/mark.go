@@ -2,13 +2,26 @@ package registrydb
 
 import (
 	"context"
+	"database/sql"
 
 	"samband/store"
 )
 
-// Last gives the number of the last load, held or committed, and the highest number of a run that has one; 0 when there
-// is none. The first only grows.
+// Last gives a number that grows with every load, held or committed, and with all else that changes the registry, and the
+// highest number of a run that has a load; 0 when there is none. The first never goes back.
 func (d *DB) Last(ctx context.Context) (seq, runNo int64, err error) {
-	err = d.db.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0), coalesce(max(run_no), 0) FROM load`).Scan(&seq, &runNo)
+	err = d.db.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) + coalesce((SELECT n FROM change WHERE id=1), 0),
+		coalesce(max(run_no), 0) FROM load`).Scan(&seq, &runNo)
 	return seq, runNo, store.Wrap(err, store.Unavailable, "registry.read", nil)
+}
+
+// change runs f, which changes something and is no load, in a transaction of its own, and counts it.
+func (d *DB) change(ctx context.Context, f func(*sql.Tx) error) error {
+	return d.write(ctx, func(tx *sql.Tx) error {
+		if err := f(tx); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO change(id, n) VALUES(1, 1) ON CONFLICT(id) DO UPDATE SET n = change.n + 1`)
+		return err
+	})
 }

@@ -62,6 +62,10 @@ CREATE TABLE IF NOT EXISTS finding(
 	at TEXT NOT NULL,
 	sealed BLOB
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS change( -- counts what changed here and was no load
+	id INTEGER PRIMARY KEY,
+	n INTEGER NOT NULL
+);
 CREATE INDEX IF NOT EXISTS finding_open ON finding(codebook, key) WHERE status='open' AND key<>'';`
 
 // Open opens a registry, and makes its tables when there are none.

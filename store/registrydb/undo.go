@@ -16,7 +16,7 @@ import (
 // load changed anything by the same codebook and still stands: then the later one has to be undone first. It gives how
 // many rows were put back or taken away.
 func (d *DB) Undo(ctx context.Context, runNo int64) (rows int64, err error) {
-	err = d.write(ctx, func(tx *sql.Tx) error {
+	err = d.change(ctx, func(tx *sql.Tx) error {
 		var seq int64
 		var state, text string
 		err := tx.QueryRowContext(ctx, `SELECT seq, state, record FROM load WHERE run_no=$1`, runNo).Scan(&seq, &state, &text)

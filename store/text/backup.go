@@ -83,9 +83,9 @@ var backupTexts = Catalogue{
 		EN: "The database file {name} is damaged. The portal does not repair it by itself, and makes no backup of it. Stop the portal and restore the last whole backup.",
 	},
 	"error.mark.behind": {
-		NB: "Databasene mangler noe som var der {at}: {entries} {entries|linje|linjer} i revisjonsloggen, {runs} {runs|kjøring|kjøringer}, innlesinger i {registries} {registries|register|registre}. Portalen kan leses, men ingenting kjører før noen har sett på det. Kjør «samband confirm-restore».",
-		NN: "Databasane manglar noko som var der {at}: {entries} {entries|linje|linjer} i revisjonsloggen, {runs} {runs|køyring|køyringar}, innlesingar i {registries} {registries|register|register}. Portalen kan lesast, men ingenting køyrer før nokon har sett på det. Køyr «samband confirm-restore».",
-		EN: "The databases lack something that was there {at}: {entries} {entries|line|lines} of the audit log, {runs} {runs|run|runs}, loads in {registries} {registries|registry|registries}. The portal can be read, but nothing runs until somebody has looked into it. Run “samband confirm-restore”.",
+		NB: "Databasene mangler noe som var der {at}: {entries} {entries|linje|linjer} i revisjonsloggen, {runs} {runs|kjøring|kjøringer}, endringer i {places} {places|annen database|andre databaser}. Portalen kan leses, men ingenting kjører før noen har sett på det. Kjør «samband confirm-restore».",
+		NN: "Databasane manglar noko som var der {at}: {entries} {entries|linje|linjer} i revisjonsloggen, {runs} {runs|køyring|køyringar}, endringar i {places} {places|annan database|andre databasar}. Portalen kan lesast, men ingenting køyrer før nokon har sett på det. Køyr «samband confirm-restore».",
+		EN: "The databases lack something that was there {at}: {entries} {entries|line|lines} of the audit log, {runs} {runs|run|runs}, changes in {places} other {places|database|databases}. The portal can be read, but nothing runs until somebody has looked into it. Run “samband confirm-restore”.",
 	},
 	"error.mark.ahead": {
 		NB: "Et register har data fra kjøringer som portalen ikke kjenner. Da er portaldatabasen eldre enn registrene. Portalen kan leses, men ingenting kjører før noen har sett på det. Kjør «samband confirm-restore».",
@@ -188,9 +188,19 @@ var backupTexts = Catalogue{
 		EN: "Runs missing",
 	},
 	"audit.detail.registries": {
-		NB: "Registre som mangler innlesinger",
-		NN: "Register som manglar innlesingar",
-		EN: "Registries lacking loads",
+		NB: "Registre som mangler innlesinger eller andre endringer",
+		NN: "Register som manglar innlesingar eller andre endringar",
+		EN: "Registries lacking loads or other changes",
+	},
+	"audit.detail.lost_persons": {
+		NB: "Hvelvet mangler endringer",
+		NN: "Kvelvet manglar endringar",
+		EN: "The vault lacks changes",
+	},
+	"audit.did.anew": {
+		NB: "laget på nytt av det som var der",
+		NN: "laga på nytt av det som var der",
+		EN: "made anew from what was there",
 	},
 	"docs.file.backup": {
 		NB: "Tar en sikkerhetskopi ved siden av portalen under systemd. Mappen den skrives til, settes her.",
@@ -308,9 +318,14 @@ var backupTexts = Catalogue{
 		EN: "{n} {n|run is|runs are} missing.",
 	},
 	"command.confirm.registry": {
-		NB: "Registeret {registry} mangler innlesinger.",
-		NN: "Registeret {registry} manglar innlesingar.",
-		EN: "The registry {registry} lacks loads.",
+		NB: "Registeret {registry} mangler innlesinger eller andre endringer.",
+		NN: "Registeret {registry} manglar innlesingar eller andre endringar.",
+		EN: "The registry {registry} lacks loads or other changes.",
+	},
+	"command.confirm.vault": {
+		NB: "Hvelvet mangler personer eller endringer av dem.",
+		NN: "Kvelvet manglar personar eller endringar av dei.",
+		EN: "The vault lacks persons, or changes of them.",
 	},
 	"command.confirm.unknown": {
 		NB: "Et register har data fra kjøringer som portalen ikke kjenner.",

@@ -20,6 +20,7 @@ type engine interface {
 
 // session is the transaction of a Tx, and the persons of its registry as the transaction sees them.
 type session interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 	// find gives a person's mark and pseudonym, and get the sealed attributes with the version of their key.

@@ -25,6 +25,7 @@ type Tx struct {
 	scanned  bool
 	persons  int64
 	misses   int64
+	changed  bool // a person came or changed
 	seal     personSealer
 
 	pending []pending // new persons, inserted in order of index, which the tables are sorted by
@@ -207,6 +208,7 @@ func (t *Tx) Flush() error { return store.Wrap(t.flush(), store.Unavailable, "va
 
 // flush inserts the new persons in order of index: neighbours share pages.
 func (t *Tx) flush() error {
+	t.changed = t.changed || len(t.pending) > 0
 	slices.SortFunc(t.pending, func(a, b pending) int { return bytes.Compare(a.index[:], b.index[:]) })
 	if err := t.s.insert(t.pending, t.arena, t.seal.version); err != nil {
 		return err
@@ -237,6 +239,7 @@ func (t *Tx) change(p *Person) error {
 	if err != nil {
 		return err
 	}
+	t.changed = true
 	return t.s.set(&p.Index, p.Tag, t.seal.version, sealed)
 }
 
@@ -291,6 +294,9 @@ func (t *Tx) Fenced(ctx context.Context, runID string, token int) error {
 // Commit makes the new persons and changes last.
 func (t *Tx) Commit() error {
 	err := t.flush()
+	if err == nil && t.changed {
+		err = t.count()
+	}
 	if err == nil {
 		err = t.s.commit()
 	}

@@ -44,6 +44,7 @@ const tables = lite.FenceSchema + schema
 const schema = `
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS registry(id INTEGER PRIMARY KEY, slug TEXT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS change(registry INTEGER PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID; -- transactions that changed persons
 CREATE TABLE IF NOT EXISTS person(
 	registry INTEGER NOT NULL,
 	idx BLOB NOT NULL,        -- keyed index
