@@ -266,7 +266,7 @@ func serve(ctx context.Context, s settings, pages bool, getenv func(string) stri
 
 // machineDeps are what machines ask about.
 func machineDeps(s settings, j *jobs.Jobs, c jobs.Config) web.Deps {
-	return web.Deps{Log: c.Log, Clock: c.Clock, IDs: c.IDs, Ready: j.Ready, Metrics: j.Metrics(), MetricsToken: s.metricsToken}
+	return web.Deps{Log: c.Log, Clock: c.Clock, IDs: c.IDs, Ready: j.Ready, Stopped: j.Stopped, Metrics: j.Metrics(), MetricsToken: s.metricsToken}
 }
 
 // handler wires the pages to the installation.

@@ -34,6 +34,16 @@ const markHead = "samband high-water mark v1\n"
 // goes on from there. nil when nothing is lost.
 func (j *Jobs) Lost() *store.Error { return j.mark.problem.Load() }
 
+// Stopped tells everything that keeps all runs of the installation from starting.
+func (j *Jobs) Stopped() (why []*store.Error) {
+	for _, e := range []*store.Error{j.Lost(), j.LogProblem()} {
+		if e != nil {
+			why = append(why, e)
+		}
+	}
+	return why
+}
+
 // openMark holds the databases against the mark outside them. One that is behind keeps nothing from starting but runs.
 // size is how many entries the log had when the database was opened: a line about what was found in it is none of those.
 func (j *Jobs) openMark(ctx context.Context, path string, size int64) error {

@@ -24,6 +24,10 @@ type LogKeeper interface {
 	LogProblem() *store.Error
 	// Lost tells what the databases lack that was there before, nil when nothing is.
 	Lost() *store.Error
+	// Missing tells what that is: Conflict "mark.nothing" when nothing is.
+	Missing(ctx context.Context) (l store.Lost, problem *store.Error, err error)
+	// ConfirmRestore takes what is there for what work goes on from.
+	ConfirmRestore(ctx context.Context, reason string, by store.Actor) error
 	// Verifier has the public key that checkpoints are verified with.
 	Verifier() *auditlog.Verifier
 }

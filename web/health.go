@@ -17,7 +17,8 @@ func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) error {
 	return plain(w, http.StatusOK, "ok\n")
 }
 
-// readyz says whether the portal can do its work. Why it can't is for the log.
+// readyz says whether the portal can do its work. Why it can't is for the log. That nothing runs until a person has
+// looked into something is said, by its code, and no reason to keep people from the pages where they do so.
 func (s *Server) readyz(w http.ResponseWriter, r *http.Request) error {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 	defer cancel()
@@ -26,7 +27,13 @@ func (s *Server) readyz(w http.ResponseWriter, r *http.Request) error {
 			slog.String("error", err.Error()))
 		return plain(w, http.StatusServiceUnavailable, "not ready\n")
 	}
-	return plain(w, http.StatusOK, "ready\n")
+	body := "ready\n"
+	if s.Stopped != nil {
+		for _, e := range s.Stopped() {
+			body += "nothing runs: " + string(e.Code) + "\n"
+		}
+	}
+	return plain(w, http.StatusOK, body)
 }
 
 func plain(w http.ResponseWriter, status int, body string) error {

@@ -195,6 +195,8 @@ func routes() []*route {
 		post("/admin/alerts/{id}", store.EditSettings, portal, (*Server).alertTake),
 		get("/admin/retention", store.EditSettings, portal, (*Server).retention),
 		post("/admin/retention", store.EditSettings, portal, (*Server).retentionEdit).fresh(),
+		get("/admin/restore", store.EditSettings, portal, (*Server).restoreShow),
+		post("/admin/restore", store.EditSettings, portal, (*Server).restoreConfirm).fresh(),
 		get("/admin/webhooks", store.EditSettings, portal, (*Server).webhookList),
 		post("/admin/webhooks", store.EditSettings, portal, (*Server).webhookCreate).fresh(),
 		get("/admin/webhooks/{id}", store.EditSettings, portal, (*Server).webhookEdit),

@@ -42,6 +42,8 @@ type Deps struct {
 
 	// Ready tells whether the portal can do its work, for /readyz.
 	Ready func(context.Context) error
+	// Stopped tells why nothing runs in the whole installation, for /readyz; none when it does.
+	Stopped func() []*store.Error
 	// Metrics answers /metrics. Without MetricsToken only to this machine, with it to whoever shows the token.
 	Metrics      http.Handler
 	MetricsToken string

@@ -425,8 +425,10 @@ func TestPlainThroughProxy(t *testing.T) {
 
 func TestHealth(t *testing.T) {
 	ready := errors.New("the queue on 01010112345 is stuck")
+	var stopped []*store.Error
 	ts := newTestServerWith(t, func(d *Deps, _ *auth.Config) {
 		d.Ready = func(context.Context) error { return ready }
+		d.Stopped = func() []*store.Error { return stopped }
 	}, doors())
 	if w := ts.anonymous().get("/healthz"); w.Code != 200 || w.Body.String() != "ok\n" {
 		t.Errorf("/healthz: %d %q", w.Code, w.Body)
@@ -438,8 +440,12 @@ func TestHealth(t *testing.T) {
 		t.Error("the log doesn't say why")
 	}
 	ready = nil
-	if w := ts.anonymous().get("/readyz"); w.Code != 200 {
-		t.Errorf("/readyz: %d", w.Code)
+	if w := ts.anonymous().get("/readyz"); w.Code != 200 || w.Body.String() != "ready\n" {
+		t.Errorf("/readyz: %d %q", w.Code, w.Body)
+	}
+	stopped = []*store.Error{store.E(store.Refused, "mark.restored", store.Args{"set": "hemmelig"}), store.E(store.Refused, "audit.behind", nil)}
+	if w := ts.anonymous().get("/readyz"); w.Code != 200 || w.Body.String() != "ready\nnothing runs: mark.restored\nnothing runs: audit.behind\n" {
+		t.Errorf("/readyz: %d %q", w.Code, w.Body)
 	}
 }
 

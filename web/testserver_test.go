@@ -33,10 +33,26 @@ type testServer struct {
 }
 
 // keptLog signs with a key that everybody knows.
-type keptLog struct{ problem, lost *store.Error }
+type keptLog struct {
+	problem, lost *store.Error
+	missing       store.Lost
+	confirmed     string // the reason
+}
 
 func (k *keptLog) LogProblem() *store.Error { return k.problem }
 func (k *keptLog) Lost() *store.Error       { return k.lost }
+
+func (k *keptLog) Missing(context.Context) (l store.Lost, problem *store.Error, err error) {
+	if k.lost == nil {
+		return l, nil, store.E(store.Conflict, "mark.nothing", nil)
+	}
+	return k.missing, k.lost, nil
+}
+
+func (k *keptLog) ConfirmRestore(_ context.Context, reason string, _ store.Actor) error {
+	k.confirmed, k.lost = reason, nil
+	return nil
+}
 
 func (k *keptLog) signer() *auditlog.Signer {
 	s, err := auditlog.NewSigner([]byte("a key of thirty-two bytes, no m."))
