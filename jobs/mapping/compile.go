@@ -53,6 +53,12 @@ func (k *compiler) makes(at string, slot int, v *store.Variable, list []store.St
 		return rule{}, err
 	}
 	final, fault, ok := coerce(kind, v.Type)
+	if last := &list[len(list)-1]; last.Kind == store.StepExpr {
+		if k.strict && !mayFit(kind, v.Type.Kind()) {
+			return rule{}, unfitting(at, last.Code, kind, v)
+		}
+		final, fault, ok = coerce(store.Null, v.Type)
+	}
 	if !ok {
 		return rule{}, store.FieldError(at, "mapping.type", store.Args{"variable": v.Name, "type": store.Code("vartype." + v.Type)})
 	}
@@ -82,7 +88,7 @@ func onlyLegalCodes(v *store.Variable, steps []store.Step) bool {
 }
 
 // coerce gives the way from what steps give to a variable's type, and the fault it can have; nil when there is nothing
-// to do. Dynamic values (of an expression) have kind Null here.
+// to do. What an expression gives, whose kind may vary from row to row, has kind Null here.
 func coerce(from store.ValueKind, to store.VarType) (func(store.Value) (store.Value, Fault), Fault, bool) {
 	switch want := to.Kind(); {
 	case from == want:
@@ -141,6 +147,11 @@ func convert(v store.Value, want store.ValueKind) (store.Value, Fault) {
 func (k *compiler) steps(at string, v *store.Variable, steps []store.Step, kind store.ValueKind) ([]step, store.ValueKind, error) {
 	var out []step
 	for i := range steps {
+		after := i > 0 && steps[i-1].Kind == store.StepExpr // an expression's value is dynamic to expressions and branches
+		dynamic := after && (steps[i].Kind == store.StepExpr || steps[i].Kind == store.StepWhen)
+		if dynamic {
+			kind = store.Null
+		}
 		s, to, err := k.step(at, v, &steps[i], kind)
 		if err != nil {
 			return nil, 0, err
@@ -148,9 +159,22 @@ func (k *compiler) steps(at string, v *store.Variable, steps []store.Step, kind 
 		if k.trace {
 			s = traced(&steps[i], s)
 		}
+		if after && !dynamic {
+			out = append(out, onlyKind(kind))
+		}
 		out, kind = append(out, s), to
 	}
 	return out, kind, nil
+}
+
+// onlyKind lets a value pass to a step that takes one kind only; what can't be brought to it is a FaultExpr.
+func onlyKind(kind store.ValueKind) step {
+	return func(_ *Evaluator, v store.Value, bad Fault) (store.Value, Fault) {
+		if bad != 0 || v.IsNull() {
+			return v, bad
+		}
+		return convert(v, kind)
+	}
 }
 
 func (k *compiler) step(at string, v *store.Variable, s *store.Step, kind store.ValueKind) (step, store.ValueKind, error) {
@@ -212,8 +236,7 @@ func (k *compiler) step(at string, v *store.Variable, s *store.Step, kind store.
 	case store.StepWhen:
 		return k.when(at, v, s, kind)
 	case store.StepExpr:
-		x, err := k.expression(at, s.Code, kind)
-		return x, store.Null, err
+		return k.expression(at, s.Code, kind)
 	case store.StepJoin:
 		return k.join(s)
 	case store.StepSplit:
@@ -359,6 +382,15 @@ func unit(field int, units []store.UnitFactor) step {
 	}
 }
 
+// endsDynamic tells whether steps end in an expression, whatever branch a row takes.
+func endsDynamic(steps []store.Step) bool {
+	if len(steps) == 0 {
+		return false
+	}
+	last := &steps[len(steps)-1]
+	return last.Kind == store.StepExpr || last.Kind == store.StepWhen && endsDynamic(last.Then) && endsDynamic(last.Else)
+}
+
 func (k *compiler) when(at string, v *store.Variable, s *store.Step, kind store.ValueKind) (step, store.ValueKind, error) {
 	holds, err := k.condition(at, s.If)
 	if err != nil {
@@ -374,6 +406,15 @@ func (k *compiler) when(at string, v *store.Variable, s *store.Step, kind store.
 	}
 	number := func(k store.ValueKind) bool { return k == store.Integer || k == store.Decimal }
 	to := thenKind
+	if endsDynamic(s.Then) && endsDynamic(s.Else) {
+		thenKind, otherKind, to = store.Null, store.Null, store.Null
+	}
+	if endsDynamic(s.Then) && thenKind != store.Null {
+		then = append(then, onlyKind(thenKind))
+	}
+	if endsDynamic(s.Else) && otherKind != store.Null {
+		other = append(other, onlyKind(otherKind))
+	}
 	switch {
 	case thenKind == otherKind:
 	case number(thenKind) && number(otherKind):

@@ -1,7 +1,6 @@
 package mapping
 
 import (
-	"reflect"
 	"regexp"
 
 	"github.com/expr-lang/expr"
@@ -99,25 +98,15 @@ func CheckExpression(m *store.Mapping, c *store.Codebook, at store.ExprPlace, co
 	if err != nil {
 		return "", err
 	}
-	switch t := program.Node().Type(); {
-	case t == nil:
-	case t.Kind() == reflect.String:
-		return store.VarText, nil
-	case t.Kind() == reflect.Int:
-		return store.VarInteger, nil
-	case t.Kind() == reflect.Float64:
-		return store.VarDecimal, nil
-	case t.Kind() == reflect.Bool:
-		return store.VarBoolean, nil
-	}
-	return "", nil
+	kind, _ := kindOf(program.Node().Type())
+	return typeOf(kind), nil
 }
 
 // valueKind gives the kind of the value so far at a place; Null when it can't be told, because the steps in front of it
-// are not sound.
+// are not sound or end in an expression.
 func valueKind(m *store.Mapping, c *store.Codebook, at store.ExprPlace) store.ValueKind {
 	v := c.Variable(at.Variable)
-	if v == nil || !m.ValidSteps(c, v, at.Before) {
+	if v == nil || !m.ValidSteps(c, v, at.Before) || endsDynamic(at.Before) {
 		return store.Null
 	}
 	kind := store.Null

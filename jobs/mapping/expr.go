@@ -3,6 +3,7 @@ package mapping
 import (
 	"errors"
 	"math"
+	"reflect"
 	"regexp"
 	"regexp/syntax"
 	"slices"
@@ -221,13 +222,18 @@ func fieldEnv(m *store.Mapping) map[string]any {
 }
 
 // expression compiles a step that computes a value from the row's fields (texts) and `value`, the value so far. What
-// can't be computed because a field it reads is null gives null; any other failure is a FaultExpr.
-func (k *compiler) expression(at, code string, kind store.ValueKind) (step, error) {
+// can't be computed because a field it reads is null gives null; any other failure is a FaultExpr. It tells the kind of
+// what is computed, Null when that can't be known before a row is there.
+func (k *compiler) expression(at, code string, kind store.ValueKind) (step, store.ValueKind, error) {
 	env := fieldEnv(k.m)
 	env["value"] = sample(kind)
 	program, names, err := k.compileExpr(at, code, env)
 	if err != nil {
-		return nil, err
+		return nil, store.Null, err
+	}
+	gives, scalar := kindOf(program.Node().Type())
+	if k.strict && !scalar {
+		return nil, store.Null, (&exprFault{"mapping.expression_list", nil, 0}).told(at, code)
 	}
 	k.faults |= FaultExpr
 	type read struct {
@@ -241,7 +247,7 @@ func (k *compiler) expression(at, code string, kind store.ValueKind) (step, erro
 		}
 		f, err := k.field(n)
 		if err != nil {
-			return nil, err
+			return nil, store.Null, err
 		}
 		reads = append(reads, read{n, f})
 	}
@@ -273,7 +279,7 @@ func (k *compiler) expression(at, code string, kind store.ValueKind) (step, erro
 			return store.Value{}, FaultExpr
 		}
 		return got, 0
-	}, nil
+	}, gives, nil
 }
 
 // ruleCheck compiles a check that an expression over the variables be true. Where it can't be told because a variable
@@ -334,6 +340,24 @@ func sample(k store.ValueKind) any {
 		return false
 	}
 	return ""
+}
+
+// kindOf gives the kind of what an expression of a Go type gives, Null when rows decide, and whether it can be a value.
+func kindOf(t reflect.Type) (kind store.ValueKind, scalar bool) {
+	if t == nil {
+		return store.Null, true
+	}
+	switch t.Kind() {
+	case reflect.String:
+		return store.Text, true
+	case reflect.Int:
+		return store.Integer, true
+	case reflect.Float64:
+		return store.Decimal, true
+	case reflect.Bool:
+		return store.Boolean, true
+	}
+	return store.Null, t.Kind() != reflect.Slice && t.Kind() != reflect.Map
 }
 
 // plain gives a value as expressions see it.

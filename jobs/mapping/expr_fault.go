@@ -48,6 +48,28 @@ func (f *exprFault) told(at, code string) error {
 	return store.FieldError(at, f.code, args)
 }
 
+// mayFit tells whether what an expression gives can be a value of a variable, in some row at least.
+func mayFit(gives, want store.ValueKind) bool {
+	switch {
+	case gives == store.Null, gives == want:
+		return true
+	case want == store.Text:
+		return gives != store.Boolean
+	case want == store.Integer, want == store.Decimal:
+		return gives == store.Integer || gives == store.Decimal
+	case want == store.Day, want == store.DateTime:
+		return gives == store.Text
+	}
+	return false
+}
+
+// unfitting is the fault of an expression that never gives what v is.
+func unfitting(at, code string, gives store.ValueKind, v *store.Variable) error {
+	f := &exprFault{"mapping.expression_result", store.Args{"variable": v.Name, "type": store.Code("vartype." + typeOf(gives)),
+		"want": store.Code("vartype." + v.Type)}, 0}
+	return f.told(at, code)
+}
+
 // complaint reads what the compiler says; nil when it doesn't say where.
 func complaint(err error) *exprFault {
 	says, at := err.Error(), 0

@@ -187,6 +187,49 @@ func TestExpressionFaults(t *testing.T) {
 	}
 }
 
+// What an expression gives has a kind that later steps can build on; to expressions and branches it is what rows make it.
+func TestStepsAfterExpressions(t *testing.T) {
+	expr := func(code string) store.Step { return store.Step{Kind: store.StepExpr, Code: code} }
+	decimal, text := store.Variable{Type: store.VarDecimal}, store.Variable{Type: store.VarText}
+	number, twice := store.Step{Kind: store.StepNumber}, store.Step{Kind: store.StepScale, Factor: 2}
+	when := func(then, other []store.Step) store.Step {
+		return store.Step{Kind: store.StepWhen, If: &store.Condition{Field: "b", Op: store.OpEqual, Value: "1"}, Then: then, Else: other}
+	}
+	for name, x := range map[string]struct {
+		v          store.Variable
+		steps      []store.Step
+		a, b, want string
+		problem    store.Code
+	}{
+		"a text, then a number":     {decimal, []store.Step{expr("trimSuffix(a, \" kg\")"), number}, "80.5 kg", "", "dec:80.5", ""},
+		"a text that is none":       {decimal, []store.Step{expr("trim(a)"), number}, "tung", "", "!number", ""},
+		"a number, then a factor":   {decimal, []store.Step{expr("float(a)"), twice}, "1.5", "", "dec:3", ""},
+		"a whole number, a factor":  {decimal, []store.Step{expr("len(a)"), twice}, "xxx", "", "dec:6", ""},
+		"nothing passes":            {decimal, []store.Step{expr(`a == "" ? nil : len(a)`), expr("value ?? 5")}, "", "", "dec:5", ""},
+		"said a decimal, is whole":  {decimal, []store.Step{expr("max(len(a), 0.5)"), twice}, "xxx", "", "dec:6", ""},
+		"a text, then its part":     {text, []store.Step{expr("upper(a)"), {Kind: store.StepSplit, Separator: "-", Part: 2}}, "i25-x", "", "text:X", ""},
+		"a number is no text":       {decimal, []store.Step{expr("len(a)"), number}, "x", "", "", "mapping.step_needs_text"},
+		"a text has no factor":      {decimal, []store.Step{expr("trim(a)"), twice}, "x", "", "", "mapping.step_needs_number"},
+		"an expression and a field": {text, []store.Step{copyOf("a"), when([]store.Step{expr("upper(a)")}, []store.Step{copyOf("a")})}, "x", "1", "text:X", ""},
+		"two kinds of expressions":  {text, []store.Step{copyOf("a"), when([]store.Step{expr("upper(a)")}, []store.Step{expr("len(a)")})}, "xy", "2", "text:2", ""},
+		"a branch after one": {decimal, []store.Step{expr("float(a)"), when([]store.Step{expr("float(a) + 1")}, []store.Step{expr("2")})},
+			"1", "1", "dec:2", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := one(x.v, x.steps...)
+			if store.CodeOf(err) != x.problem {
+				t.Fatalf("%v, want %q", err, x.problem)
+			}
+			if err != nil {
+				return
+			}
+			if got := show(p, x.a, x.b, ""); got != x.want {
+				t.Errorf("%s, want %s", got, x.want)
+			}
+		})
+	}
+}
+
 func TestNearest(t *testing.T) {
 	known := []string{"alder", "blodtrykk_sys", "høyde", "kg", "vekt", "vekt2"}
 	for name, want := range map[string]string{"vekt": "vekt", "VEKT": "vekt", "vket": "vekt", "vekt3": "vekt", "hoyde": "høyde", "k": "kg",
@@ -244,6 +287,17 @@ func TestCheckFindsAll(t *testing.T) {
 			m.Rules[3].Steps = expr("float(a) / 0")
 			m.Checks = append(m.Checks, store.Check{Reason: "own", Kind: store.CheckRule, Code: "one / 0 > 1"})
 		}, map[string]store.Code{"rules.one": "mapping.expression_zero", "checks.own": "mapping.expression_zero"}, true},
+		"a text and a yes or no where a number stands": {func(m *store.Mapping) {
+			m.Rules[3].Steps, m.Rules[4].Steps = expr("trim(a)"), expr(`a == "1"`)
+		}, map[string]store.Code{"rules.one": "mapping.expression_result", "rules.two": "mapping.expression_result"}, true},
+		"a number where a date stands": {func(m *store.Mapping) { m.Rules[1].Steps = expr("len(a)") },
+			map[string]store.Code{"rules.at": "mapping.expression_result"}, true},
+		"a list": {func(m *store.Mapping) { m.Rules[3].Steps, m.Rules[4].Steps = expr(`split(a, ",")`), expr(`{"a": 1}`) },
+			map[string]store.Code{"rules.one": "mapping.expression_list", "rules.two": "mapping.expression_list"}, true},
+		"what rows decide": {func(m *store.Mapping) {
+			m.Rules[1].Steps, m.Rules[3].Steps = expr("trim(a)"), expr(`a == "" ? 1 : "x"`)
+			m.Rules[4].Steps = expr(`split(a, ",")[0] == "" ? 1 : 2.5`)
+		}, nil, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := sound()

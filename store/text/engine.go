@@ -88,6 +88,16 @@ var engine = Catalogue{
 		NN: "Her må det stå noko som er sant eller usant, men dette er av typen {type} (linje {line}, teikn {column}). Mappinga kan ikkje køyre slik. Samanlikn med noko, til dømes med == eller >.",
 		EN: "Something true or false must stand here, but this has the type {type} (line {line}, character {column}). The mapping cannot run like this. Compare it with something, for example with == or >.",
 	},
+	"error.mapping.expression_list": {
+		NB: "Uttrykket gir en liste (linje {line}, tegn {column}). Den kan ingen variabel ta imot, og radene ville blitt holdt tilbake. Velg én verdi av den, for eksempel med [0].",
+		NN: "Uttrykket gir ei liste (linje {line}, teikn {column}). Den kan ingen variabel ta imot, og radene ville blitt haldne tilbake. Vel éin verdi av ho, til dømes med [0].",
+		EN: "The expression gives a list (line {line}, character {column}). No variable can take one, and the rows would be held back. Choose one value of it, for example with [0].",
+	},
+	"error.mapping.expression_result": {
+		NB: "Uttrykket gir typen {type}, men {variable} er {want} (linje {line}, tegn {column}). Alle radene ville blitt holdt tilbake. Gjør om verdien, for eksempel med int(), float() eller string(), eller legg til et steg etter uttrykket.",
+		NN: "Uttrykket gir typen {type}, men {variable} er {want} (linje {line}, teikn {column}). Alle radene ville blitt haldne tilbake. Gjer om verdien, til dømes med int(), float() eller string(), eller legg til eit steg etter uttrykket.",
+		EN: "The expression gives the type {type}, but {variable} is {want} (line {line}, character {column}). All rows would be held back. Convert the value, for example with int(), float() or string(), or add a step after the expression.",
+	},
 	"error.mapping.expression_zero": {
 		NB: "Uttrykket deler på null (linje {line}, tegn {column}). Det gir aldri en verdi, og radene ville blitt holdt tilbake. Del på noe annet.",
 		NN: "Uttrykket deler på null (linje {line}, teikn {column}). Det gir aldri ein verdi, og radene ville blitt haldne tilbake. Del på noko anna.",
