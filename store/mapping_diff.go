@@ -1,6 +1,7 @@
 package store
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -22,16 +23,10 @@ func (m *Mapping) Diff(before *Mapping) []Difference {
 		}
 		ds = append(ds, d)
 	}
-	for _, name := range either(before.Source, m.Source, func(f *Field) string { return f.Name }) {
-		add("field", name, jsonOf(before.Field(name)), jsonOf(m.Field(name)))
-	}
+	lines("field", before.Source, m.Source, func(f *Field) string { return f.Name }, add)
 	add("person", "", canonical(before.Person), canonical(m.Person))
-	for _, name := range either(before.Rules, m.Rules, func(r *Rule) string { return r.Variable }) {
-		add("rule", name, jsonOf(before.Rule(name)), jsonOf(m.Rule(name)))
-	}
-	for _, name := range either(before.Checks, m.Checks, func(c *Check) string { return c.Reason }) {
-		add("check", name, jsonOf(before.Check(name)), jsonOf(m.Check(name)))
-	}
+	lines("rule", before.Rules, m.Rules, func(r *Rule) string { return r.Variable }, add)
+	lines("check", before.Checks, m.Checks, func(c *Check) string { return c.Reason }, add)
 	order := func(area string, was, is []string) {
 		both := func(names, other []string) string { // what is new or gone doesn't count as moved
 			return strings.Join(slices.DeleteFunc(names, func(n string) bool { return !slices.Contains(other, n) }), ", ")
@@ -39,13 +34,9 @@ func (m *Mapping) Diff(before *Mapping) []Difference {
 		add(area, "", both(slices.Clone(was), is), both(slices.Clone(is), was))
 	}
 	order("order", before.reasons(), m.reasons())
-	for _, name := range either(before.Corrections, m.Corrections, func(k *Correction) string { return k.Name }) {
-		add("correction", name, jsonOf(before.Correction(name)), jsonOf(m.Correction(name)))
-	}
+	lines("correction", before.Corrections, m.Corrections, func(k *Correction) string { return k.Name }, add)
 	order("turns", before.names(), m.names())
-	for _, name := range either(before.Tables, m.Tables, func(t *LookupTable) string { return t.Name }) {
-		add("table", name, jsonOf(before.Table(name)), jsonOf(m.Table(name)))
-	}
+	lines("table", before.Tables, m.Tables, func(t *LookupTable) string { return t.Name }, add)
 	for _, name := range either(before.Lists, m.Lists, func(l *ListPin) string { return l.System }) {
 		add("list", name, before.List(name), m.List(name))
 	}
@@ -129,12 +120,36 @@ func jsonOf[T any](v *T) string {
 	return canonical(v)
 }
 
+// lines adds what differs between two lists of named things, in the order of either.
+func lines[T any](area string, before, now []T, name func(*T) string, add func(area, name, old, now string)) {
+	was, is := byName(before, name), byName(now, name)
+	for _, n := range either(before, now, name) {
+		// Most lines are the same, and to compare them costs less than to write them.
+		if b, x := was[n], is[n]; b == nil || x == nil || !reflect.DeepEqual(b, x) {
+			add(area, n, jsonOf(b), jsonOf(x))
+		}
+	}
+}
+
+// byName gives things by name; the first, where several have the same.
+func byName[T any](list []T, name func(*T) string) map[string]*T {
+	by := make(map[string]*T, len(list))
+	for i := range list {
+		if n := name(&list[i]); by[n] == nil {
+			by[n] = &list[i]
+		}
+	}
+	return by
+}
+
 // either gives the names in a and b, each once: b's in their order, then what only a has.
 func either[T any](a, b []T, name func(*T) string) []string {
+	seen := make(map[string]bool, len(b))
 	var names []string
 	for _, list := range [][]T{b, a} {
 		for i := range list {
-			if n := name(&list[i]); !slices.Contains(names, n) {
+			if n := name(&list[i]); !seen[n] {
+				seen[n] = true
 				names = append(names, n)
 			}
 		}

@@ -1,6 +1,9 @@
 package store
 
-import "slices"
+import (
+	"reflect"
+	"slices"
+)
 
 // Sources gives the fields that a rule's value comes from: what its first step reads. Later steps can read more, such as
 // the unit of a number.
@@ -70,25 +73,11 @@ func (m *Mapping) With(r Rule, c *Codebook) []Rule {
 // or a table that it reads, or by a correction.
 func (m *Mapping) Touched(before *Mapping) map[string]bool {
 	touched := map[string]bool{}
-	rules := func(m *Mapping) map[string]*Rule {
-		by := make(map[string]*Rule, len(m.Rules))
-		for i := range m.Rules {
-			by[m.Rules[i].Variable] = &m.Rules[i]
-		}
-		return by
-	}
-	stepsOf := func(r *Rule) string {
-		if r == nil {
-			return ""
-		}
-		return canonical(r.Steps)
-	}
-	was, is := rules(before), rules(m)
-	for v := range was {
-		touched[v] = stepsOf(was[v]) != stepsOf(is[v])
-	}
-	for v := range is {
-		touched[v] = stepsOf(was[v]) != stepsOf(is[v])
+	ruleOf := func(r *Rule) string { return r.Variable }
+	was, is := byName(before.Rules, ruleOf), byName(m.Rules, ruleOf)
+	for _, v := range either(before.Rules, m.Rules, ruleOf) {
+		touched[v] = was[v] == nil || is[v] == nil || !reflect.DeepEqual(was[v].Steps, is[v].Steps) &&
+			canonical(was[v].Steps) != canonical(is[v].Steps)
 	}
 	for _, d := range m.Diff(&Mapping{Source: before.Source, Tables: before.Tables, Corrections: before.Corrections,
 		Rules: m.Rules, Checks: m.Checks, Person: m.Person, Lists: m.Lists, Keep: m.Keep, Resolve: m.Resolve}) {

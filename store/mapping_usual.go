@@ -61,7 +61,7 @@ func UsualChecks(m *Mapping, c *Codebook) []Check {
 // Uncaught gives the kinds of check that a mapping must have and lacks: its rows could fail in a way that nothing looks
 // for, and would be lost in silence.
 func Uncaught(m *Mapping, c *Codebook) []CheckKind {
-	v := &validator{m: m, c: c, ruled: map[string]bool{}, faults: map[CheckKind]bool{}}
+	v := newValidator(m, c)
 	v.rules()
 	v.corrections()
 	return v.uncaught()

@@ -10,12 +10,18 @@ const MaxExpression = 2000
 
 // validator collects what is wrong with a mapping.
 type validator struct {
-	m     *Mapping
-	c     *Codebook
-	bad   FieldErrors
-	ruled map[string]bool // variables that have a rule
+	m      *Mapping
+	c      *Codebook
+	bad    FieldErrors
+	fields map[string]*Field
+	ruled  map[string]bool // variables that have a rule
 	// faults are the kinds of check that must be there, because a step can fail in that way.
 	faults map[CheckKind]bool
+}
+
+func newValidator(m *Mapping, c *Codebook) *validator {
+	return &validator{m: m, c: c, fields: byName(m.Source, func(f *Field) string { return f.Name }),
+		ruled: map[string]bool{}, faults: map[CheckKind]bool{}}
 }
 
 // Validate checks a mapping against its codebook: every rule makes a variable the codebook has, once; every field it
@@ -24,7 +30,7 @@ type validator struct {
 // "corrections.<name>", "tables.<name>", "lists", "keep" or "resolve". Expressions, types of steps and examples are
 // left to jobs/mapping, which compiles them.
 func (m *Mapping) Validate(c *Codebook) error {
-	v := &validator{m: m, c: c, ruled: map[string]bool{}, faults: map[CheckKind]bool{}}
+	v := newValidator(m, c)
 	v.source()
 	v.tables()
 	v.lists()
@@ -106,7 +112,7 @@ func (v *validator) rules() {
 
 // ValidSteps tells whether steps that make variable x are whole.
 func (m *Mapping) ValidSteps(c *Codebook, x *Variable, steps []Step) bool {
-	v := &validator{m: m, c: c, faults: map[CheckKind]bool{}}
+	v := newValidator(m, c)
 	v.steps("", x, steps)
 	return len(v.bad) == 0
 }
@@ -217,7 +223,7 @@ func (v *validator) examples(at string, r *Rule) {
 		}
 		for f, text := range x.In {
 			switch {
-			case v.m.Field(f) == nil || v.m.Field(f).Class == Direct:
+			case v.fields[f] == nil || v.fields[f].Class == Direct:
 				v.field(at, f)
 			case !slices.Contains(reads, f):
 				v.bad.Add(at, "mapping.example_field", Args{"variable": r.Variable, "no": i + 1, "field": f})
@@ -231,7 +237,7 @@ func (v *validator) examples(at string, r *Rule) {
 
 // field refuses a field that isn't there, and a direct field on the way to the health side.
 func (v *validator) field(at, name string) {
-	switch f := v.m.Field(name); {
+	switch f := v.fields[name]; {
 	case f == nil:
 		v.bad.Add(at, "mapping.unknown_field", Args{"field": name})
 	case f.Class == Direct:

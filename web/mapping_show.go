@@ -76,7 +76,10 @@ func (s *Server) mappingModel(r *http.Request, b *workbench) (*mapping.Model, er
 func (s *Server) draftModel(r *http.Request, b *workbench, m *mapping.Model) error {
 	ctx, lang := r.Context(), langOf(s, r)
 	var base store.Mapping
-	if b.Draft.BasedOn > 0 {
+	switch {
+	case b.Draft.BasedOn == b.Newest && b.newest != nil:
+		base = b.newest.Mapping
+	case b.Draft.BasedOn > 0:
 		v, err := s.DB.MappingVersion(ctx, b.Integration.ID, b.Draft.BasedOn)
 		if err != nil {
 			return err

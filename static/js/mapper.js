@@ -23,15 +23,12 @@
 
   // ---------- rows and fields ----------
 
-  // In the order of the page. An answer replaces elements, so that they are looked up by place, never kept elsewhere.
-  let rows, ports, rowAt, portAt, portOf;
-  const collect = () => {
-    rows = [...table.querySelectorAll("tr.var")];
-    ports = list ? [...list.querySelectorAll(".port")] : [];
-    rowAt = new Map(rows.map((r, i) => [r, i]));
-    portAt = new Map(ports.map((p, i) => [p, i]));
-    portOf = new Map(ports.map((p) => [p.dataset.field, p]));
-  };
+  // In the order of the page. An answer fills them anew, and never replaces them.
+  const rows = [...table.querySelectorAll("tr.var")];
+  const ports = list ? [...list.querySelectorAll(".port")] : [];
+  const rowAt = new Map(rows.map((r, i) => [r, i]));
+  const portAt = new Map(ports.map((p, i) => [p, i]));
+  const portOf = new Map(ports.map((p) => [p.dataset.field, p]));
   const nameOf = (row) => row.id.slice(2);
   const labelOf = (row) => row.querySelector(".target").textContent;
   const fieldsOf = (row) => (row.dataset.from ? row.dataset.from.split("\n") : []);
@@ -75,6 +72,16 @@
   let waiting = 0;
   const later = () => { waiting ||= requestAnimationFrame(draw); };
   let hover = null; // row or field that the reader points at
+  const point = (el) => {
+    if (el === hover) return;
+    offer(false);
+    hover = el ?? null;
+    offer(picked !== "");
+    later();
+  };
+  // Only the row that a picked field would be given to is drawn otherwise. A rule for any row while a field is picked
+  // makes the browser ask it of them all.
+  const offer = (on) => { if (hover?.matches("tr.var")) hover.classList.toggle("is-taker", on); };
   let loose = null; // {x, y} of the pointer while a field is dragged
 
   function draw() {
@@ -228,56 +235,37 @@
       const old = document.getElementById(part.id);
       if (!old || part.id === "map-said") continue;
       if (part.id === "map-draft") keepWritten(old, part);
+      if (part.matches("tr.var, .port")) part.hidden = old.hidden;
+      if ("on" in old.dataset) part.dataset.on = "";
+      if (part.matches(".port")) arm(part);
       if (old.isEqualNode(part)) continue; // what stays costs nothing
-      if (old.matches("tr.var")) {
-        seeRows.unobserve(old);
-        inSight.rows.delete(old);
-        part.hidden = old.hidden;
-        if ("on" in old.dataset) part.dataset.on = "";
-      }
-      if (old.matches(".port")) {
-        seePorts.unobserve(old);
-        inSight.ports.delete(old);
-        part.hidden = old.hidden;
-      }
-      if (!part.matches("tr.var, .port") && old.localName === part.localName) {
-        fill(old, part);
-        continue;
-      }
-      old.replaceWith(part);
-      if (part.matches("tr.var")) {
-        const i = rowAt.get(old);
-        rows[i] = part;
-        rowAt.set(part, i);
-        seeRows.observe(part);
-      }
-      if (part.matches(".port")) {
-        const i = portAt.get(old);
-        ports[i] = part;
-        portAt.set(part, i);
-        portOf.set(part.dataset.field, part);
-        arm(part);
-        seePorts.observe(part);
-      }
+      fill(old, part);
+      texts.delete(old);
     }
     if (place && !document.contains(focused)) {
       const now = document.getElementById(place.id);
       const again = now && (now === document.activeElement ? now : now.querySelectorAll("a, button, input, select, summary")[within]);
       ((now?.matches(".port") ? now : again) ?? (now && targetOf(now)) ?? live).focus({ preventScroll: true });
     }
-    hover = null;
+    point(null);
     users = null;
     later();
   }
 
-  // fill gives an element what another holds. One that stands beside the table stays itself: were it replaced, the
-  // browser would ask for the whole table whether it is drawn otherwise after what now stands before it.
+  // fill gives an element what another holds. It stays itself: were it replaced, the browser would ask for all that
+  // stands beside it whether it is drawn otherwise after what now stands before it.
   function fill(old, part) {
     for (const name of old.getAttributeNames()) if (!part.hasAttribute(name)) old.removeAttribute(name);
     for (const name of part.getAttributeNames()) {
       if (old.getAttribute(name) !== part.getAttribute(name)) old.setAttribute(name, part.getAttribute(name));
     }
-    old.replaceChildren(...part.childNodes);
+    if (!old.matches("tr")) {
+      old.replaceChildren(...part.childNodes);
+      return;
+    }
+    [...part.cells].forEach((cell, i) => { // most cells are the same, and so is what has the focus
+      if (!old.cells[i].isEqualNode(cell)) fill(old.cells[i], cell);
+    });
   }
 
   // What is being written about the version stays, and what is unfolded.
@@ -310,7 +298,7 @@
     picked = field;
     before?.setAttribute("aria-pressed", "false");
     portOf.get(field)?.setAttribute("aria-pressed", "true");
-    mapper.classList.toggle("is-picking", field !== "");
+    offer(field !== "");
     say(field ? words("picked", { field }) : words("hint"));
     later();
   }
@@ -471,8 +459,7 @@
   }
   function onMove(event) {
     if (!drag) {
-      const el = rowFrom(event.target) ?? event.target.closest?.(".port");
-      if (el !== hover) { hover = el ?? null; later(); }
+      point(rowFrom(event.target) ?? event.target.closest?.(".port"));
       return;
     }
     if (!drag.on) {
@@ -608,7 +595,6 @@
 
   // ---------- at work ----------
 
-  collect();
   stop = ports.find((p) => !("direct" in p.dataset))?.dataset.field ?? "";
   if (editable) {
     say(words("hint"));
@@ -647,8 +633,7 @@
   }
   mapper.addEventListener("pointermove", onMove);
   mapper.addEventListener("focusin", (event) => {
-    hover = rowFrom(event.target) ?? event.target.closest(".port");
-    later();
+    point(rowFrom(event.target) ?? event.target.closest(".port"));
   });
 
   // On a narrow screen the table comes first; the source fields unfold when they are asked for.

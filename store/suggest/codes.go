@@ -96,7 +96,7 @@ func Codes(options []store.CodeOption, values []store.ValueCount) []CodeProposal
 	var targets []target
 	told := false // the options are yes and no, or sexes, by their texts
 	for _, o := range options {
-		t := target{CodeOption: o, code: lower(o.Code), label: lower(o.Label), tokens: words.tokens(o.Label)}
+		t := target{CodeOption: o, code: lower(o.Code), label: lower(o.Label), tokens: words.tokens(words.cut(o.Label))}
 		if t.meaning = meaningOf(o.Label, sexes); t.meaning == "" && !isNumber(t.code) {
 			t.meaning = meaningOf(o.Code, sexes)
 		}
@@ -238,7 +238,7 @@ func codeAndText(t string) (code, text string, ok bool) {
 
 // similar proposes the one option whose text says most of what the value says. Two that are as good are none.
 func similar(value string, targets []target) (CodeProposal, bool) {
-	own := words.tokens(value)
+	own := words.tokens(words.cut(value))
 	if len(own) == 0 {
 		return CodeProposal{}, false
 	}

@@ -176,7 +176,7 @@ func conversion(v *store.Variable, f store.Field, p *store.SourceProfile, all []
 func newAbout(v *store.Variable, f store.Field) map[string]bool {
 	m := map[string]bool{}
 	for _, s := range []string{v.Name, v.Label, f.Name, f.Label} {
-		for _, t := range words.tokens(s) {
+		for _, t := range words.tokens(words.cut(s)) {
 			m[t.concept] = true
 		}
 	}

@@ -33,55 +33,58 @@ func set(list []string) map[string]bool {
 }
 
 // judge scores a field for a variable. What speaks for the pair takes a share of what was missing to 1, what speaks
-// against it a share of what there is.
-func (m *matcher) judge(v, f *item) store.Suggestion {
-	g := store.Suggestion{Variable: v.variable.Name, Fields: []string{f.name}}
+// against it a share of what there is. The reasons are added to why, unless it is nil: of most pairs nobody asks.
+func (m *matcher) judge(v, f *item, why *[]store.Why) float64 {
 	score := 0.0
-	for_ := func(share float64, code store.Code, args store.Args) {
-		if share > 0 {
-			part := (1 - score) * share
-			g.Why = append(g.Why, store.Why{Code: code, Args: args, Part: part})
-			score += part
+	for_ := func(share float64, code store.Code, args func() store.Args) {
+		if share <= 0 {
+			return
+		}
+		part := (1 - score) * share
+		score += part
+		if why != nil {
+			*why = append(*why, store.Why{Code: code, Args: args(), Part: part})
 		}
 	}
 	against := 1.0
-	name, why := m.names(v, f)
-	for_(name, why.Code, why.Args)
+	name := m.names(v, f)
+	for_(name.score, name.code, func() store.Args { return name.args() })
 
 	switch fit := typeFit(v.variable.Type, f); {
 	case fit < 0:
 		against *= 0.55
 	case score > 0:
-		for_(0.15*fit, "type", store.Args{"type": store.Code("vartype." + string(f.typ))})
+		for_(0.15*fit, "type", func() store.Args { return store.Args{"type": store.Code("vartype." + string(f.typ))} })
 	}
 	units := compareUnits(v.plainUnit, f.plainUnit)
 	switch units {
 	case sameUnit:
-		for_(0.3, "unit", store.Args{"unit": f.unit})
+		for_(0.3, "unit", func() store.Args { return store.Args{"unit": f.unit} })
 	case convertible:
-		for_(0.1, "unit_known", store.Args{"unit": f.unit, "to": v.unit})
+		for_(0.1, "unit_known", func() store.Args { return store.Args{"unit": f.unit, "to": v.unit} })
 	case otherUnit:
 		against *= 0.5
 	}
 	if p := f.profile; p != nil {
 		if share, n := overlap(v, p); share > 0 {
-			for_(share, "values", store.Args{"n": n, "of": len(p.Top)})
+			for_(share, "values", func() store.Args { return store.Args{"n": n, "of": len(p.Top)} })
 		} else if share < 0 {
 			against *= 0.8
 		}
 		switch in := inRange(v.variable, p); {
 		case in > 0 && score > 0:
-			for_(0.1, "range", store.Args{"low": *p.Low, "high": *p.High})
+			for_(0.1, "range", func() store.Args { return store.Args{"low": *p.Low, "high": *p.High} })
 		case in < 0 && units != convertible:
 			against *= 0.7
 		}
 	}
-	for i := range g.Why {
-		g.Why[i].Part = round(g.Why[i].Part * against)
+	if why != nil {
+		for i := range *why {
+			(*why)[i].Part = round((*why)[i].Part * against)
+		}
+		slices.SortStableFunc(*why, func(a, b store.Why) int { return cmp.Compare(b.Part, a.Part) })
 	}
-	slices.SortStableFunc(g.Why, func(a, b store.Why) int { return cmp.Compare(b.Part, a.Part) })
-	g.Score = round(min(1, score*against))
-	return g
+	return round(min(1, score*against))
 }
 
 func round(f float64) float64 { return math.Round(f*1000) / 1000 }
@@ -89,26 +92,44 @@ func round(f float64) float64 { return math.Round(f*1000) / 1000 }
 // sure is the most that names alone give.
 const sure = 0.93
 
+// called is one of the two things that a variable or a field is called: its name or its label.
+type called struct {
+	text, folded string
+	tokens       []token
+}
+
+func (i *item) called() [2]called {
+	return [2]called{{i.name, i.folded, i.byName}, {i.label, i.foldedLabel, i.byLabel}}
+}
+
+// likeness is how much what a variable is called is like what a field is called.
+type likeness struct {
+	score float64
+	code  store.Code
+	words []string // of the field, that they share
+	v, f  string   // what was compared
+}
+
+func (l *likeness) args() store.Args {
+	if l.code == "same_name" {
+		return store.Args{"field": l.f}
+	}
+	words := slices.Compact(slices.Sorted(slices.Values(l.words)))
+	return store.Args{"field": l.f, "variable": l.v, "words": strings.Join(words, ", ")}
+}
+
 // names compares what a variable and a field are called: the best of name and label on each side.
-func (m *matcher) names(v, f *item) (float64, store.Why) {
+func (m *matcher) names(v, f *item) likeness {
 	if v.folded != "" && v.folded == f.folded {
-		return 0.97, store.Why{Code: "same_name", Args: store.Args{"field": f.name}}
+		return likeness{score: 0.97, code: "same_name", f: f.name}
 	}
 	factor := 1.0
 	if opposite(v, f) {
 		factor = 0.15
 	}
-	best, why := 0.0, store.Why{}
-	for _, a := range []struct {
-		text   string
-		folded string
-		tokens []token
-	}{{v.name, v.folded, v.byName}, {v.label, v.foldedLabel, v.byLabel}} {
-		for _, b := range []struct {
-			text   string
-			folded string
-			tokens []token
-		}{{f.name, f.folded, f.byName}, {f.label, f.foldedLabel, f.byLabel}} {
+	var best likeness
+	for _, a := range v.called() {
+		for _, b := range f.called() {
 			if len(a.tokens) == 0 || len(b.tokens) == 0 {
 				continue
 			}
@@ -116,13 +137,12 @@ func (m *matcher) names(v, f *item) (float64, store.Why) {
 			if a.folded == b.folded {
 				score, code = 1, "same_words"
 			}
-			if score *= sure * factor; score > best+1e-9 {
-				best = score
-				why = store.Why{Code: code, Args: store.Args{"field": b.text, "variable": a.text, "words": strings.Join(shared, ", ")}}
+			if score *= sure * factor; score > best.score+1e-9 {
+				best = likeness{score, code, shared, a.text, b.text}
 			}
 		}
 	}
-	return best, why
+	return best
 }
 
 // compare weighs what two names have in common against all they say.
@@ -149,7 +169,7 @@ func (m *matcher) compare(a, b []token) (score float64, code store.Code, shared 
 			factor *= 0.75
 		}
 	}
-	used := map[string]bool{}
+	var used []string
 	inB := walk{b}
 	for _, t := range a {
 		in := inB.meets(t.concept)
@@ -164,8 +184,8 @@ func (m *matcher) compare(a, b []token) (score float64, code store.Code, shared 
 		}
 		for _, x := range m.alike[t.concept] {
 			is := func(u token) bool { return u.concept == x.concept }
-			if i := slices.IndexFunc(b, is); i >= 0 && !slices.ContainsFunc(a, is) && !used[x.concept] {
-				used[x.concept], exact = true, false
+			if i := slices.IndexFunc(b, is); i >= 0 && !slices.ContainsFunc(a, is) && !slices.Contains(used, x.concept) {
+				used, exact = append(used, x.concept), false
 				both += x.sim * (t.weight + b[i].weight)
 				shared = append(shared, b[i].raw)
 				break
@@ -182,8 +202,6 @@ func (m *matcher) compare(a, b []token) (score float64, code store.Code, shared 
 	if all == 0 || both == 0 {
 		return 0, "", nil
 	}
-	slices.Sort(shared)
-	shared = slices.Compact(shared)
 	score = min(1, both/all) * factor
 	switch {
 	case !exact:

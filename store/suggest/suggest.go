@@ -22,20 +22,28 @@ func Suggest(c *store.Codebook, fields []store.Field, s *store.Schema, p *store.
 	m := newMatcher(c, fields, s, p)
 	out := map[string][]store.Suggestion{}
 	for _, v := range m.variables {
-		var list []store.Suggestion
+		var fit []scored
 		for _, f := range m.candidates(v) {
-			if g := m.judge(v, f); g.Score >= least {
-				list = append(list, g)
+			if score := m.judge(v, f, nil); score >= least {
+				fit = append(fit, scored{f, score})
 			}
 		}
-		slices.SortFunc(list, func(a, b store.Suggestion) int {
-			return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Fields[0], b.Fields[0]))
+		slices.SortFunc(fit, func(a, b scored) int {
+			return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.field.name, b.field.name))
 		})
-		if len(list) > 0 {
-			out[v.variable.Name] = list[:min(most, len(list))]
+		for _, x := range fit[:min(most, len(fit))] {
+			g := store.Suggestion{Variable: v.variable.Name, Fields: []string{x.field.name}}
+			g.Score = m.judge(v, x.field, &g.Why)
+			out[g.Variable] = append(out[g.Variable], g)
 		}
 	}
 	return out
+}
+
+// scored is a field that may suit a variable.
+type scored struct {
+	field *item
+	score float64
 }
 
 // item is a variable or a field, as it is compared.
@@ -58,8 +66,9 @@ type item struct {
 
 func (m *matcher) item(name, label string) *item {
 	label, unit := cutUnit(label)
-	i := &item{name: name, label: label, unit: unit, byName: words.tokens(name), byLabel: words.tokens(label),
-		folded: plainName(name), foldedLabel: plainName(label), all: map[string]bool{}}
+	inName, inLabel := words.cut(name), words.cut(label)
+	i := &item{name: name, label: label, unit: unit, byName: words.tokens(inName), byLabel: words.tokens(inLabel),
+		folded: joined(inName), foldedLabel: joined(inLabel), all: map[string]bool{}}
 	for _, list := range [][]token{i.byName, i.byLabel} {
 		for _, t := range list {
 			if !i.all[t.concept] && opposed[t.concept] != nil {
@@ -72,9 +81,11 @@ func (m *matcher) item(name, label string) *item {
 }
 
 // plainName is a name without anything but its folded letters and digits.
-func plainName(s string) string {
+func plainName(s string) string { return joined(words.cut(s)) }
+
+func joined(list []word) string {
 	var b strings.Builder
-	for _, w := range words.cut(s) {
+	for _, w := range list {
 		b.WriteString(w.folded)
 	}
 	return b.String()

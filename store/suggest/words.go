@@ -253,10 +253,9 @@ type token struct {
 	marker  bool
 }
 
-// tokens gives what a name or a label says, each concept once, sorted.
-func (l *lexicon) tokens(s string) []token {
+// tokens gives what the words of a name or a label say, each concept once, sorted.
+func (l *lexicon) tokens(list []word) []token {
 	var out []token
-	list := l.cut(s)
 	for i := 0; i < len(list); i++ {
 		w := list[i]
 		if i+1 < len(list) && len(w.folded) <= 2 { // f_dato

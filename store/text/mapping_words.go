@@ -327,9 +327,12 @@ func Differences(lang Lang, ds []store.Difference) []Change {
 			Title: T(lang, "change."+d.Area+"."+string(d.Kind), "name", d.Name),
 			Was:   part(lang, d.Area, d.Old), Is: part(lang, d.Area, d.New),
 		})
-		c := &out[len(out)-1]
+		if d.Kind != store.Changed {
+			continue
+		}
 		old, now := unlike(lang, d.Area, d.Old, d.New)
-		if more := against(lang, old, now); d.Kind == store.Changed && more != "" {
+		if more := against(lang, old, now); more != "" {
+			c := &out[len(out)-1]
 			c.Is = T(lang, "says.unlike", "what", c.Is, "how", more)
 		}
 	}

@@ -266,7 +266,7 @@ func BenchmarkMapper(b *testing.B) {
 			for b.Loop() {
 				v := n/2 + 1 + i%(n/2-2)
 				field := fmt.Sprintf("s-%d", v+1)
-				add("pick-ms", fmt.Sprintf(`key(document.getElementById(%q), "Enter")`, field), `document.querySelector(".is-picking")`)
+				add("pick-ms", fmt.Sprintf(`key(document.getElementById(%q), "Enter")`, field), `document.querySelector(".port[aria-pressed=true]")`)
 				add("type-ms", `"hodeomkrets".split("").forEach(c => key(document.activeElement, c))`, `true`)
 				add("connect-ms", fmt.Sprintf(`(r => { r.querySelector(".target").focus(); key(r.querySelector(".target"), "Enter") })(document.getElementById("v-var_%d"))`, v),
 					fmt.Sprintf(`document.getElementById("v-var_%d").dataset.from`, v))
