@@ -26,8 +26,17 @@ type Backup struct {
 	Sealed   int64 // as they lie in the set
 	Held     time.Duration
 	Took     time.Duration
-	Postgres bool // only files are in it
-	KeyKnown bool // a copy of its key has been made
+	Postgres bool     // only files are in it
+	KeyKnown bool     // a copy of its key has been made
+	Removed  []string // older sets that are gone
+}
+
+// BackupOptions say how a backup is made.
+type BackupOptions struct {
+	// Files says that the databases are known to be on a server, whose own backup takes care of them.
+	Files bool
+	// Keep is how many sets of this installation are left in the folder, the newest; 0 for all.
+	Keep int
 }
 
 // errBackingUp tells that a backup is being made.
@@ -39,17 +48,20 @@ var errBackingUp = store.E(store.Conflict, "backup.running", nil)
 // after one. For a moment nobody writes to the ledger, and in that moment the images of all files are taken in the
 // reverse order of how a load commits: the ledger, then the registries, then the vault. So every run that a registry
 // holds a load of is in the ledger, at the latest as one at work; every pseudonym in a registry is in the vault.
-// The files are copied from their images afterwards, however long that takes.
+// The files are copied from their images afterwards, however long that takes. What runs have extracted and not loaded yet
+// is as it was in that moment, too: a source that can't be read again gives it to nobody a second time.
 //
-// With the databases on a server only files can be backed up here: files says that this is known, and that the server's
-// own backup takes care of the rest.
-func (j *Jobs) MakeBackup(ctx context.Context, folder string, files bool, by store.Actor) (b Backup, err error) {
+// With the databases on a server only files can be backed up here.
+func (j *Jobs) MakeBackup(ctx context.Context, folder string, o BackupOptions, by store.Actor) (b Backup, err error) {
+	if o.Keep < 0 {
+		return b, store.E(store.Invalid, "backup.keep", nil)
+	}
 	if !j.backingUp.TryLock() {
 		return b, errBackingUp
 	}
 	defer j.backingUp.Unlock()
 	began := j.Clock.Now()
-	if b.Postgres = j.conf.DatabaseURL != ""; b.Postgres && !files {
+	if b.Postgres = j.conf.DatabaseURL != ""; b.Postgres && !o.Files {
 		return b, store.E(store.Refused, "backup.postgres", nil)
 	}
 	if err := j.apart(ctx, folder); err != nil {
@@ -70,9 +82,12 @@ func (j *Jobs) MakeBackup(ctx context.Context, folder string, files bool, by sto
 		return b, err
 	}
 	for _, root := range slices.Compact([]string{j.Dir.Root, cmp.Or(j.Dir.Shared, j.Dir.Root)}) {
-		if err := j.addFiles(ctx, root, w); err != nil {
+		if err := j.addFiles(ctx, root, "", w); err != nil {
 			return b, err
 		}
+	}
+	if err := j.addFiles(ctx, p.spools, spoolPart, w); err != nil {
+		return b, err
 	}
 	if err := w.Finish(ctx, m, j.signer); err != nil {
 		return b, err
@@ -82,8 +97,15 @@ func (j *Jobs) MakeBackup(ctx context.Context, folder string, files bool, by sto
 	if b.KeyKnown, err = j.keyKnown(ctx, m.Key); err != nil {
 		return b, err
 	}
-	return b, j.DB.Record(ctx, store.AuditEntry{Action: backupMade, Kind: "backup", Object: m.ID, Details: store.Args{
-		"folder": folder, "files": b.Files, "bytes": b.Sealed, "key": m.Key, "postgres": b.Postgres}}, by)
+	if o.Keep > 0 && b.KeyKnown { // one that nobody can read takes the place of none
+		b.Removed, err = backup.Prune(folder, m.ID, o.Keep, j.Verifier())
+	}
+	details := store.Args{"folder": folder, "files": b.Files, "bytes": b.Sealed, "key": m.Key, "postgres": b.Postgres}
+	if len(b.Removed) > 0 {
+		details["removed"] = b.Removed
+	}
+	made := store.AuditEntry{Action: backupMade, Kind: "backup", Object: m.ID, Details: details}
+	return b, errors.Join(j.DB.Record(ctx, made, by), err)
 }
 
 const (
@@ -97,6 +119,7 @@ type pictures struct {
 	names  []string
 	images []*image.Image
 	notes  map[string][]byte
+	spools string // folder with the extracts
 	held   time.Duration
 }
 
@@ -104,6 +127,7 @@ func (p *pictures) close() {
 	for _, i := range p.images {
 		i.Close()
 	}
+	os.RemoveAll(p.spools)
 }
 
 // pictures takes the images and fills in what the manifest says of them.
@@ -133,7 +157,8 @@ func (j *Jobs) pictures(ctx context.Context, m *backup.Manifest, postgres bool) 
 	}
 	if postgres {
 		m.At = j.Clock.Now().UTC()
-		return p, nil
+		p.spools, err = j.linkSpools(m.ID, m.At)
+		return p, err
 	}
 	if m.Schema, err = j.DB.Schema(ctx); err != nil {
 		return nil, err
@@ -154,6 +179,9 @@ func (j *Jobs) pictures(ctx context.Context, m *backup.Manifest, postgres bool) 
 			if err := take(path); err != nil {
 				return err
 			}
+		}
+		if p.spools, err = j.linkSpools(m.ID, m.At); err != nil {
+			return err
 		}
 		p.held = j.Clock.Now().Sub(m.At)
 		return nil
@@ -191,14 +219,56 @@ func (p *pictures) write(ctx context.Context, w *backup.Writer) error {
 // checkpointsPart is where a set keeps the checkpoints, wherever they lie in the installation.
 const checkpointsPart = "checkpoints/"
 
+// spoolPart is where a set keeps what was extracted and not loaded yet.
+const spoolPart = "spool/"
+
+// linkedSpools is how the folder's name begins that keeps the extracts of a moment while a backup is made.
+const linkedSpools = ".spool-"
+
+// linkSpools gives the extracts of runs that are not over names of their own, in a folder beside theirs, so that they stay
+// as they are while the runs go on.
+func (j *Jobs) linkSpools(id string, now time.Time) (folder string, err error) {
+	from := j.Dir.Spools()
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(from), linkedSpools+"*"))
+	for _, path := range left { // by a process that was killed
+		if info, err := os.Stat(path); err == nil && now.Sub(info.ModTime()) > 24*time.Hour {
+			os.RemoveAll(path)
+		}
+	}
+	if err != nil {
+		return "", store.Wrap(err, store.Unavailable, "backup.read", nil)
+	}
+	folder = filepath.Join(filepath.Dir(from), linkedSpools+id)
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		return "", store.Wrap(err, store.Unavailable, "backup.read", nil)
+	}
+	extracts, err := filepath.Glob(filepath.Join(from, "*", "*.slice")) // in order
+	for _, path := range extracts {
+		if err != nil {
+			break
+		}
+		to := filepath.Join(folder, strings.TrimPrefix(path, from))
+		if err = os.MkdirAll(filepath.Dir(to), 0o700); err == nil {
+			err = os.Link(path, to)
+		}
+		if errors.Is(err, fs.ErrNotExist) { // the run has just ended
+			err = nil
+		}
+	}
+	if err != nil {
+		os.RemoveAll(folder)
+	}
+	return folder, store.Wrap(err, store.Unavailable, "backup.read", nil)
+}
+
 // notBackedUp are the things in the data folder that no set holds: what lies elsewhere in it, what is made anew, what lives a
 // day, and the keys.
-var notBackedUp = []string{"keys", "checkpoints", "mark", "before", "samples", "tmp", "registries", "portal.db", "vault.db", "queue.db",
+var notBackedUp = []string{"keys", "checkpoints", "mark", "before", "samples", "spool", "tmp", "registries", "portal.db", "vault.db", "queue.db",
 	"lock", "socket", "restored"}
 
-// addFiles seals every other file of the data folder, or of the one that processes share: deliveries that are set aside, above all. They never change once
-// they have their name.
-func (j *Jobs) addFiles(ctx context.Context, root string, w *backup.Writer) error {
+// addFiles seals every other file of the data folder, or of the one that processes share: deliveries that are set aside,
+// above all. They never change once they have their name. In the set that begins with prefix.
+func (j *Jobs) addFiles(ctx context.Context, root, prefix string, w *backup.Writer) error {
 	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) { // gone since it was listed
 			return nil
@@ -229,7 +299,7 @@ func (j *Jobs) addFiles(ctx context.Context, root string, w *backup.Writer) erro
 			return store.Wrap(err, store.Unavailable, "backup.read", nil)
 		}
 		defer f.Close()
-		return w.Add(ctx, filepath.ToSlash(name), func(out io.Writer) error {
+		return w.Add(ctx, prefix+filepath.ToSlash(name), func(out io.Writer) error {
 			_, err := io.Copy(out, f)
 			return err
 		})

@@ -31,7 +31,7 @@ func BenchmarkRestoreDrill(b *testing.B) {
 	var making, putting time.Duration
 	for b.Loop() {
 		began := time.Now()
-		made, err := h.MakeBackup(b.Context(), filepath.Join(b.TempDir(), "sets"), false, by)
+		made, err := h.MakeBackup(b.Context(), filepath.Join(b.TempDir(), "sets"), BackupOptions{}, by)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -19,10 +19,10 @@ func TestBackupOnPostgres(t *testing.T) {
 		t.Fatalf("%s %s", r.State, r.Reason)
 	}
 	sets := filepath.Join(t.TempDir(), "sets")
-	if _, err := h.MakeBackup(t.Context(), sets, false, by); store.CodeOf(err) != "backup.postgres" {
+	if _, err := h.MakeBackup(t.Context(), sets, BackupOptions{}, by); store.CodeOf(err) != "backup.postgres" {
 		t.Fatalf("without saying so: %v", err)
 	}
-	b, err := h.MakeBackup(t.Context(), sets, true, by)
+	b, err := h.MakeBackup(t.Context(), sets, BackupOptions{Files: true}, by)
 	if err != nil || !b.Postgres {
 		t.Fatalf("%+v, %v", b, err)
 	}

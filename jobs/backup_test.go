@@ -20,7 +20,7 @@ import (
 // backupTo makes a set and gives its path.
 func (h *house) backupTo(folder string) string {
 	h.t.Helper()
-	b, err := h.MakeBackup(h.t.Context(), folder, false, by)
+	b, err := h.MakeBackup(h.t.Context(), folder, BackupOptions{}, by)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -305,7 +305,7 @@ func TestBackupNeverHalf(t *testing.T) {
 	h.backupTo(sets)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := h.MakeBackup(ctx, sets, false, by); err == nil {
+	if _, err := h.MakeBackup(ctx, sets, BackupOptions{}, by); err == nil {
 		t.Error("a backup that was broken off succeeded")
 	}
 	if list, _ := os.ReadDir(sets); len(list) != 1 {
@@ -333,12 +333,12 @@ func TestBackupApart(t *testing.T) {
 		}
 	}
 	for _, folder := range []string{h.conf.Data, filepath.Join(h.conf.Data, "sets"), filepath.Dir(h.conf.Data)} {
-		_, err := h.MakeBackup(t.Context(), folder, false, by)
+		_, err := h.MakeBackup(t.Context(), folder, BackupOptions{}, by)
 		refused("a set in "+folder, err)
 		_, err = h.CopyKeys(t.Context(), folder, by)
 		refused("keys in "+folder, err)
 	}
-	b, err := h.MakeBackup(t.Context(), sets, false, by)
+	b, err := h.MakeBackup(t.Context(), sets, BackupOptions{}, by)
 	if err != nil || b.KeyKnown {
 		t.Fatalf("%+v, %v", b, err)
 	}
@@ -357,9 +357,9 @@ func TestBackupApart(t *testing.T) {
 	if _, err := h.CopyKeys(t.Context(), keys, by); err != nil { // again: read back
 		t.Error(err)
 	}
-	_, err = h.MakeBackup(t.Context(), keys, false, by)
+	_, err = h.MakeBackup(t.Context(), keys, BackupOptions{}, by)
 	refused("a set among the keys", err)
-	if b, err = h.MakeBackup(t.Context(), sets, false, by); err != nil || !b.KeyKnown {
+	if b, err = h.MakeBackup(t.Context(), sets, BackupOptions{}, by); err != nil || !b.KeyKnown {
 		t.Errorf("%+v, %v", b, err)
 	}
 	change(t, filepath.Join(keys, "vault.key"), func(b []byte) []byte { return b })

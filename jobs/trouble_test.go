@@ -178,7 +178,7 @@ func TestDamagedPage(t *testing.T) {
 	if r := h.run(""); r.State != store.RunFailed || r.Reason != "db.damaged" {
 		t.Errorf("a run into it: %s %s", r.State, r.Reason)
 	}
-	if _, err := h.MakeBackup(t.Context(), filepath.Join(t.TempDir(), "sets"), false, by); store.CodeOf(err) != "image.damaged" {
+	if _, err := h.MakeBackup(t.Context(), filepath.Join(t.TempDir(), "sets"), BackupOptions{}, by); store.CodeOf(err) != "image.damaged" {
 		t.Errorf("a backup of it: %v", err)
 	}
 	if now, err := os.ReadFile(path); err != nil || !bytes.Equal(now, spoilt) {

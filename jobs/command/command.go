@@ -56,7 +56,7 @@ var commands = []Command{
 	{"dump", "dump REGISTRY --health FILE --identity FILE [--json]", dump},
 	{"codebook", "codebook FILE… [--format FORMAT] [--json] [--registry NAME [--id ID] [--form FORM]… [--key NAMES] [--message TEXT] [--yes]]", codebook},
 	{"doctor", "doctor [--json]", doctor},
-	{"backup", "backup DIR [--files] [--json]", makeBackup},
+	{"backup", "backup DIR [--files] [--keep N] [--json]", makeBackup},
 	{"backup-keys", "backup-keys DIR [--json]", backupKeys},
 	{"restore", "restore DIR [--json]", restore},
 	{"confirm-restore", "confirm-restore [--reason TEXT] [--json]", confirmRestore},

@@ -262,6 +262,26 @@ var backupTexts = Catalogue{
 		NN: "ta det som ligg i filer: databasane ligg på ein PostgreSQL-tenar, som har sin eigen tryggingskopi",
 		EN: "take what lies in files: the databases are on a PostgreSQL server, which has a backup of its own",
 	},
+	"command.option.keep": {
+		NB: "så mange hele sikkerhetskopier blir liggende i DIR, de nyeste. Eldre slettes når den nye er lest tilbake, men aldri når nøkkelen til den nye ikke er kopiert. Uten valget slettes ingen",
+		NN: "så mange heile tryggingskopiar blir liggjande i DIR, dei nyaste. Eldre blir sletta når den nye er lesen tilbake, men aldri når nøkkelen til den nye ikkje er kopiert. Utan valet blir ingen sletta",
+		EN: "how many whole backups stay in DIR, the newest. Older ones are removed when the new one was read back, but never when its key was not copied. Without the option none is removed",
+	},
+	"command.backup.removed": {
+		NB: "{n} eldre {n|sikkerhetskopi|sikkerhetskopier} er slettet: {sets}.",
+		NN: "{n} eldre {n|tryggingskopi|tryggingskopiar} er sletta: {sets}.",
+		EN: "{n} older {n|backup was|backups were} removed: {sets}.",
+	},
+	"error.backup.keep": {
+		NB: "Tallet etter --keep må være minst 1, eller 0 for å beholde alle.",
+		NN: "Talet etter --keep må vere minst 1, eller 0 for å halde på alle.",
+		EN: "The number after --keep must be at least 1, or 0 to keep all.",
+	},
+	"audit.detail.removed": {
+		NB: "Slettede sikkerhetskopier",
+		NN: "Sletta tryggingskopiar",
+		EN: "Removed backups",
+	},
 	"command.backup.made": {
 		NB: "Sikkerhetskopien er tatt: {path}\n{files} {files|fil|filer}, {mb} MB. Den er lest tilbake og er hel.",
 		NN: "Tryggingskopien er teken: {path}\n{files} {files|fil|filer}, {mb} MB. Han er lesen tilbake og er heil.",

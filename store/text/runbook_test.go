@@ -39,6 +39,7 @@ var answered = map[string]string{
 	"audit.person_number":     "said in the shell",
 	"audit.nothing_to_accept": "nothing is wrong",
 	"mark.nothing":            "nothing is wrong",
+	"backup.keep":             "said in the shell",
 }
 
 // answeredAreas are the areas whose codes are all answered like that: what is wrong is said where somebody writes it, and
