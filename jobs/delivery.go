@@ -49,6 +49,35 @@ func (j *Jobs) openSealed(ctx context.Context, q *store.GateQuestion, sha string
 	return k.OpenSealed(ctx, sha)
 }
 
+// openHeld opens the delivery of a run that is held. When the process ended before it could put the delivery away, that
+// is done now: it lies where it was.
+func (j *Jobs) openHeld(ctx context.Context, q *store.GateQuestion, r *store.Run) (connector.Delivery, error) {
+	d, sealed := j.openSealed(ctx, q, r.Delivery.SHA256)
+	if store.ClassOf(sealed) != store.NotFound {
+		return d, sealed
+	}
+	src, err := j.sourceFor(q.Connection, r.IntegrationID, r)
+	if err != nil {
+		return nil, err
+	}
+	if dated, ok := src.(connector.Dated); ok {
+		d, err = dated.OpenNamed(ctx, r.Delivery.Name)
+	} else {
+		d, err = src.Next(ctx, func(mark string) (bool, error) { return mark != r.Delivery.SHA256, nil })
+	}
+	if err != nil {
+		return nil, sealed
+	}
+	defer d.Close()
+	if d.Info().SHA256 != r.Delivery.SHA256 {
+		return nil, sealed
+	}
+	if err := d.Loaded(ctx); err != nil {
+		return nil, err
+	}
+	return j.openSealed(ctx, q, r.Delivery.SHA256)
+}
+
 // find gives the delivery that waits. None, or only one that is known already, is a run that succeeds with a note.
 func (a *attempt) find(ctx context.Context) (connector.Delivery, error) {
 	j, r := a.j, a.run

@@ -184,10 +184,9 @@ func TestScheduleRunsOnceAndTheGateIsAsked(t *testing.T) {
 	}
 }
 
-// hold makes the next delivery one that is held: nothing may be in quarantine.
-func (h *house) hold() *store.Run {
+// heldBack runs what was delivered where nothing may be in quarantine, so that it is held.
+func (h *house) heldBack() *store.Run {
 	h.t.Helper()
-	h.deliver(1)
 	i, err := h.DB.Integration(h.t.Context(), seed.DemoIntegration)
 	if err != nil {
 		h.t.Fatal(err)
@@ -203,6 +202,14 @@ func (h *house) hold() *store.Run {
 	if r.State != store.RunHeld || r.Reason != "hold.quarantined" || r.Counts.Read == 0 {
 		h.t.Fatalf("%s %s %+v", r.State, r.Reason, r.Counts)
 	}
+	return r
+}
+
+// hold makes the next delivery one that is held: nothing may be in quarantine.
+func (h *house) hold() *store.Run {
+	h.t.Helper()
+	h.deliver(1)
+	r := h.heldBack()
 	if left, _ := os.ReadDir(h.demoFolder()); len(left) != 0 {
 		h.t.Error("a held delivery lies in clear")
 	}
@@ -234,6 +241,41 @@ func TestRelease(t *testing.T) {
 	}
 	if err := h.StartRelease(t.Context(), r.ID, "igjen", false, by); store.ClassOf(err) != store.Conflict {
 		t.Errorf("released twice: %v", err)
+	}
+}
+
+// A held delivery that could not be put away, because the process ended or the disk was full: it isn't read again, and a
+// person can let it load all the same.
+func TestReleaseOfWhatLiesWhereItWas(t *testing.T) {
+	for name, open := range map[string]func(*testing.T) *house{
+		"files": func(t *testing.T) *house { h := open(t); h.deliver(1); return h },
+		"pages": func(t *testing.T) *house { h, _ := openPaged(t); return h },
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := open(t)
+			sealed := h.Dir.Sealed(seed.DemoIntegration)
+			if err := os.MkdirAll(filepath.Dir(sealed), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(sealed, nil, 0o600); err != nil { // no folder can be made there
+				t.Fatal(err)
+			}
+			r := h.heldBack()
+			os.Remove(sealed)
+			done, by1, err := h.DB.DeliveryDone(t.Context(), r.IntegrationID, r.Delivery.SHA256)
+			if err != nil || !done || by1 != r.No {
+				t.Errorf("it would be read again: %v, %d, %v", done, by1, err)
+			}
+			if err := h.StartRelease(t.Context(), r.ID, "sjekket", false, by); err != nil {
+				t.Fatal(err)
+			}
+			if r = h.ended(r.ID); r.State != store.RunSucceeded || r.Counts.Loaded == 0 {
+				t.Errorf("%s %s %+v", r.State, r.Reason, r.Counts)
+			}
+			if list, _ := os.ReadDir(sealed); len(list) != 1 {
+				t.Errorf("%d sealed files", len(list))
+			}
+		})
 	}
 }
 
@@ -600,6 +642,44 @@ func TestUndoneRunSaysSo(t *testing.T) {
 	}
 	if r = h.ended(r.ID); r.State != store.RunSucceeded || r.Reason != "run.undone" || r.ReasonArgs["name"] != by.Name {
 		t.Errorf("%s %s %v", r.State, r.Reason, r.ReasonArgs)
+	}
+}
+
+// A process that ends while it takes a load back: the next one finds what came of it, and says who did it.
+func TestUndoCutOff(t *testing.T) {
+	h := open(t)
+	h.deliver(1)
+	r := h.run("")
+	if _, err := h.DB.BeginUndo(t.Context(), r.ID); err != nil { // before anything was taken back
+		t.Fatal(err)
+	}
+	h.reopen()
+	if err := h.Reconcile(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if now := h.ended(r.ID); now.Reason != "" || now.LeaseOwner != "" {
+		t.Errorf("%s, held by %q", now.Reason, now.LeaseOwner)
+	}
+	if _, err := h.DB.BeginUndo(t.Context(), r.ID); err != nil {
+		t.Fatal(err)
+	}
+	health, err := h.registry(t.Context(), r.RegistryID)
+	if err == nil {
+		_, err = health.Undo(t.Context(), r.No, by)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.reopen()
+	if err := h.Reconcile(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if now := h.ended(r.ID); now.Reason != "run.undone" || now.ReasonArgs["name"] != by.Name || now.LeaseOwner != "" {
+		t.Errorf("%s %v, held by %q", now.Reason, now.ReasonArgs, now.LeaseOwner)
+	}
+	log, err := h.DB.Audit(t.Context(), store.AuditFilter{All: true, Action: "run.undo"})
+	if err != nil || len(log) != 1 || log[0].Actor != by.Name {
+		t.Errorf("%+v, %v", log, err)
 	}
 }
 

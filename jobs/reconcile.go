@@ -54,6 +54,9 @@ func (j *Jobs) takeOver(ctx context.Context, r *store.Run) error {
 	if r.State == store.RunDue { // from the shell: nobody carries it out any more
 		return j.finish(ctx, r, db.Outcome{State: store.RunCancelled, Reason: "run.interrupted"}, by)
 	}
+	if r.State == store.RunSucceeded { // somebody was taking its load back
+		return j.settleUndo(ctx, r)
+	}
 	r, err := j.DB.TakeRun(ctx, r.ID, r.Attempt, by)
 	if err != nil {
 		return err
@@ -101,6 +104,22 @@ func (j *Jobs) settleLost(ctx context.Context, r *store.Run, by store.Actor) err
 	}
 	j.Wake()
 	return nil
+}
+
+// settleUndo brings a run whose load somebody was taking back in line with what the registry says of it.
+func (j *Jobs) settleUndo(ctx context.Context, r *store.Run) error {
+	health, err := j.registry(ctx, r.RegistryID)
+	if err != nil {
+		return err
+	}
+	rec, err := health.Load(ctx, r.ID)
+	switch {
+	case err != nil:
+		return err
+	case rec != nil && rec.State == registrydb.Undone:
+		return j.undone(ctx, r, rec.UndoneRows, rec.UndoneBy)
+	}
+	return j.DB.LeaveRun(ctx, r)
 }
 
 // complete writes in the run's row what the registry knows of it.

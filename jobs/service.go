@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"io"
 	"path/filepath"
 	"strings"
@@ -92,7 +93,7 @@ func (j *Jobs) prepareRelease(ctx context.Context, runID, reason string, by stor
 	if err := j.stillNewest(ctx, r, &q); err != nil {
 		return nil, nil, err
 	}
-	d, err := j.openSealed(ctx, &q, r.Delivery.SHA256)
+	d, err := j.openHeld(ctx, &q, r)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -141,19 +142,25 @@ func (j *Jobs) Reject(ctx context.Context, runID, reason string, by store.Actor)
 
 // Undo takes a run's load back, as long as nothing later was built on it.
 func (j *Jobs) Undo(ctx context.Context, runID string, by store.Actor) (rows int64, err error) {
-	r, err := j.DB.Run(ctx, runID)
+	r, err := j.DB.BeginUndo(ctx, runID)
 	if err != nil {
 		return 0, err
 	}
+	ctx = context.WithoutCancel(ctx)
 	health, err := j.registry(ctx, r.RegistryID)
+	if err == nil {
+		rows, err = health.Undo(ctx, r.No, by)
+	}
 	if err != nil {
-		return 0, err
+		return 0, errors.Join(err, j.DB.LeaveRun(ctx, r))
 	}
-	if rows, err = health.Undo(ctx, r.No); err != nil {
-		return 0, err
-	}
+	return rows, j.undone(ctx, r, rows, by)
+}
+
+// undone writes down that a run's load was taken back.
+func (j *Jobs) undone(ctx context.Context, r *store.Run, rows int64, by store.Actor) error {
 	j.log(ctx, r, store.LogWarn, store.StageDone, "run.undone", store.Args{"name": by.Name, "rows": rows})
-	return rows, j.DB.UndoneRun(ctx, r.ID, rows, by)
+	return j.insist(func() error { return j.DB.UndoneRun(ctx, r.ID, rows, by) })
 }
 
 // MayUndo tells whether a run's load can be taken back now.

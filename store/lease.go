@@ -43,5 +43,5 @@ func (r *Run) Lost(now time.Time, me Owner) bool {
 	case r.State == RunDue:
 		return r.Trigger == TriggerShell
 	}
-	return r.LeaseOwner != "" && !r.State.Final() // held or unknown, and somebody was deciding
+	return r.LeaseOwner != "" // held or unknown and being decided about, or being taken back
 }

@@ -316,7 +316,7 @@ func TestEpisodes(t *testing.T) {
 			t.Errorf("in another order: %+v", res.Counts)
 		}
 		fresh.check(x)
-		if _, err := w.registry.Undo(ctx, 1); err != nil {
+		if _, err := w.registry.Undo(ctx, 1, store.Actor{Name: "Kaja"}); err != nil {
 			t.Fatal(err)
 		}
 		if h, i := w.dumps(); strings.Count(h, "\n") != 1 || strings.Count(i, "\n") != 1 {

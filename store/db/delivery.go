@@ -6,9 +6,20 @@ import (
 	"samband/store"
 )
 
-// DeliveryDone tells whether a delivery is not to be read again, and by which run it was read.
+// DeliveryDone tells whether a delivery is not to be read again, and by which run it was read: one that is done with, or
+// that waits for a person to decide.
 func (d *DB) DeliveryDone(ctx context.Context, integrationID, mark string) (done bool, runNo int64, err error) {
 	p, err := read(ctx, d, func(t *tx) (*store.ProcessedDelivery, error) {
+		held, err := all(t, scanRun, `SELECT `+runColumns+` FROM run WHERE integration_id = $1 AND state IN ('held', 'unknown')
+			ORDER BY no`, integrationID)
+		if err != nil {
+			return nil, err
+		}
+		for i := range held {
+			if held[i].Delivery.SHA256 == mark {
+				return &store.ProcessedDelivery{RunNo: held[i].No}, nil
+			}
+		}
 		return one(t, "delivery.not_found", scanDelivery, `SELECT integration_id, mark, name, run_no, at FROM delivery
 			WHERE integration_id = $1 AND mark = $2`, integrationID, mark)
 	})

@@ -63,11 +63,11 @@ func (d *DB) wait(ctx context.Context, r *store.Run, next int, until time.Time, 
 }
 
 // LeaveRun lets go of a run that this process holds and can't bring to an end: whoever comes next finds it lost, or, when
-// it is held for a decision, free to be decided about.
+// it is held for a decision or was to be taken back, free for that.
 func (d *DB) LeaveRun(ctx context.Context, r *store.Run) error {
 	return d.update(ctx, func(t *tx) error {
-		n, err := t.affect(`UPDATE run SET lease_until = 0, lease_owner = CASE WHEN state IN ('held', 'unknown') THEN ''
-			ELSE lease_owner END WHERE id = $1 AND attempt = $2 AND lease_owner = $3`, r.ID, r.Attempt, r.LeaseOwner)
+		n, err := t.affect(`UPDATE run SET lease_until = 0, lease_owner = CASE WHEN state IN ('held', 'unknown', 'succeeded')
+			THEN ''			ELSE lease_owner END WHERE id = $1 AND attempt = $2 AND lease_owner = $3`, r.ID, r.Attempt, r.LeaseOwner)
 		if err == nil && n == 0 {
 			err = lost()
 		}

@@ -364,15 +364,39 @@ func (d *DB) CancelRun(ctx context.Context, id string, by store.Actor) (*store.R
 	return r, err
 }
 
-// UndoneRun notes on a run that succeeded that its load was taken back, which the registry's file has done by then.
+// BeginUndo has this process hold a run that succeeded while its load is taken back, so that one that ends in the middle
+// is found lost, see LostRuns. Another that is at it is "run.deciding". UndoneRun and LeaveRun let go of it.
+func (d *DB) BeginUndo(ctx context.Context, id string) (*store.Run, error) {
+	var r *store.Run
+	err := d.update(ctx, func(t *tx) (err error) {
+		if r, err = t.lockRun(id); err != nil {
+			return err
+		}
+		switch {
+		case r.State != store.RunSucceeded:
+			return transition("run.transition", "state.run.", r.State, store.RunSucceeded)
+		case r.Held(t.now, d.owner):
+			return store.E(store.Conflict, "run.deciding", nil)
+		}
+		d.lease(t, r)
+		return t.exec(`UPDATE run SET lease_owner = $2, lease_until = $3 WHERE id = $1`, id, r.LeaseOwner, micros(r.LeaseUntil))
+	})
+	return r, err
+}
+
+// UndoneRun notes on a run that succeeded that its load was taken back, which the registry's file has done by then. To
+// one of which that is noted it does nothing.
 func (d *DB) UndoneRun(ctx context.Context, id string, rows int64, by store.Actor) error {
 	return d.update(ctx, func(t *tx) error {
-		r, err := t.runByID(id)
+		r, err := t.lockRun(id)
 		if err != nil {
 			return err
 		}
-		n, err := t.affect(`UPDATE run SET reason = $2, reason_args = $3 WHERE id = $1 AND state = 'succeeded'`,
-			id, store.Code("run.undone"), encode(store.Args{"name": by.Name}))
+		if r.Reason == "run.undone" {
+			return nil
+		}
+		n, err := t.affect(`UPDATE run SET reason = $2, reason_args = $3, lease_owner = '', lease_until = 0
+			WHERE id = $1 AND state = 'succeeded'`, id, store.Code("run.undone"), encode(store.Args{"name": by.Name}))
 		switch {
 		case err != nil:
 			return err

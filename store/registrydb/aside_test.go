@@ -87,7 +87,7 @@ func TestPicks(t *testing.T) {
 		if c := pick(t, d, 4, false, v("a", "2026-03-04", "newer", "p", 7)); c != (store.Counts{Loaded: 1}) {
 			t.Errorf("a newer delivery: %+v", c)
 		}
-		if _, err := d.Undo(ctx, 4); err != nil || dump(t, d) != want {
+		if _, err := d.Undo(ctx, 4, store.Actor{Name: "Kaja"}); err != nil || dump(t, d) != want {
 			t.Error("undone, it is not as it was:", err)
 		}
 	})

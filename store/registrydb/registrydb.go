@@ -113,6 +113,8 @@ type Record struct {
 	Report          store.QualityReport `json:"report"`
 	At              time.Time           `json:"at"`
 	UndoneAt        time.Time           `json:"undone_at,omitzero"`
+	UndoneBy        store.Actor         `json:"undone_by,omitzero"`
+	UndoneRows      int64               `json:"undone_rows,omitempty"`
 }
 
 // Load gives what a run left; nil when it left nothing, which is to say that nothing of it was loaded.

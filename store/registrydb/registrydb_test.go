@@ -300,7 +300,7 @@ func TestLoadsFollowTheRule(t *testing.T) {
 				}
 			}
 			for no := runs; no >= 1; no-- {
-				if _, err := d.Undo(ctx, int64(no)); err != nil {
+				if _, err := d.Undo(ctx, int64(no), store.Actor{Name: "Kaja"}); err != nil {
 					t.Fatal(err)
 				}
 				if got := dump(t, d); got != dumps[no-1] {
@@ -322,19 +322,19 @@ func TestUndoIsRefused(t *testing.T) {
 		loaded(t, d, 1, a)
 		loaded(t, d, 2, row{"b", 1, "2024-01-01", "x"})
 		loaded(t, d, 3, a) // changes nothing
-		if _, err := d.Undo(ctx, 1); store.CodeOf(err) != "undo.built_on" || store.ClassOf(err) != store.Refused {
+		if _, err := d.Undo(ctx, 1, store.Actor{Name: "Kaja"}); store.CodeOf(err) != "undo.built_on" || store.ClassOf(err) != store.Refused {
 			t.Error(err)
 		}
-		if n, err := d.Undo(ctx, 2); n != 1 || err != nil {
+		if n, err := d.Undo(ctx, 2, store.Actor{Name: "Kaja"}); n != 1 || err != nil {
 			t.Error(n, err)
 		}
-		if _, err := d.Undo(ctx, 2); store.CodeOf(err) != "undo.nothing" {
+		if _, err := d.Undo(ctx, 2, store.Actor{Name: "Kaja"}); store.CodeOf(err) != "undo.nothing" {
 			t.Error(err)
 		}
-		if _, err := d.Undo(ctx, 9); store.ClassOf(err) != store.NotFound {
+		if _, err := d.Undo(ctx, 9, store.Actor{Name: "Kaja"}); store.ClassOf(err) != store.NotFound {
 			t.Error(err)
 		}
-		if n, err := d.Undo(ctx, 1); n != 1 || err != nil {
+		if n, err := d.Undo(ctx, 1, store.Actor{Name: "Kaja"}); n != 1 || err != nil {
 			t.Error(n, err)
 		}
 		if r, err := d.Load(ctx, "run-1"); err != nil || r.State != Undone || r.UndoneAt != noon {
@@ -393,7 +393,7 @@ func TestCodebookGrows(t *testing.T) {
 		if s := state(t, d); len(s) != 2 || s["a/1"].text != "z" {
 			t.Error(s)
 		}
-		if _, err := d.Undo(ctx, 2); err != nil || len(state(t, d)) != 1 || state(t, d)["a/1"].text != "x" {
+		if _, err := d.Undo(ctx, 2, store.Actor{Name: "Kaja"}); err != nil || len(state(t, d)) != 1 || state(t, d)["a/1"].text != "x" {
 			t.Error(err, state(t, d))
 		}
 		for want, change := range map[store.Code]func(*store.Codebook){
@@ -538,7 +538,7 @@ func TestHold(t *testing.T) {
 				t.Error(total)
 			}
 		}
-		if _, err := d.Undo(ctx, 2); store.CodeOf(err) != "undo.nothing" {
+		if _, err := d.Undo(ctx, 2, store.Actor{Name: "Kaja"}); store.CodeOf(err) != "undo.nothing" {
 			t.Error(err)
 		}
 		if c := loaded(t, d, 2, row{"b", 1, "2024-01-01", "x"}); c.Loaded != 1 {

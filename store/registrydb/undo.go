@@ -14,8 +14,9 @@ import (
 
 // Undo takes a load back: keys it brought go, keys it changed get the image from before. It is refused when a later
 // load changed anything by the same codebook and still stands: then the later one has to be undone first. It gives how
-// many rows were put back or taken away.
-func (d *DB) Undo(ctx context.Context, runNo int64) (rows int64, err error) {
+// many rows were put back or taken away. Who did it is kept with the load, for whoever comes after a process that ended
+// before it could tell the portal.
+func (d *DB) Undo(ctx context.Context, runNo int64, by store.Actor) (rows int64, err error) {
 	err = d.change(ctx, func(tx *sql.Tx) error {
 		var seq int64
 		var state, text string
@@ -43,7 +44,7 @@ func (d *DB) Undo(ctx context.Context, runNo int64) (rows int64, err error) {
 		if rows, err = d.restore(ctx, tx, r.CodebookID, runNo); err != nil {
 			return err
 		}
-		r.State, r.UndoneAt = Undone, d.clock.Now()
+		r.State, r.UndoneAt, r.UndoneBy, r.UndoneRows = Undone, d.clock.Now(), by, rows
 		out, err := json.Marshal(r)
 		if err != nil {
 			return err

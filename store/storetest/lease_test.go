@@ -83,6 +83,40 @@ func TestLease(t *testing.T) {
 	})
 }
 
+// TestBeginUndo holds that a load is taken back by one at a time, and that one who ends in the middle is found lost.
+func TestBeginUndo(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		a, b := e.as(t, "north", "1"), e.as(t, "south", "1")
+		ctx, by := t.Context(), store.SystemActor()
+		world(t, a)
+		r := must(a.StartRun(ctx, request(t, a, false).ID, by))
+		_, err := a.BeginUndo(ctx, r.ID)
+		want(t, err, store.Conflict, "run.transition")
+		ok(t, a.FinishRun(ctx, r, db.Outcome{State: store.RunSucceeded}, by))
+		held := must(a.BeginUndo(ctx, r.ID))
+		for _, d := range []*db.DB{a, b} {
+			_, err := d.BeginUndo(ctx, r.ID)
+			want(t, err, store.Conflict, "run.deciding")
+			same(t, must(d.LostRuns(ctx)), []store.Run(nil))
+		}
+		next := e.as(t, "north", "2")
+		same(t, ids(must(next.LostRuns(ctx))), []string{r.ID})
+		ok(t, next.LeaveRun(ctx, held))
+		same(t, must(next.Run(ctx, r.ID)), r) // as if nothing had been begun
+		must(next.BeginUndo(ctx, r.ID))
+		e.clock.Advance(store.DefaultLease)
+		same(t, ids(must(b.LostRuns(ctx))), []string{r.ID})
+		for range 2 {
+			ok(t, b.UndoneRun(ctx, r.ID, 3, by))
+		}
+		same(t, must(b.LostRuns(ctx)), []store.Run(nil))
+		log := must(b.Audit(ctx, store.AuditFilter{All: true, Action: "run.undo"}))
+		if len(log) != 1 {
+			t.Errorf("the log tells %d times", len(log))
+		}
+	})
+}
+
 // TestWait holds that a run can wait for its next attempt: it is running and nobody's, due when its time comes, claimed by
 // one of those who ask, and cancelled at once.
 func TestWait(t *testing.T) {
