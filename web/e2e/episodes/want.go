@@ -100,6 +100,48 @@ func (w *Want) Complete() map[string]int64 {
 	return n
 }
 
+// Persons is how many persons have had a row that was accepted, whether it stands or not.
+func (w *Want) Persons() int64 { return int64(len(w.persons)) }
+
+// Held holds the rows of a registry's own table against what it must hold: each key once, each cell as foretold, one
+// pseudonym for each person and one person for each. next gives a row as Columns says, and io.EOF after the last.
+func (w *Want) Held(next func() ([]string, error)) error {
+	seen, pseudonym, person := map[string]bool{}, map[string]string{}, map[string]string{}
+	for {
+		row, err := next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		v, ok := w.stands[row[0]]
+		switch {
+		case !ok:
+			return fmt.Errorf("%q is held, and was never accepted", row[0])
+		case seen[row[0]]:
+			return fmt.Errorf("%q is held twice", row[0])
+		}
+		seen[row[0]] = true
+		p := row[1]
+		if had, ok := pseudonym[v.number]; ok && had != p {
+			return fmt.Errorf("the person of %q has two pseudonyms", row[0])
+		}
+		if had, ok := person[p]; ok && had != v.number {
+			return fmt.Errorf("the pseudonym of %q is that of two persons", row[0])
+		}
+		pseudonym[v.number], person[p] = p, v.number
+		cells := slices.Clone(row)
+		if cells[1] = v.number; digestOf(cells) != v.row {
+			return fmt.Errorf("%q is not as it was delivered", row[0])
+		}
+	}
+	if len(seen) != len(w.stands) {
+		return fmt.Errorf("%d rows are held, %d must be", len(seen), len(w.stands))
+	}
+	return nil
+}
+
 // Dump is what a registry holds, as it was dumped, in a form that can be compared: nothing in it depends on which
 // pseudonyms were drawn.
 type Dump struct {

@@ -16,6 +16,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -42,6 +43,10 @@ var built struct {
 
 // Main runs the tests of a package and removes what Build made.
 func Main(m *testing.M) int {
+	if os.Getenv(launchEnv) != "" {
+		fmt.Fprintln(os.Stderr, launch(os.Args[1:])) // it comes back only when it fails
+		return 1
+	}
 	defer func() { os.RemoveAll(built.folder) }()
 	return m.Run()
 }
@@ -82,6 +87,7 @@ type Portal struct {
 	addr    string
 	cmd     *exec.Cmd
 	log     *log
+	judge   func(*Call) syscall.Errno // see Watch
 	ended   chan struct{}
 	err     error // of the process, once ended is closed
 }
@@ -141,9 +147,14 @@ func (p *Portal) Launch() {
 	if !slices.ContainsFunc(p.env, func(v string) bool { return strings.HasPrefix(v, "SAMBAND_ADDR=") }) {
 		p.cmd.Env = append(slices.Clone(p.env), "SAMBAND_ADDR="+p.addr)
 	}
-	if err := p.cmd.Start(); err != nil {
+	watch, err := p.watched()
+	if err == nil {
+		err = p.cmd.Start()
+	}
+	if err != nil {
 		p.tb.Fatal(err)
 	}
+	watch()
 	p.tb.Cleanup(p.Kill)
 	cmd, ended := p.cmd, p.ended
 	go func() {
@@ -268,4 +279,14 @@ func (p *Portal) Set(name, value string) {
 	if value != "" {
 		p.env = append(p.env, name+"="+value)
 	}
+}
+
+// Setting gives a setting that the processes are started with; "" when they have none of that name.
+func (p *Portal) Setting(name string) string {
+	for _, v := range slices.Backward(p.env) {
+		if value, ok := strings.CutPrefix(v, name+"="); ok {
+			return value
+		}
+	}
+	return ""
 }

@@ -1,0 +1,200 @@
+package e2e
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"samband/store"
+	"samband/web/e2e/episodes"
+	"samband/web/e2e/portal"
+)
+
+// The fault suite breaks the real program and has a checker of its own look at what is left: see check. Its short form
+// runs with all other tests; `.ci/fault long` runs the long one and says what was measured. SAMBAND_FAULT_SEED gives the
+// seed that a failure named.
+
+// seeded gives the source of a test's chances, and says its seed.
+func seeded(t *testing.T) *rand.Rand {
+	t.Helper()
+	seed, err := strconv.ParseUint(os.Getenv("SAMBAND_FAULT_SEED"), 10, 64)
+	if err != nil {
+		seed = rand.Uint64()
+	}
+	t.Logf("SAMBAND_FAULT_SEED=%d", seed)
+	return rand.New(rand.NewPCG(seed, 0))
+}
+
+// measured says a figure in the form that .ci/fault gathers.
+func measured(t *testing.T, what string, figure any) {
+	t.Helper()
+	t.Logf("measured: %s: %v", what, figure)
+}
+
+// patient is an installation that is ill-treated.
+type patient struct {
+	*portal.Portal
+	t     *testing.T
+	r     *rand.Rand
+	list  []delivered
+	point point
+}
+
+// patientOf gives an installation with the integration `episodes`.
+func patientOf(t *testing.T, r *rand.Rand, env ...string) *patient {
+	t.Helper()
+	return &patient{Portal: withEpisodes(t, env...), t: t, r: r}
+}
+
+// deliver leaves a delivery of so many rows in the folder.
+func (p *patient) deliver(rows int) {
+	p.t.Helper()
+	d := delivered{rows: int64(rows), seed: uint64(1000 + len(p.list))}
+	var b bytes.Buffer
+	want := &episodes.Want{}
+	if err := episodes.Write(&b, rows, d.seed, want); err != nil {
+		p.t.Fatal(err)
+	}
+	d.bad, d.mark = want.Quarantined, fmt.Sprintf("%x", sha256.Sum256(b.Bytes()))
+	put(p.t, filepath.Join(p.Drop, "episodes"), named(len(p.list)), b.Bytes(), d.rows)
+	p.list = append(p.list, d)
+}
+
+// ask posts a form in the name of a persona, and does not mind what becomes of it: the portal may end in the middle.
+func (p *patient) ask(c *client, path string) {
+	p.t.Helper()
+	req, err := http.NewRequest("POST", p.URL+path, strings.NewReader(""))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Sec-Fetch-Site", "same-origin")
+	if res, err := c.Do(req); err == nil {
+		res.Body.Close()
+	}
+}
+
+// last gives the newest run.
+func (p *patient) last() row { p.t.Helper(); return latest(p.t, portalDB(p.t, p.Portal)) }
+
+// idle waits until nothing is at work, and gives how long that took.
+func (p *patient) idle(most time.Duration) time.Duration {
+	p.t.Helper()
+	began := time.Now()
+	db := portalDB(p.t, p.Portal)
+	until(p.t, most, "the end of all runs", func() bool {
+		for _, r := range runs(p.t, db, "episodes") {
+			if !r.State.Ended() {
+				return false
+			}
+		}
+		return true
+	})
+	return time.Since(began)
+}
+
+// loads has the newest delivery loaded by a run that succeeds: one that goes on already, or a new one.
+func (p *patient) loads() {
+	p.t.Helper()
+	p.idle(time.Minute)
+	for range 5 {
+		if r := p.last(); r.State == store.RunSucceeded && p.stands() {
+			return
+		}
+		p.ask(login(p.t, p.Portal, "ine"), "/integrations/episodes/run")
+		p.idle(time.Minute)
+	}
+	p.t.Fatalf("the delivery does not load: %s", p.story())
+}
+
+// story tells of all runs, and what the process complained of since it was started.
+func (p *patient) story() string {
+	p.t.Helper()
+	var b strings.Builder
+	for _, r := range runs(p.t, portalDB(p.t, p.Portal), "episodes") {
+		fmt.Fprintf(&b, "\n%+v", r)
+	}
+	for line := range strings.Lines(p.Log()) {
+		if !strings.Contains(line, `"level":"INFO"`) {
+			b.WriteString("\n" + line)
+		}
+	}
+	return b.String()
+}
+
+// stands tells whether a run stands for the newest delivery.
+func (p *patient) stands() bool {
+	p.t.Helper()
+	var n int
+	if err := portalDB(p.t, p.Portal).QueryRow(`SELECT count(*) `+episodesRuns+` AND state = 'succeeded' AND n_read > 0 AND
+		delivery LIKE $1`, "%"+p.list[len(p.list)-1].mark+"%").Scan(&n); err != nil {
+		p.t.Fatal(err)
+	}
+	return n > 0
+}
+
+// point is a moment of a watched process: a call on a file of the installation, by its number.
+type point struct {
+	mu    sync.Mutex
+	armed bool
+	left  int // calls until the point
+	seen  int // calls since it was armed
+	met   string
+	do    func(*portal.Call) syscall.Errno
+	match func(*portal.Call) bool // which calls count; nil for all
+}
+
+// watch has the calls on the installation's files counted from the next start on.
+func (p *patient) watch() {
+	p.t.Helper()
+	root := filepath.Dir(p.Data)
+	p.Watch(func(c *portal.Call) syscall.Errno { return p.point.judge(root, c) })
+}
+
+func (x *point) judge(root string, c *portal.Call) syscall.Errno {
+	if !strings.HasPrefix(c.Path, root+"/data") {
+		return 0
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if !x.armed || x.match != nil && !x.match(c) {
+		return 0
+	}
+	x.seen++
+	if x.left--; x.left > 0 {
+		return 0
+	}
+	if x.met == "" {
+		x.met = c.Name + " " + strings.TrimPrefix(strings.TrimPrefix(c.Path, root), "/data")
+	}
+	return x.do(c)
+}
+
+// arm has do decide about the n-th call from now, and all after it.
+func (x *point) arm(n int, do func(*portal.Call) syscall.Errno) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.armed, x.left, x.seen, x.met, x.do = true, n, 0, "", do
+}
+
+// disarm ends it, and gives how many calls there were and what was met.
+func (x *point) disarm() (seen int, met string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.armed = false
+	return x.seen, x.met
+}
+
+// changes tells whether a call changes something or makes it lasting.
+func changes(c *portal.Call) bool { return c.Name != "read" && c.Name != "pread" }
+
