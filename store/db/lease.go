@@ -67,7 +67,7 @@ func (d *DB) wait(ctx context.Context, r *store.Run, next int, until time.Time, 
 func (d *DB) LeaveRun(ctx context.Context, r *store.Run) error {
 	return d.update(ctx, func(t *tx) error {
 		n, err := t.affect(`UPDATE run SET lease_until = 0, lease_owner = CASE WHEN state IN ('held', 'unknown', 'succeeded')
-			THEN ''			ELSE lease_owner END WHERE id = $1 AND attempt = $2 AND lease_owner = $3`, r.ID, r.Attempt, r.LeaseOwner)
+			THEN '' ELSE lease_owner END WHERE id = $1 AND attempt = $2 AND lease_owner = $3`, r.ID, r.Attempt, r.LeaseOwner)
 		if err == nil && n == 0 {
 			err = lost()
 		}
