@@ -41,28 +41,57 @@ func (a *attempt) keep(ctx context.Context) {
 	}
 }
 
-// learn keeps what the delivery looked like, and moves the baseline: after a load that nobody had to help, and when a
-// person has called a held one the new normal. One that was let through once teaches nothing.
-func (a *attempt) learn(ctx context.Context, res *pipeline.Result) error {
-	j, r, x := a.j, a.run, &a.detail
-	loaded := res.State == store.RunSucceeded && r.Loads()
-	x.Shape, x.Once = res.Shape, loaded && a.approved && !a.accept
+// seen keeps what the delivery looked like, and what a person said of it, before anything of it is loaded: whoever takes the
+// run over after the commit can then teach the baseline.
+func (a *attempt) seen(ctx context.Context, res *pipeline.Result) error {
+	a.look(res)
+	return a.j.insist(func() error { return a.j.DB.SaveRunDetail(ctx, a.run, &a.detail) })
+}
+
+// look notes what became of the delivery.
+func (a *attempt) look(res *pipeline.Result) {
+	loaded := res.State == store.RunSucceeded && a.run.Loads()
+	x := &a.detail
+	x.Shape, x.Once, x.Accepted = res.Shape, loaded && a.approved && !a.accept, nil
+	if loaded && a.accept {
+		x.Accepted = &store.Acceptance{By: a.by, Why: a.release}
+	}
 	x.New, x.Changed = 0, 0
 	if res.State == store.RunSucceeded || res.State == store.RunHeld {
 		x.New, x.Changed = res.Counts.Loaded-res.Changed, res.Changed
 	}
-	if err := j.insist(func() error { return j.DB.SaveRunDetail(ctx, r, x) }); err != nil {
+}
+
+// learn moves the baseline by a run that ended, and keeps what is known of one that came to nothing.
+func (a *attempt) learn(ctx context.Context, res *pipeline.Result) error {
+	a.look(res)
+	if err := a.j.insist(func() error { return a.j.DB.SaveRunDetail(ctx, a.run, &a.detail) }); err != nil {
 		return err
 	}
-	switch {
-	case !loaded || res.Shape == nil || x.Once:
+	if res.State != store.RunSucceeded {
 		return nil
-	case a.accept:
-		next := a.baseline.Accept(r.IntegrationID, r.No, res.Shape, a.by.Name, a.release)
-		j.log(ctx, r, store.LogWarn, store.StageDecide, "run.accepted", store.Args{"name": a.by.Name})
-		return j.insist(func() error { return j.DB.AcceptBaseline(ctx, r, next, a.by) })
 	}
-	next := a.baseline.Learn(r.IntegrationID, r.No, res.Shape)
+	return a.j.teach(ctx, a.run, &a.detail)
+}
+
+// teach moves the baseline after a load that nobody had to help, and when a person has called a held one the new normal.
+// One that was let through once teaches nothing, and one that has taught already nothing more.
+func (j *Jobs) teach(ctx context.Context, r *store.Run, x *store.RunDetail) error {
+	if !r.Loads() || x.Shape == nil || x.Once {
+		return nil
+	}
+	b, err := found(j.DB.Baseline(ctx, r.IntegrationID))
+	switch {
+	case err != nil:
+		return err
+	case b != nil && b.RunNo >= r.No:
+		return nil
+	case x.Accepted != nil:
+		next := b.Accept(r.IntegrationID, r.No, x.Shape, x.Accepted.By.Name, x.Accepted.Why)
+		j.log(ctx, r, store.LogWarn, store.StageDecide, "run.accepted", store.Args{"name": x.Accepted.By.Name})
+		return j.insist(func() error { return j.DB.AcceptBaseline(ctx, r, next, x.Accepted.By) })
+	}
+	next := b.Learn(r.IntegrationID, r.No, x.Shape)
 	return j.insist(func() error { return j.DB.LearnBaseline(ctx, next) })
 }
 
@@ -75,6 +104,9 @@ func (a *attempt) tellDrift(ctx context.Context, d *store.ShapeDrift) {
 	}
 	if len(d.Added) > 0 {
 		j.log(ctx, r, store.LogWarn, store.StageExtract, "run.columns_added", store.Args{"columns": d.Added})
+	}
+	if names := slices.Concat(d.Left, d.Lacks); len(names) > 0 {
+		j.log(ctx, r, store.LogWarn, store.StageExtract, "run.columns_unlike", store.Args{"columns": names})
 	}
 	if len(d.Types) > 0 {
 		var names []string

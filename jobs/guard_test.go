@@ -2,7 +2,9 @@ package jobs
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/csv"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -65,6 +67,24 @@ func (rows table) each(column string, share float64, change func(string) string)
 	return rows
 }
 
+// with gives the rows with one more column, of one text.
+func (rows table) with(column, text string) table {
+	for i := range rows {
+		rows[i] = append(rows[i], text)
+	}
+	rows[0][len(rows[0])-1] = column
+	return rows
+}
+
+// without gives the rows without a column.
+func (rows table) without(column string) table {
+	at := slices.Index(rows[0], column)
+	for i := range rows {
+		rows[i] = slices.Delete(rows[i], at, at+1)
+	}
+	return rows
+}
+
 func constant(s string) func(string) string { return func(string) string { return s } }
 
 // TestSchemaFaults breaks what a delivery looks like in each of the ways that privacy-security-reliability lists as R10.
@@ -84,20 +104,9 @@ func TestSchemaFaults(t *testing.T) {
 			rows[0][slices.Index(rows[0], "royker")] = "roeyker"
 			return rows
 		}, store.RunRefused, "delivery.column_missing"},
-		"a column gone": {func(rows table) table {
-			at := slices.Index(rows[0], "royker")
-			for i := range rows {
-				rows[i] = slices.Delete(rows[i], at, at+1)
-			}
-			return rows
-		}, store.RunRefused, "delivery.column_missing"},
+		"a column gone": {func(rows table) table { return rows.without("royker") }, store.RunRefused, "delivery.column_missing"},
 		// What nobody has classed may be a name: it is not let in with a warning.
-		"a column added": {func(rows table) table {
-			for i := range rows {
-				rows[i] = append(rows[i], "ny")
-			}
-			return rows
-		}, store.RunRefused, "delivery.column_unclassed"},
+		"a column added": {func(rows table) table { return rows.with("ny", "Kari") }, store.RunHeld, "hold.columns"},
 		"numbers where texts were": {func(rows table) table { return rows.each("avdeling", 1, constant("2026")) },
 			store.RunHeld, "hold.types"},
 		"a code list that grew": {func(rows table) table { return rows.each("royker", 0.03, constant("7")) }, store.RunHeld, "hold.codes"},
@@ -124,6 +133,82 @@ func TestSchemaFaults(t *testing.T) {
 				t.Errorf("there is nothing to see side by side: %+v", x)
 			}
 		})
+	}
+}
+
+// TestNewColumn takes a delivery with a column that nobody has classed through what a person can say of it: once, and from
+// now on. The column is read in neither case.
+func TestNewColumn(t *testing.T) {
+	h := open(t)
+	h.read(h.delivery(1))
+	deliver := func(n int, columns ...string) *store.Run {
+		os.RemoveAll(h.demoFolder())
+		h.clock.Advance(time.Hour)
+		name, _, err := hospital.Deliver(h.demoFolder(), hospital.Options{Seed: 1, Delivery: n, Stays: 300, New: 20}, h.clock.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.rewrite(filepath.Join(h.demoFolder(), name), func(rows table) table {
+			for _, c := range columns {
+				rows = rows.with(c, "Sebra")
+			}
+			return rows
+		})
+		return h.run("")
+	}
+	decide := func(r *store.Run, accept bool) *store.Run {
+		t.Helper()
+		if err := h.StartRelease(t.Context(), r.ID, "Feltet er uten betydning", accept, by); err != nil {
+			t.Fatal(err)
+		}
+		return h.ended(r.ID)
+	}
+	held := func(r *store.Run) *store.Run {
+		t.Helper()
+		if r.State != store.RunHeld || r.Reason != "hold.columns" {
+			t.Fatalf("%s %s %v", r.State, r.Reason, r.ReasonArgs)
+		}
+		return r
+	}
+	if r := decide(held(deliver(2, "kallenavn")), false); r.State != store.RunSucceeded {
+		t.Fatalf("released: %s %s %v", r.State, r.Reason, r.ReasonArgs)
+	}
+	if r := decide(held(deliver(3, "kallenavn")), true); r.State != store.RunSucceeded {
+		t.Fatalf("accepted: %s %s %v", r.State, r.Reason, r.ReasonArgs)
+	}
+	if r := deliver(4, "kallenavn"); r.State != store.RunSucceeded || r.Counts.Loaded == 0 {
+		t.Errorf("after that: %s %s %v", r.State, r.Reason, r.ReasonArgs)
+	}
+	held(deliver(5, "kallenavn", "enda_en"))
+	if strings.Contains(h.dump(), "Sebra") {
+		t.Error("a cell of the column is in the registry")
+	}
+}
+
+// rewrite changes a delivery that lies ready, and its control file with it.
+func (h *house) rewrite(path string, change func(table) table) {
+	h.t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	r := csv.NewReader(bytes.NewReader(text))
+	r.Comma = ';'
+	rows, err := r.ReadAll()
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.Comma = ';'
+	if err := w.WriteAll(change(rows)); err != nil {
+		h.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		h.t.Fatal(err)
+	}
+	if err := os.WriteFile(path+".control", fmt.Appendf(nil, "rows=%d\nsha256=%x\n", len(rows)-1, sha256.Sum256(b.Bytes())), 0o600); err != nil {
+		h.t.Fatal(err)
 	}
 }
 

@@ -376,6 +376,9 @@ func TestReconcile(t *testing.T) {
 		if r.State != store.RunSucceeded || r.Counts != res.Counts || h.dump() != before {
 			t.Errorf("%s %s %+v, loaded %+v", r.State, r.Reason, r.Counts, res.Counts)
 		}
+		if b, err := h.DB.Baseline(t.Context(), r.IntegrationID); err != nil || b.RunNo != r.No || b.Shape.Rows != r.Counts.Read {
+			t.Errorf("it taught %+v, %v", b, err)
+		}
 		if next := h.run(""); next.Reason != "delivery.known" {
 			t.Errorf("the delivery is read again: %s %s", next.State, next.Reason)
 		}

@@ -132,6 +132,12 @@ func (j *Jobs) complete(ctx context.Context, r *store.Run, rec *registrydb.Recor
 	o := db.Outcome{State: store.RunSucceeded, DeliveryDone: true}
 	if rec.State == registrydb.Held {
 		o = db.Outcome{State: store.RunHeld, Reason: rec.Reason, Args: rec.ReasonArgs}
+	} else if x, err := found(j.DB.RunDetail(ctx, r.No)); err != nil {
+		return err
+	} else if x != nil {
+		if err := j.teach(ctx, r, x); err != nil {
+			return err
+		}
 	}
 	// The delivery may still lie where it was; the next run finds it known and puts it away.
 	return j.finish(ctx, r, o, by)

@@ -377,7 +377,7 @@ func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery
 		Codebook: *a.q.Codebook, Lists: lists, Limits: a.q.Integration.Limits, Normal: a.detail.Normal,
 		Baseline: a.baseline, Approved: a.approved,
 		DryRun: !r.Loads(), Spread: spread, Idents: j.idents(&a.q), Issuer: a.q.System.ID, Delivery: d, Registry: health, Vault: j.vault,
-		Clock: j.Clock, Observer: a.observe, Guard: a.guard})
+		Clock: j.Clock, Observer: a.observe, Guard: a.guard, Seen: a.seen})
 	if err = db.Trouble(err); res.State == store.RunFailed {
 		res.Reason, res.ReasonArgs = store.CodeOf(err), argsOf(err)
 		if res.Reason == "internal" { // no error of ours: the pipeline has the word for it

@@ -352,6 +352,9 @@ func (i *Integration) Validate() error {
 	if !isShare(i.Limits.MinVolume) {
 		bad.Add("min_volume", "field.share", nil)
 	}
+	if !isShare(i.Limits.MaxNewCodes) {
+		bad.Add("max_new_codes", "field.share", nil)
+	}
 	if i.ExpectedHours < 0 || i.ExpectedHours > 24*366 {
 		bad.Add("expected_hours", "field.number", nil)
 	}

@@ -149,6 +149,7 @@ func TestCatalogueValidate(t *testing.T) {
 		"sensitivity":         {integration(func(i *Integration) { i.Sensitivity = "" }), []Code{"field.choice"}},
 		"share over one":      {integration(func(i *Integration) { i.Limits.MaxQuarantined = 1.01 }), []Code{"field.share"}},
 		"share under zero":    {integration(func(i *Integration) { i.Limits.MinVolume = -0.1 }), []Code{"field.share"}},
+		"new codes over all":  {integration(func(i *Integration) { i.Limits.MaxNewCodes = 1.5 }), []Code{"field.share"}},
 		"share not a number":  {integration(func(i *Integration) { i.Limits.MaxQuarantined = math.NaN() }), []Code{"field.share"}},
 		"volume not a number": {integration(func(i *Integration) { i.Limits.MinVolume = math.NaN() }), []Code{"field.share"}},
 		"hours under zero":    {integration(func(i *Integration) { i.ExpectedHours = -1 }), []Code{"field.number"}},

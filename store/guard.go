@@ -1,14 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
 )
-
-// MaxNewCodes is the greatest share of a field's filled rows that may hold codes nobody has seen before. More than that
-// is a code list that has changed: the run is held. A share exactly at the limit passes.
-const MaxNewCodes = 0.01
 
 // CodeField is a source field whose texts a rule translates.
 type CodeField struct {
@@ -69,8 +66,11 @@ type NewCodes struct {
 	Filled   int64        // rows of the field that are filled
 }
 
-// Over tells whether they are more than may pass without a person.
-func (n *NewCodes) Over() bool { return n.Rows >= SmallCell && share(n.Rows, n.Filled) > MaxNewCodes }
+// Over tells whether they are more than may pass without a person, by a share of Limits. Fewer rows than SmallCell never
+// are.
+func (n *NewCodes) Over(most float64) bool {
+	return n.Rows >= SmallCell && share(n.Rows, n.Filled) > most
+}
 
 // TypeChange is a column that holds another type of values than before.
 type TypeChange struct {
@@ -78,20 +78,56 @@ type TypeChange struct {
 	From, To VarType
 }
 
-// ShapeDrift is how a delivery differs from what an integration's deliveries usually look like. The order of columns is no
-// difference: they are read by name.
+// ShapeDrift is how a delivery differs from what an integration's deliveries usually look like, and from what its mapping
+// was made for. The order of columns is no difference: they are read by name.
 type ShapeDrift struct {
 	Gone  []string     // columns that are no longer there, in the order they had
 	Added []string     // columns that were not there before
 	Types []TypeChange // in the order of the delivery
 	Codes []NewCodes   // in the order of the rules
+	// Left and Lacks are those of the shape that nobody has accepted yet.
+	Left, Lacks []string
 }
 
 // Any tells whether anything differs.
-func (d *ShapeDrift) Any() bool { return len(d.Gone)+len(d.Added)+len(d.Types)+len(d.Codes) > 0 }
+func (d *ShapeDrift) Any() bool {
+	return len(d.Gone)+len(d.Added)+len(d.Types)+len(d.Codes)+len(d.Left)+len(d.Lacks) > 0
+}
 
-// DriftOf compares a delivery with the baseline. Without a baseline nothing differs: there is nothing to differ from.
+// ColumnDrift holds the columns of a delivery against those that a mapping classes: left are those that it doesn't, and
+// lacks those that the delivery doesn't have and nothing is made of. A column that is gone and that something is made of
+// is not among them. To load without it would put nothing in the place of values that the registry has, so there is
+// nothing to decide: the run is refused.
+func ColumnDrift(m *Mapping, columns []string) (left, lacks []string) {
+	for _, name := range columns {
+		if m.Field(name) == nil {
+			left = append(left, name)
+		}
+	}
+	readers := m.Readers()
+	for i := range m.Source {
+		f := &m.Source[i]
+		read := f.Class == Direct || len(readers[f.Name]) > 0 || m.Keep != nil && m.Keep.Field == f.Name
+		if !read && !slices.Contains(columns, f.Name) {
+			lacks = append(lacks, f.Name)
+		}
+	}
+	return left, lacks
+}
+
+// DriftOf compares a delivery with the baseline. Without a baseline only its columns differ, from the mapping's: there is
+// nothing else to differ from.
 func DriftOf(m *Mapping, c *Codebook, b *Baseline, s *Shape) (d ShapeDrift) {
+	for i := range s.Left {
+		if name := s.Left[i].Name; b == nil || b.Shape.LeftOut(name) == nil {
+			d.Left = append(d.Left, name)
+		}
+	}
+	for _, name := range s.Lacks {
+		if b == nil || !slices.Contains(b.Shape.Lacks, name) {
+			d.Lacks = append(d.Lacks, name)
+		}
+	}
 	if b == nil || len(b.Shape.Fields) == 0 {
 		return d
 	}
@@ -131,10 +167,12 @@ func DriftOf(m *Mapping, c *Codebook, b *Baseline, s *Shape) (d ShapeDrift) {
 	return d
 }
 
-// Hold gives the reason to hold a run whose delivery differs so, or nil. Columns that are gone or new hold nothing here:
-// a column that the mapping classes and the delivery lacks, and one that it doesn't class, refuse the run before a row
-// of it is read; what is left was settled when the mapping was changed and approved.
-func (d *ShapeDrift) Hold() *Error {
+// Hold gives the reason to hold a run whose delivery differs so, or nil. Columns that are gone or new since the delivery
+// before and that the mapping agrees with hold nothing: that was settled when the mapping was changed and approved.
+func (d *ShapeDrift) Hold(l Limits) *Error {
+	if len(d.Left)+len(d.Lacks) > 0 {
+		return E(Refused, "hold.columns", Args{"columns": strings.Join(slices.Concat(d.Left, d.Lacks), ", ")})
+	}
 	if len(d.Types) > 0 {
 		var names []string
 		for _, t := range d.Types {
@@ -142,10 +180,11 @@ func (d *ShapeDrift) Hold() *Error {
 		}
 		return E(Refused, "hold.types", Args{"columns": strings.Join(names, ", ")})
 	}
+	most := cmp.Or(l.MaxNewCodes, DefaultMaxNewCodes)
 	for i := range d.Codes {
-		if n := &d.Codes[i]; n.Over() {
+		if n := &d.Codes[i]; n.Over(most) {
 			return E(Refused, "hold.codes", Args{"column": n.Field, "n": n.Rows,
-				"share": 100 * share(n.Rows, n.Filled), "limit": 100 * MaxNewCodes})
+				"share": 100 * share(n.Rows, n.Filled), "limit": 100 * most})
 		}
 	}
 	return nil

@@ -63,10 +63,12 @@ func TestGuards(t *testing.T) {
 			codes: 11},
 		"of the filled rows": {change: func(s *Shape) { s.Fields[3].Codes, s.Fields[3].Empty = []ValueCount{{"A", 90}, {"X", 10}}, 900 },
 			hold: "hold.codes", codes: 10},
-		"too few rows to hold": {change: func(s *Shape) { s.Fields[3].Codes, s.Fields[3].Empty = []ValueCount{{"A", 6}, {"X", 4}}, 990 }, codes: 4},
-		"the rule trims it":    {change: func(s *Shape) { s.Fields[3].Codes = []ValueCount{{"A ", 500}, {"E", 500}} }},
-		"texts without end":    {change: func(s *Shape) { s.Fields[3].Codes, s.Fields[3].Many = nil, true }},
-		"no rows":              {change: func(s *Shape) { *s = Shape{Fields: s.Fields[:4]} }},
+		"too few rows to hold":    {change: func(s *Shape) { s.Fields[3].Codes, s.Fields[3].Empty = []ValueCount{{"A", 6}, {"X", 4}}, 990 }, codes: 4},
+		"the rule trims it":       {change: func(s *Shape) { s.Fields[3].Codes = []ValueCount{{"A ", 500}, {"E", 500}} }},
+		"texts without end":       {change: func(s *Shape) { s.Fields[3].Codes, s.Fields[3].Many = nil, true }},
+		"a column nobody classed": {change: func(s *Shape) { s.Left = []FieldProfile{{Name: "ny"}} }, hold: "hold.columns"},
+		"a column nothing reads":  {change: func(s *Shape) { s.Lacks = []string{"merknad"} }, hold: "hold.columns"},
+		"no rows":                 {change: func(s *Shape) { *s = Shape{Fields: s.Fields[:4]} }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m, book, b, s := guarded()
@@ -74,7 +76,7 @@ func TestGuards(t *testing.T) {
 			c.change(s)
 			d := DriftOf(m, book, b, s)
 			var hold Code
-			if e := d.Hold(); e != nil {
+			if e := d.Hold(Limits{}); e != nil {
 				hold = e.Code
 			}
 			var codes int64
@@ -85,6 +87,65 @@ func TestGuards(t *testing.T) {
 				t.Errorf("%q, %+v", hold, d)
 			}
 		})
+	}
+}
+
+func TestColumnDrift(t *testing.T) {
+	m, _, _, _ := guarded()
+	m.Source = append(m.Source, Field{Name: "navn", Class: Direct, Is: AttrFamilyName}, Field{Name: "merknad", Class: Health},
+		Field{Name: "status", Class: Technical})
+	m.Keep = &Condition{Field: "status"}
+	for name, c := range map[string]struct{ columns, left, lacks []string }{
+		"all":                 {columns: []string{"status", "fnr", "id", "alder", "vei", "navn", "merknad"}},
+		"one nobody needs":    {columns: []string{"fnr", "id", "alder", "vei", "navn", "status"}, lacks: []string{"merknad"}},
+		"one more":            {columns: []string{"ny", "fnr", "id", "alder", "vei", "navn", "status", "merknad"}, left: []string{"ny"}},
+		"one that is read":    {columns: []string{"fnr", "id", "alder", "navn", "status", "merknad"}},
+		"one that is kept by": {columns: []string{"fnr", "id", "alder", "vei", "navn", "merknad"}},
+		"a person's name":     {columns: []string{"fnr", "id", "alder", "vei", "status", "merknad"}},
+		"renamed": {columns: []string{"fnr", "id", "alder", "vei", "navn", "status", "Merknad"}, left: []string{"Merknad"},
+			lacks: []string{"merknad"}},
+	} {
+		if left, lacks := ColumnDrift(m, c.columns); !slices.Equal(left, c.left) || !slices.Equal(lacks, c.lacks) {
+			t.Errorf("%s: left %q, lacks %q", name, left, lacks)
+		}
+	}
+}
+
+// TestAcceptedColumns holds that what a person accepted holds no more, and what goes back and forth does again.
+func TestAcceptedColumns(t *testing.T) {
+	m, c, b, s := guarded()
+	now := copyOf(s)
+	now.Left, now.Lacks = []FieldProfile{{Name: "ny", Distinct: 3}}, []string{"merknad"}
+	var none *Baseline
+	for name, was := range map[string]*Baseline{"none": none, "usual": b} {
+		if d := DriftOf(m, c, was, now); d.Hold(Limits{}) == nil || !slices.Equal(d.Left, []string{"ny"}) ||
+			!slices.Equal(d.Lacks, []string{"merknad"}) {
+			t.Errorf("%s: %+v", name, d)
+		}
+	}
+	accepted := b.Accept("i", 10, now, "Kari", "Nytt uttrekk")
+	later := accepted.Learn("i", 11, now)
+	if d := DriftOf(m, c, later, now); d.Any() {
+		t.Errorf("after that: %+v", d)
+	}
+	back := later.Learn("i", 12, s)
+	if d := DriftOf(m, c, back, now); d.Hold(Limits{}) == nil {
+		t.Errorf("gone and here again: %+v", d)
+	}
+}
+
+func TestMaxNewCodes(t *testing.T) {
+	m, c, b, s := guarded()
+	now := copyOf(s)
+	now.Fields[3].Codes = []ValueCount{{"A", 950}, {"X", 50}}
+	d := DriftOf(m, c, b, now)
+	for most, held := range map[float64]bool{0: true, 0.049: true, 0.05: false, 1: false} {
+		if e := d.Hold(Limits{MaxNewCodes: most}); (e != nil) != held {
+			t.Errorf("at most %g: %v", most, e)
+		}
+	}
+	if e := d.Hold(Limits{}); e.Args["limit"] != 100*DefaultMaxNewCodes {
+		t.Errorf("%v", e.Args)
 	}
 }
 
@@ -113,7 +174,7 @@ func TestBaselineLearns(t *testing.T) {
 	if d := DriftOf(m, c, accepted, now); d.Any() {
 		t.Errorf("what was accepted is still new: %+v", d)
 	}
-	if d := DriftOf(m, c, nil, now); d.Any() || d.Hold() != nil {
+	if d := DriftOf(m, c, nil, now); d.Any() || d.Hold(Limits{}) != nil {
 		t.Errorf("without a baseline %+v", d)
 	}
 }

@@ -195,6 +195,7 @@ type Delivery struct {
 const (
 	DefaultMaxQuarantined = 0.05
 	DefaultMinVolume      = 0.5
+	DefaultMaxNewCodes    = 0.01
 )
 
 // Limits decide whether a run loads or is held for a person. Shares are 0–1. They are a safeguard that the risk
@@ -207,6 +208,9 @@ type Limits struct {
 	MinVolume float64 `yaml:"min_volume,omitempty" json:"min_volume,omitempty"`
 	// AllowEmpty lets a delivery without rows pass although earlier ones had rows.
 	AllowEmpty bool `yaml:"allow_empty,omitempty" json:"allow_empty,omitempty"`
+	// MaxNewCodes is the greatest share of a translated field's filled rows that may have codes nobody has seen before: more
+	// is a code list that has changed. A share exactly at it passes; 0 means DefaultMaxNewCodes.
+	MaxNewCodes float64 `yaml:"max_new_codes,omitempty" json:"max_new_codes,omitempty"`
 }
 
 // shares gives the limits with the defaults filled in.

@@ -21,6 +21,14 @@ type RunDetail struct {
 	Changed int64 `json:"changed,omitempty"`
 	// Once tells that a person let a delivery load that is not how they usually are: it teaches nothing.
 	Once bool `json:"once,omitempty"`
+	// Accepted is who called the delivery the new normal, and why; nil when nobody did.
+	Accepted *Acceptance `json:"accepted,omitempty"`
+}
+
+// Acceptance is a person's word that deliveries look like this one from now on.
+type Acceptance struct {
+	By  Actor  `json:"by"`
+	Why string `json:"why"`
 }
 
 // RunConfig is what a run ran with, as it stood then. Secrets are no part of a connection.

@@ -175,6 +175,9 @@ func limitLines(l Limits) map[string]string {
 	if l.AllowEmpty {
 		lines["allow_empty"] = "true"
 	}
+	if l.MaxNewCodes > DefaultMaxNewCodes { // stricter than where nothing is said is nothing to approve
+		lines["max_new_codes"] = strconv.FormatFloat(l.MaxNewCodes, 'g', -1, 64)
+	}
 	return lines
 }
 
@@ -349,9 +352,11 @@ func (s *Scope) narrows(d Difference) bool {
 		switch {
 		case d.Name == "allow_empty":
 			return d.Kind == Removed
+		case d.Name == "max_new_codes" && d.Kind == Removed:
+			return true
 		case d.Kind != Changed || errOld != nil || errNew != nil:
 			return false
-		case d.Name == "max_quarantined":
+		case d.Name == "max_quarantined", d.Name == "max_new_codes":
 			return n < o
 		case d.Name == "min_volume":
 			return n > o

@@ -89,6 +89,7 @@ var scopeCases = []struct {
 	{"inside", "how the person number is checked", func(q *GateQuestion) { q.Mapping.Mapping.Person.Classic = true }},
 	{"inside", "more may be held back", func(q *GateQuestion) { q.Integration.Limits.MaxQuarantined = 0.06 }},
 	{"inside", "less need come", func(q *GateQuestion) { q.Integration.Limits.MinVolume = 0.4 }},
+	{"inside", "more codes may be new", func(q *GateQuestion) { q.Integration.Limits.MaxNewCodes = 0.02 }},
 	{"inside", "nothing need come", func(q *GateQuestion) { q.Integration.Limits.AllowEmpty = true }},
 	{"inside", "consent regime", func(q *GateQuestion) { q.Registry.Basis.Consent = ConsentNone }},
 	{"inside", "retention", func(q *GateQuestion) { q.Registry.Basis.Retention = "" }},
@@ -100,6 +101,16 @@ var scopeCases = []struct {
 	{"narrower", "a coded variable less", func(q *GateQuestion) { dropRule(q, "sex") }},
 	{"narrower", "a code less", func(q *GateQuestion) { q.Codebook.Variable("sex").Codes = q.Codebook.Variable("sex").Codes[:2] }},
 	{"narrower", "less may be held back", func(q *GateQuestion) { q.Integration.Limits.MaxQuarantined = 0.01 }},
+	{"narrower", "fewer codes may be new", func(q *GateQuestion) {
+		q.Integration.Limits.MaxNewCodes = 0.04
+		q.approve()
+		q.Integration.Limits.MaxNewCodes = 0.03
+	}},
+	{"narrower", "as few codes may be new as where nothing is said", func(q *GateQuestion) {
+		q.Integration.Limits.MaxNewCodes = 0.04
+		q.approve()
+		q.Integration.Limits.MaxNewCodes = 0
+	}},
 	{"narrower", "more must come", func(q *GateQuestion) { q.Integration.Limits.MinVolume = 0.9 }},
 	{"narrower", "something must come", func(q *GateQuestion) {
 		q.Integration.Limits.AllowEmpty = true
@@ -126,8 +137,9 @@ var scopeCases = []struct {
 	}},
 	{"outside", "when data are late", func(q *GateQuestion) { q.Integration.ExpectedHours = 48 }},
 	{"outside", "a secret", func(q *GateQuestion) { q.Connection.Settings["password"] = "x" }},
+	{"outside", "fewer codes may be new than where nothing is said", func(q *GateQuestion) { q.Integration.Limits.MaxNewCodes = 0.005 }},
 	{"outside", "a default said aloud", func(q *GateQuestion) {
-		q.Integration.Limits = Limits{MaxQuarantined: DefaultMaxQuarantined, MinVolume: DefaultMinVolume}
+		q.Integration.Limits = Limits{MaxQuarantined: DefaultMaxQuarantined, MinVolume: DefaultMinVolume, MaxNewCodes: DefaultMaxNewCodes}
 		q.Connection.Settings["dataset"] = "episode"
 	}},
 	{"outside", "phase-out, which the gate asks about by itself", func(q *GateQuestion) { q.System.Phase = PhasePhasingOut }},
@@ -375,7 +387,7 @@ func drawScope(t *rapid.T, name string) *Scope {
 		Registry: word.Draw(t, name), Source: word.Draw(t, name), Route: Route(word.Draw(t, name)),
 		Hops:   rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "a → b"}), 0, 3).Draw(t, name),
 		Fields: lines("a", "b"), Variables: lines("a", "b"), Rules: lines("a", "(keep)"), Codes: lines("a=1", "a=2"),
-		Settings: lines("host", "folder"), Limits: lines("max_quarantined", "min_volume", "allow_empty"),
+		Settings: lines("host", "folder"), Limits: lines("max_quarantined", "min_volume", "allow_empty", "max_new_codes"),
 		Checks: map[string]string{}, Stores: map[string]string{}, Identity: map[string]string{}, Recipients: map[string]string{},
 	}
 	for reason, variable := range lines("order", "range") {

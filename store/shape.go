@@ -12,6 +12,11 @@ type Shape struct {
 	Accepted  int64           `json:"accepted"`  // passed the checks; Missing of variables is of these
 	Fields    []ShapeField    `json:"fields"`    // in the order of the delivery
 	Variables []ShapeVariable `json:"variables"` // in the order of the codebook
+	// Left are the columns that the mapping doesn't class. No cell of them reaches the mapping, the registry or the
+	// quarantine. None of their texts is told either: nobody has said that they name no person.
+	Left []FieldProfile `json:"left,omitempty"`
+	// Lacks are the columns that the mapping classes, nothing is made of and the delivery doesn't have.
+	Lacks []string `json:"lacks,omitempty"`
 }
 
 // ShapeField is one column of a delivery.
@@ -49,6 +54,19 @@ func (s *Shape) Field(name string) *ShapeField {
 	for i := range s.Fields {
 		if s.Fields[i].Name == name {
 			return &s.Fields[i]
+		}
+	}
+	return nil
+}
+
+// LeftOut gives what is told of a column that the mapping doesn't class, or nil.
+func (s *Shape) LeftOut(name string) *FieldProfile {
+	if s == nil {
+		return nil
+	}
+	for i := range s.Left {
+		if s.Left[i].Name == name {
+			return &s.Left[i]
 		}
 	}
 	return nil

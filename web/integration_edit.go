@@ -71,7 +71,7 @@ func integrationFields(i *store.Integration, c *integrationChoices) []bound {
 		bindOne("codebook", &i.CodebookID, idsOf(c.codebooks, func(b *store.Codebook) string { return b.ID })),
 		bindNumber("expected_hours", &i.ExpectedHours, 24*366),
 		bindShare("max_quarantined", &i.Limits.MaxQuarantined), bindShare("min_volume", &i.Limits.MinVolume),
-		bindCheck("allow_empty", &i.Limits.AllowEmpty),
+		bindShare("max_new_codes", &i.Limits.MaxNewCodes), bindCheck("allow_empty", &i.Limits.AllowEmpty),
 		bindLine("owner", &i.Owner, 200), bindLine("note", &i.Note, 4000),
 	}
 }

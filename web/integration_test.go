@@ -52,12 +52,12 @@ func TestIntegrationCreate(t *testing.T) {
 	fields := func(more ...string) []string {
 		return append([]string{"id", "hjerte-to", "registry", "hjerte", "name", "Hjerte igjen", "method", "rdap-filer",
 			"connection", "rdap-drift", "sensitivity", "sensitive", "ros", "ros-1@1", "ld", "ld-1@1", "codebook", "hjertebok",
-			"max_quarantined", "2,5"}, more...)
+			"max_quarantined", "2,5", "max_new_codes", "3"}, more...)
 	}
 	leads(t, coordinator.post("/integrations", fields("expected_hours", "26")...), "/integrations/hjerte-to")
 	i := g.integration("hjerte-to")
 	if i.State != store.IntCandidate || i.ROS != (store.Ref{ID: "ros-1", Version: 1}) ||
-		i.Limits.MaxQuarantined != 0.025 ||
+		i.Limits.MaxQuarantined != 0.025 || i.Limits.MaxNewCodes != 0.03 ||
 		i.ExpectedHours != 26 {
 		t.Fatalf("%+v", i)
 	}

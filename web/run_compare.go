@@ -56,7 +56,12 @@ func (s *Server) runCompared(r *http.Request, m *runs.ShowModel, v *store.Mappin
 	if err != nil {
 		return err
 	}
-	m.Coded = v.Mapping.CodeFields(book)
+	m.Coded, m.Readers = v.Mapping.CodeFields(book), v.Mapping.Readers()
+	for _, f := range v.Mapping.Source {
+		if len(m.Shape.Fields) > 0 && m.Shape.Field(f.Name) == nil {
+			m.Missing = append(m.Missing, f.Name)
+		}
+	}
 	return nil
 }
 

@@ -67,6 +67,28 @@ func TestRunPage(t *testing.T) {
 	answers(t, nina.get("/runs/1"), 200, "ingen tidligere leveranse", "!Sammenlignet med")
 }
 
+// TestRunPageColumns shows new and gone columns of a held delivery, what the mapping makes of them, and where to go.
+func TestRunPageColumns(t *testing.T) {
+	g := newRegister(t)
+	g.Runs = stillRuns{}
+	g.saveMapping(2, "opphold", "vekt")
+	r := &store.Run{IntegrationID: "hjerte-rdap", Trigger: store.TriggerPerson}
+	must(t, g.db.CreateRun(t.Context(), r, seeder))
+	r, err := g.db.StartRun(t.Context(), r.ID, seeder)
+	must(t, err)
+	r.MappingNo, r.Counts = 2, store.Counts{Read: 10, Loaded: 10}
+	must(t, g.db.SaveRunDetail(t.Context(), r, &store.RunDetail{Shape: &store.Shape{Rows: 10, Accepted: 10,
+		Fields: []store.ShapeField{{Name: "fnr"}, {Name: "ny"}, {Name: "mors_navn"}},
+		Left: []store.FieldProfile{{Name: "ny", Distinct: 7, Type: store.VarCode, Patterns: []store.ValueCount{{Text: "aa9"}}},
+			{Name: "mors_navn", Direct: true}}, Lacks: []string{"merknad"}}}))
+	must(t, g.db.FinishRun(t.Context(), r, db.Outcome{State: store.RunHeld, Reason: "hold.columns",
+		Args: store.Args{"columns": "ny, mors_navn, merknad"}}, seeder))
+	g.granted("nina", store.RoleCoordinator, "hjerte")
+	answers(t, g.login("nina").get("/runs/1"), 200, "Ny, ikke klassifisert og ikke lest", "7 ulike verdier", "aa9", "navngi personer",
+		"bruker den ikke", `href="/integrations/hjerte-rdap/mapping/vekt"`, `href="/integrations/hjerte-rdap/mapping/source-fields"`,
+		"ny, mors_navn, merknad")
+}
+
 func TestRunList(t *testing.T) {
 	g, _ := ranTwice(t)
 	g.CSV = func(w io.Writer) RowWriter { return plainCSV{w} }

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -61,6 +62,9 @@ type Job struct {
 	// ends the run with nothing loaded (an approval that was revoked). It is asked often, so it must be quick when
 	// nothing has changed.
 	Guard func(context.Context) error
+	// Seen, when set, is told what the run came to right before it is held or loaded: who dies after that has then not
+	// taken along what the delivery looked like. An error ends the run with nothing loaded.
+	Seen func(context.Context, *Result) error
 }
 
 // Progress is how far a run is.
@@ -145,9 +149,13 @@ type run struct {
 	clock   quality.Clock
 
 	collecting sync.Mutex
-	spreads    []*quality.Spreads // of each mapper
-	shapes     []*quality.Shapes  // of each mapper
+	spreads    []*quality.Spreads // of each mapper; drawn together in spread, of so many rows, when the result is asked for
+	spread     []store.Spread
+	accepted   int64
+	shapes     []*quality.Shapes // of each mapper
 	translated []store.CodeField
+	columns    []string  // of the delivery, as it came
+	narrowed   *narrowed // nil when the mapping classes all of them
 	shape      *store.Shape
 	drift      store.ShapeDrift
 	changed    int64
@@ -165,9 +173,19 @@ type run struct {
 func (r *run) run(ctx context.Context) error {
 	j := r.job
 	var err error
-	r.shape = columnsOf(j.Delivery)
+	r.columns = j.Delivery.Fields()
+	if !named(&j.Mapping, r.columns) {
+		return store.E(store.Refused, "source.no_header", nil)
+	}
+	left, lacks := store.ColumnDrift(&j.Mapping, r.columns)
+	r.shape = columnsOf(r.columns, left, lacks)
 	r.drift = store.DriftOf(&j.Mapping, &j.Codebook, j.Baseline, r.shape)
-	if r.split, err = privacy.NewSplitter(j.Mapping.Source, j.Delivery.Fields()); err != nil {
+	if len(left) > 0 {
+		r.narrowed = narrow(j.Delivery, left)
+		j.Delivery = r.narrowed
+	}
+	classes := slices.DeleteFunc(slices.Clone(j.Mapping.Source), func(f store.Field) bool { return slices.Contains(lacks, f.Name) })
+	if r.split, err = privacy.NewSplitter(classes, j.Delivery.Fields()); err != nil {
 		return err
 	}
 	if r.program, err = mapping.Compile(j.Mapping, j.Codebook, r.split.Fields(), j.Lists); err != nil {
@@ -236,7 +254,7 @@ func (r *run) decide(ctx context.Context) error {
 	r.look()
 	if !j.Approved && !j.DryRun {
 		r.held = j.Limits.Hold(r.counts, j.Normal)
-		if d := r.drift.Hold(); d != nil && (r.held == nil || r.held.Code == "hold.quarantined") {
+		if d := r.drift.Hold(j.Limits); d != nil && (r.held == nil || r.held.Code == "hold.quarantined") {
 			r.held = d // it is why rows are held back
 		}
 	}
@@ -250,6 +268,12 @@ func (r *run) decide(ctx context.Context) error {
 	record := registrydb.Record{RunID: j.RunID, RunNo: j.RunNo, IntegrationID: j.IntegrationID, CodebookID: j.Codebook.ID,
 		CodebookVersion: j.Codebook.Version, MappingNo: j.MappingNo, ScopeHash: j.ScopeHash, Delivery: j.Delivery.Info(),
 		Fields: j.Delivery.Fields(), Counts: r.counts, QuarantinedBy: r.quarantinedBy(), Report: r.report, At: j.Clock.Now()}
+	if j.Seen != nil {
+		res := r.result()
+		if err := j.Seen(ctx, &res); err != nil {
+			return err
+		}
+	}
 	if r.held != nil {
 		r.persons.Rollback()
 		record.Reason, record.ReasonArgs = r.held.Code, r.held.Args
@@ -285,11 +309,21 @@ func (r *run) decide(ctx context.Context) error {
 	return nil
 }
 
+// named tells whether columns are names. Where none is one that the mapping knows, or a person number can be read in one,
+// they may be the first row of a delivery without a header: nothing of it is told then.
+func named(m *store.Mapping, columns []string) bool {
+	return slices.ContainsFunc(columns, func(name string) bool { return m.Field(name) != nil }) &&
+		!slices.ContainsFunc(columns, func(name string) bool { return store.ScanWritten(name) > 0 })
+}
+
 // columnsOf is the shape of a delivery of which no row is read yet.
-func columnsOf(d connector.Delivery) *store.Shape {
-	s := &store.Shape{}
-	for _, name := range d.Fields() {
+func columnsOf(columns, left, lacks []string) *store.Shape {
+	s := &store.Shape{Lacks: lacks}
+	for _, name := range columns {
 		s.Fields = append(s.Fields, store.ShapeField{Name: name})
+	}
+	for _, name := range left {
+		s.Left = append(s.Left, store.FieldProfile{Name: name})
 	}
 	return s
 }
@@ -301,7 +335,12 @@ func (r *run) look() {
 		for _, s := range r.shapes[1:] {
 			r.shapes[0].Merge(s)
 		}
-		r.shape = r.shapes[0].Result(j.Delivery.Fields(), r.split.Fields(), &j.Codebook, r.counts.Read)
+		lacks := r.shape.Lacks
+		r.shape = r.shapes[0].Result(r.columns, r.split.Fields(), &j.Codebook, r.counts.Read)
+		r.shape.Lacks = lacks
+		if r.narrowed != nil {
+			r.shape.Left = r.narrowed.told()
+		}
 	}
 	r.drift = store.DriftOf(&j.Mapping, &j.Codebook, j.Baseline, r.shape)
 }
@@ -386,8 +425,9 @@ func (r *run) result() Result {
 		for _, s := range r.spreads[1:] {
 			r.spreads[0].Merge(s)
 		}
-		res.Spread, res.Rows = r.spreads[0].Result(), r.spreads[0].Rows()
+		r.spread, r.accepted, r.spreads = r.spreads[0].Result(), r.spreads[0].Rows(), nil
 	}
+	res.Spread, res.Rows = r.spread, r.accepted
 	if r.program != nil {
 		res.Unused = r.program.Unused()
 	}

@@ -455,14 +455,19 @@ func TestBrokenRows(t *testing.T) {
 
 // Columns are refused by name before anything is read.
 func TestColumns(t *testing.T) {
-	for want, header := range map[store.Code]string{
-		"delivery.column_missing":   strings.Replace(strings.Join(columns, ";"), "vekt", "weight", 1),
-		"delivery.column_unclassed": strings.Join(columns, ";") + ";new",
+	all := strings.Join(columns, ";")
+	for header, want := range map[string]store.Code{
+		strings.Replace(all, "vekt", "weight", 1): "delivery.column_missing",
+		"Kari;Berg;0450":        "source.no_header",
+		all + ";17 83 71 30158": "source.no_header",
 	} {
 		w := newWorld(t)
 		res, err := Run(ctx, w.job(newDelivery(t, []byte(header+"\n"))))
 		if store.CodeOf(err) != want || res.State != store.RunRefused || res.Reason != want {
 			t.Errorf("%v %s, want %s", err, res.State, want)
+		}
+		if told := res.Shape != nil; told != (want == "delivery.column_missing") {
+			t.Errorf("%s: told %t", want, told)
 		}
 	}
 }

@@ -95,7 +95,7 @@ func integration() *store.Integration {
 	return &store.Integration{ID: "hjerte-rdap", RegistryID: "hjerte", MethodID: "rdap-files", ConnectionID: "rdap-prod",
 		Name: "Hjertekirurgi fra RDAP", Purpose: "Slippe å taste", Sensitivity: store.Sensitive, State: store.IntApproved,
 		ROS: store.Ref{ID: "ros-2026-7", Version: 1}, LD: store.Ref{ID: "ld-7", Version: 2}, CodebookID: "hjerte-kodebok",
-		Limits: store.Limits{MaxQuarantined: 0.1, MinVolume: 0.25, AllowEmpty: true}, ExpectedHours: 36, Owner: "Ola",
+		Limits: store.Limits{MaxQuarantined: 0.1, MinVolume: 0.25, AllowEmpty: true, MaxNewCodes: 0.02}, ExpectedHours: 36, Owner: "Ola",
 		Note: "merknad", Demo: true}
 }
 

@@ -17,6 +17,11 @@ var runErrors = Catalogue{
 		NN: "Leveransen har {read} rader, under {limit} prosent av det vanlege ({normal}). Registeret er uendra. Spør kjelda om leveransen er heil. Frigi køyringa om han er det, elles avvis ho.",
 		EN: "The delivery has {read} rows, under {limit} per cent of the usual ({normal}). The registry is unchanged. Ask the source whether it is whole. Release the run if it is, otherwise reject it.",
 	},
+	"error.hold.columns": {
+		NB: "Leveransen har andre kolonner enn mappingen er laget for: {columns}. Registeret er uendret til du bestemmer. Se nye og borte kolonner ved siden av hverandre. Frigir du kjøringen, blir nye kolonner ikke lest.",
+		NN: "Leveransen har andre kolonnar enn mappinga er laga for: {columns}. Registeret er uendra til du avgjer. Sjå nye og borte kolonnar ved sida av kvarandre. Frigir du køyringa, blir nye kolonnar ikkje lesne.",
+		EN: "The delivery has other columns than the mapping was made for: {columns}. The registry is unchanged until you decide. See new and gone columns side by side. If you release the run, new columns are not read.",
+	},
 	"error.hold.types": {
 		NB: "Disse kolonnene har fått en annen type verdier enn før: {columns}. Registeret er uendret til du bestemmer. Se før og nå ved siden av hverandre, og spør kilden hva som er endret.",
 		NN: "Desse kolonnane har fått ein annan type verdiar enn før: {columns}. Registeret er uendra til du avgjer. Sjå før og no ved sida av kvarandre, og spør kjelda kva som er endra.",

@@ -341,6 +341,12 @@ var integration = Catalogue{
 		EN: "Least of the usual row count, per cent",
 	},
 	"integration.field.min_volume.help": {NB: "Tomt betyr 50", NN: "Tomt tyder 50", EN: "Empty means 50"},
+	"integration.field.max_new_codes": {
+		NB: "Mest av en kolonne med nye koder, prosent",
+		NN: "Mest av ein kolonne med nye kodar, prosent",
+		EN: "Most of a column with new codes, per cent",
+	},
+	"integration.field.max_new_codes.help": {NB: "Tomt betyr 1", NN: "Tomt tyder 1", EN: "Empty means 1"},
 	"integration.field.allow_empty": {
 		NB: "En tom leveranse er i orden",
 		NN: "Ein tom leveranse er i orden",

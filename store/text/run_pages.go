@@ -258,6 +258,11 @@ var runPages = Catalogue{
 		NN: "Kolonnar som ikkje var der sist: {columns}",
 		EN: "Columns that were not there the last time: {columns}",
 	},
+	"log.run.columns_unlike": {
+		NB: "Kolonner som ikke er slik mappingen er laget for: {columns}",
+		NN: "Kolonnar som ikkje er slik mappinga er laga for: {columns}",
+		EN: "Columns that are not as the mapping was made for: {columns}",
+	},
 	"log.run.types_changed": {
 		NB: "Kolonner som har fått en annen type verdier: {columns}",
 		NN: "Kolonnar som har fått ein annan type verdiar: {columns}",

@@ -47,6 +47,7 @@ var RunBook = []Chapter{
 	{"held", []Section{
 		{"hold.quarantined"},
 		{"hold.volume", "hold.empty"},
+		{"hold.columns"},
 		{"hold.types", "hold.codes"},
 		{"run.newer_loaded", "backfill.newer", "run.deciding"},
 	}},

@@ -22,6 +22,16 @@ var runbookRun = Catalogue{
 		NN: "Spør kjelda om uttrekket er heilt. Ferie og helg kan vere gode grunnar.\nEr det heilt, frigi køyringa. Er det ikkje, avvis ho og be om ny leveranse.\nSkjer det ofte, juster grensa. Ei lausare grense må godkjennast.",
 		EN: "Ask the source whether the extract is whole. Holidays and weekends can be good reasons.\nIf it is, release the run. If not, reject it and ask for a new delivery.\nIf it happens often, adjust the limit. A looser limit must be approved.",
 	},
+	"runbook.hold.columns.meaning": {
+		NB: "Leveransen har kolonner som ingen har klassifisert, eller mangler kolonner som mappingen kjenner uten å bruke. Innlesingen er rullet tilbake, registeret er uendret, og leveransen ligger forseglet til noen bestemmer. Ingen celle i en ny kolonne er lest inn eller vist.",
+		NN: "Leveransen har kolonnar som ingen har klassifisert, eller manglar kolonnar som mappinga kjenner utan å bruke. Innlesinga er rulla tilbake, registeret er uendra, og leveransen ligg forsegla til nokon avgjer. Inga celle i ein ny kolonne er lesen inn eller vist.",
+		EN: "The delivery has columns that nobody has classed, or lacks columns that the mapping knows without using them. The load was rolled back, the registry is unchanged, and the delivery lies sealed until somebody decides. No cell of a new column was loaded or shown.",
+	},
+	"runbook.hold.columns.do": {
+		NB: "Se nye og borte kolonner på kjøringens side, og spør kilden hva som er endret.\nTrenger registeret en ny kolonne, klassifiser den i mappingen, lagre en ny versjon og send den til godkjenning. Les så leveransen på nytt.\nTrenger registeret den ikke, be kilden la være å sende den. Frigi kjøringen én gang, eller godta leveransen som ny normal. Den nye kolonnen blir uansett ikke lest.\nEr leveransen feil, avvis kjøringen og be om en ny.",
+		NN: "Sjå nye og borte kolonnar på sida til køyringa, og spør kjelda kva som er endra.\nTreng registeret ein ny kolonne, klassifiser han i mappinga, lagre ein ny versjon og send ho til godkjenning. Les så leveransen på nytt.\nTreng registeret han ikkje, be kjelda la vere å sende han. Frigi køyringa éin gong, eller godta leveransen som ny normal. Den nye kolonnen blir uansett ikkje lesen.\nEr leveransen feil, avvis køyringa og be om ein ny.",
+		EN: "See new and gone columns on the run's page, and ask the source what has changed.\nIf the registry needs a new column, class it in the mapping, save a new version and submit it for approval. Then read the delivery again.\nIf it does not, ask the source not to send it. Release the run once, or accept the delivery as the new normal. The new column is not read either way.\nIf the delivery is wrong, reject the run and ask for another.",
+	},
 	"runbook.hold.types.meaning": {
 		NB: "En kolonne som mappingen leser, har fått en annen type verdier, eller mange rader har koder som ingen har sett før. Innlesingen er rullet tilbake, registeret er uendret, og leveransen ligger forseglet til noen bestemmer.",
 		NN: "Ein kolonne som mappinga les, har fått ein annan type verdiar, eller mange rader har kodar som ingen har sett før. Innlesinga er rulla tilbake, registeret er uendra, og leveransen ligg forsegla til nokon avgjer.",

@@ -313,7 +313,8 @@ var scopeTexts = Catalogue{
 		NN: "grensa for kor små leveransar kan vere",
 		EN: "the limit for how small deliveries may be",
 	},
-	"scope.limit.allow_empty": {NB: "tillatelsen til tomme leveranser", NN: "løyvet til tomme leveransar", EN: "the permission for empty deliveries"},
+	"scope.limit.max_new_codes": {NB: "grensen for nye koder", NN: "grensa for nye kodar", EN: "the limit for new codes"},
+	"scope.limit.allow_empty":   {NB: "tillatelsen til tomme leveranser", NN: "løyvet til tomme leveransar", EN: "the permission for empty deliveries"},
 
 	"scope.says.listed":            {NB: "kodeliste", NN: "kodeliste", EN: "code list"},
 	"scope.says.required":          {NB: "obligatorisk", NN: "obligatorisk", EN: "required"},
