@@ -34,17 +34,17 @@ type unitSize struct {
 var unitSpellings = map[string]string{"kilo": "kg", "kilogram": "kg", "gram": "g", "gr": "g", "milligram": "mg", "meter": "m",
 	"centimeter": "cm", "cm.": "cm", "millimeter": "mm", "liter": "l", "desiliter": "dl", "milliliter": "ml", "dager": "d",
 	"dag": "d", "day": "d", "days": "d", "døgn": "d", "timer": "t", "time": "t", "h": "t", "hour": "t", "hours": "t",
-	"minutt": "min", "minutter": "min", "minutes": "min", "mikromol/l": "umol/l", "mcmol/l": "umol/l", "µmol/l": "umol/l",
+	"minutt": "min", "minutter": "min", "minutes": "min", "mikromol/l": "umol/l", "mcmol/l": "umol/l",
 	"millimol/l": "mmol/l", "mcg/l": "ug/l", "x10^9/l": "10e9/l", "10^9/l": "10e9/l", "10*9/l": "10e9/l", "x10e9/l": "10e9/l",
 	"10^6/l": "10e6/l", "10^12/l": "10e12/l", "slag/min": "/min", "bpm": "/min", "per min": "/min", "pr min": "/min",
-	"år": "år", "year": "år", "years": "år", "prosent": "%", "percent": "%", "uker": "uke", "weeks": "uke", "mm hg": "mmhg",
+	"year": "år", "years": "år", "prosent": "%", "percent": "%", "uker": "uke", "weeks": "uke", "mm hg": "mmhg",
 	"grader": "°c", "celsius": "°c", "°": "°c", "mikrogram/l": "ug/l"}
 
-var unitSigns = strings.NewReplacer("μ", "u", "µ", "u", "[", "", "]", "", " / ", "/", "liter", "l", "L", "l")
+var unitSigns = strings.NewReplacer("μ", "u", "µ", "u", "[", "", "]", "", " / ", "/")
 
 // plainUnit writes a unit one way.
 func plainUnit(s string) string {
-	s = unitSigns.Replace(lower(s))
+	s = strings.ReplaceAll(unitSigns.Replace(lower(s)), "/liter", "/l")
 	if other := unitSpellings[s]; other != "" {
 		return other
 	}

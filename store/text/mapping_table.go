@@ -72,9 +72,9 @@ var mappingTable = Catalogue{
 	"map.live.cancelled": {NB: "Avbrutt. Ingenting er endret.", NN: "Avbrote. Ingenting er endra.", EN: "Cancelled. Nothing is changed."},
 	"map.live.shown":     {NB: "Viser [n] variabler.", NN: "Viser [n] variablar.", EN: "Showing [n] variables."},
 	"map.live.offline": {
-		NB: "Portalen svarer ikke. Det siste du gjorde, er ikke lagret. Kladden er som den var. Prøv igjen når nettet er tilbake.",
-		NN: "Portalen svarar ikkje. Det siste du gjorde, er ikkje lagra. Kladden er som han var. Prøv igjen når nettet er tilbake.",
-		EN: "The portal doesn't answer. What you did last is not saved. The draft is as it was. Try again when the network is back.",
+		NB: "Portalen svarer ikke. Vi vet ikke om det siste du gjorde, ble lagret. Last inn siden på nytt når nettet er tilbake: Den viser kladden som den er.",
+		NN: "Portalen svarar ikkje. Vi veit ikkje om det siste du gjorde, vart lagra. Last inn sida på nytt når nettet er tilbake: Ho viser kladden som han er.",
+		EN: "The portal doesn't answer. We don't know whether what you did last was saved. Load the page again when the network is back: it shows the draft as it is.",
 	},
 	"map.said.from": {NB: "{fields} → {variable}, {rule}; {done}", NN: "{fields} → {variable}, {rule}; {done}", EN: "{fields} → {variable}, {rule}; {done}"},
 	"map.said.none": {NB: "{name} har ingen kilde nå; {done}", NN: "{name} har inga kjelde no; {done}", EN: "{name} has no source now; {done}"},

@@ -225,6 +225,47 @@ func TestMapper(t *testing.T) {
 	}
 }
 
+// TestMapperByTouch drags a field by its grip with a finger; anywhere else the finger scrolls.
+func TestMapperByTouch(t *testing.T) {
+	_, tab := broadSite(t, 60, 10, browser.Options{Width: 1400})
+	tab.TouchScreen()
+	type way struct{ Right, Down float64 }
+	fromTo := func(from, to string) way {
+		return browser.Eval[way](tab, fmt.Sprintf(`((a, b) => ({Right: b.left + 60 - a.left - a.width / 2, Down: b.top + b.height / 2 - a.top - a.height / 2}))(
+			document.querySelector(%q).getBoundingClientRect(), document.querySelector(%q).getBoundingClientRect())`, from, to))
+	}
+	scrolled := func(css string) float64 {
+		return browser.Eval[float64](tab, fmt.Sprintf(`document.querySelector(%q).scrollTop`, css))
+	}
+	browser.Eval[bool](tab, `(scrollTo(0, document.getElementById("v-var_12").getBoundingClientRect().top + scrollY - 500), true)`)
+	grip := "#s-3 .port__grip"
+	before := scrolled("html")
+	to := fromTo(grip, "#v-var_12")
+	tab.Swipe(grip, to.Right, to.Down)
+	says(t, tab, "felt_2 → var_12")
+	if got := source(tab, "var_12"); got != "felt_2" || scrolled("html") != before {
+		t.Errorf("the finger gave %q and scrolled from %v to %v", got, before, scrolled("html"))
+	}
+
+	// let go beside the table
+	tab.Swipe("#s-4 .port__grip", 60, 0)
+	says(t, tab, "Avbrutt")
+
+	for _, x := range []struct{ on, scrolls string }{{"#s-5 .port__name", "#sources"}, {"#v-var_12 .target", "html"}} {
+		was := scrolled(x.scrolls)
+		tab.Swipe(x.on, 0, -150)
+		for i := 0; scrolled(x.scrolls) <= was; i++ {
+			if i == 200 {
+				t.Fatalf("a finger on %s does not scroll %s", x.on, x.scrolls)
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+	}
+	if n := tab.Count(`.port[aria-pressed="true"]`); n != 0 {
+		t.Error("scrolling picks a field")
+	}
+}
+
 // TestMapperWithoutScript: the table is a form.
 func TestMapperWithoutScript(t *testing.T) {
 	_, tab := broadSite(t, 12, 12, browser.Options{NoScript: true})

@@ -218,7 +218,7 @@ func TestWorkbench(t *testing.T) {
 			b.saved()
 			b.holds(p, content)
 			if b.look {
-				b.everyPage(p.URL, content)
+				b.everyPage(p, content)
 				b.unscripted(opened.Tab(t, browser.Options{Width: 320, NoScript: true}), p.URL)
 			}
 		})
@@ -416,7 +416,7 @@ func (b *bench) saved() {
 
 // everyPage follows the links of the workbench, with an own sample, a table and a draft there, and looks at a page of each
 // kind on the smallest screen.
-func (b *bench) everyPage(url string, content []byte) {
+func (b *bench) everyPage(p *portal.Portal, content []byte) {
 	b.t.Helper()
 	send := func(path string, status int, form string) {
 		b.t.Helper()
@@ -431,10 +431,12 @@ func (b *bench) everyPage(url string, content []byte) {
 	}
 	send("/own-sample", 200, fmt.Sprintf(`d.set("sample", new Blob([%s.replaceAll("\n", ";1\n").replace(";1\n", ";notat\n") + "1;2\n"]), "a.csv")`, sample))
 	send("/lookup-tables/new-table", 200, `d.set("based", "1"); d.set("edits", "0"); d.set("name", "enheter"); d.set("rows", "kode;enhet\n1;Barsel"); d.set("do", "save")`)
+	send("/connect-field", 200, `d.set("based", "1"); d.set("edits", "1"); d.set("drop", "crp")`)
+	b.otherVersion(p)
 	b.tab.Resize(320, 0)
 	found := map[string]bool{}
 	for next := []string{mappingPath}; len(next) > 0; next = next[1:] {
-		b.tab.Go(url + next[0])
+		b.tab.Go(p.URL + next[0])
 		b.tab.Sound()
 		shot(b.tab, "small"+strings.NewReplacer("/", "-", "?", "-").Replace(strings.TrimPrefix(next[0], mappingPath)))
 		for _, link := range browser.Eval[[]string](b.tab, `[...document.querySelectorAll("main a[href]")].filter(a => a.origin === location.origin).map(a => a.pathname + a.search)`) {
@@ -446,7 +448,7 @@ func (b *bench) everyPage(url string, content []byte) {
 			}
 		}
 	}
-	for _, page := range []string{"/*", "/source-fields", "/source-profile", "/row-checks", "/missing-values", "/fact-versions", "/value-corrections", "/value-corrections/*",
+	for _, page := range []string{"/*", "/source-fields", "/source-profile", "/source-profile?field=*", "/merge-drafts", "/row-checks", "/missing-values", "/fact-versions", "/value-corrections", "/value-corrections/*",
 		"/lookup-tables", "/lookup-tables/*", "/own-sample", "/own-sample/report", "/code-queue", "/code-queue/*", "/national-lists", "/live-preview",
 		"/value-trace", "/version-preview", "/all-versions", "/as-document"} {
 		if !found[mappingPath+page] {
@@ -455,9 +457,31 @@ func (b *bench) everyPage(url string, content []byte) {
 	}
 }
 
+// otherVersion saves a version that gives CRP another rule than the one that stands, so that there is something to merge.
+func (b *bench) otherVersion(p *portal.Portal) {
+	b.t.Helper()
+	out := p.Run("export", newborn.Integration)
+	rule := "variable: crp\n"
+	i := strings.Index(out.Stdout, rule)
+	if out.Code != 0 || i < 0 {
+		b.t.Fatalf("export ended with %d and has no rule of CRP\n%s", out.Code, out.Stderr)
+	}
+	changed := out.Stdout[:i] + strings.Replace(out.Stdout[i:], "[crp]", "[hemoglobin]", 1)
+	file := filepath.Join(p.Dir, "other.yaml")
+	if err := os.WriteFile(file, []byte(changed), 0o600); err != nil {
+		b.t.Fatal(err)
+	}
+	if out := p.Run("import", file); out.Code != 0 {
+		b.t.Fatalf("import ended with %d\n%s%s", out.Code, out.Stdout, out.Stderr)
+	}
+}
+
 // subpage gives what links to pages of one kind have in common.
 func subpage(link string) string {
-	path, _, _ := strings.Cut(link, "?")
+	path, query, _ := strings.Cut(link, "?")
+	if strings.HasPrefix(query, "field=") {
+		return path + "?field=*"
+	}
 	rest := strings.TrimPrefix(path, mappingPath)
 	if dir, name, ok := strings.Cut(strings.TrimPrefix(rest, "/"), "/"); ok && name != "report" {
 		return mappingPath + "/" + dir + "/*"
