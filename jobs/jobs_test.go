@@ -648,6 +648,45 @@ func TestUndoneRunSaysSo(t *testing.T) {
 	}
 }
 
+// A run that brings its process down each time is tried again after longer and longer waits, and then no more.
+func TestLostAgainAndAgain(t *testing.T) {
+	h := open(t)
+	h.deliver(1)
+	before := h.dump()
+	r := h.asked()
+	for n := 1; ; n++ {
+		if _, err := h.DB.StartRun(t.Context(), r.ID, by); err != nil {
+			t.Fatal(err)
+		}
+		h.reopen()
+		if err := h.Reconcile(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		r = h.ended(r.ID)
+		wait, again := store.AfterLoss(n)
+		if !again {
+			break
+		}
+		if !r.Waiting() || r.Losses != n || !r.StartAt.Equal(h.clock.Now().Add(wait)) || r.Reason != "run.worker_lost" {
+			t.Fatalf("after loss %d: %s %s until %v, %d losses", n, r.State, r.Reason, r.StartAt, r.Losses)
+		}
+		due, err := h.DB.DueRuns(t.Context(), h.clock.Now())
+		if err != nil || (len(due) > 0) != (wait == 0) {
+			t.Errorf("after loss %d %d runs are due at once, %v", n, len(due), err)
+		}
+		h.clock.Advance(wait)
+	}
+	if r.State != store.RunFailed || r.Reason != "run.lost_often" || r.Losses != store.MaxLosses || r.LeaseOwner != "" {
+		t.Errorf("%s %s after %d losses", r.State, r.Reason, r.Losses)
+	}
+	if h.dump() != before {
+		t.Error("something was loaded")
+	}
+	if next := h.run(""); next.State != store.RunSucceeded || next.Counts.Loaded == 0 {
+		t.Errorf("the next run ended as %s %s", next.State, next.Reason)
+	}
+}
+
 // A process that ends while it takes a load back: the next one finds what came of it, and says who did it.
 func TestUndoCutOff(t *testing.T) {
 	h := open(t)

@@ -98,11 +98,23 @@ func (j *Jobs) settleLost(ctx context.Context, r *store.Run, by store.Actor) err
 		j.log(ctx, r, store.LogError, store.StageExtract, "run.interrupted", nil)
 		return j.finish(ctx, r, db.Outcome{State: store.RunFailed, Reason: "run.interrupted"}, by)
 	}
-	j.log(ctx, r, store.LogWarn, store.StageGate, "run.again", nil)
-	if err := j.DB.ReturnRun(ctx, r, "run.worker_lost", nil); err != nil {
+	r.Losses++
+	wait, again := store.AfterLoss(r.Losses)
+	if !again {
+		args := store.Args{"n": r.Losses}
+		j.log(ctx, r, store.LogError, store.StageGate, "run.lost_often", args)
+		return j.finish(ctx, r, db.Outcome{State: store.RunFailed, Reason: "run.lost_often", Args: args}, by)
+	}
+	until := j.Clock.Now().Add(wait)
+	if wait == 0 {
+		j.log(ctx, r, store.LogWarn, store.StageGate, "run.again", nil)
+	} else {
+		j.log(ctx, r, store.LogWarn, store.StageWaiting, "run.again_later", store.Args{"n": r.Losses, "of": store.MaxLosses, "at": until})
+	}
+	if err := j.DB.ReturnRun(ctx, r, until, "run.worker_lost", nil); err != nil {
 		return err
 	}
-	j.Wake()
+	time.AfterFunc(wait, j.Wake)
 	return nil
 }
 

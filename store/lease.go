@@ -9,6 +9,23 @@ import (
 // that has run out takes the run over; the one before can write nothing then, however late it wakes: see Run.Attempt.
 const DefaultLease = 30 * time.Second
 
+// MaxLosses is how many attempts at a run may be lost. One that brings its process down each time would do so for ever,
+// and all that shares the process with it.
+const MaxLosses = 5
+
+// lossWaits is how long a run waits after its first loss, its second …: at first not at all, since most processes end
+// for reasons that have nothing to do with the run.
+var lossWaits = [MaxLosses - 1]time.Duration{0, 10 * time.Second, time.Minute, 5 * time.Minute}
+
+// AfterLoss says what becomes of a run whose attempts were lost so many times (1 = the first): it starts over after a
+// wait that grows, or, at MaxLosses, not again.
+func AfterLoss(losses int) (wait time.Duration, again bool) {
+	if losses >= MaxLosses {
+		return 0, false
+	}
+	return lossWaits[max(losses, 1)-1], true
+}
+
 // Owner names a process that holds runs, as "place/process". A place is a data folder on a machine, which one process
 // owns at a time: whoever owns it knows that all earlier processes of it have ended.
 type Owner string

@@ -133,6 +133,8 @@ type Run struct {
 	CancelBy  string // who asked it to stop; "" when nobody did
 	// Tries counts the attempts that failed because something was away; see RetryPolicy.
 	Tries int
+	// Losses counts the attempts whose process went away without a word; see AfterLoss.
+	Losses int
 	// Reads names what the run reads in place of what the source has next; zero for that.
 	Reads Reads
 	// BackfillID is the backfill that the run is of; "" for none.

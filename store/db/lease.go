@@ -36,8 +36,8 @@ func (d *DB) WaitRun(ctx context.Context, r *store.Run, until time.Time, reason 
 
 // ReturnRun gives a running run that this process has taken, and has not been at work with, to whoever is free: as
 // WaitRun, but the attempt that it was taken for is still to come.
-func (d *DB) ReturnRun(ctx context.Context, r *store.Run, reason store.Code, args store.Args) error {
-	return d.wait(ctx, r, r.Attempt, d.clock.Now(), reason, args)
+func (d *DB) ReturnRun(ctx context.Context, r *store.Run, until time.Time, reason store.Code, args store.Args) error {
+	return d.wait(ctx, r, r.Attempt, until, reason, args)
 }
 
 func (d *DB) wait(ctx context.Context, r *store.Run, next int, until time.Time, reason store.Code, args store.Args) error {

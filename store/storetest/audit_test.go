@@ -520,7 +520,7 @@ func moved(to store.IntegrationState) act {
 // bookkeeping are the methods that write and leave no entry: nobody's doing.
 var bookkeeping = []string{"ClaimOutgoing", "CollectMail", "ReadNotices", "RemindNotices", "SettleOutgoing", "SweepNotices", "TellNotices",
 	"AppendLog", "CreateSession", "DeleteExpiredSessions", "DeleteSession", "DropMappingDraft",
-	"DropCodebookDraft", "KeepCodebookDraft", "KeepMappingDraft", "UndoMappingDraft", "RedoMappingDraft", "PlanSchedule", "ProgressRun", "WaitRun", "ReturnRun", "LeaveRun", "SaveCheckpoint", "SaveReport", "TouchSession", "UpdateSession", "Close", "KeepBackfillPlan",
+	"DropCodebookDraft", "KeepCodebookDraft", "KeepMappingDraft", "UndoMappingDraft", "RedoMappingDraft", "PlanSchedule", "ProgressRun", "WaitRun", "ReturnRun", "LeaveRun", "BeginUndo", "SaveCheckpoint", "SaveReport", "TouchSession", "UpdateSession", "Close", "KeepBackfillPlan",
 	"SaveDistribution", "SaveRunDetail", "LearnBaseline", "SweepLogs", "SweepReports",
 	"SettleRunAlerts", "SettlePartAlerts"}
 

@@ -156,7 +156,7 @@ func TestWait(t *testing.T) {
 		// What was taken and not begun is given on with the same attempt.
 		e.clock.Advance(store.DefaultLease)
 		taken := must(a.TakeRun(ctx, r.ID, 2, by))
-		ok(t, a.ReturnRun(ctx, taken, "run.worker_lost", nil))
+		ok(t, a.ReturnRun(ctx, taken, e.clock.Now(), "run.worker_lost", nil))
 		if !taken.Waiting() || taken.Attempt != 3 {
 			t.Fatalf("%+v", taken)
 		}

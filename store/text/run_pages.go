@@ -328,6 +328,16 @@ var runPages = Catalogue{
 		NN: "Databasen vart borte. Ingenting var lese inn. Køyringa byrjar på nytt når databasen svarer.",
 		EN: "The database went away. Nothing had been loaded. The run starts over when the database answers.",
 	},
+	"log.run.again_later": {
+		NB: "Prosessen er borte for {n}. gang under denne kjøringen, av høyst {of}. Kjøringen begynner på nytt {at}; ingenting var lest inn.",
+		NN: "Prosessen er borte for {n}. gong under denne køyringa, av høgst {of}. Køyringa byrjar på nytt {at}; ingenting var lese inn.",
+		EN: "The process went away during this run for the {n}. time, of at most {of}. The run starts over at {at}; nothing had been loaded.",
+	},
+	"log.run.lost_often": {
+		NB: "Prosessen er borte for {n}. gang under denne kjøringen. Kjøringen blir ikke prøvd igjen; ingenting var lest inn.",
+		NN: "Prosessen er borte for {n}. gong under denne køyringa. Køyringa blir ikkje prøvd igjen; ingenting var lese inn.",
+		EN: "The process went away during this run for the {n}. time. The run is not tried again; nothing had been loaded.",
+	},
 	"log.run.again": {
 		NB: "Kjøringen begynner på nytt; ingenting var lest inn.",
 		NN: "Køyringa byrjar på nytt; ingenting var lese inn.",

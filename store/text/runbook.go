@@ -69,6 +69,7 @@ var RunBook = []Chapter{
 	{"run", []Section{
 		{"run.failed", "internal"},
 		{"run.interrupted", "run.lost", "run.worker_lost", "run.busy"},
+		{"run.lost_often"},
 		{"run.unbalanced"},
 		{"run.scope_changed"},
 		{"run.cancelled"},

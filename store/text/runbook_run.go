@@ -142,6 +142,16 @@ var runbookRun = Catalogue{
 		NN: "Køyr på nytt, eller vent til neste forfall.\nSkjer det igjen, sjå i loggen om maskina gjekk tom for minne, plass eller vart starta på nytt.",
 		EN: "Run again, or wait for the next due time.\nIf it happens again, see in the log whether the machine ran out of memory or room, or was restarted.",
 	},
+	"runbook.run.lost_often.meaning": {
+		NB: "Prosessen forsvant gang på gang mens den arbeidet med kjøringen, med stadig lengre ventetid imellom. Da er det trolig noe ved leveransen eller maskinen som stopper den. Hvert forsøk er rullet tilbake: registeret er som før, og leveransen ligger der den lå.",
+		NN: "Prosessen forsvann gong på gong medan han arbeidde med køyringa, med stadig lengre ventetid imellom. Då er det truleg noko ved leveransen eller maskina som stoppar han. Kvart forsøk er rulla tilbake: registeret er som før, og leveransen ligg der han låg.",
+		EN: "The process went away again and again while it was at work with the run, with longer and longer waits between. Then something about the delivery or the machine probably stops it. Each attempt was rolled back: the registry is as before, and the delivery lies where it was.",
+	},
+	"runbook.run.lost_often.do": {
+		NB: "Sett integrasjonen på pause, så neste forfall ikke stopper prosessen igjen.\nSe i maskinens logg hva som skjedde på tidspunktene i kjøringens logg: tom for minne (oom), full disk, omstart eller en feilmelding som slutter med «goroutine».\nRett årsaken, eller gi prosessen mer minne. Er det leveransen, ta vare på den og be kilden levere på nytt.\nKjør på nytt, og slå av pausen når kjøringen er fullført.",
+		NN: "Set integrasjonen på pause, så neste forfall ikkje stoppar prosessen igjen.\nSjå i loggen til maskina kva som skjedde på tidspunkta i loggen til køyringa: tom for minne (oom), full disk, omstart eller ei feilmelding som sluttar med «goroutine».\nRett årsaka, eller gi prosessen meir minne. Er det leveransen, ta vare på han og be kjelda levere på nytt.\nKøyr på nytt, og slå av pausen når køyringa er fullført.",
+		EN: "Pause the integration, so that the next due time doesn't stop the process again.\nSee in the machine's log what happened at the times in the run's log: out of memory (oom), disk full, a restart, or a message that ends with \"goroutine\".\nPut the cause right, or give the process more memory. If it is the delivery, keep it and ask the source to deliver again.\nRun again, and end the pause when the run has succeeded.",
+	},
 	"runbook.run.unbalanced.meaning": {
 		NB: "Radene som ble lest, er ikke alle gjort rede for. En slik kjøring leses aldri inn. Registeret er uendret.",
 		NN: "Radene som vart lesne, er ikkje alle gjorde greie for. Ei slik køyring blir aldri lesen inn. Registeret er uendra.",
