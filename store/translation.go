@@ -369,3 +369,18 @@ func MergeDecisions(there, read []CodeDecision) (write, kept []CodeDecision) {
 	}
 	return write, kept
 }
+
+// MaxCodeValues is how many values of one variable people can have decided on: as many as the form of a queue carries.
+const MaxCodeValues = 5000
+
+// RoomForCodes holds that a variable's values stay within MaxCodeValues when list is added to the decisions that are there.
+func RoomForCodes(there, list []CodeDecision) error {
+	values := map[string]bool{}
+	for _, d := range append(slices.Clone(there), list...) {
+		values[d.Value] = true
+	}
+	if len(values) > MaxCodeValues && len(list) > 0 {
+		return FieldError("file", "translation.too_many", Args{"variable": list[0].Variable, "n": len(values), "limit": MaxCodeValues})
+	}
+	return nil
+}

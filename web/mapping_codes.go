@@ -143,8 +143,6 @@ func (s *Server) codeQueue(w http.ResponseWriter, r *http.Request) error {
 	return s.page(w, r, mapping.CodeQueue(s.ctx(w, r), d.CodeQueueModel))
 }
 
-const maxCodeRows = 5000 // of a queue's form
-
 // codeDecide writes what a person decides: of one value, of all whose proposal is sure enough, or of any other value.
 // What is approved is written into the draft's rule at once.
 func (s *Server) codeDecide(w http.ResponseWriter, r *http.Request) error {
@@ -207,7 +205,7 @@ type sentCode struct {
 // read reads the form's rows over those that the page shows, by value: the order may be another by now.
 func (d *codeDesk) read(f *form) []sentCode {
 	var sent []sentCode
-	for i := range f.count("v", maxCodeRows) {
+	for i := range f.count("v", store.MaxCodeValues) {
 		at := func(field string) string { return f.value(rowName("v", i, field)) }
 		version, err := strconv.Atoi(at("version"))
 		if err != nil {

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -78,6 +79,9 @@ func (s *Server) codesFromFile(w http.ResponseWriter, r *http.Request) error {
 	} else {
 		list, d.Faults, err = translate.ReadCSV(u.content, &d.workbench.Codebook)
 	}
+	if err == nil {
+		err = s.roomForCodes(r, d, list)
+	}
 	var e *store.Error
 	switch {
 	case errors.As(err, &e) && e.Class == store.Invalid:
@@ -103,6 +107,24 @@ func (s *Server) codesFromFile(w http.ResponseWriter, r *http.Request) error {
 	}
 	return s.done(w, r, "codes.read", store.Args{"n": len(written), "kept": len(kept)},
 		d.CodeQueueModel.Href("code-queue/"+d.variable.Name)+"#queue")
+}
+
+// roomForCodes holds that the queue of each variable stays one that its form can carry.
+func (s *Server) roomForCodes(r *http.Request, d *codeDesk, list []store.CodeDecision) error {
+	of := map[string][]store.CodeDecision{}
+	for _, c := range list {
+		of[c.Variable] = append(of[c.Variable], c)
+	}
+	for _, v := range slices.Sorted(maps.Keys(of)) {
+		there, err := s.DB.CodeDecisions(r.Context(), d.workbench.Integration.ID, v)
+		if err != nil {
+			return err
+		}
+		if err := store.RoomForCodes(there, of[v]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // keepCodes writes what was read into the draft's rules, as one step.

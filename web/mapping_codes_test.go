@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http/httptest"
 	"strconv"
 	"testing"
@@ -130,5 +131,10 @@ func TestCodesAsFiles(t *testing.T) {
 	answers(t, coordinator.get(queueOf), 200, "0 rader er lest inn. 0 sto fra før", "!uansett når hendelsen var")
 	leads(t, read("3", "koder.csv", "variable;value;verdict;code;valid_from;valid_to\nkjonn;9;approved;K;2001-01-01;2002-12-31\n"), queueOf+"#queue")
 	answers(t, coordinator.get(queueOf), 200, "Avgjort, gjelder ikke nå", "uansett når hendelsen var", "!Ikke avgjort")
+	many := head
+	for i := range store.MaxCodeValues { // two are there already
+		many += fmt.Sprintf("kjonn;v%d;approved;K\n", i)
+	}
+	answers(t, read("3", "koder.csv", many), 422, "Ingenting er lest inn", "oppslagstabell")
 	answers(t, read("3", "koder.json", `{"resourceType":"Bundle"}`), 422, "ConceptMap")
 }
