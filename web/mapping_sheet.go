@@ -42,7 +42,7 @@ func (s *Server) known(r *http.Request, b *workbench, m *mapping.Model) (*mappin
 	}
 	k.Gone = store.SchemaDrift(&m.Mapping, schema).Gone
 	if b.MayEdit {
-		if k.Tips, k.Profile, err = s.suggestions(ctx, b); err == nil {
+		if k.Tips, k.Profile, err = s.suggestions(ctx, b, b.open()); err == nil {
 			k.Choices = choices(b, k.Tips)
 		}
 	} else {

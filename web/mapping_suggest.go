@@ -13,9 +13,18 @@ import (
 	"samband/views/mapping"
 )
 
-// suggestions proposes source fields for the variables that have no rule yet. The profile is nil where nobody has looked
-// at the source.
-func (s *Server) suggestions(ctx context.Context, b *workbench) (map[string][]store.Suggestion, *store.SourceProfile, error) {
+// open tells of a variable whether it has no rule yet.
+func (b *workbench) open() func(variable string) bool {
+	ruled := make(map[string]bool, len(b.Mapping.Rules))
+	for i := range b.Mapping.Rules {
+		ruled[b.Mapping.Rules[i].Variable] = true
+	}
+	return func(variable string) bool { return !ruled[variable] }
+}
+
+// suggestions proposes source fields for the variables that are asked for. The profile is nil where nobody has looked at
+// the source.
+func (s *Server) suggestions(ctx context.Context, b *workbench, asked func(variable string) bool) (map[string][]store.Suggestion, *store.SourceProfile, error) {
 	schema, err := found(s.DB.SourceSchema(ctx, b.Integration.ID))
 	if err != nil {
 		return nil, nil, err
@@ -24,9 +33,7 @@ func (s *Server) suggestions(ctx context.Context, b *workbench) (map[string][]st
 	if err != nil {
 		return nil, nil, err
 	}
-	open := b.Codebook
-	open.Variables = slices.DeleteFunc(slices.Clone(open.Variables), func(v store.Variable) bool { return b.Mapping.Rule(v.Name) != nil })
-	return suggest.Suggest(&open, b.Mapping.Source, schema, profile), profile, nil
+	return suggest.Suggest(&b.Codebook, asked, b.Mapping.Source, schema, profile), profile, nil
 }
 
 // accept gives the rules with the first rule for a suggestion.
@@ -66,11 +73,12 @@ func (s *Server) suggestionAccept(w http.ResponseWriter, r *http.Request) error 
 	if err := b.mapped(); err != nil {
 		return err
 	}
-	all, profile, err := s.suggestions(r.Context(), b)
+	variable, field, _ := strings.Cut(f.value("take"), " ")
+	open := b.open()
+	all, profile, err := s.suggestions(r.Context(), b, func(name string) bool { return name == variable && open(name) })
 	if err != nil {
 		return err
 	}
-	variable, field, _ := strings.Cut(f.value("take"), " ")
 	list := all[variable]
 	i := slices.IndexFunc(list, func(g store.Suggestion) bool { return g.Fields[0] == field })
 	if i < 0 {
@@ -107,7 +115,7 @@ func (s *Server) suggestionsAccept(w http.ResponseWriter, r *http.Request) error
 	if !f.ok() {
 		return f.errors.OrNil()
 	}
-	all, profile, err := s.suggestions(r.Context(), b)
+	all, profile, err := s.suggestions(r.Context(), b, b.open())
 	if err != nil {
 		return err
 	}

@@ -16,10 +16,12 @@ const (
 
 // Suggest proposes source fields for the variables of a codebook, at most five each, the best first. It reads names and
 // labels, and as far as they are known types, units and the values of a profile; s and p may be nil. A direct field is
-// never proposed, nor anything for a variable that the registry works out itself. The order of variables and fields
-// changes nothing.
-func Suggest(c *store.Codebook, fields []store.Field, s *store.Schema, p *store.SourceProfile) map[string][]store.Suggestion {
-	m := newMatcher(c, fields, s, p)
+// never proposed, nor anything for a variable that the registry works out itself. Only the variables that are asked for
+// get suggestions, all of them when asked is nil; which they are changes no score, and neither does the order of variables
+// and fields.
+func Suggest(c *store.Codebook, asked func(variable string) bool, fields []store.Field, s *store.Schema,
+	p *store.SourceProfile) map[string][]store.Suggestion {
+	m := newMatcher(c, asked, fields, s, p)
 	out := map[string][]store.Suggestion{}
 	for _, v := range m.variables {
 		var fit []scored
@@ -93,7 +95,7 @@ func joined(list []word) string {
 
 // matcher holds both sides and what finds one from the other.
 type matcher struct {
-	variables []*item
+	variables []*item // that are asked for
 	fields    []*item
 	named     map[string][]*item // by folded name and label
 	saying    map[string][]*item // by concept
@@ -101,7 +103,8 @@ type matcher struct {
 	alike     map[string][]alike // a concept of a variable → concepts of fields that are written much the same
 }
 
-func newMatcher(c *store.Codebook, fields []store.Field, s *store.Schema, p *store.SourceProfile) *matcher {
+func newMatcher(c *store.Codebook, asked func(variable string) bool, fields []store.Field, s *store.Schema,
+	p *store.SourceProfile) *matcher {
 	m := &matcher{named: map[string][]*item{}, saying: map[string][]*item{}, valued: map[string][]*item{}}
 	for i := range c.Variables {
 		v := &c.Variables[i]
@@ -164,6 +167,9 @@ func newMatcher(c *store.Codebook, fields []store.Field, s *store.Schema, p *sto
 		m.index(x)
 	}
 	m.weigh()
+	if asked != nil {
+		m.variables = slices.DeleteFunc(m.variables, func(v *item) bool { return !asked(v.variable.Name) })
+	}
 	m.findAlike()
 	return m
 }

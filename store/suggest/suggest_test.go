@@ -16,7 +16,7 @@ import (
 // TestNamesFindTheirFields holds how well names alone do among all the fields of an extract: the right field comes
 // first for nearly every variable, and is among the five for all but a few.
 func TestNamesFindTheirFields(t *testing.T) {
-	got := Suggest(book(), fields(), nil, nil)
+	got := Suggest(book(), nil, fields(), nil, nil)
 	first, found := 0, 0
 	for _, p := range pairs {
 		list := got[store.VariableName(p.variable)]
@@ -47,19 +47,24 @@ func show(list []store.Suggestion) string {
 	return b.String()
 }
 
-// TestOrderDoesNotMatter holds that neither variables, fields nor the profile's values decide by where they stand.
+// TestOrderDoesNotMatter holds that neither variables, fields nor the profile's values decide by where they stand, nor
+// what else is asked for.
 func TestOrderDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, len(pairs)).Draw(t, "pairs")
 		c, list := book(), fields()
 		c.Variables, list = c.Variables[:n], list[:n]
-		want := Suggest(c, list, nil, nil)
+		want := Suggest(c, nil, list, nil, nil)
 		seed := rapid.Uint64().Draw(t, "seed")
 		r := rand.New(rand.NewPCG(seed, seed))
 		r.Shuffle(len(c.Variables), func(i, j int) { c.Variables[i], c.Variables[j] = c.Variables[j], c.Variables[i] })
 		r.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
-		if got := Suggest(c, list, nil, nil); !reflect.DeepEqual(got, want) {
+		if got := Suggest(c, nil, list, nil, nil); !reflect.DeepEqual(got, want) {
 			t.Error("another order gives other suggestions")
+		}
+		one := rapid.SampledFrom(c.Variables).Draw(t, "variable").Name
+		if got := Suggest(c, func(name string) bool { return name == one }, list, nil, nil)[one]; !reflect.DeepEqual(got, want[one]) {
+			t.Errorf("alone, %s has other suggestions", one)
 		}
 	})
 }
@@ -80,7 +85,7 @@ func TestAnyInput(t *testing.T) {
 			p.Fields = append(p.Fields, store.FieldProfile{Name: n, Distinct: 2,
 				Type: rapid.SampledFrom(append([]store.VarType{""}, store.VarTypes...)).Draw(t, "seen"), Top: []store.ValueCount{{Text: "Ja", Rows: 7}}})
 		}
-		for variable, of := range Suggest(c, list, nil, p) {
+		for variable, of := range Suggest(c, nil, list, nil, p) {
 			if c.Variable(variable).Computed {
 				t.Errorf("%s is the registry's own to work out", variable)
 			}
@@ -104,7 +109,7 @@ func TestAnyInput(t *testing.T) {
 // TestNamesCompareAlikeBothWays holds that a name is as like another as the other is like it.
 func TestNamesCompareAlikeBothWays(t *testing.T) {
 	score := func(variable, field string) float64 {
-		got := Suggest(&store.Codebook{Variables: []store.Variable{{Name: variable, Type: store.VarText}}},
+		got := Suggest(&store.Codebook{Variables: []store.Variable{{Name: variable, Type: store.VarText}}}, nil,
 			[]store.Field{{Name: field, Class: store.Health}}, nil, nil)[variable]
 		if len(got) == 0 {
 			return 0
@@ -125,7 +130,7 @@ func TestOppositesAreNotProposed(t *testing.T) {
 		{"op_start", "op_slutt"}, {"mors_alder", "fars_alder"}, {"apgar_1", "apgar_5"},
 	} {
 		c := &store.Codebook{Variables: []store.Variable{{Name: p[0], Type: store.VarText}}}
-		for _, s := range Suggest(c, []store.Field{{Name: p[1], Class: store.Health}}, nil, nil)[p[0]] {
+		for _, s := range Suggest(c, nil, []store.Field{{Name: p[1], Class: store.Health}}, nil, nil)[p[0]] {
 			if s.Score >= 0.5 {
 				t.Errorf("%s is proposed for %s: %v", p[1], p[0], s.Score)
 			}
@@ -170,7 +175,7 @@ func TestWhatSpeaksForAPair(t *testing.T) {
 	p := &store.SourceProfile{Fields: []store.FieldProfile{
 		{Name: "lab_17", Distinct: 80, Type: store.VarDecimal, Low: &low, High: &high},
 		{Name: "x9", Distinct: 3, Type: store.VarText, Top: []store.ValueCount{{Text: "frisk", Rows: 30}, {Text: "bedre", Rows: 9}}}}}
-	got := Suggest(c, list, nil, p)
+	got := Suggest(c, nil, list, nil, p)
 	codes := func(variable string) []store.Code {
 		var out []store.Code
 		for _, s := range got[variable] {
@@ -252,7 +257,7 @@ func BenchmarkSuggest(b *testing.B) {
 		c, list := wide(n)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				Suggest(c, list, nil, nil)
+				Suggest(c, nil, list, nil, nil)
 			}
 		})
 	}
@@ -262,7 +267,7 @@ func BenchmarkSuggest(b *testing.B) {
 func TestWordsAreNoAbbreviations(t *testing.T) {
 	c := &store.Codebook{Variables: []store.Variable{{Name: "avdeling", Label: "Avdeling", Type: store.VarText}}}
 	for field, want := range map[string]bool{"seng": false, "sengepost": true, "avd": true, "avdel": true} {
-		got := Suggest(c, []store.Field{{Name: field, Class: store.Health}}, nil, nil)["avdeling"]
+		got := Suggest(c, nil, []store.Field{{Name: field, Class: store.Health}}, nil, nil)["avdeling"]
 		if (len(got) > 0) != want {
 			t.Errorf("%s: suggested %s", field, show(got))
 		}

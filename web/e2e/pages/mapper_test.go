@@ -313,10 +313,19 @@ func BenchmarkMapper(b *testing.B) {
 					fmt.Sprintf(`document.getElementById("v-var_%d").dataset.from`, v))
 				add("undo-ms", fmt.Sprintf(`key(document.querySelector("#v-var_%d .target"), "z", true)`, v),
 					fmt.Sprintf(`!document.getElementById("v-var_%d").dataset.from`, v))
+				click := fmt.Sprintf(`(r => r.querySelector("%%s").click())(document.getElementById("v-var_%d"))`, v)
+				mapped := fmt.Sprintf(`document.getElementById("v-var_%d").dataset.from`, v)
+				add("accept-ms", fmt.Sprintf(click, "[name=take]"), mapped)
+				add("remove-ms", fmt.Sprintf(click, ".off"), "!"+mapped)
 				add("filter-ms", `document.querySelector("#map-shows [data-show=missing]").click()`, `true`)
 				add("all-ms", `document.querySelector("#map-shows [data-show='']").click()`, `true`)
 				add("scroll-ms", `scrollBy(0, 700)`, `true`)
 				i++
+			}
+			tab.Go(p.URL + broadPath + "/var_1")
+			for range i {
+				add("reorder-ms", `document.querySelector("#editing > *").dataset.old = ""; document.querySelector("#editing button[value^='down ']").click()`,
+					`!document.querySelector("#editing [data-old]")`)
 			}
 			for unit, ms := range worst {
 				b.ReportMetric(ms, unit)
