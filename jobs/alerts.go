@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"maps"
+	"strconv"
 
 	"samband/store"
 )
@@ -25,6 +26,12 @@ func (j *Jobs) settleParts(ctx context.Context) error {
 		maps.Copy(c.Args, h.Problem.Args)
 		if g, _ := h.Args["registry"].(string); g != "" {
 			c.Subject += "/" + g
+		}
+		if name, _ := h.Args["name"].(string); name != "" {
+			c.Subject += "/" + name
+		}
+		if step, is := h.Args["step"].(int); is { // each step is told of anew
+			c.Subject += "/" + strconv.Itoa(step)
 		}
 		causes = append(causes, c)
 	}

@@ -33,6 +33,8 @@ type Config struct {
 	BaseURL     string        // where people find the portal, for links in mails; no slash at its end
 	SMTP        notify.SMTP   // the mail server
 	Digest      time.Duration // how long notices that are not urgent are collected; DefaultDigest when zero
+	Watch       []string      // addresses whose certificates people are told of before they end: the portal's own, the login's
+	SecretEnds  time.Time     // when the secret that the portal logs people in with ends; zero: nobody has said
 	// Connectors are the kinds of outside systems there are; package all has the table.
 	Connectors []connector.Connector
 }

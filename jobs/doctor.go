@@ -70,6 +70,7 @@ func (j *Jobs) Health(ctx context.Context) []store.PartHealth {
 		lost = p
 	}
 	add("mark", lost, nil)
+	all = append(all, j.expiries(ctx)...)
 	var fs unix.Statfs_t
 	if err = unix.Statfs(j.Dir.Root, &fs); err == nil && fs.Bavail*uint64(fs.Bsize) < leastFree {
 		err = store.E(store.Unavailable, "doctor.space", store.Args{"least": leastFree >> 30})

@@ -51,6 +51,7 @@ type Jobs struct {
 	running    running
 	progress   board
 	listed     listCache
+	shown      shown
 	metrics    *metrics
 	slots      atomic.Pointer[slotTotals] // of the last check
 	planned    atomic.Int64               // when the planner last went through all schedules, in microseconds since 1970

@@ -7,6 +7,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/pem"
 	"errors"
 	"net"
 	"net/mail"
@@ -37,6 +38,7 @@ type SMTP struct {
 	From     string         // one address
 	TLS      string         // StartTLS when empty
 	Roots    *x509.CertPool // whom to believe; the machine's when nil
+	RootsEnd time.Time      // when the first of them ends; zero when there are none
 	// Timeout is how long one step may take; ten seconds when zero.
 	Timeout time.Duration
 	// Problem names a setting that could not be read.
@@ -162,13 +164,27 @@ func (s *SMTP) client() (*gomail.Client, error) {
 	return gomail.NewClient(host, options...)
 }
 
-// roots reads certificates in PEM.
-func roots(pem []byte) (*x509.CertPool, error) {
-	pool := x509.NewCertPool()
-	if !pool.AppendCertsFromPEM(pem) {
-		return nil, errors.New("no certificate in PEM")
+// roots reads certificates in PEM, and tells when the first of them ends.
+func roots(text []byte) (pool *x509.CertPool, ends time.Time, err error) {
+	pool = x509.NewCertPool()
+	for {
+		var block *pem.Block
+		if block, text = pem.Decode(text); block == nil {
+			break
+		}
+		c, err := x509.ParseCertificate(block.Bytes)
+		if block.Type != "CERTIFICATE" || err != nil {
+			continue
+		}
+		pool.AddCert(c)
+		if ends.IsZero() || c.NotAfter.Before(ends) {
+			ends = c.NotAfter.UTC()
+		}
 	}
-	return pool, nil
+	if ends.IsZero() {
+		err = errors.New("no certificate in PEM")
+	}
+	return pool, ends, err
 }
 
 func (s *SMTP) domain() string {

@@ -23,7 +23,7 @@ func FromEnv(getenv func(string) string) (s SMTP, digest time.Duration) {
 	if file := getenv("SAMBAND_SMTP_CA"); file != "" {
 		b, err := os.ReadFile(file)
 		if err == nil {
-			s.Roots, err = roots(b)
+			s.Roots, s.RootsEnd, err = roots(b)
 		}
 		s.note("SAMBAND_SMTP_CA", err)
 	}

@@ -54,6 +54,7 @@ var areas = []Catalogue{
 	nav,
 	chart,
 	command,
+	expiry,
 	shellHelp,
 	runs,
 	runPages, runCompare, retentionPages,

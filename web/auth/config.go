@@ -27,9 +27,10 @@ type Config struct {
 	// demonstration, where people log in as invented persons, on this machine only.
 	Issuer       string
 	ClientID     string
-	ClientSecret string   // empty for a public client
-	Scopes       []string // beside openid; profile when empty
-	RoleClaim    string   // name of the claim with roles or groups; "roles" when empty
+	ClientSecret string    // empty for a public client
+	SecretEnds   time.Time // when the provider stops taking the secret; zero: nobody has said
+	Scopes       []string  // beside openid; profile when empty
+	RoleClaim    string    // name of the claim with roles or groups; "roles" when empty
 	Roles        []RoleRule
 	ACR          []string // accepted strengths of login; any when empty
 	// HTTP reaches the provider; a client with a time limit when nil.
@@ -40,7 +41,7 @@ type Config struct {
 
 // Settings are the environment variables that FromEnv reads.
 var Settings = []string{"SAMBAND_OIDC_ISSUER", "SAMBAND_OIDC_CLIENT_ID", "SAMBAND_OIDC_CLIENT_SECRET",
-	"SAMBAND_OIDC_CLIENT_SECRET_FILE", "SAMBAND_OIDC_SCOPES", "SAMBAND_OIDC_ROLE_CLAIM", "SAMBAND_OIDC_ROLES",
+	"SAMBAND_OIDC_CLIENT_SECRET_FILE", "SAMBAND_OIDC_CLIENT_SECRET_ENDS", "SAMBAND_OIDC_SCOPES", "SAMBAND_OIDC_ROLE_CLAIM", "SAMBAND_OIDC_ROLES",
 	"SAMBAND_OIDC_ACR", "SAMBAND_IDLE"}
 
 // FromEnv reads the settings of login. PublicURL is for the caller to fill in. What is wrong with a setting is told by
@@ -60,6 +61,13 @@ func FromEnv(getenv func(string) string) Config {
 			c.err = store.Wrap(err, store.Refused, "serve.login_secret", nil)
 		}
 		c.ClientSecret = strings.TrimSpace(string(b))
+	}
+	if day := getenv("SAMBAND_OIDC_CLIENT_SECRET_ENDS"); day != "" {
+		if d, ok := store.ParseDate(day); ok {
+			c.SecretEnds = d.AddDays(1).Start() // the day itself is still good
+		} else {
+			c.err = store.E(store.Refused, "serve.login_secret_ends", store.Args{"value": day})
+		}
 	}
 	var err error
 	if c.Roles, err = ParseRoles(getenv("SAMBAND_OIDC_ROLES")); err != nil {
