@@ -64,7 +64,7 @@ var works = map[string]*atomic.Int64{"run": {}, "undo": {}, "backup": {}}
 // killed starts a work, kills the portal in the middle, opens it again and brings the work to its end.
 func (p *patient) killed(what string) (where string, opened, ended time.Duration) {
 	p.t.Helper()
-	c := login(p.t, p.Portal, "kaja")
+	c := p.as("kaja")
 	before := p.last()
 	undone := len(p.list) - 1
 	backup := filepath.Join(p.Dir, fmt.Sprint("sets-", p.r.Uint32()))
@@ -129,7 +129,7 @@ func (p *patient) killed(what string) (where string, opened, ended time.Duration
 	case "run":
 		p.loads()
 	case "undo":
-		c := login(p.t, p.Portal, "kaja")
+		c := p.as("kaja")
 		for range 3 {
 			if p.last().Reason != "run.undone" {
 				p.ask(c, fmt.Sprintf("/runs/%d/undo", before.No))

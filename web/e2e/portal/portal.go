@@ -195,6 +195,19 @@ func (p *Portal) Wait() int {
 	return code
 }
 
+// Alive tells whether the process goes on.
+func (p *Portal) Alive() bool {
+	if p.cmd == nil {
+		return false
+	}
+	select {
+	case <-p.ended:
+		return false
+	default:
+		return true
+	}
+}
+
 // Pid gives the process's number.
 func (p *Portal) Pid() int { return p.cmd.Process.Pid }
 
