@@ -3,6 +3,7 @@ package jobs
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -645,6 +646,31 @@ func TestUndoneRunSaysSo(t *testing.T) {
 	}
 	if r = h.ended(r.ID); r.State != store.RunSucceeded || r.Reason != "run.undone" || r.ReasonArgs["name"] != by.Name {
 		t.Errorf("%s %s %v", r.State, r.Reason, r.ReasonArgs)
+	}
+}
+
+// A run that is tried again although its load took place, because whoever tried it before could not tell: it is settled by
+// what the registry holds, and loads nothing again.
+func TestLoadedAlready(t *testing.T) {
+	h := open(t)
+	h.deliver(1)
+	r := h.run("")
+	loaded := h.dump()
+	db, err := sql.Open("sqlite", "file:"+h.Dir.Portal()+"?_pragma=busy_timeout(5000)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, q := range []string{`DELETE FROM report_variable`, `DELETE FROM report_check`, `DELETE FROM report`, `DELETE FROM delivery`,
+		`UPDATE run SET state = 'running', stage = 'waiting', attempt = 2, started_as = 'person', ended_at = 0, n_loaded = 0`} {
+		if _, err := db.Exec(q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.deliver(1)
+	again := h.carriedOut(r.ID)
+	if again.State != store.RunSucceeded || again.Counts != r.Counts || h.dump() != loaded {
+		t.Errorf("%s %s %+v, want %+v", again.State, again.Reason, again.Counts, r.Counts)
 	}
 }
 

@@ -86,7 +86,7 @@ func (a *attempt) giveBack(ctx context.Context, why store.Code, pause time.Durat
 	time.AfterFunc(pause, j.Wake)
 }
 
-// committed finds out whether a load took place whose commit gave no clear answer. When it did, or when nobody can tell
+// committed finds out whether a load took place whose commit gave no clear answer, or that is there already. When it did, or when nobody can tell
 // now, the run is settled as far as can be; when it did not, failed is given back, and nothing of it can come to be
 // later.
 func (a *attempt) committed(ctx context.Context, failed error) (settled bool, err error) {

@@ -252,18 +252,18 @@ func (j *Jobs) attempt(ctx context.Context, a *attempt) (*store.Run, error) {
 		}
 		return a.run, cause
 	}
-	if j.conf.DatabaseURL != "" && res.State == store.RunFailed && a.run.Trigger != store.TriggerShell && db.Away(err) {
+	settled := false
+	if code := store.CodeOf(err); code == "registry.commit_unknown" || code == "registry.loaded_already" {
+		if settled, err = a.committed(end, err); settled && err != nil {
+			return a.run, err
+		}
+	}
+	if !settled && j.conf.DatabaseURL != "" && res.State == store.RunFailed && a.run.Trigger != store.TriggerShell && db.Away(err) {
 		if d != nil {
 			d.Close()
 		}
 		a.giveBack(end, "run.database_away", awayPause)
 		return a.run, nil
-	}
-	settled := false
-	if store.CodeOf(err) == "registry.commit_unknown" {
-		if settled, err = a.committed(end, err); settled && err != nil {
-			return a.run, err
-		}
 	}
 	if ctx.Err() == nil {
 		a.answered(end, err)
