@@ -40,6 +40,9 @@ func (j *Jobs) backfillPlan(ctx context.Context, integrationID string, of store.
 	if q.Connection == nil {
 		return p, nil // which the gate refuses
 	}
+	if q.System != nil && q.System.Role == store.Destination {
+		return nil, store.E(store.Conflict, "backfill.no_dates", nil)
+	}
 	src, err := j.source(q.Connection, integrationID)
 	if err != nil {
 		return nil, err

@@ -336,6 +336,10 @@ func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery
 	d := a.input
 	a.reach(store.StageExtract)
 	a.note(func() { r.Stage = store.StageExtract })
+	if a.outgoing() {
+		res, err := a.send(ctx)
+		return res, nil, err
+	}
 	if d == nil {
 		err := a.enter(ctx)
 		if err == nil {
@@ -514,7 +518,7 @@ func (a *attempt) settle(ctx context.Context, res pipeline.Result, err error) er
 		r.Counts, r.QuarantinedBy = counts, by
 		return errors.Join(err, j.DB.LeaveRun(ctx, r))
 	}
-	if res.State == store.RunSucceeded && !r.DryRun || res.State == store.RunHeld {
+	if !a.outgoing() && (res.State == store.RunSucceeded && !r.DryRun || res.State == store.RunHeld) {
 		res.Report.RunID, res.Report.RunNo = r.ID, r.No
 		if err := j.insist(func() error { return j.DB.SaveReport(ctx, &res.Report) }); err != nil {
 			return err
@@ -529,7 +533,7 @@ func (a *attempt) settle(ctx context.Context, res pipeline.Result, err error) er
 		res.Reason, res.ReasonArgs = "run.released", store.Args{"name": a.by.Name, "reason": a.release}
 	}
 	o := db.Outcome{State: res.State, Reason: res.Reason, Args: res.ReasonArgs,
-		DeliveryDone: !r.DryRun && res.State == store.RunSucceeded}
+		DeliveryDone: !a.outgoing() && !r.DryRun && res.State == store.RunSucceeded}
 	if r.DryRun && res.State == store.RunSucceeded {
 		o.Reason = "run.dry"
 	}
@@ -562,7 +566,7 @@ func (a *attempt) tell(ctx context.Context, res *pipeline.Result) {
 		}
 	}
 	for _, reason := range slices.Sorted(maps.Keys(res.QuarantinedBy)) {
-		if store.BrokenRow(reason) {
+		if store.OwnReason(reason) {
 			j.log(ctx, r, store.LogWarn, store.StageExtract, "run.reason",
 				store.Args{"n": res.QuarantinedBy[reason], "reason": store.Code("reason." + reason)})
 		}
@@ -576,7 +580,9 @@ func (a *attempt) tell(ctx context.Context, res *pipeline.Result) {
 		if r.Shadow {
 			a.tellShadow(ctx, res.Counts)
 		}
-		if r.Loads() {
+		if a.outgoing() {
+			a.tellSent(ctx, &res.Counts)
+		} else if r.Loads() {
 			j.log(ctx, r, store.LogInfo, store.StageCommit, "run.loaded",
 				store.Args{"loaded": res.Counts.Loaded, "unchanged": res.Counts.Unchanged})
 		}
@@ -584,7 +590,7 @@ func (a *attempt) tell(ctx context.Context, res *pipeline.Result) {
 		j.log(ctx, r, store.LogWarn, store.StageDecide, res.Reason, res.ReasonArgs)
 	default:
 		j.log(ctx, r, store.LogError, a.stage, res.Reason, res.ReasonArgs)
-		if a.input == nil && r.Delivery.Name != "" {
+		if a.input == nil && r.Delivery.Name != "" && !a.outgoing() {
 			j.log(ctx, r, store.LogWarn, a.stage, "run.stays", store.Args{"name": r.Delivery.Name})
 		}
 	}
@@ -592,6 +598,9 @@ func (a *attempt) tell(ctx context.Context, res *pipeline.Result) {
 
 // finish ends a run, and counts it.
 func (j *Jobs) finish(ctx context.Context, r *store.Run, o db.Outcome, by store.Actor) error {
+	if err := j.unanswered(ctx, r, &o); err != nil {
+		return err
+	}
 	if err := j.insist(func() error { return j.DB.FinishRun(ctx, r, o, by) }); err != nil {
 		return err
 	}

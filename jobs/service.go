@@ -63,7 +63,9 @@ func (j *Jobs) StartRelease(ctx context.Context, runID, reason string, accept bo
 	a.accept = accept
 	ctx = j.life()
 	j.done.Go(func() {
-		defer d.Close()
+		if d != nil {
+			defer d.Close()
+		}
 		if _, err := j.attempt(ctx, a); err != nil && ctx.Err() == nil {
 			j.Log.Error("a held run could not be released", "run", runID, "error", err)
 		}
@@ -90,15 +92,19 @@ func (j *Jobs) prepareRelease(ctx context.Context, runID, reason string, by stor
 	if err := mayLoad(&q, r); err != nil {
 		return nil, nil, err
 	}
-	if err := j.stillNewest(ctx, r, &q); err != nil {
-		return nil, nil, err
-	}
-	d, err := j.openHeld(ctx, &q, r)
-	if err != nil {
-		return nil, nil, err
+	var d connector.Delivery // none where data go out: what the registry holds is there
+	if q.System.Role == store.Source {
+		if err := j.stillNewest(ctx, r, &q); err != nil {
+			return nil, nil, err
+		}
+		if d, err = j.openHeld(ctx, &q, r); err != nil {
+			return nil, nil, err
+		}
 	}
 	if r, err = j.DB.TakeRun(ctx, r.ID, r.Attempt, by); err != nil {
-		d.Close()
+		if d != nil {
+			d.Close()
+		}
 		return nil, nil, err
 	}
 	r.ScopeHash, r.MappingNo, r.ApprovalID = answer.ScopeHash, q.Integration.MappingNo, q.Approval.ID
@@ -142,8 +148,16 @@ func (j *Jobs) Reject(ctx context.Context, runID, reason string, by store.Actor)
 
 // Undo takes a run's load back, as long as nothing later was built on it.
 func (j *Jobs) Undo(ctx context.Context, runID string, by store.Actor) (rows int64, err error) {
-	r, err := j.DB.BeginUndo(ctx, runID)
+	r, err := j.DB.Run(ctx, runID)
 	if err != nil {
+		return 0, err
+	}
+	if out, err := j.goesOut(ctx, r.IntegrationID); err != nil {
+		return 0, err
+	} else if out {
+		return 0, store.E(store.Refused, "undo.sent", store.Args{"run": r.No})
+	}
+	if r, err = j.DB.BeginUndo(ctx, runID); err != nil {
 		return 0, err
 	}
 	ctx = context.WithoutCancel(ctx)
@@ -275,6 +289,17 @@ func (j *Jobs) TestConnection(ctx context.Context, id string) error {
 	c, err := j.DB.Connection(ctx, id)
 	if err != nil {
 		return err
+	}
+	x, err := j.DB.System(ctx, c.SystemID)
+	if err != nil {
+		return err
+	}
+	if x.Role == store.Destination {
+		to, err := j.destination(c)
+		if err != nil {
+			return err
+		}
+		return to.Test(ctx)
 	}
 	src, err := j.source(c, c.ID)
 	if err != nil {

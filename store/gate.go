@@ -188,7 +188,7 @@ func (q *GateQuestion) strangers() []Code {
 		check("connection", c.ID == i.ConnectionID && c.SystemID == q.System.ID && c.Kind == q.Method.Kind)
 	}
 	if m := q.Mapping; m != nil {
-		check("mapping", m.IntegrationID == i.ID)
+		check("mapping", m.IntegrationID == i.ID && (m.Mapping.From != "") == (q.System.Role == Destination))
 		if c := q.Codebook; c != nil {
 			check("codebook", c.RegistryID == i.RegistryID && c.ID == m.CodebookID && c.Version == m.CodebookVersion)
 		}

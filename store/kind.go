@@ -59,7 +59,9 @@ type Kind struct {
 	Route Route
 	// Rereadable tells that a run that was cut off can read the same delivery again.
 	Rereadable bool
-	Options    []Option
+	// Tier is what it promises as a destination; "" when it is none.
+	Tier    Tier
+	Options []Option
 }
 
 // Route is how data are carried between the hospital and the other side.
@@ -97,6 +99,8 @@ type Option struct {
 	Choices  []string
 	// InScope tells that an approval covers the value: changing it needs a new one (addresses, paths, data sets).
 	InScope bool
+	// Only names the role that has a use for it; "" for all.
+	Only Role
 }
 
 // Covered tells whether an approval covers the value. Where data lie always is, whatever the connector says, and a
@@ -153,6 +157,12 @@ func (k *Kind) Option(name string) *Option {
 		}
 	}
 	return nil
+}
+
+// As gives the kind with the options that a role has a use for.
+func (k Kind) As(r Role) Kind {
+	k.Options = slices.DeleteFunc(slices.Clone(k.Options), func(o Option) bool { return o.Only != "" && o.Only != r })
+	return k
 }
 
 // Validate checks the settings of a connection of this kind. Secrets are checked where they are kept.

@@ -7,6 +7,9 @@ import (
 // Mapping turns a source's fields into a registry's variables. It is data all the way: the workbench edits it, the
 // approval hashes it, jobs/mapping compiles it into one function over a row.
 type Mapping struct {
+	// From names the codebook of the registry whose variables are the source fields, where data go out: the variables that
+	// rules make are the receiver's then. "" where they come in.
+	From    string     `yaml:"from,omitempty" json:"from,omitempty"`
 	Source  []Field    `yaml:"source" json:"source"`
 	Person  PersonRule `yaml:"person" json:"person"`
 	Rules   []Rule     `yaml:"rules" json:"rules"`                   // one per variable, in the codebook's order

@@ -38,6 +38,7 @@ type mappingPart struct {
 // places.
 var mappingParts = []mappingPart{
 	{"rules", func(to, from *Mapping) { to.Rules = from.Rules }},
+	{"from", func(to, from *Mapping) { to.From = from.From }},
 	{"source", func(to, from *Mapping) { to.Source = from.Source }},
 	{"person", func(to, from *Mapping) { to.Person = from.Person }},
 	{"checks", func(to, from *Mapping) { to.Checks = from.Checks }},

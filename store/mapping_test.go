@@ -29,6 +29,7 @@ var mappingCases = map[string]struct {
 	"health, yet an address":  {source(func(f *Field) { f.Class, f.Is = Health, AttrAddress }), []Code{"mapping.attribute"}},
 	"two person numbers":      {source(func(f *Field) { f.Is = AttrNumber }), []Code{"mapping.person_number"}},
 	"no person number":        {func(m *Mapping, _ *Codebook) { m.Source[0].Is = AttrPhone }, []Code{"mapping.person_number"}},
+	"direct on its way out":   {func(m *Mapping, _ *Codebook) { m.From = "eye" }, []Code{"mapping.direct_out", "mapping.direct_out"}},
 	"rule for no variable":    {rule("asa", func(r *Rule) { r.Variable = "bmi" }), []Code{"mapping.unknown_variable"}},
 	"rule twice":              {rule("asa", func(r *Rule) { r.Variable = "weight" }), []Code{"mapping.rule_twice"}},
 	"no steps":                {rule("asa", func(r *Rule) { r.Steps = nil }), []Code{"mapping.no_steps"}},

@@ -19,7 +19,7 @@ var usual = []struct {
 // the codebook's variables can have. A kind that looks at all variables already is left as it is, also one that only
 // warns, as long as no rule needs more.
 func UsualChecks(m *Mapping, c *Codebook) []Check {
-	wanted := map[CheckKind]bool{CheckPerson: true}
+	wanted := map[CheckKind]bool{CheckPerson: m.From == ""}
 	for i := range c.Variables {
 		x := &c.Variables[i]
 		switch x.Type {
@@ -74,7 +74,7 @@ func (v *validator) uncaught() []CheckKind {
 			caught[k.Kind] = true
 		}
 	}
-	v.faults[CheckPerson], v.faults[CheckRequired] = true, len(v.c.Key) > 0
+	v.faults[CheckPerson], v.faults[CheckRequired] = v.m.From == "", len(v.c.Key) > 0
 	var kinds []CheckKind
 	for _, kind := range CheckKinds {
 		if v.faults[kind] && !caught[kind] {

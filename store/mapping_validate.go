@@ -65,8 +65,11 @@ func (v *validator) source() {
 		if f.Is == AttrNumber {
 			numbers++
 		}
+		if v.m.From != "" && f.Class == Direct {
+			v.bad.Add(at, "mapping.direct_out", Args{"field": f.Name})
+		}
 	}
-	if numbers != 1 {
+	if v.m.From == "" && numbers != 1 {
 		v.bad.Add("source", "mapping.person_number", Args{"count": numbers})
 	}
 }

@@ -34,6 +34,12 @@ type Version struct {
 	Hash   int64
 }
 
+// Clone gives the version with texts of its own.
+func (v Version) Clone() Version {
+	v.Latest = v.Latest.Clone()
+	return v
+}
+
 // compare orders two versions by what the mapping says, without the hash: above 0 when v stands before w.
 func (v Version) compare(w Version) int {
 	if v.Rank != w.Rank {

@@ -33,7 +33,7 @@ type Scope struct {
 	Fields      map[string]string `json:"fields"` // source field → class, or class:attribute
 	Codebook    string            `json:"codebook"`
 	Variables   map[string]string `json:"variables"` // variable → type, unit, limits, class
-	Rules       map[string]string `json:"rules"`     // variable → canonical JSON of its steps; (key), (keep), (resolve)
+	Rules       map[string]string `json:"rules"`     // variable → canonical JSON of its steps; (key), (keep), (resolve), (from), (tier)
 	Codes       map[string]string `json:"codes"`     // variable=code → label
 	Checks      map[string]string `json:"checks"`    // reason → canonical JSON of the check; (order)
 	Limits      map[string]string `json:"limits"`    // what decides whether a run is held
@@ -97,16 +97,20 @@ func ComputeScope(p ScopeParts) *Scope {
 		Consent:  p.Registry.Basis.Consent, Retention: p.Registry.Basis.Retention, Recipients: map[string]string{},
 	}
 	if p.System.Role != Source {
-		s.Source, s.Destination = s.Destination, s.Source
+		s.goesOut(p.Kind)
 	}
-	for i := range p.Kind.Options {
-		o := &p.Kind.Options[i]
+	kind := p.Kind.As(p.System.Role)
+	for i := range kind.Options {
+		o := &kind.Options[i]
 		if v := o.Value(p.Connection.Settings); o.Covered() && v != "" {
 			s.Settings[o.Name] = v
 		}
 	}
 	for _, f := range m.Source {
 		s.Fields[f.Name] = f.line()
+	}
+	if m.From != "" {
+		s.Rules["(from)"] = m.From
 	}
 	if m.Keep != nil {
 		s.Rules["(keep)"] = canonical(m.Keep)
@@ -156,6 +160,15 @@ func ComputeScope(p ScopeParts) *Scope {
 	}
 	s.Checks["(order)"] = strings.Join(order, ", ")
 	return s
+}
+
+// goesOut says what is different where data leave: no person is looked up, nothing that names one goes along, and what was
+// sent is known by keys and hashes, and whether it can be there twice is what the destination promises.
+func (s *Scope) goesOut(k *Kind) {
+	s.Source, s.Destination = s.Destination, s.Source
+	s.Stores = map[string]string{"registry": "pseudonymised", "sent": "keys and hashes"}
+	s.Identity = map[string]string{"pseudonym": "not sent"}
+	s.Rules["(tier)"] = string(k.Tier)
 }
 
 // line is how a field stands in a Scope: class, or class:attribute.

@@ -216,7 +216,7 @@ var scopeOutside = strings.Fields(`
 	Integration.Owner Integration.Note Integration.Demo Integration.Version
 	System.Name System.Owner System.Content System.Phase System.EndsOn System.Successor System.Note System.Version
 	Method.SystemID Method.Name Method.Kind Method.Highest Method.Instead Method.Note Method.Version
-	Kind.Roles Kind.Highest Kind.Route Kind.Rereadable Kind.Options[0].Required Kind.Options[0].Default
+	Kind.Roles Kind.Highest Kind.Route Kind.Rereadable Kind.Tier Kind.Options[0].Required Kind.Options[0].Default
 	Kind.Options[0].Choices Kind.Options[0].InScope
 	Connection.SystemID Connection.Kind Connection.Name Connection.Version
 	Mapping.IntegrationID Mapping.No Mapping.CodebookID Mapping.CodebookVersion Mapping.Message Mapping.CreatedBy
@@ -259,6 +259,24 @@ func TestScopeKnowsEveryField(t *testing.T) {
 		if !slices.Contains(outside, path) && !slices.Contains(inside, path) {
 			t.Errorf("%s does not exist", path)
 		}
+	}
+}
+
+// TestScopeOfWhatGoesOut holds that a scope of a destination says what it promises and what is sent from, and nothing of
+// stores and persons that no sending touches.
+func TestScopeOfWhatGoesOut(t *testing.T) {
+	q := world()
+	q.System.Role, q.Kind.Tier, q.Mapping.Mapping.From = Destination, TierKeyed, "book"
+	s := ComputeScope(q.ScopeParts)
+	if s.Source != "registry" || s.Destination != q.System.ID || s.Direction != Outbound || s.Rules["(from)"] != "book" {
+		t.Errorf("%+v", s)
+	}
+	if _, vault := s.Stores["vault"]; vault || s.Identity["person"] != "" {
+		t.Errorf("a sending has stores %v and identity %v", s.Stores, s.Identity)
+	}
+	q.Kind.Tier = TierOnce
+	if ds := ComputeScope(q.ScopeParts).Uncovered(s); len(ds) != 1 || ds[0].Name != "(tier)" {
+		t.Errorf("another promise differs by %+v", ds)
 	}
 }
 

@@ -79,7 +79,7 @@ func (s *Server) connectionModel(r *http.Request, kind string) (*system.Connecti
 	if k == nil {
 		return nil, errNotFound
 	}
-	m.Kind = *k
+	m.Kind = k.As(x.Role)
 	return m, nil
 }
 

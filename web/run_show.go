@@ -68,7 +68,7 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 		}
 	}
 	for reason := range run.QuarantinedBy {
-		if store.BrokenRow(reason) {
+		if store.OwnReason(reason) {
 			m.Reasons[reason] = text.T(lang, "reason."+reason)
 		}
 	}

@@ -17,6 +17,8 @@ type Connector struct {
 	OpenSource func(Settings) (Source, error)
 	// OpenPager makes a Pager instead, for a kind whose source gives its rows page by page.
 	OpenPager func(Settings) (Pager, error)
+	// OpenDestination makes a Destination in the same way; nil when the kind has no destination role.
+	OpenDestination func(Settings) (Destination, error)
 }
 
 // Settings are what a connection is told, and what it is given to work with.

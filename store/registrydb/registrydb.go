@@ -66,7 +66,20 @@ CREATE TABLE IF NOT EXISTS change( -- counts what changed here and was no load
 	id INTEGER PRIMARY KEY,
 	n INTEGER NOT NULL
 );
-CREATE INDEX IF NOT EXISTS finding_open ON finding(codebook, key) WHERE status='open' AND key<>'';`
+CREATE INDEX IF NOT EXISTS finding_open ON finding(codebook, key) WHERE status='open' AND key<>'';
+CREATE TABLE IF NOT EXISTS sent(
+	integration_id TEXT NOT NULL,
+	key TEXT NOT NULL,            -- of the receiver's definition
+	hash TEXT NOT NULL,           -- of the content that state speaks of
+	acked TEXT NOT NULL,          -- of the content that the receiver acknowledged last
+	state TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	variable TEXT NOT NULL,
+	run_no INTEGER NOT NULL,
+	at TEXT NOT NULL,
+	PRIMARY KEY(integration_id, key)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sent_open ON sent(integration_id, run_no) WHERE state IN ('sent', 'unknown');`
 
 // Open opens a registry, and makes its tables when there are none.
 func Open(ctx context.Context, o Options) (*DB, error) {

@@ -299,7 +299,7 @@ func (a *appendix) corrections() []store.Correction {
 func (a *appendix) variables() Part {
 	p := Part{ID: "variables", Title: a.t("variables"),
 		Table: Table{Columns: []string{a.t("variable"), a.t("label"), a.t("what"), a.t("from"), a.t("rule")}}}
-	for _, special := range []string{"(key)", "(keep)", "(resolve)", "(turns)"} {
+	for _, special := range []string{"(from)", "(tier)", "(key)", "(keep)", "(resolve)", "(turns)"} {
 		if line, ok := a.o.Scope.Rules[special]; ok {
 			p.Facts = append(p.Facts, Term{Name: upperFirst(scopeName(a.lang, "rule", special)),
 				Value: scopeValue(a.lang, "rule", special, line)})

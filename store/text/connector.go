@@ -6,15 +6,15 @@ var connectors = Catalogue{
 
 	"option.files.folder": {NB: "Mappe", NN: "Mappe", EN: "Folder"},
 	"option.files.folder.help": {
-		NB: "Mappen leveransene legges i. Samband må kunne lese den og fjerne det som er lest. Den skal ligge utenfor Sambands datamappe.",
-		NN: "Mappa leveransane blir lagde i. Samband må kunne lese henne og fjerne det som er lese. Ho skal liggje utanfor datamappa til Samband.",
-		EN: "The folder that deliveries are put in. Samband must be able to read it and to remove what has been read. It lies outside Samband's data folder.",
+		NB: "Mappen leveransene legges i. Samband må kunne lese og skrive i den, og fjerner det som er lest fra en kilde. Den skal ligge utenfor Sambands datamappe.",
+		NN: "Mappa leveransane blir lagde i. Samband må kunne lese og skrive i henne, og fjernar det som er lese frå ei kjelde. Ho skal liggje utanfor datamappa til Samband.",
+		EN: "The folder that deliveries are put in. Samband must be able to read and write there, and removes what has been read from a source. It lies outside Samband's data folder.",
 	},
 	"option.files.dataset": {NB: "Datasett", NN: "Datasett", EN: "Data set"},
 	"option.files.dataset.help": {
-		NB: "Det filnavnene begynner med. «episode» leser filer som episode_20260101_20260131_20260202T0315.csv.",
-		NN: "Det filnamna byrjar med. «episode» les filer som episode_20260101_20260131_20260202T0315.csv.",
-		EN: "What the file names begin with. “episode” reads files like episode_20260101_20260131_20260202T0315.csv.",
+		NB: "Det filnavnene begynner med. «episode» betyr filer som episode_20260101_20260131_20260202T0315.csv.",
+		NN: "Det filnamna byrjar med. «episode» tyder filer som episode_20260101_20260131_20260202T0315.csv.",
+		EN: "What the file names begin with. “episode” means files like episode_20260101_20260131_20260202T0315.csv.",
 	},
 	"option.files.encoding": {NB: "Tegnsett", NN: "Teiknsett", EN: "Encoding"},
 	"option.files.encoding.help": {
@@ -49,6 +49,11 @@ var connectors = Catalogue{
 		NB: "Samband kan lese mappen {folder}, men ikke fjerne filer fra den. Leveranser ville blitt liggende i klartekst etter at de er lest. Gi skrivetilgang til mappen.",
 		NN: "Samband kan lese mappa {folder}, men ikkje fjerne filer frå henne. Leveransar ville blitt liggjande i klartekst etter at dei er lesne. Gi skrivetilgang til mappa.",
 		EN: "Samband can read the folder {folder} but not remove files from it. Deliveries would stay there in clear after they have been read. Give write access to the folder.",
+	},
+	"error.files.write": {
+		NB: "Samband kan ikke skrive i mappen {folder}. Ingenting er sendt som mottakeren kan lese. Sjekk tilgangen og plassen på disken, og kjør på nytt.",
+		NN: "Samband kan ikkje skrive i mappa {folder}. Ingenting er sendt som mottakaren kan lese. Sjekk tilgangen og plassen på disken, og køyr på nytt.",
+		EN: "Samband cannot write to the folder {folder}. Nothing that the receiver can read was sent. Check the access and the room on the disk, and run again.",
 	},
 	"error.files.dataset": {
 		NB: "Datasettet kan bare ha bokstavene a–z, tall og bindestrek, og må begynne med bokstav eller tall.",

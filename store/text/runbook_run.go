@@ -162,6 +162,36 @@ var runbookRun = Catalogue{
 		NN: "Dette er ein feil i Samband. Set integrasjonen på pause.\nTa vare på leveransen og loggen, og meld frå med referansen.",
 		EN: "This is a fault in Samband. Pause the integration.\nKeep the delivery and the log, and report it with the reference.",
 	},
+	"runbook.run.unanswered.meaning": {
+		NB: "Samband sendte poster til en mottaker og fikk ikke svar. Mottakeren kan ha dem eller ikke. De sendes ikke på nytt før noen har avstemt, for da kunne de bli stående dobbelt. Registeret er uendret.",
+		NN: "Samband sende postar til ein mottakar og fekk ikkje svar. Mottakaren kan ha dei eller ikkje. Dei blir ikkje sende på nytt før nokon har avstemt, for då kunne dei bli ståande dobbelt. Registeret er uendra.",
+		EN: "Samband sent records to a receiver and got no answer. The receiver may have them or not. They are not sent again before somebody has reconciled, since they could then be there twice. The registry is unchanged.",
+	},
+	"runbook.run.unanswered.do": {
+		NB: "Åpne kjøringen og velg «Avstem».\nSpør mottakeren om nøklene som står der. Der Samband kan spørre selv, står svaret på siden.\nVelg for hver post, eller for alle: kom frem, kom ikke frem, send på nytt. Skriv hvordan dere vet det.\nNeste kjøring sender det som ikke kom frem.",
+		NN: "Opne køyringa og vel «Avstem».\nSpør mottakaren om nøklane som står der. Der Samband kan spørje sjølv, står svaret på sida.\nVel for kvar post, eller for alle: kom fram, kom ikkje fram, send på nytt. Skriv korleis de veit det.\nNeste køyring sender det som ikkje kom fram.",
+		EN: "Open the run and choose “Reconcile”.\nAsk the receiver about the keys that stand there. Where Samband can ask by itself, the answer is on the page.\nChoose for each record, or for all: arrived, did not arrive, send again. Write how you know.\nThe next run sends what did not arrive.",
+	},
+	"runbook.run.not_arrived.meaning": {
+		NB: "En sending uten svar er avstemt. Det som kom frem, regnes som sendt. Resten er ikke sendt.",
+		NN: "Ei sending utan svar er avstemt. Det som kom fram, blir rekna som sendt. Resten er ikkje sendt.",
+		EN: "A sending without an answer has been reconciled. What arrived counts as sent. The rest is not sent.",
+	},
+	"runbook.run.not_arrived.do": {
+		NB: "Kjør integrasjonen på nytt, eller vent på neste forfall. Bare det som mangler, blir sendt.",
+		NN: "Køyr integrasjonen på nytt, eller vent på neste forfall. Berre det som manglar, blir sendt.",
+		EN: "Run the integration again, or wait for the next due time. Only what is missing is sent.",
+	},
+	"runbook.outgoing.no_variable.meaning": {
+		NB: "Mappingen sender en variabel som registerets kodebok ikke har. Ingenting er sendt, og mottakeren har det den hadde.",
+		NN: "Mappinga sender ein variabel som kodeboka til registeret ikkje har. Ingenting er sendt, og mottakaren har det han hadde.",
+		EN: "The mapping sends a variable that the registry's codebook does not have. Nothing was sent, and the receiver has what it had.",
+	},
+	"runbook.outgoing.no_variable.do": {
+		NB: "Åpne mappingen og bytt variabelen med en som finnes.\nSend den nye versjonen til godkjenning, og kjør på nytt.",
+		NN: "Opne mappinga og byt variabelen med ein som finst.\nSend den nye versjonen til godkjenning, og køyr på nytt.",
+		EN: "Open the mapping and put a variable that exists in its place.\nSubmit the new version for approval, and run again.",
+	},
 	"runbook.run.scope_changed.meaning": {
 		NB: "Noen endret integrasjonen, mappingen eller tilkoblingen mens kjøringen pågikk. Ingenting er lest inn, for det som ble kjørt, er ikke lenger det som står.",
 		NN: "Nokon endra integrasjonen, mappinga eller tilkoplinga medan køyringa gjekk. Ingenting er lese inn, for det som vart køyrt, er ikkje lenger det som står.",

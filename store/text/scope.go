@@ -84,6 +84,8 @@ var scopeWords = map[string]string{
 	"sealed":                         "scope.value.sealed",
 	"pseudonymised":                  "scope.value.pseudonymised",
 	"random per person and registry": "scope.value.random",
+	"keys and hashes":                "scope.value.sent",
+	"not sent":                       "scope.value.not_sent",
 	"file_drop":                      "scope.value.file_drop",
 	"true":                           "scope.value.true",
 	"false":                          "scope.value.false",
@@ -167,6 +169,10 @@ func ruleValue(lang Lang, name, line string) string {
 	switch name {
 	case "(keep)", "(resolve)":
 		return part(lang, strings.Trim(name, "()"), line)
+	case "(from)":
+		return line
+	case "(tier)":
+		return T(lang, "tier."+line)
 	case "(key)":
 		var key []string
 		if json.Unmarshal([]byte(line), &key) == nil {

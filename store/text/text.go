@@ -58,6 +58,7 @@ var areas = []Catalogue{
 	shellHelp,
 	runs,
 	runPages, runCompare, retentionPages,
+	outgoing,
 	web,
 	catalogue,
 	today,

@@ -3,6 +3,7 @@ package all
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"samband/store"
@@ -25,6 +26,9 @@ func TestTable(t *testing.T) {
 		for _, r := range k.Roles {
 			if r == store.Source && c.OpenSource == nil {
 				t.Errorf("%s is no source, and says it is", k.Name)
+			}
+			if r == store.Destination && (c.OpenDestination == nil || !slices.Contains(store.Tiers, k.Tier)) {
+				t.Errorf("%s is no destination, or doesn't say what it promises", k.Name)
 			}
 		}
 		for _, o := range k.Options {

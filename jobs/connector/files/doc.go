@@ -1,5 +1,5 @@
 // Package files reads deliveries that another system drops as files in a folder: CSV, possibly gzipped, each completed
-// by a control file.
+// by a control file. As a destination it leaves deliveries of the same form for another system to fetch.
 //
 // # What is known of the real systems, and what is not
 //
@@ -43,4 +43,13 @@
 // content, written to the disk, and only then removed from the drop folder. A held delivery is sealed too, and read
 // again from there when a person lets it load. Whatever moment the machine stops at, what is left is either still in
 // the drop folder or sealed, and the next look finishes the rest.
+//
+// # Sending
+//
+// A delivery that is sent is a CSV file (`;`, UTF-8) and its control file, as above. The data are written and on the disk
+// under a name that no receiver reads; then a receipt, which is the control file under such a name; then the data get
+// their name, and last the control file. Each is on the disk before the next. Whatever moment the machine stops at, the
+// next attempt at the same run finds the receipt or finds none: without one nothing was to be seen and all is done again,
+// with one whose data have their name the rest is finished and nothing is sent twice, also when the receiver has fetched
+// and removed the files meanwhile. The receipt goes when the run is on record. It names nobody and holds no row.
 package files

@@ -16,33 +16,49 @@ import (
 // Kind declares the connector.
 var Kind = store.Kind{
 	Name:       "files",
-	Roles:      []store.Role{store.Source},
+	Roles:      []store.Role{store.Source, store.Destination},
 	Highest:    store.Sensitive,
 	Route:      store.RoutePlatform,
 	Rereadable: true,
+	Tier:       store.TierTransactional,
 	Options: []store.Option{
 		{Name: "folder", Kind: store.OptionPath, Required: true, InScope: true},
 		{Name: "dataset", Kind: store.OptionText, Required: true, InScope: true},
-		{Name: "encoding", Kind: store.OptionChoice, Choices: []string{string(csv.UTF8), string(csv.Windows1252)}},
-		{Name: "delimiter", Kind: store.OptionChoice, Choices: []string{"semicolon", "comma", "tab"}},
-		{Name: "no_control", Kind: store.OptionBool, InScope: true},
+		{Name: "encoding", Kind: store.OptionChoice, Choices: []string{string(csv.UTF8), string(csv.Windows1252)}, Only: store.Source},
+		{Name: "delimiter", Kind: store.OptionChoice, Choices: []string{"semicolon", "comma", "tab"}, Only: store.Source},
+		{Name: "no_control", Kind: store.OptionBool, InScope: true, Only: store.Source},
 	},
 }
 
 // Connector is the line of this package in the table of connectors.
 func Connector() connector.Connector {
-	return connector.Connector{Kind: Kind, OpenSource: func(s connector.Settings) (connector.Source, error) {
-		if err := Kind.Validate(s.Values); err != nil {
-			return nil, err
-		}
-		if !datasetRE.MatchString(s.Values["dataset"]) {
-			return nil, store.FieldError("dataset", "files.dataset", nil)
-		}
-		if s.Clock == nil {
-			s.Clock = store.SystemClock{}
-		}
-		return &source{Settings: s, settle: time.Second}, nil
-	}}
+	return connector.Connector{Kind: Kind,
+		OpenSource: func(s connector.Settings) (connector.Source, error) {
+			if err := check(&s); err != nil {
+				return nil, err
+			}
+			return &source{Settings: s, settle: time.Second}, nil
+		},
+		OpenDestination: func(s connector.Settings) (connector.Destination, error) {
+			if err := check(&s); err != nil {
+				return nil, err
+			}
+			return &destination{folder: s.Values["folder"], dataset: s.Values["dataset"]}, nil
+		}}
+}
+
+// check looks at the settings, and fills in what they may leave out.
+func check(s *connector.Settings) error {
+	if err := Kind.Validate(s.Values); err != nil {
+		return err
+	}
+	if !datasetRE.MatchString(s.Values["dataset"]) {
+		return store.FieldError("dataset", "files.dataset", nil)
+	}
+	if s.Clock == nil {
+		s.Clock = store.SystemClock{}
+	}
+	return nil
 }
 
 var datasetRE = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,60}$`)

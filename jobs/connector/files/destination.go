@@ -1,0 +1,369 @@
+package files
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"samband/jobs/connector"
+	"samband/jobs/format/csv"
+	"samband/store"
+)
+
+// destination is a folder that a receiver fetches from.
+type destination struct {
+	folder, dataset string
+	at              func(point string) // for tests of crashes; nil for nothing
+}
+
+var _ connector.Destination = (*destination)(nil)
+
+// trouble says that the folder could not be written to.
+func (d *destination) trouble(err error) error {
+	return store.Wrap(err, store.Unavailable, "files.write", store.Args{"folder": d.folder})
+}
+
+// Test tells whether the folder is there and can be written to.
+func (d *destination) Test(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	r, err := os.OpenRoot(d.folder)
+	if err != nil {
+		return store.Wrap(err, store.Unavailable, "files.folder", store.Args{"folder": d.folder})
+	}
+	defer r.Close()
+	return d.trouble(unix.Access(d.folder, unix.W_OK|unix.X_OK))
+}
+
+// Names of a shipment's files that no receiver reads. They have the run's id, so that an attempt finds those of the one
+// before it.
+func (d *destination) dataPart(runID string) string { return ".sending-" + runID + ".csv" }
+func (d *destination) receipt(runID string) string  { return ".sending-" + runID + controlEnd }
+func (d *destination) claim(name string) string     { return ".sending-" + name } // keeps others from a name
+
+// Open begins a shipment, or finds out what became of an earlier attempt at it: what it left half done is finished by
+// doing all of it again.
+func (d *destination) Open(ctx context.Context, s connector.Shipment) (connector.Sending, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	r, err := os.OpenRoot(d.folder)
+	if err != nil {
+		return nil, store.Wrap(err, store.Unavailable, "files.folder", store.Args{"folder": d.folder})
+	}
+	x := &sending{d: d, root: r, run: s.RunID}
+	if err = x.begin(s); err != nil {
+		r.Close()
+		return nil, d.trouble(err)
+	}
+	return x, nil
+}
+
+// sending is one attempt at a shipment.
+type sending struct {
+	d    *destination
+	root *os.Root
+	run  string
+	made time.Time
+	name string // that the file gets
+
+	file *os.File // nil when there is none any more
+	out  *csv.Writer
+	sum  hash.Hash
+	rows int64
+	info store.Delivery
+	done bool // by an earlier attempt
+}
+
+func (x *sending) begin(s connector.Shipment) error {
+	was, err := x.readReceipt()
+	if err != nil {
+		return err
+	}
+	part, err := x.there(x.d.dataPart(x.run))
+	switch {
+	case err != nil:
+		return err
+	case was != nil && !part: // the data have their name, or the receiver has fetched them
+		return x.finish(was)
+	}
+	if err := x.discard(was); err != nil {
+		return err
+	}
+	x.made = s.Made.UTC()
+	if x.file, err = x.create(x.d.dataPart(x.run)); err != nil {
+		return err
+	}
+	x.sum = sha256.New()
+	x.out = csv.NewWriter(io.MultiWriter(x.file, x.sum), csv.Format{})
+	return x.out.Row(s.Fields...)
+}
+
+// finish ends what an earlier attempt began, whose data have their name. When they are not there any more the receiver
+// has fetched them, which it does only when it has seen the control file.
+func (x *sending) finish(was *receipt) error {
+	x.done, x.name = true, was.name
+	x.info = store.Delivery{Name: was.name, SHA256: was.sha256, Stated: was.rows, Encoding: string(csv.UTF8)}
+	there, err := x.there(x.name)
+	if err != nil || !there {
+		return err
+	}
+	return x.showControl()
+}
+
+// discard removes what an attempt left whose data have no name yet. The receipt goes first: alone it would say that they
+// had one.
+func (x *sending) discard(was *receipt) error {
+	names := []string{x.d.dataPart(x.run)}
+	if was != nil {
+		if err := x.remove(x.d.receipt(x.run)); err != nil {
+			return err
+		}
+		if err := x.syncFolder(); err != nil {
+			return err
+		}
+		names = append(names, x.d.claim(was.name))
+	}
+	return x.remove(names...)
+}
+
+func (x *sending) remove(names ...string) error {
+	for _, n := range names {
+		if err := x.root.Remove(n); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// take finds a name that nobody else has, and keeps others from it: of data set, day and time, in the first second from
+// when the run came to be that is free.
+func (x *sending) take() error {
+	for made := x.made; ; made = made.Add(time.Second) {
+		day := made.Format("20060102")
+		name := x.d.dataset + "_" + day + "_" + day + "_" + made.Format("20060102T150405") + ".csv"
+		f, err := x.root.OpenFile(x.d.claim(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		f.Close()
+		taken := false
+		for _, n := range []string{name, name + controlEnd} {
+			there, err := x.there(n)
+			if err != nil {
+				return err
+			}
+			taken = taken || there
+		}
+		if !taken {
+			x.name = name
+			return nil
+		}
+		if err := x.remove(x.d.claim(name)); err != nil {
+			return err
+		}
+	}
+}
+
+func (x *sending) there(name string) (bool, error) {
+	_, err := x.root.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// create makes a file of ours anew. What lies under the name is of an earlier attempt.
+func (x *sending) create(name string) (*os.File, error) {
+	if err := x.remove(name); err != nil {
+		return nil, err
+	}
+	return x.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL|syscall.O_NOFOLLOW, 0o600)
+}
+
+func (x *sending) Taken() bool          { return x.done }
+func (x *sending) Info() store.Delivery { return x.info }
+
+// Send writes rows to the file that has no name yet.
+func (x *sending) Send(ctx context.Context, records []connector.Record) ([]connector.Answer, error) {
+	for i := range records {
+		if i%100 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if err := x.out.Row(records[i].Values...); err != nil {
+			return nil, x.d.trouble(err)
+		}
+		x.rows++
+	}
+	x.point("written")
+	return nil, nil
+}
+
+func (x *sending) point(name string) {
+	if x.d.at != nil {
+		x.d.at(name)
+	}
+}
+
+// Commit gives the file its name, and then the control file that completes it. Everything is on the disk before what
+// follows it, so whatever moment the machine stops at, the receipt and the names that are there tell how far it came.
+func (x *sending) Commit(ctx context.Context) error {
+	if x.done {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return x.d.trouble(x.commit())
+}
+
+func (x *sending) commit() error {
+	if err := x.out.Flush(); err != nil {
+		return err
+	}
+	info, err := x.file.Stat()
+	if err == nil {
+		err = x.file.Sync()
+	}
+	if err == nil {
+		err = x.file.Close()
+	}
+	if err != nil {
+		return err
+	}
+	x.file = nil
+	x.point("data on disk")
+	if err := x.take(); err != nil {
+		return err
+	}
+	x.info = store.Delivery{Name: x.name, SHA256: hex.EncodeToString(x.sum.Sum(nil)), Bytes: info.Size(), Stated: x.rows,
+		Encoding: string(csv.UTF8)}
+	if err := x.writeControl(x.d.receipt(x.run)); err != nil {
+		return err
+	}
+	x.point("receipt on disk")
+	if err := x.root.Rename(x.d.dataPart(x.run), x.name); err != nil {
+		return err
+	}
+	x.point("data named")
+	if err := x.syncFolder(); err != nil {
+		return err
+	}
+	return x.showControl()
+}
+
+// showControl lets the receiver see the control file. The receipt stays as it is until Acknowledged, because the receiver
+// may take the files away at once: then it is all that tells that they were there.
+func (x *sending) showControl() error {
+	if err := x.writeControl(x.name + controlEnd); err != nil {
+		return err
+	}
+	x.point("control named")
+	return nil
+}
+
+// syncFolder puts the names of the folder on the disk.
+func (x *sending) syncFolder() error {
+	f, err := x.root.Open(".")
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
+}
+
+// receipt is a control file that is not shown yet, or was.
+type receipt struct {
+	control
+	name string
+}
+
+// writeControl writes the control file under a name. It has it only when it is whole and on the disk.
+func (x *sending) writeControl(name string) error {
+	fresh := x.d.receipt(x.run) + ".new"
+	f, err := x.create(fresh)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(f, "rows=%d\nsha256=%s\nname=%s\n", x.info.Stated, x.info.SHA256, x.name)
+	if err == nil {
+		err = f.Sync()
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = x.root.Rename(fresh, name)
+	}
+	if err == nil {
+		err = x.syncFolder()
+	}
+	return err
+}
+
+// readReceipt gives the receipt of an earlier attempt; nil when none came so far.
+func (x *sending) readReceipt() (*receipt, error) {
+	f, err := open(x.root, x.d.receipt(x.run), nil)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxControl))
+	if err != nil {
+		return nil, err
+	}
+	r := &receipt{}
+	if r.control, err = parseControl(strings.NewReader(string(text))); err != nil {
+		return nil, err
+	}
+	for line := range strings.Lines(string(text)) {
+		if name, ok := strings.CutPrefix(strings.TrimSpace(line), "name="); ok {
+			r.name = name
+		}
+	}
+	if !strings.HasPrefix(r.name, x.d.dataset+"_") || strings.ContainsAny(r.name, "/\\") {
+		return nil, errors.New("the receipt names no file of the data set")
+	}
+	return r, nil
+}
+
+// Acknowledged removes what was kept to answer Taken.
+func (x *sending) Acknowledged(context.Context) error {
+	return x.d.trouble(x.remove(x.d.receipt(x.run), x.d.claim(x.name)))
+}
+
+// Close removes the data when they have no name yet.
+func (x *sending) Close() error {
+	defer x.root.Close()
+	if x.file != nil {
+		x.file.Close()
+		x.file = nil
+	}
+	part, err := x.there(x.d.dataPart(x.run))
+	if err != nil || !part {
+		return x.d.trouble(err)
+	}
+	was, err := x.readReceipt()
+	if err == nil {
+		err = x.discard(was)
+	}
+	return x.d.trouble(err)
+}
