@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -221,6 +222,37 @@ func SettleAlerts(known []Alert, causes []AlertCause, place string, now time.Tim
 		changes = append(changes, AlertChange{Alert: a})
 	}
 	return changes
+}
+
+// OpenNow gives the alerts that are open when causes are what is wrong now, whether or not that is stored yet: see
+// SettleAlerts. One that isn't stored has no ID.
+func OpenNow(known []Alert, causes []AlertCause, now time.Time) (open []Alert) {
+	byID := map[string]Alert{}
+	for i := range known {
+		if known[i].Open() {
+			byID[known[i].ID] = known[i]
+		}
+	}
+	for _, x := range SettleAlerts(known, causes, "", now) {
+		switch {
+		case x.New:
+			open = append(open, x.Alert)
+		case x.Alert.Open():
+			byID[x.Alert.ID] = x.Alert
+		default:
+			delete(byID, x.Alert.ID)
+		}
+	}
+	return slices.AppendSeq(open, maps.Values(byID))
+}
+
+// Picks tells whether an open alert is among those that are asked for.
+func (f *AlertFilter) Picks(a *Alert) bool {
+	seen := f.Own
+	if a.Registry != "" {
+		seen = f.All || slices.Contains(f.Registries, a.Registry)
+	}
+	return seen && (f.Kind == "" || f.Kind == a.Kind) && (f.Registry == "" || f.Registry == a.Registry)
 }
 
 // sameCause tells whether there is nothing new to store about a cause. That a process still sees it is, now and then.

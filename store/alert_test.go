@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -250,6 +251,72 @@ func TestAlertValidate(t *testing.T) {
 		errors.As(a.Validate(alertStart), &bad)
 		if got := len(bad); x.want == "" && got != 0 || x.want != "" && (got != 1 || bad[0].Field != x.want) {
 			t.Errorf("%s: %v", name, bad)
+		}
+	}
+}
+
+// TestOpenNow holds that what is told as open is what is stored as open right after it is settled.
+func TestOpenNow(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		now := time.Date(2026, 3, 1, 6, 0, 0, 0, time.UTC)
+		subject := rapid.SampledFrom([]string{"a", "b", "c"})
+		kind := rapid.SampledFrom([]AlertKind{AlertFailed, AlertHeld, AlertLate})
+		var causes []AlertCause
+		var known []Alert
+		taken := map[string]bool{}
+		for range rapid.IntRange(0, 6).Draw(t, "causes") {
+			causes = append(causes, AlertCause{Kind: kind.Draw(t, "kind"), Subject: subject.Draw(t, "subject"), Count: 1, Since: now, Last: now})
+		}
+		for n := range rapid.IntRange(0, 6).Draw(t, "known") {
+			a := Alert{ID: strconv.Itoa(n), OpenedAt: now.Add(-5 * time.Hour),
+				AlertCause: AlertCause{Kind: kind.Draw(t, "kind"), Subject: subject.Draw(t, "subject"), Since: now.Add(-5 * time.Hour), Last: now}}
+			if taken[a.Key()] {
+				continue
+			}
+			taken[a.Key()] = true
+			if rapid.Bool().Draw(t, "closed") {
+				a.ClosedAt = now.Add(-time.Minute)
+			}
+			known = append(known, a)
+		}
+		told := map[string]bool{}
+		for _, a := range OpenNow(known, causes, now) {
+			if !a.Open() || told[a.Key()] {
+				t.Fatalf("%+v is told", a)
+			}
+			told[a.Key()] = true
+		}
+		for _, c := range causes {
+			if !told[c.Key()] {
+				t.Fatalf("%s is not told", c.Key())
+			}
+		}
+		for key := range told {
+			if !slices.ContainsFunc(causes, func(c AlertCause) bool { return c.Key() == key }) {
+				t.Fatalf("%s is told and not wrong", key)
+			}
+		}
+	})
+}
+
+func TestAlertFilterPicks(t *testing.T) {
+	own := Alert{AlertCause: AlertCause{Kind: AlertPart}}
+	one := Alert{AlertCause: AlertCause{Kind: AlertFailed, Registry: "a"}}
+	for name, c := range map[string]struct {
+		f        AlertFilter
+		own, one bool
+	}{
+		"nobody":               {AlertFilter{}, false, false},
+		"of the registry":      {AlertFilter{Registries: []string{"b", "a"}}, false, true},
+		"of another":           {AlertFilter{Registries: []string{"b"}}, false, false},
+		"of all":               {AlertFilter{All: true}, false, true},
+		"of the installation":  {AlertFilter{Own: true}, true, false},
+		"that kind":            {AlertFilter{All: true, Own: true, Kind: AlertFailed}, false, true},
+		"that registry":        {AlertFilter{All: true, Own: true, Registry: "a"}, false, true},
+		"another one is asked": {AlertFilter{All: true, Registry: "b"}, false, false},
+	} {
+		if c.f.Picks(&own) != c.own || c.f.Picks(&one) != c.one {
+			t.Errorf("%s: %t, %t", name, c.f.Picks(&own), c.f.Picks(&one))
 		}
 	}
 }

@@ -24,9 +24,9 @@ func alertRegistry(s *Server, r *http.Request) (string, error) {
 	return a.Registry, nil
 }
 
-// mayTake tells whether the person may answer for an alert.
+// mayTake tells whether the person may answer for an alert now. One that has just come is theirs to take when it is stored.
 func (s *Server) mayTake(r *http.Request, a *store.Alert) bool {
-	return a.Open() && person(r).Can(a.Right(), a.Registry, s.now())
+	return a.Open() && a.ID != "" && person(r).Can(a.Right(), a.Registry, s.now())
 }
 
 // untaken counts the open alerts that wait for somebody like the person to take them. A page without the count is
@@ -45,25 +45,18 @@ func (s *Server) untaken(r *http.Request, p *store.Person) (n int64) {
 	return n
 }
 
-func (s *Server) alertModel(r *http.Request, c layout.Ctx) (m alerts.Model, err error) {
-	now, p, q := s.now(), person(r), r.URL.Query()
-	m.Filter = alerts.Filter{Show: q.Get("show"), Kind: q.Get("kind"), Registry: q.Get("registry")}
-	f := store.AlertFilter{Closed: m.Filter.Closed(), Registry: m.Filter.Registry, Own: p.Can(store.SeeAdmin, "", now),
-		Limit: alertsShown + 1}
+// alerts gives the alerts that the filter picks of those the person may see, with their names.
+func (s *Server) alerts(c layout.Ctx, r *http.Request, f store.AlertFilter) ([]alerts.Item, error) {
+	now, p := s.now(), person(r)
+	f.Own = p.Can(store.SeeAdmin, "", now)
 	f.Registries, f.All = p.Registries(now)
-	if k := store.AlertKind(m.Filter.Kind); slices.Contains(store.AlertKinds, k) {
-		f.Kind = k
-	}
 	list, err := s.DB.Alerts(r.Context(), f)
 	if err != nil {
-		return m, err
-	}
-	if m.More = len(list) > alertsShown; m.More {
-		list = list[:alertsShown]
+		return nil, err
 	}
 	integrations, err := s.DB.Integrations(r.Context(), db.IntegrationFilter{})
 	if err != nil {
-		return m, err
+		return nil, err
 	}
 	names := map[string]string{}
 	for _, i := range integrations {
@@ -71,24 +64,42 @@ func (s *Server) alertModel(r *http.Request, c layout.Ctx) (m alerts.Model, err 
 	}
 	registries, err := s.DB.Registries(r.Context())
 	if err != nil {
+		return nil, err
+	}
+	registry := map[string]string{"": c.T("alerts.own")}
+	for _, g := range registries {
+		registry[g.ID] = g.Name
+	}
+	items := make([]alerts.Item, len(list))
+	for i, a := range list {
+		items[i] = alerts.Item{Alert: a, Registry: registry[a.Registry], Grave: a.Grave(now), Taken: a.Taken(now), MayTake: s.mayTake(r, &a)}
+		if a.Registry != "" {
+			items[i].Name = names[a.Subject]
+		}
+	}
+	return items, nil
+}
+
+func (s *Server) alertModel(r *http.Request, c layout.Ctx) (m alerts.Model, err error) {
+	q := r.URL.Query()
+	m.Filter = alerts.Filter{Show: q.Get("show"), Kind: q.Get("kind"), Registry: q.Get("registry")}
+	f := store.AlertFilter{Closed: m.Filter.Closed(), Registry: m.Filter.Registry, Limit: alertsShown + 1}
+	if k := store.AlertKind(m.Filter.Kind); slices.Contains(store.AlertKinds, k) {
+		f.Kind = k
+	}
+	if m.Items, err = s.alerts(c, r, f); err != nil {
 		return m, err
 	}
-	names[""] = c.T("alerts.own")
-	registry := map[string]string{"": names[""]}
+	if m.More = len(m.Items) > alertsShown; m.More {
+		m.Items = m.Items[:alertsShown]
+	}
+	registries, err := s.DB.Registries(r.Context())
 	for _, g := range registries {
 		if s.can(r, store.SeeRegistry, g.ID) {
-			registry[g.ID] = g.Name
 			m.Registries = append(m.Registries, ds.Option{Value: g.ID, Text: g.Name})
 		}
 	}
-	for _, a := range list {
-		x := alerts.Item{Alert: a, Registry: registry[a.Registry], Grave: a.Grave(now), Taken: a.Taken(now), MayTake: s.mayTake(r, &a)}
-		if a.Registry != "" {
-			x.Name = names[a.Subject]
-		}
-		m.Items = append(m.Items, x)
-	}
-	return m, nil
+	return m, err
 }
 
 // alertList shows what is wrong now, the worst first, or what was.

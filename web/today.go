@@ -9,10 +9,10 @@ import (
 	"samband/store"
 	"samband/store/db"
 	"samband/store/text"
+	"samband/views/alerts"
 	"samband/views/ds"
 	"samband/views/integration"
 	"samband/views/layout"
-	"samband/views/runs"
 	"samband/views/state"
 	"samband/views/today"
 )
@@ -41,18 +41,18 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	c := s.ctx(w, r)
-	if err := s.heldNeeds(c, r, &m, list); err != nil {
-		return err
-	}
-	stopped, err := s.stoppedNeeds(c, r, &m, list)
+	stopped, err := s.stoppedNeeds(c, r, list)
 	if err != nil {
 		return err
 	}
+	if err := s.alertNeeds(c, r, &m, stopped); err != nil {
+		return err
+	}
 	for _, i := range list {
-		st := standings[i.ID]
-		if n, ok := s.runNeed(c, r, &i, st); ok && !(stopped[i.ID] && st.Latest.State == store.RunRefused) {
+		if n, ok := stopped[i.ID]; ok {
 			m.Needs = append(m.Needs, n)
 		}
+		st := standings[i.ID]
 		if !i.State.Runnable() {
 			continue
 		}
@@ -60,11 +60,6 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) error {
 		if st.Succeeded != nil {
 			f.Last = st.Succeeded.EndedAt
 			f.Late = i.Late(f.Last, now)
-		}
-		if !f.Late.IsZero() {
-			m.Needs = append(m.Needs, ds.Need{State: ds.State{Tone: ds.Warning, Icon: ds.IconWarning},
-				Title: c.T("today.need.late", "integration", i.Name), Text: c.T("today.need.late.text", "since", f.Late),
-				Action: ds.ButtonProps{Text: c.T("today.need.late.do"), Href: "/integrations/" + i.ID}})
 		}
 		m.Fresh = append(m.Fresh, f)
 		slots, err := s.Runs.NextSlots(ctx, i.ID, 2)
@@ -144,34 +139,32 @@ func (s *Server) namesOf(r *http.Request) (n namesOf, err error) {
 	return n, err
 }
 
-// runNeed tells whether the newest run of an integration needs the person.
-func (s *Server) runNeed(c layout.Ctx, r *http.Request, i *store.Integration, st store.Standing) (ds.Need, bool) {
-	if st.Latest == nil {
-		return ds.Need{}, false
+// alertNeeds adds what is wrong and nobody has taken, of what the person may: the alerts as they stand on their own page,
+// in the same words and order. An integration that the gate would refuse is told as that, with all that it lacks.
+func (s *Server) alertNeeds(c layout.Ctx, r *http.Request, m *today.Model, stopped map[string]ds.Need) error {
+	list, err := s.alerts(c, r, store.AlertFilter{})
+	if err != nil {
+		return err
 	}
-	var what string
-	switch st.Latest.State {
-	case store.RunFailed, store.RunUnknown:
-		what = "failed"
-	case store.RunRefused:
-		what = "refused"
-	default:
-		return ds.Need{}, false
+	for i := range list {
+		x := &list[i]
+		if _, told := stopped[x.Alert.Subject]; x.Taken || !person(r).Can(x.Alert.Right(), x.Alert.Registry, m.At) ||
+			told && x.Alert.Kind == store.AlertRefused {
+			continue
+		}
+		m.Needs = append(m.Needs, alerts.Need(c, x))
 	}
-	return ds.Need{State: state.Run(c, st.Latest.State), Title: c.T("today.need."+what, "integration", i.Name),
-		Text:   text.RunReason(c.Lang, st.Latest),
-		Action: ds.ButtonProps{Text: c.T("today.need." + what + ".do"), Href: runs.Href(st.Latest.No)}}, true
+	return nil
 }
 
-// stoppedNeeds adds each integration that is approved and that the gate would refuse to run, and tells which they are.
-// Somebody decided that what is suspended shall not run: it is not there.
-func (s *Server) stoppedNeeds(c layout.Ctx, r *http.Request, m *today.Model, list []store.Integration) (map[string]bool,
-	error) {
+// stoppedNeeds gives each integration that is approved and that the gate would refuse to run. No run has met it yet, so it
+// is no alert. Somebody decided that what is suspended shall not run: it is not there.
+func (s *Server) stoppedNeeds(c layout.Ctx, r *http.Request, list []store.Integration) (map[string]ds.Need, error) {
 	qs, err := s.Gate.Questions(r.Context(), store.AtRun)
 	if err != nil {
 		return nil, err
 	}
-	stopped := map[string]bool{}
+	stopped := map[string]ds.Need{}
 	for n := range qs {
 		q := &qs[n]
 		i := q.Integration
@@ -182,33 +175,11 @@ func (s *Server) stoppedNeeds(c layout.Ctx, r *http.Request, m *today.Model, lis
 		if !f.Stopped() {
 			continue
 		}
-		stopped[i.ID] = true
-		m.Needs = append(m.Needs, ds.Need{State: ds.State{Tone: ds.Danger, Icon: ds.IconBlocked},
+		stopped[i.ID] = ds.Need{State: ds.State{Tone: ds.Danger, Icon: ds.IconBlocked},
 			Title: c.T("today.need.stopped", "integration", i.Name), Text: strings.Join(text.Footing(c.Lang, &f), " "),
-			Action: ds.ButtonProps{Text: c.T("today.need.refused.do"), Href: integration.Href(i.ID) + "/approval"}})
+			Action: ds.ButtonProps{Text: c.T("today.need.stopped.do"), Href: integration.Href(i.ID) + "/approval"}}
 	}
 	return stopped, nil
-}
-
-// heldNeeds adds every run that waits for the person's decision, also when later ones have run since.
-func (s *Server) heldNeeds(c layout.Ctx, r *http.Request, m *today.Model, list []store.Integration) error {
-	f := store.RunFilter{States: []store.RunState{store.RunHeld}, Limit: 100}
-	f.Registries, f.All = person(r).Registries(m.At)
-	held, err := s.DB.Runs(r.Context(), f)
-	if err != nil {
-		return err
-	}
-	for k := range held {
-		run := &held[k]
-		i := slices.IndexFunc(list, func(x store.Integration) bool { return x.ID == run.IntegrationID })
-		if i < 0 || !s.can(r, store.DecideRun, run.RegistryID) {
-			continue
-		}
-		m.Needs = append(m.Needs, ds.Need{State: state.Run(c, run.State), Title: c.T("today.need.held", "integration", list[i].Name),
-			Text:   c.T("run.name", "no", run.No) + ". " + text.RunReason(c.Lang, run),
-			Action: ds.ButtonProps{Text: c.T("today.need.held.do"), Href: runs.Href(run.No)}})
-	}
-	return nil
 }
 
 // approvalNeeds adds what waits for who approves, and what soon runs out.

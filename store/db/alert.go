@@ -18,12 +18,37 @@ func scanAlert(r row) (a store.Alert, err error) {
 	return a, err
 }
 
-func alertWhere(f store.AlertFilter) (w where) {
+// Alerts returns the alerts that the filter picks: the open ones as they stand at this moment, worst first, those of the
+// past newest first. An open one that is not stored yet has no ID; it will have one when the alerts are settled.
+func (d *DB) Alerts(ctx context.Context, f store.AlertFilter) ([]store.Alert, error) {
 	if f.Closed {
-		w.and("closed_at <> 0")
-	} else {
-		w.and("closed_at = 0")
+		return d.pastAlerts(ctx, f)
 	}
+	return read(ctx, d, func(t *tx) ([]store.Alert, error) {
+		known, err := t.knownAlerts()
+		if err != nil {
+			return nil, err
+		}
+		causes, err := t.runCauses()
+		if err != nil {
+			return nil, err
+		}
+		part := func(a store.Alert) bool { return a.Kind == store.AlertPart }
+		list := store.OpenNow(slices.DeleteFunc(slices.Clone(known), part), causes, t.now)
+		for _, a := range known {
+			if part(a) && a.Open() {
+				list = append(list, a)
+			}
+		}
+		list = slices.DeleteFunc(list, func(a store.Alert) bool { return !f.Picks(&a) })
+		store.SortAlerts(list, t.now)
+		return list[:min(len(list), limit(f.Limit, 1000))], nil
+	})
+}
+
+func (d *DB) pastAlerts(ctx context.Context, f store.AlertFilter) ([]store.Alert, error) {
+	var w where
+	w.and("closed_at <> 0")
 	if f.Kind != "" {
 		w.and("kind = ?", f.Kind)
 	}
@@ -40,21 +65,16 @@ func alertWhere(f store.AlertFilter) (w where) {
 	case !f.Own:
 		w.and("registry_id <> ''")
 	}
-	return w
-}
-
-// Alerts returns the alerts that the filter picks: the open ones worst first, those of the past newest first.
-func (d *DB) Alerts(ctx context.Context, f store.AlertFilter) ([]store.Alert, error) {
-	w := alertWhere(f)
 	w.args = append(w.args, limit(f.Limit, 1000))
 	return read(ctx, d, func(t *tx) ([]store.Alert, error) {
-		list, err := all(t, scanAlert, `SELECT `+alertColumns+` FROM alert`+w.String()+`
-			ORDER BY CASE WHEN closed_at = 0 THEN since_at ELSE -closed_at END, id LIMIT `+w.last(), w.args...)
-		if !f.Closed {
-			store.SortAlerts(list, t.now)
-		}
-		return list, err
+		return all(t, scanAlert, `SELECT `+alertColumns+` FROM alert`+w.String()+` ORDER BY closed_at DESC, id LIMIT `+w.last(), w.args...)
 	})
+}
+
+// knownAlerts are the open alerts, and those that closed so lately that they may come back.
+func (t *tx) knownAlerts() ([]store.Alert, error) {
+	return all(t, scanAlert, `SELECT `+alertColumns+` FROM alert WHERE closed_at = 0 OR closed_at > $1`,
+		micros(t.now.Add(-store.AlertAgain)))
 }
 
 // Alert returns an alert by its id, or "alert.not_found".
@@ -138,8 +158,7 @@ func (d *DB) SettlePartAlerts(ctx context.Context, place string, causes []store.
 
 func (d *DB) settleAlerts(ctx context.Context, place string, parts bool, find func(*tx) ([]store.AlertCause, error)) error {
 	err := d.update(ctx, func(t *tx) error {
-		known, err := all(t, scanAlert, `SELECT `+alertColumns+` FROM alert WHERE closed_at = 0 OR closed_at > $1`,
-			micros(t.now.Add(-store.AlertAgain)))
+		known, err := t.knownAlerts()
 		if err != nil {
 			return err
 		}

@@ -470,8 +470,7 @@ func (t *tx) lateIntegrations() ([]lateIntegration, error) {
 		err = r.Scan(&x.id, moment{&x.last})
 		return x, err
 	}, `
-		SELECT i.id, (SELECT COALESCE(MAX(r.ended_at), 0) FROM run r
-			WHERE r.integration_id = i.id AND r.state = 'succeeded' AND NOT r.dry_run AND NOT r.shadow)
+		SELECT i.id, COALESCE((SELECT r.ended_at FROM run r WHERE r.no = `+lastGood+`), 0)
 		FROM integration i WHERE i.expected_hours > 0 AND i.state IN ('approved', 'in_operation')`)
 	if err != nil {
 		return nil, err

@@ -103,6 +103,7 @@ func queries(ctx context.Context, d *db.DB, n int) map[string]func() {
 	out["persons"] = func() { must(d.RunPersons(ctx, store.RunFilter{Registries: some})) }
 	out["metrics"] = func() { must(d.RunCounts(ctx, store.RunFilter{All: true})) }
 	out["due"] = func() { must(d.DueRuns(ctx, start)) }
+	out["alerts"] = func() { must(d.Alerts(ctx, store.AlertFilter{All: true})) }
 	return out
 }
 
