@@ -25,7 +25,21 @@ import (
 	"samband/web/e2e/portal"
 )
 
-func TestMain(m *testing.M) { os.Exit(portal.Main(m)) }
+func TestMain(m *testing.M) {
+	if told := os.Getenv(pagingEnv); told != "" {
+		var p paging
+		err := json.Unmarshal([]byte(told), &p)
+		if err == nil {
+			err = p.serve()
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	os.Exit(portal.Main(m))
+}
 
 const demo = seed.DemoIntegration
 
