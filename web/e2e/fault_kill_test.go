@@ -97,7 +97,8 @@ func (p *patient) killed(what string) (where string, opened, ended time.Duration
 		}
 		return 0
 	})
-	go begin()
+	begun := make(chan struct{})
+	go func() { begin(); close(begun) }()
 	if byCall {
 		select {
 		case <-died:
@@ -117,6 +118,7 @@ func (p *patient) killed(what string) (where string, opened, ended time.Duration
 		works[what].Store(int64(at))
 	}
 	p.Kill()
+	<-begun // a command that finds no portal does the work itself
 	state := p.last()
 	if where == "a moment" && what == "run" {
 		where = "a moment of " + string(state.State)
