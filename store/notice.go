@@ -195,6 +195,7 @@ type Notice struct {
 type NoticeGroup struct {
 	Notice
 	Count  int64
+	Things int64     // how many integrations they are about, at least 1
 	Since  time.Time // when the first of them came
 	Unread bool
 }
@@ -204,6 +205,7 @@ func GroupNotices(list []Notice) []NoticeGroup {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b Notice) int { return b.At.Compare(a.At) })
 	var groups []NoticeGroup
+	things := map[[4]string]bool{}
 	for _, n := range list {
 		i := slices.IndexFunc(groups, func(g NoticeGroup) bool { return g.Kind == n.Kind && g.Topic == n.Topic })
 		if i < 0 {
@@ -212,9 +214,31 @@ func GroupNotices(list []Notice) []NoticeGroup {
 		}
 		g := &groups[i]
 		g.Count++
+		integration, _ := n.Args["integration"].(string)
+		if thing := [4]string{string(n.Kind), n.Topic, n.Registry, integration}; !things[thing] {
+			things[thing] = true
+			g.Things++
+		}
 		g.Since, g.Unread = n.At, g.Unread || n.ReadAt.IsZero()
 	}
 	return groups
+}
+
+// Host names the outside host that several integrations of the group have in common, "" when there is none.
+func (g *NoticeGroup) Host() string {
+	host, _ := g.Args["host"].(string)
+	if g.Things < 2 {
+		return ""
+	}
+	return host
+}
+
+// Page is where the group leads: what its newest is about, or, for several integrations, the list of them.
+func (g *NoticeGroup) Page() string {
+	if g.Host() != "" {
+		return "/alerts?kind=" + string(g.Kind) // the kind of notice and that of the alerts have one name
+	}
+	return g.Path
 }
 
 // RepeatAfter is how long after a mail about a topic the next one about it waits, counting what comes meanwhile.

@@ -14,7 +14,11 @@ func Compose(lang text.Lang, base string, notices []store.Notice) (subject, body
 	subject = text.T(lang, "notice.mail.many", "n", len(groups))
 	if len(groups) == 1 {
 		subject = text.T(lang, "notice.mail.one", "what", text.T(lang, "notice.kind."+string(groups[0].Kind)))
-		if name, _ := groups[0].Args["registry"].(string); name != "" {
+		name, _ := groups[0].Args["registry"].(string)
+		if host := groups[0].Host(); host != "" {
+			name = host
+		}
+		if name != "" {
 			subject += " – " + name
 		}
 	}
@@ -23,7 +27,7 @@ func Compose(lang text.Lang, base string, notices []store.Notice) (subject, body
 	}
 	var b strings.Builder
 	for _, g := range groups {
-		b.WriteString(text.Notice(lang, &g) + "\n" + base + g.Path + "\n\n")
+		b.WriteString(text.Notice(lang, &g) + "\n" + base + g.Page() + "\n\n")
 	}
 	b.WriteString("-- \n" + text.T(lang, "notice.mail.why") + "\n" + base + "/notices\n")
 	return oneLine(subject), b.String()

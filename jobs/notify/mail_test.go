@@ -13,6 +13,7 @@ import (
 	"math/big"
 	"net"
 	"net/mail"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -274,5 +275,22 @@ func TestCompose(t *testing.T) {
 	n.Urgent = true
 	if subject, _ := Compose(text.NB, "", []store.Notice{n}); !strings.HasPrefix(subject, "Haster: ") {
 		t.Error(subject)
+	}
+}
+
+// TestComposeOneHost: what many integrations fail of together is one line with the host.
+func TestComposeOneHost(t *testing.T) {
+	var forty []store.Notice
+	for i := range 40 {
+		forty = append(forty, store.Notice{Kind: store.NoticeFailed, Topic: "host:kilde.sykehus.no", Path: "/runs/7", At: noon, Registry: "hjerte",
+			Args: store.Args{"integration": strconv.Itoa(i), "registry": "Hjerte", "no": int64(i), "host": "kilde.sykehus.no"}})
+	}
+	for lang, want := range map[text.Lang]string{text.NB: "40 integrasjoner har feilet", text.NN: "40 integrasjonar har feila",
+		text.EN: "40 integrations have failed"} {
+		subject, body := Compose(lang, "https://samband.example.org", forty)
+		if !strings.HasSuffix(subject, "kilde.sykehus.no") || strings.Count(body, "kilde.sykehus.no") != 1 || !strings.Contains(body, want) ||
+			!strings.Contains(body, "https://samband.example.org/alerts?kind=run_failed") || strings.Contains(body, "/runs/") {
+			t.Errorf("%s: %q\n%s", lang, subject, body)
+		}
 	}
 }

@@ -301,6 +301,10 @@ func (w *teller) ofRun(v *store.NoticeEvent, r *store.Run) error {
 		return err
 	}
 	v.Args["no"] = r.No
+	if host, _ := r.ReasonArgs["host"].(string); host != "" && v.Name == "run.end:failed" {
+		// What stops because one host is away is one thing to see to, however many integrations it stops.
+		v.Args["host"], v.Topic = host, "host:"+host
+	}
 	if v.Name == "run.end:succeeded" || v.Name == "run.end:held" {
 		i, err := found(w.integration(r.IntegrationID))
 		if err != nil {

@@ -164,3 +164,73 @@ func TestAlertsStorm(t *testing.T) {
 		same(t, len(must(d.Alerts(ctx, store.AlertFilter{Registries: []string{i.RegistryID}, Limit: 7}))), 7)
 	})
 }
+
+// TestOneHostOneMail: many integrations that fail because one host is away are one line of one mail, with the host and how
+// many they are, and an alert each; what fails for another reason has its own line.
+func TestOneHostOneMail(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		d, ctx := e.open(t), t.Context()
+		world(t, d)
+		who := crowd(t, d)
+		told(t, d)
+		ok(t, d.CollectMail(ctx, time.Minute))
+		for list := must(d.ClaimOutgoing(ctx, 100, time.Minute)); len(list) > 0; list = must(d.ClaimOutgoing(ctx, 100, time.Minute)) {
+			for _, o := range list {
+				ok(t, d.SettleOutgoing(ctx, &o, "", time.Time{}))
+			}
+		}
+		fails := func(id string, times int, args store.Args) {
+			t.Helper()
+			other := integration()
+			other.ID, other.Name = id, "Nummer "+id
+			ok(t, d.CreateIntegration(ctx, other, ola))
+			for range times {
+				r := &store.Run{IntegrationID: id, Trigger: store.TriggerPerson}
+				ok(t, d.CreateRun(ctx, r, ola))
+				r = must(d.StartRun(ctx, r.ID, store.SystemActor()))
+				ok(t, d.FinishRun(ctx, r, db.Outcome{State: store.RunFailed, Reason: "http.away", Args: args}, store.SystemActor()))
+			}
+		}
+		const many = 40
+		for n := range many {
+			fails(fmt.Sprint("hjerte-", n), 1+n%2, store.Args{"host": "kilde.sykehus.no"})
+		}
+		fails("alene", 2, store.Args{"host": "annen.sykehus.no"})
+		fails("uten", 1, nil)
+		told(t, d)
+		ok(t, d.SettleRunAlerts(ctx))
+		same(t, len(must(d.Alerts(ctx, store.AlertFilter{All: true, Kind: store.AlertFailed}))), many+2)
+
+		e.clock.Advance(2 * time.Minute)
+		ok(t, d.CollectMail(ctx, time.Minute))
+		mails := must(d.ClaimOutgoing(ctx, 100, time.Minute))
+		var mine []store.Outgoing
+		for _, o := range mails {
+			if o.Target == who[store.RoleCoordinator] {
+				mine = append(mine, o)
+			}
+		}
+		if len(mine) != 1 {
+			t.Fatalf("%d mails", len(mine))
+		}
+		groups := store.GroupNotices(must(d.MailedNotices(ctx, mine[0].ID)))
+		if len(groups) != 3 {
+			t.Fatalf("%d lines", len(groups))
+		}
+		for _, g := range groups {
+			switch g.Topic {
+			case "host:kilde.sykehus.no":
+				if g.Host() != "kilde.sykehus.no" || g.Things != many || g.Count != many*3/2 || g.Page() != "/alerts?kind=run_failed" {
+					t.Errorf("%s: %d of %d on %s", g.Host(), g.Things, g.Count, g.Page())
+				}
+			case "host:annen.sykehus.no":
+				if g.Host() != "" || g.Things != 1 || g.Count != 2 || g.Page() != g.Path {
+					t.Errorf("one that fails alone: %+v", g)
+				}
+			case "uten":
+			default:
+				t.Errorf("a line about %s", g.Topic)
+			}
+		}
+	})
+}

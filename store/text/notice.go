@@ -70,6 +70,11 @@ var noticeTexts = Catalogue{
 		NN: "Køyring {no} av {integration} i {registry} feila. Ingenting av ho er lese inn.",
 		EN: "Run {no} of {integration} in {registry} failed. Nothing of it was loaded.",
 	},
+	"notice.host.run_failed": {
+		NB: "{n} integrasjoner har feilet siden {since} fordi {host} ikke svarer som den skal. Ingenting av kjøringene er lest inn. Varslene viser hvilke.",
+		NN: "{n} integrasjonar har feila sidan {since} fordi {host} ikkje svarar som han skal. Ingenting av køyringane er lese inn. Varsla viser kva for nokre.",
+		EN: "{n} integrations have failed since {since} because {host} does not answer as it should. Nothing of the runs was loaded. The alerts show which.",
+	},
 	"notice.say.run_held": {
 		NB: "Kjøring {no} av {integration} i {registry} er holdt tilbake og venter på en avgjørelse.",
 		NN: "Køyring {no} av {integration} i {registry} er halden tilbake og ventar på ei avgjerd.",

@@ -351,7 +351,7 @@ func row(c layout.Ctx, g *store.NoticeGroup) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ds.Anchor(ds.Link{Text: c.T("notices.open"), Label: c.T("notices.open") + ": " + c.T("notice.kind."+string(g.Kind)), Href: g.Path}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ds.Anchor(ds.Link{Text: c.T("notices.open"), Label: c.T("notices.open") + ": " + c.T("notice.kind."+string(g.Kind)), Href: g.Page()}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
