@@ -81,11 +81,13 @@ func (s *Server) codeDesk(r *http.Request) (*codeDesk, error) {
 		}
 	}
 	d.CodeQueueModel = mapping.CodeQueueModel{Base: b.Base, Variable: *v, Score: "90",
-		Queue: store.NewCodeQueue(v, b.Mapping.Rule(v.Name), profile, d.decided, d.today)}
+		Filter: mapping.NewCodeFilter(r.URL.Query()),
+		Queue:  store.NewCodeQueue(v, b.Mapping.Rule(v.Name), profile, d.decided, d.today)}
 	d.propose()
 	for i := range d.Queue.Rows {
 		d.Rows = append(d.Rows, d.draw(&d.Queue.Rows[i]))
 	}
+	d.Window()
 	if d.Otherwise, d.Value = string(d.Queue.Otherwise), d.Queue.Value; d.Otherwise == "" {
 		d.Otherwise = "hold"
 	}
@@ -143,8 +145,8 @@ func (s *Server) codeQueue(w http.ResponseWriter, r *http.Request) error {
 	return s.page(w, r, mapping.CodeQueue(s.ctx(w, r), d.CodeQueueModel))
 }
 
-// codeDecide writes what a person decides: of one value, of all whose proposal is sure enough, or of any other value.
-// What is approved is written into the draft's rule at once.
+// codeDecide writes what a person decides: of one value on the page, of those that are chosen there, of those whose
+// proposal is sure enough, or of any other value. No value that isn't on the page is touched. What is approved is written into the draft's rule at once.
 func (s *Server) codeDecide(w http.ResponseWriter, r *http.Request) error {
 	f, err := s.form(r)
 	if err != nil {
@@ -165,10 +167,15 @@ func (s *Server) codeDecide(w http.ResponseWriter, r *http.Request) error {
 		} else if c, ok := d.decision(f, action, i, &sent[i]); ok {
 			list = append(list, c)
 		}
+	case "chosen":
+		if list, err = d.chosen(f, which, sent); err != nil {
+			return err
+		}
+		flash, args = "codes.kept_chosen", store.Args{"n": len(list)}
 	case "bulk":
 		percent := f.int("score", 50, 100)
 		if f.ok() {
-			list = d.sure(float64(percent) / 100)
+			list = d.sure(float64(percent)/100, sent)
 			flash, args = "codes.kept_all", store.Args{"n": len(list)}
 		}
 	case "otherwise":
@@ -178,22 +185,24 @@ func (s *Server) codeDecide(w http.ResponseWriter, r *http.Request) error {
 		return errNotFound
 	}
 	if !f.ok() {
+		d.again(f, sent)
 		d.Errors, d.CodeQueueModel.From = f.errors, f.basis()
-		for i := range d.Rows {
-			if at := slices.IndexFunc(sent, func(x sentCode) bool { return x.value == d.Queue.Rows[i].Value }); at >= 0 {
-				d.Rows[i].Version = strconv.Itoa(sent[at].version) // others may have decided since
+		for _, x := range sent {
+			if i := d.row(x.value); i >= 0 {
+				d.Rows[i].Version = strconv.Itoa(x.version) // others may have decided since
 			}
 		}
 		return s.again(w, r, mapping.CodeQueue(s.ctx(w, r), d.CodeQueueModel))
 	}
 	switch err := s.decide(r, d, f, list, action); {
 	case store.CodeOf(err) == "db.changed":
+		d.again(f, sent)
 		d.Stale = true
 		return s.pageStatus(w, r, http.StatusConflict, mapping.CodeQueue(s.ctx(w, r), d.CodeQueueModel))
 	case err != nil:
 		return err
 	}
-	return s.done(w, r, string(flash), args, d.CodeQueueModel.Href("code-queue/"+d.variable.Name)+"#queue")
+	return s.done(w, r, string(flash), args, d.At("")+"#queue")
 }
 
 // sentCode is a value as the form sent it, and how often it had been decided on by then.
@@ -205,15 +214,15 @@ type sentCode struct {
 // read reads the form's rows over those that the page shows, by value: the order may be another by now.
 func (d *codeDesk) read(f *form) []sentCode {
 	var sent []sentCode
-	for i := range f.count("v", store.MaxCodeValues) {
+	for i := range f.count("v", mapping.CodesPage) {
 		at := func(field string) string { return f.value(rowName("v", i, field)) }
 		version, err := strconv.Atoi(at("version"))
 		if err != nil {
 			version = -1
 		}
 		sent = append(sent, sentCode{at("value"), version})
-		if j := slices.IndexFunc(d.Queue.Rows, func(x store.CodeRow) bool { return x.Value == at("value") }); j >= 0 {
-			d.Rows[j] = mapping.CodeForm{Code: at("code"), Relation: at("relation"), Note: at("note")}
+		if j := d.row(at("value")); j >= 0 {
+			d.Rows[j] = mapping.CodeForm{Code: at("code"), Relation: at("relation"), Note: at("note"), Chosen: at("chosen") != ""}
 		}
 	}
 	if f.has("score") {
@@ -225,11 +234,54 @@ func (d *codeDesk) read(f *form) []sentCode {
 	return sent
 }
 
+// row gives where a value stands in the queue; -1 when it isn't there.
+func (d *codeDesk) row(value string) int {
+	return slices.IndexFunc(d.Queue.Rows, func(x store.CodeRow) bool { return x.Value == value })
+}
+
+// again shows the values that a form that comes back was about, wherever they stand by now, and brings its errors to
+// where they stand on the page.
+func (d *codeDesk) again(f *form, sent []sentCode) {
+	if len(sent) == 0 {
+		return
+	}
+	d.Shown = nil
+	for i, x := range sent {
+		if at := d.row(x.value); at >= 0 && !slices.Contains(d.Shown, at) {
+			f.moved("v", i, len(d.Shown))
+			d.Shown = append(d.Shown, at)
+		} else {
+			f.moved("v", i, len(sent)+i) // of no row that is there
+		}
+	}
+}
+
+// chosen makes the same decision on each value that is chosen, all of them or none.
+func (d *codeDesk) chosen(f *form, action string, sent []sentCode) ([]store.CodeDecision, error) {
+	if !slices.Contains([]string{"approve", "flag", "ignore"}, action) {
+		return nil, errNotFound
+	}
+	var list []store.CodeDecision
+	none := true
+	for i := range sent {
+		if f.checked(rowName("v", i, "chosen")) {
+			none = false
+			if c, ok := d.decision(f, action, i, &sent[i]); ok {
+				list = append(list, c)
+			}
+		}
+	}
+	if none {
+		f.fault("chosen", "codes.none_chosen", nil)
+	}
+	return list, nil
+}
+
 // decision makes the decision on row i of the form, and notes at the row's fields what is wrong with it.
 func (d *codeDesk) decision(f *form, action string, i int, sent *sentCode) (store.CodeDecision, bool) {
 	c := store.CodeDecision{Variable: d.variable.Name, Value: sent.value, Version: sent.version}
 	c.Note = f.text(rowName("v", i, "note"), store.MaxDecisionText)
-	row := slices.IndexFunc(d.Queue.Rows, func(x store.CodeRow) bool { return x.Value == sent.value })
+	row, before := d.row(sent.value), len(f.errors)
 	if row < 0 {
 		f.fault(rowName("v", i, "code"), "translation.value", nil)
 		return c, false
@@ -239,7 +291,7 @@ func (d *codeDesk) decision(f *form, action string, i int, sent *sentCode) (stor
 	}
 	switch action {
 	case "flag":
-		if c.Verdict = store.VerdictFlagged; c.Note == "" && f.ok() {
+		if c.Verdict = store.VerdictFlagged; c.Note == "" && len(f.errors) == before {
 			f.fault(rowName("v", i, "note"), "form.required", nil)
 		}
 	case "ignore":
@@ -258,8 +310,7 @@ func (d *codeDesk) decision(f *form, action string, i int, sent *sentCode) (stor
 			}
 		}
 	}
-	if !f.ok() {
-		f.moved("v", i, row)
+	if len(f.errors) > before {
 		return c, false
 	}
 	if err := c.Validate(d.variable); err != nil {
@@ -268,7 +319,7 @@ func (d *codeDesk) decision(f *form, action string, i int, sent *sentCode) (stor
 		if e.Field == "note" || e.Field == "relation" {
 			field = e.Field
 		}
-		f.fault(rowName("v", row, field), e.Code, e.Args)
+		f.fault(rowName("v", i, field), e.Code, e.Args)
 		return c, false
 	}
 	return c, true
@@ -283,11 +334,14 @@ func (f *form) moved(list string, from, to int) {
 	}
 }
 
-// sure gives decisions on the values that nobody has decided on and whose proposal has at least a score. A value that the
-// rule translates otherwise is left to a person.
-func (d *codeDesk) sure(score float64) []store.CodeDecision {
+// sure gives decisions on the values of the page that nobody has decided on and whose proposal has at least a score. A
+// value that the rule translates otherwise is left to a person.
+func (d *codeDesk) sure(score float64, sent []sentCode) []store.CodeDecision {
 	var list []store.CodeDecision
 	for _, x := range d.Queue.Rows {
+		if !slices.ContainsFunc(sent, func(c sentCode) bool { return c.value == x.Value }) {
+			continue
+		}
 		open := x.State == store.CodeUndecided || x.State == store.CodeInRule && x.Code == d.Proposals[x.Value].Code
 		if p, ok := d.Proposals[x.Value]; ok && open && p.Score >= score && x.Decision == nil {
 			c := store.CodeDecision{Variable: d.variable.Name, Value: x.Value, Verdict: store.VerdictApproved, Code: p.Code,

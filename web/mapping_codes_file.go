@@ -105,8 +105,7 @@ func (s *Server) codesFromFile(w http.ResponseWriter, r *http.Request) error {
 	if err := s.keepCodes(r, d, u.form, written); err != nil {
 		return err
 	}
-	return s.done(w, r, "codes.read", store.Args{"n": len(written), "kept": len(kept)},
-		d.CodeQueueModel.Href("code-queue/"+d.variable.Name)+"#queue")
+	return s.done(w, r, "codes.read", store.Args{"n": len(written), "kept": len(kept)}, d.At("")+"#queue")
 }
 
 // roomForCodes holds that the queue of each variable stays one that its form can carry.

@@ -2,8 +2,11 @@ package web
 
 import (
 	"fmt"
+	"maps"
 	"net/http/httptest"
+	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 
 	"samband/store"
@@ -105,6 +108,65 @@ func TestCodeQueue(t *testing.T) {
 		answers(t, w.as.post(queueOf, codeForm(2, 7, "2", 0, "do", "ignore 0")...), w.want)
 	}
 	answers(t, coordinator.get(mappingOf+"/code-queue/vekt"), 404)
+}
+
+// onPage gives what the form of a page of the queue holds, as a browser sends it.
+func onPage(t *testing.T, page *httptest.ResponseRecorder) []string {
+	t.Helper()
+	var form []string
+	_, html, _ := strings.Cut(page.Body.String(), `id="queue"`)
+	html, _, _ = strings.Cut(html, "</form>")
+	for _, x := range regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)"`).FindAllStringSubmatch(html, -1) {
+		form = append(form, x[1], x[2])
+	}
+	return form
+}
+
+func TestLargestCodeQueue(t *testing.T) {
+	g := newCodes(t)
+	coordinator := g.as(store.RoleCoordinator, "hjerte")
+	file := "variable;value;verdict;code;note\n"
+	for i := range store.MaxCodeValues {
+		file += fmt.Sprintf("kjonn;v%04d;flagged;;hva er dette\n", i)
+	}
+	w := coordinator.upload(queueOf+"/from-file", "koder.csv", []byte(file), "based", "2", "edits", "0")
+	leads(t, w, queueOf+"#queue")
+	first := coordinator.get(queueOf)
+	answers(t, first, 200, "Verdi 1–100 av 5", "Flagget (5", `value="100"`, "v0099", "!v0100")
+	if n := first.Body.Len(); n > 600<<10 {
+		t.Errorf("a page of the largest queue is %d kB", n>>10)
+	}
+	const second = queueOf + "?page=2&state=flagged"
+	page := coordinator.get(second)
+	answers(t, page, 200, "v0100", "!v0099", "Verdi 101–200 av 5")
+	form := onPage(t, page)
+	answers(t, coordinator.post(second, append(form, "do", "chosen ignore")...), 422, "Velg minst én verdi", "v0100", "!v0099")
+	answers(t, coordinator.post(second, append(form, "v.1.chosen", "on", "v.1.note", "", "do", "chosen flag")...), 422,
+		`href="#f-v.1.note"`, "v0101", "!v0099")
+	leads(t, coordinator.post(second, append(form, "v.1.chosen", "on", "v.1.code", "K", "v.1.relation", "equivalent",
+		"v.3.chosen", "on", "v.3.code", "M", "v.3.relation", "broader", "do", "chosen approve")...), second+"#queue")
+	leads(t, coordinator.post(second, append(onPage(t, coordinator.get(second)), "do", "ignore 0")...), second+"#queue")
+	d, err := g.db.CodeDecisions(t.Context(), "hjerte-rdap", "kjonn")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, x := range d {
+		if x.Verdict != store.VerdictFlagged || x.Version > 1 {
+			got[x.Value] = string(x.Verdict) + x.Code
+		}
+	}
+	want := map[string]string{"v0101": "approvedK", "v0103": "approvedM", "v0100": "ignored"}
+	if !maps.Equal(got, want) {
+		t.Errorf("decided: %v, want %v", got, want)
+	}
+	answers(t, coordinator.get(queueOf+"?state=ignored&page=9"), 200, "v0100", "!v0101")
+	answers(t, coordinator.get(queueOf+"?state=same"), 200, "Ingen verdier er i denne tilstanden")
+
+	m := coordinator.get(queueOf + "/as-concept-map")
+	answers(t, m, 200)
+	leads(t, coordinator.upload(queueOf+"/from-file?state=flagged", "koder.json", m.Body.Bytes(), "based", "2", "edits", "1"),
+		queueOf+"?state=flagged#queue")
 }
 
 func TestCodesAsFiles(t *testing.T) {

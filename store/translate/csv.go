@@ -22,10 +22,11 @@ type Fault struct {
 	Err *store.Error
 }
 
-// MaxFaults is how many faults are told of a file, and MaxBytes how large one may be.
+// MaxFaults is how many faults are told of a file, and MaxBytes how large one may be: the largest queue with the longest
+// that people may write at each value fits.
 const (
 	MaxFaults = 100
-	MaxBytes  = 4 << 20
+	MaxBytes  = 32 << 20
 )
 
 // columns are those of the CSV file, in order. The first four must be there; the last four tell how the queue stands and

@@ -2,6 +2,7 @@ package translate
 
 import (
 	"bytes"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -256,4 +257,40 @@ func FuzzReadConceptMap(f *testing.F) {
 			t.Fatalf("%v %v\n%+v\n%+v", err, faults, list, again)
 		}
 	})
+}
+
+// The largest queue that a variable may have, with the longest that people may write at each value, can be read back from
+// what is written of it.
+func TestLargestQueueIsReadBack(t *testing.T) {
+	long := func(n int) string { return strings.Repeat("\u2028", n) } // three bytes, and six in JSON
+	v := &store.Variable{Name: "kjonn", Type: store.VarCode,
+		Codes: []store.CodeOption{{Code: strings.Repeat("æ", store.MaxDecisionText), Label: strings.Repeat("å", 1000)}}}
+	var list []store.CodeDecision
+	for i := range store.MaxCodeValues {
+		list = append(list, store.CodeDecision{Variable: v.Name, Value: fmt.Sprintf("%04d", i) + long(store.MaxDecisionText-4), Note: long(store.MaxDecisionText),
+			Verdict: store.VerdictApproved, Code: v.Codes[0].Code, Relation: store.RelEquivalent, From: "2024-02-29", To: "2026-12-31",
+			By: strings.Repeat("ø", 200), At: time.Date(2026, 11, 23, 10, 0, 0, 123456789, time.UTC)})
+	}
+	if err := store.RoomForCodes(nil, list); err != nil {
+		t.Fatal(err)
+	}
+	var queue []Row
+	for i := range list {
+		queue = append(queue, Row{Variable: v.Name, CodeRow: store.CodeRow{Value: list[i].Value, State: store.CodeApproved, Decision: &list[i]}})
+	}
+	var m, c bytes.Buffer
+	if err := WriteConceptMap(&m, &store.Integration{ID: "i"}, book, v, queue); err != nil {
+		t.Fatal(err)
+	}
+	got, faults, err := ReadConceptMap(m.Bytes(), v)
+	if err != nil || len(faults) > 0 || !reflect.DeepEqual(got, list) {
+		t.Errorf("a ConceptMap of %d MB gives %d of %d, %v, %v", m.Len()>>20, len(got), len(list), err, faults)
+	}
+	if err := WriteCSV(&c, queue); err != nil {
+		t.Fatal(err)
+	}
+	got, faults, err = ReadCSV(c.Bytes(), &store.Codebook{ID: "b", Variables: []store.Variable{*v}})
+	if err != nil || len(faults) > 0 || !reflect.DeepEqual(got, list) {
+		t.Errorf("a CSV file of %d MB gives %d of %d, %v, %v", c.Len()>>20, len(got), len(list), err, faults)
+	}
 }
