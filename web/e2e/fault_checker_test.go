@@ -15,7 +15,7 @@ import (
 	"samband/web/e2e/portal"
 )
 
-// delivered is what was delivered to the integration `episodes`, as the test that made it knows.
+// delivered is what was delivered to the registry `episodes`, as the test that made it knows.
 type delivered struct {
 	rows, bad int64
 	seed      uint64
@@ -125,7 +125,7 @@ func (c *checker) none(db *sql.DB, what, query string, args ...any) {
 	}
 }
 
-const episodesRuns = `FROM run WHERE integration_id = 'episodes'`
+const episodesRuns = `FROM run WHERE registry_id = 'episodes'`
 
 func (c *checker) runs(list []delivered) {
 	c.t.Helper()
@@ -183,7 +183,7 @@ func (c *checker) loads() {
 		l.Counts = said.Counts
 		loads[no] = l
 	}
-	list := runs(c.t, c.portal, "episodes")
+	list := runsWhere(c.t, c.portal, `registry_id = $1`, "episodes")
 	for _, r := range list {
 		l, loaded := loads[r.No]
 		delete(loads, r.No)

@@ -58,8 +58,10 @@ func patientOf(t *testing.T, r *rand.Rand, env ...string) *patient {
 	return &patient{Portal: withEpisodes(t, env...), t: t, r: r}
 }
 
-// deliver leaves a delivery of so many rows in the folder.
-func (p *patient) deliver(rows int) {
+// deliver leaves a delivery of so many rows in the folder of the integration `episodes`.
+func (p *patient) deliver(rows int) { p.t.Helper(); p.deliverTo("episodes", rows) }
+
+func (p *patient) deliverTo(folder string, rows int) {
 	p.t.Helper()
 	d := delivered{rows: int64(rows), seed: uint64(1000 + len(p.list))}
 	var b bytes.Buffer
@@ -68,7 +70,7 @@ func (p *patient) deliver(rows int) {
 		p.t.Fatal(err)
 	}
 	d.bad, d.mark = want.Quarantined, fmt.Sprintf("%x", sha256.Sum256(b.Bytes()))
-	put(p.t, filepath.Join(p.Drop, "episodes"), named(len(p.list)), b.Bytes(), d.rows)
+	put(p.t, filepath.Join(p.Drop, folder), named(len(p.list)), b.Bytes(), d.rows)
 	p.list = append(p.list, d)
 }
 

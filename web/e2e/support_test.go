@@ -266,8 +266,13 @@ type row struct {
 // runs gives the runs of an integration, oldest first.
 func runs(t testing.TB, db *sql.DB, integration string) (list []row) {
 	t.Helper()
+	return runsWhere(t, db, `integration_id = $1`, integration)
+}
+
+func runsWhere(t testing.TB, db *sql.DB, condition, id string) (list []row) {
+	t.Helper()
 	rows, err := db.QueryContext(context.Background(), `SELECT no, state, started_as, reason, attempt, n_read, n_loaded,
-		n_unchanged, n_merged, n_filtered, n_quarantined, n_blocked FROM run WHERE integration_id = $1 ORDER BY no`, integration)
+		n_unchanged, n_merged, n_filtered, n_quarantined, n_blocked FROM run WHERE `+condition+` ORDER BY no`, id)
 	if err != nil {
 		t.Fatal(err)
 	}
