@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"sync/atomic"
 	"syscall"
@@ -34,7 +35,7 @@ func TestFaultKill(t *testing.T) {
 		p.deliver(1500)
 		p.loads() // the tables are there
 		for range min(perHouse, n-kills) {
-			what := []string{"run", "run", "run", "run", "undo", "backup"}[r.IntN(6)]
+			what := []string{"run", "run", "run", "run", "held", "release", "undo", "backup"}[r.IntN(8)]
 			where, o, e := p.killed(what)
 			kills++
 			opened, ended = max(opened, o), max(ended, e)
@@ -45,10 +46,14 @@ func TestFaultKill(t *testing.T) {
 				t.Fatalf("after kill %d, in %s at %s\n%s", kills, what, where, p.story())
 			}
 		}
+		p.restores()
 		if code := p.Stop(); code != 0 {
 			t.Errorf("the portal ended with %d", code)
 		}
 		ok(t, p.Portal, "audit", "verify")
+	}
+	if opened > 5*time.Second || ended > 5*time.Second {
+		t.Errorf("the portal answered after %v, and all runs had ended %v after that", opened, ended)
 	}
 	measured(t, "kills", kills)
 	measured(t, "longest until the portal answered again", ms(opened))
@@ -58,13 +63,62 @@ func TestFaultKill(t *testing.T) {
 	}
 }
 
+// holds has the newest delivery read by a run that is held, or that stands by now.
+func (p *patient) holds() {
+	p.t.Helper()
+	p.idle(time.Minute)
+	for range 5 {
+		if p.stands() || p.last().State == store.RunHeld {
+			return
+		}
+		p.ask(p.as("ine"), "/integrations/episodes/run")
+		p.idle(time.Minute)
+	}
+	p.t.Fatalf("the delivery is not held: %s", p.story())
+}
+
+// release lets a held run load, in the name of a person.
+func (p *patient) release(no int64) {
+	p.t.Helper()
+	p.ask(p.as("kaja"), fmt.Sprintf("/runs/%d/decide?decision=release&reason=sett", no))
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline) && p.Alive(); time.Sleep(20 * time.Millisecond) {
+		if p.stands() {
+			return
+		}
+	}
+}
+
+// restores holds that a backup of all this, put back elsewhere, passes the checker too.
+func (p *patient) restores() {
+	p.t.Helper()
+	var made struct{ Set string }
+	only(p.t, ok(p.t, p.Portal, "backup", filepath.Join(p.Dir, "last"), "--json"), &made)
+	other := portal.New(p.t)
+	if err := os.CopyFS(filepath.Join(other.Data, "keys"), os.DirFS(filepath.Join(p.Data, "keys"))); err != nil {
+		p.t.Fatal(err)
+	}
+	keys, _ := filepath.Glob(filepath.Join(other.Data, "keys", "*.key"))
+	for _, path := range keys {
+		os.Chmod(path, 0o400)
+	}
+	ok(p.t, other, "restore", made.Set)
+	check(p.t, other, p.list)
+}
+
 // works is about how many calls each kind of work makes.
-var works = map[string]*atomic.Int64{"run": {}, "undo": {}, "backup": {}}
+var works = map[string]*atomic.Int64{"run": {}, "held": {}, "release": {}, "undo": {}, "backup": {}}
 
 // killed starts a work, kills the portal in the middle, opens it again and brings the work to its end.
 func (p *patient) killed(what string) (where string, opened, ended time.Duration) {
 	p.t.Helper()
 	c := p.as("kaja")
+	switch what {
+	case "held", "release":
+		p.deliver(300) // far fewer than usual
+	}
+	if what == "release" {
+		p.holds()
+	}
 	before := p.last()
 	undone := len(p.list) - 1
 	backup := filepath.Join(p.Dir, fmt.Sprint("sets-", p.r.Uint32()))
@@ -73,6 +127,10 @@ func (p *patient) killed(what string) (where string, opened, ended time.Duration
 	case "run":
 		p.deliver(1200 + p.r.IntN(800))
 		begin = func() { p.ask(c, "/integrations/episodes/run") }
+	case "held":
+		begin = func() { p.ask(c, "/integrations/episodes/run") }
+	case "release":
+		begin = func() { p.release(before.No) }
 	case "undo":
 		begin = func() { p.ask(c, fmt.Sprintf("/runs/%d/undo", before.No)) }
 	case "backup":
@@ -130,6 +188,14 @@ func (p *patient) killed(what string) (where string, opened, ended time.Duration
 	switch what {
 	case "run":
 		p.loads()
+	case "held", "release":
+		for range 5 {
+			if p.holds(); p.stands() {
+				break
+			}
+			p.release(p.last().No)
+			p.idle(time.Minute)
+		}
 	case "undo":
 		c := p.as("kaja")
 		for range 3 {

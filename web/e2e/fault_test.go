@@ -100,10 +100,11 @@ func (p *patient) tryOnce() {
 	}
 }
 
-// ask posts a form in the name of a persona, and does not mind what becomes of it: the portal may end in the middle.
+// ask posts a form, which stands after the question mark, in the name of a persona, and does not mind what becomes of it: the portal may end in the middle.
 func (p *patient) ask(c *client, path string) {
 	p.t.Helper()
-	req, err := http.NewRequest("POST", p.URL+path, strings.NewReader(""))
+	path, form, _ := strings.Cut(path, "?")
+	req, err := http.NewRequest("POST", p.URL+path, strings.NewReader(form))
 	if err != nil {
 		p.t.Fatal(err)
 	}
