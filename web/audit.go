@@ -43,7 +43,7 @@ var auditGroups = []struct {
 	actions []string
 }{
 	{"sign_in", []string{"user.sign_in", "user.sign_in_failed", "user.sign_out", "session.revoke", "session.revoke_all"}},
-	{"read", []string{"quarantine.view", "quarantine.open", "audit.view", "audit.export", "access.view", "mapping.preview",
+	{"read", []string{"quarantine.view", "quarantine.open", "outgoing.view", "audit.view", "audit.export", "access.view", "mapping.preview",
 		"registry.dump", "evidence.view", "appendix.view", "appendix.export", "ros_file.export", "ld_file.export"}},
 	{"denied", []string{"page.denied", "user.sign_in_failed"}},
 	{"access", []string{"access."}},

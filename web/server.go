@@ -19,13 +19,14 @@ import (
 
 // Deps is what the pages stand on. Each page area adds an interface of its own.
 type Deps struct {
-	Log    *slog.Logger
-	Clock  store.Clock
-	IDs    store.IDs
-	Auth   *auth.Auth
-	DB     *db.DB
-	Runs   Runner
-	Doctor Doctor
+	Log      *slog.Logger
+	Clock    store.Clock
+	IDs      store.IDs
+	Auth     *auth.Auth
+	DB       *db.DB
+	Runs     Runner
+	Outgoing Outgoing
+	Doctor   Doctor
 
 	Gate       Gatekeeper
 	Connectors Connectors

@@ -9,6 +9,15 @@ var catalogue []byte
 //go:embed demo.yaml
 var demo []byte
 
+//go:embed outgoing.yaml
+var outgoing []byte
+
+// Outgoing gives what the demonstration sends, as configuration that comes after Demo.
+func Outgoing() []byte { return outgoing }
+
+// OutgoingIntegration is the integration of Outgoing.
+const OutgoingIntegration = "hjertekirurgi-utlevering"
+
 // Catalogue gives the solutions, systems and methods that the hospital names, as configuration. Nothing in it is
 // approved.
 func Catalogue() []byte { return catalogue }

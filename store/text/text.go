@@ -58,7 +58,7 @@ var areas = []Catalogue{
 	shellHelp,
 	runs,
 	runPages, runCompare, retentionPages,
-	outgoing,
+	outgoing, outgoingPages,
 	web,
 	catalogue,
 	today,

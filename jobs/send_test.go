@@ -1,0 +1,262 @@
+package jobs
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"samband/jobs/connector"
+	"samband/jobs/connector/all"
+	"samband/jobs/connector/connectortest"
+	"samband/store"
+	"samband/store/seed"
+	"samband/store/seed/hospital"
+)
+
+// sends is a house whose registry has rows and that sends them, over the demonstration's way or to a receiver.
+func sends(t *testing.T, to *connectortest.Receiver) *house {
+	t.Helper()
+	list := all.Connectors()
+	doc := seed.Outgoing()
+	if to != nil {
+		list = append(list, to.Connector())
+		doc = []byte(strings.NewReplacer("kind: files", "kind: receiver", "folder: \"{drop}/utlevering\"", "", "dataset: operasjon", "",
+			"    settings:\n", "").Replace(string(doc)))
+	}
+	h := openWith(t, list)
+	if err := os.MkdirAll(h.outFolder(), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Import(t.Context(), doc, ImportMode{Demo: true, Accept: true}, by); err != nil {
+		t.Fatal(err)
+	}
+	h.deliver(1)
+	if r := h.run(""); r.State != store.RunSucceeded {
+		t.Fatalf("%s %s", r.State, r.Reason)
+	}
+	return h
+}
+
+func (h *house) outFolder() string { return filepath.Join(h.conf.Drop, "utlevering") }
+
+func (h *house) send(dry bool) *store.Run {
+	h.t.Helper()
+	r, err := h.RunNow(h.t.Context(), RunRequest{IntegrationID: seed.OutgoingIntegration, DryRun: dry, By: by})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return r
+}
+
+func (h *house) sentFiles() (names []string) {
+	h.t.Helper()
+	entries, err := os.ReadDir(h.outFolder())
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func TestSendToAFolder(t *testing.T) {
+	h := sends(t, nil)
+	dry := h.send(true)
+	if dry.State != store.RunSucceeded || dry.Counts.Loaded == 0 || len(h.sentFiles()) != 0 {
+		t.Fatalf("%s %s %+v, %v", dry.State, dry.Reason, dry.Counts, h.sentFiles())
+	}
+	p, err := h.PreviewOutgoing(t.Context(), seed.OutgoingIntegration)
+	if err != nil || p.Counts != dry.Counts || len(p.Rows) != store.PreviewRows || len(p.Fields) != 5 {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	first := h.send(false)
+	if first.State != store.RunSucceeded || first.Counts != dry.Counts || !first.Counts.Balanced() {
+		t.Fatalf("%s %s %+v", first.State, first.Reason, first.Counts)
+	}
+	files := h.sentFiles()
+	if len(files) != 2 || first.Delivery.Name != files[0] || files[1] != files[0]+".control" {
+		t.Fatalf("%v, the run says %q", files, first.Delivery.Name)
+	}
+	data, err := os.ReadFile(filepath.Join(h.outFolder(), files[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	header, _, _ := strings.Cut(string(data), "\n")
+	if header != "opphold;kjonn;operert;prosedyre;ef" {
+		t.Errorf("header %q", header)
+	}
+	if n := store.ScanPersonNumbers(string(data)); n != 0 {
+		t.Errorf("%d person numbers in what was sent", n)
+	}
+	if n := strings.Count(string(data), "\n"); int64(n-1) != first.Counts.Loaded {
+		t.Errorf("%d rows, %d counted", n-1, first.Counts.Loaded)
+	}
+	again := h.send(false)
+	if again.State != store.RunSucceeded || again.Counts.Loaded != 0 || again.Counts.Unchanged != first.Counts.Loaded || len(h.sentFiles()) != 2 {
+		t.Errorf("again: %s %+v, %v", again.State, again.Counts, h.sentFiles())
+	}
+	o, err := h.Outbox(t.Context(), seed.OutgoingIntegration)
+	if err != nil || o.By[store.SentAcked] != first.Counts.Loaded || len(o.Open) != 0 || o.LastSent.IsZero() {
+		t.Errorf("%+v, %v", o, err)
+	}
+	if _, err := h.Undo(t.Context(), first.ID, by); store.CodeOf(err) != "undo.sent" {
+		t.Errorf("undo: %v", err)
+	}
+	if may, err := h.MayUndo(t.Context(), first); err != nil || may {
+		t.Errorf("undo is offered, %v", err)
+	}
+	if _, err := h.PlanBackfill(t.Context(), seed.OutgoingIntegration, store.Period{From: "2026-01-01", To: "2026-01-31"}, false, by); store.ClassOf(err) != store.Conflict {
+		t.Errorf("backfill: %v", err)
+	}
+	if err := h.TestConnection(t.Context(), "demo-utlevering"); err != nil {
+		t.Error(err)
+	}
+	os.RemoveAll(h.outFolder())
+	if err := h.TestConnection(t.Context(), "demo-utlevering"); store.CodeOf(err) != "files.folder" {
+		t.Error(err)
+	}
+}
+
+// TestSendAndReconcile: a run whose answer was lost ends as unknown, nothing of it is sent again by itself, and what a
+// person says decides what the next run sends.
+func TestSendAndReconcile(t *testing.T) {
+	to := connectortest.NewReceiver(store.TierOnce)
+	h := sends(t, to)
+	to.Lose = 1
+	r := h.send(false)
+	if r.State != store.RunUnknown || r.Reason != "run.unanswered" {
+		t.Fatalf("%s %s", r.State, r.Reason)
+	}
+	list, held, err := h.OpenRecords(t.Context(), r)
+	if err != nil || int64(len(list)) != r.Counts.Loaded || len(held) != len(list) || !held[list[0].Key] {
+		t.Fatalf("%d open of %+v, %d asked about, %v", len(list), r.Counts, len(held), err)
+	}
+	had := len(to.Effects())
+	if next := h.send(false); next.State == store.RunUnknown || next.Counts.Loaded != 0 || len(to.Effects()) != had {
+		t.Fatalf("%s %+v", next.State, next.Counts)
+	}
+	lost, again := list[0].Key, list[1].Key
+	some := map[string]store.Reconciled{lost: store.NotArrived, again: store.SendAgain}
+	if err := h.ReconcileRecords(t.Context(), r.ID, some, "", "ringte mottakeren", by); err != nil {
+		t.Fatal(err)
+	}
+	if now, _ := h.DB.Run(t.Context(), r.ID); now.State != store.RunUnknown {
+		t.Errorf("%s while records wait", now.State)
+	}
+	if err := h.ReconcileRecords(t.Context(), r.ID, nil, store.Arrived, "ringte mottakeren", by); err != nil {
+		t.Fatal(err)
+	}
+	now, err := h.DB.Run(t.Context(), r.ID)
+	if err != nil || now.State != store.RunSucceeded || now.Reason != "run.reconciled" || !now.Counts.Balanced() ||
+		now.QuarantinedBy[store.OutgoingNot] != 2 {
+		t.Fatalf("%s %s %+v %v", now.State, now.Reason, now.Counts, err)
+	}
+	if err := h.ReconcileRecords(t.Context(), r.ID, nil, store.Arrived, "igjen", by); store.CodeOf(err) != "reconcile.nothing" {
+		t.Errorf("twice: %v", err)
+	}
+	if next := h.send(false); next.State != store.RunSucceeded || next.Counts.Loaded != 2 {
+		t.Errorf("%s %+v", next.State, next.Counts)
+	}
+	for what, n := range to.Effects() {
+		if key, _, _ := strings.Cut(what, "="); n != 1 && key != lost && key != again {
+			t.Errorf("%s %d times", what, n)
+		}
+	}
+}
+
+// TestSendTakesOver: a receiver that is away is tried again, and a run that lost its process goes on without
+// anything twice.
+func TestSendTakesOver(t *testing.T) {
+	to := connectortest.NewReceiver(store.TierKeyed)
+	h := sends(t, to)
+	to.Away = &connector.Failure{Host: "r:443", Err: store.E(store.Unavailable, "http.away", store.Args{"host": "r:443"})}
+	r, err := h.StartNow(t.Context(), seed.OutgoingIntegration, false, by)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Execute(t.Context(), r.ID); err != nil {
+		t.Fatal(err)
+	}
+	if r, err = h.DB.Run(t.Context(), r.ID); err != nil || !r.Waiting() {
+		t.Fatalf("%s %s, %v", r.State, r.Stage, err)
+	}
+	to.Lose = 1
+	if err := h.Execute(t.Context(), r.ID); err != nil {
+		t.Fatal(err)
+	}
+	if r, err = h.DB.Run(t.Context(), r.ID); err != nil || !r.Waiting() {
+		t.Fatalf("%s %s, %v", r.State, r.Stage, err)
+	}
+	if err := h.Execute(t.Context(), r.ID); err != nil {
+		t.Fatal(err)
+	}
+	if r, err = h.DB.Run(t.Context(), r.ID); err != nil || r.State != store.RunSucceeded || r.Counts.Loaded == 0 {
+		t.Fatalf("%s %s %+v, %v", r.State, r.Reason, r.Counts, err)
+	}
+	for what, n := range to.Effects() {
+		if n != 1 {
+			t.Errorf("%s %d times", what, n)
+		}
+	}
+}
+
+// TestSendIsHeldByAShortRegistry: far fewer rows than usual are held, nothing is deleted at the receiver, and a person lets
+// it go on.
+func TestSendIsHeldByAShortRegistry(t *testing.T) {
+	to := connectortest.NewReceiver(store.TierKeyed)
+	h := sends(t, to)
+	first := h.send(false)
+	loads, err := h.DB.Runs(t.Context(), store.RunFilter{All: true, IntegrationID: seed.DemoIntegration, Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Undo(t.Context(), loads[0].ID, by); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := hospital.Deliver(h.demoFolder(), hospital.Options{Seed: 1, Stays: 20}, h.clock.Now()); err != nil {
+		t.Fatal(err)
+	}
+	r := h.send(false)
+	if r.State != store.RunHeld || int64(len(to.Effects())) != first.Counts.Loaded {
+		t.Fatalf("%s %s %+v", r.State, r.Reason, r.Counts)
+	}
+	if err := h.StartRelease(t.Context(), r.ID, "vi tømte registeret", false, by); err != nil {
+		t.Fatal(err)
+	}
+	if r = h.ended(r.ID); r.State != store.RunSucceeded {
+		t.Errorf("%s %s", r.State, r.Reason)
+	}
+	p, err := h.PreviewOutgoing(t.Context(), seed.OutgoingIntegration)
+	if err != nil || p.Gone != first.Counts.Loaded {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
+// TestSendCancelledBetweenAttempts: what a run had sent without an answer waits for a person, whatever became of the run.
+func TestSendCancelledBetweenAttempts(t *testing.T) {
+	to := connectortest.NewReceiver(store.TierKeyed)
+	h := sends(t, to)
+	to.Lose = 1
+	r, err := h.StartNow(t.Context(), seed.OutgoingIntegration, false, by)
+	if err == nil {
+		err = h.Execute(t.Context(), r.ID)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.DB.CancelRun(t.Context(), r.ID, by); err != nil {
+		t.Fatal(err)
+	}
+	o, err := h.Outbox(t.Context(), seed.OutgoingIntegration)
+	if err != nil || len(o.Open) != 1 || o.Open[0].RunNo != r.No {
+		t.Fatalf("%+v, %v", o, err)
+	}
+	if err := h.ReconcileRecords(t.Context(), r.ID, nil, store.Arrived, "sett hos mottakeren", by); err != nil {
+		t.Error(err)
+	}
+	if next := h.send(false); next.State != store.RunSucceeded || next.Counts.Loaded != 0 && next.Counts.Unchanged == 0 {
+		t.Errorf("%s %+v", next.State, next.Counts)
+	}
+}

@@ -1,0 +1,93 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"testing"
+
+	"samband/store"
+	"samband/store/db"
+)
+
+// sender is an Outgoing with a few records.
+type sender struct {
+	g     *register
+	open  []store.Sent
+	found map[string]store.Reconciled
+	rest  store.Reconciled
+}
+
+func (s *sender) PreviewOutgoing(context.Context, string) (*store.OutgoingPreview, error) {
+	return &store.OutgoingPreview{Counts: store.Counts{Read: 12, Loaded: 7, Unchanged: 4, Quarantined: 1},
+		QuarantinedBy: map[string]int64{store.OutgoingLeak: 1}, Gone: 3, Fields: []string{"opphold"}, Rows: [][]string{{"THX-0000001"}}}, nil
+}
+
+func (s *sender) Outbox(context.Context, string) (*store.Outbox, error) {
+	return &store.Outbox{By: map[store.SentState]int64{store.SentAcked: 4, store.SentRefused: 1},
+		Open:    []store.OpenSending{{RunNo: 1, N: 2}},
+		Refused: []store.Sent{{Key: "E-9", State: store.SentRefused, Reason: "ukjent_enhet", RunNo: 1}}}, nil
+}
+
+func (s *sender) OpenRecords(context.Context, *store.Run) ([]store.Sent, map[string]bool, error) {
+	return s.open, map[string]bool{"E-1": true}, nil
+}
+
+func (s *sender) ReconcileRecords(ctx context.Context, runID string, found map[string]store.Reconciled, rest store.Reconciled,
+	reason string, by store.Actor) error {
+	if len(s.open) == 0 {
+		return store.E(store.Conflict, "reconcile.nothing", store.Args{"run": 1})
+	}
+	s.found, s.rest, s.open = found, rest, nil
+	return s.g.db.Record(ctx, store.AuditEntry{Action: "run.reconcile", Kind: "run", Object: runID, Registry: "hjerte", Result: "ok",
+		Details: store.Args{"reason": reason}}, by)
+}
+
+// outRegister is a register whose hjerte-ut sends, with one run without all its answers.
+func outRegister(t *testing.T) (*register, *sender) {
+	g := newRegister(t)
+	x := &sender{g: g, open: []store.Sent{{Key: "E-1", State: store.SentUnknown, RunNo: 1}, {Key: "E-2", State: store.SentUnknown, RunNo: 1}}}
+	g.Runs, g.Outgoing = stillRuns{}, x
+	must(t, g.db.CreateSystem(t.Context(), &store.System{ID: "mottaker", Name: "Mottakeren", Role: store.Destination, Phase: store.PhaseActive}, seeder))
+	must(t, g.db.CreateMethod(t.Context(), &store.Method{ID: "mottaker-filer", SystemID: "mottaker", Name: "Filer", Kind: "files",
+		Highest: store.Sensitive, Route: store.RoutePlatform}, seeder))
+	must(t, g.db.CreateIntegration(t.Context(), &store.Integration{ID: "hjerte-ut", RegistryID: "hjerte", MethodID: "mottaker-filer",
+		Name: "Hjerte ut", Sensitivity: store.Sensitive}, seeder))
+	r := &store.Run{IntegrationID: "hjerte-ut", Trigger: store.TriggerPerson}
+	must(t, g.db.CreateRun(t.Context(), r, seeder))
+	r, err := g.db.StartRun(t.Context(), r.ID, seeder)
+	must(t, err)
+	r.Counts = store.Counts{Read: 2, Loaded: 2}
+	must(t, g.db.FinishRun(t.Context(), r, db.Outcome{State: store.RunUnknown, Reason: "run.unanswered", Args: store.Args{"n": 2}}, seeder))
+	return g, x
+}
+
+func TestOutgoingPages(t *testing.T) {
+	g, _ := outRegister(t)
+	reader, coordinator := g.as(store.RoleReader, "hjerte"), g.as(store.RoleCoordinator, "hjerte")
+	answers(t, reader.get("/integrations/hjerte-ut"), 200, "/integrations/hjerte-ut/outgoing")
+	answers(t, reader.get("/integrations/hjerte-ut/outgoing"), 200, "Det som ville blitt sendt nå", "3 poster hos mottakeren finnes ikke lenger",
+		"/runs/1/reconcile", "ukjent_enhet", "Avvist av mottakeren", "!E-9", "!THX-0000001", "!outgoing/rows")
+	answers(t, coordinator.get("/integrations/hjerte-ut/outgoing"), 200, "E-9", "!THX-0000001", "outgoing/rows")
+	answers(t, coordinator.get("/integrations/hjerte-ut/outgoing/rows"), 200, "THX-0000001", "opphold")
+	answers(t, reader.get("/integrations/hjerte-ut/outgoing/rows"), http.StatusForbidden)
+	answers(t, coordinator.get("/integrations/hjerte-rdap/outgoing"), http.StatusNotFound)
+}
+
+func TestReconcile(t *testing.T) {
+	g, x := outRegister(t)
+	reader, nina := g.as(store.RoleReader, "hjerte"), g.as(store.RoleCoordinator, "hjerte")
+	answers(t, nina.get("/runs/1"), 200, "/runs/1/reconcile", "kan ikke kalles tilbake", "!/runs/1/undo")
+	answers(t, nina.get("/runs/1/reconcile"), 200, "2 poster uten svar", "E-1", "Har den", "E-2", "Har den ikke", `name="reason"`)
+	answers(t, reader.get("/runs/1/reconcile"), http.StatusForbidden)
+	answers(t, reader.post("/runs/1/reconcile", "rest", "arrived", "reason", "ringte"), http.StatusForbidden)
+	answers(t, nina.post("/runs/1/reconcile", "rest", "arrived"), http.StatusUnprocessableEntity, "Fyll ut", "2 poster uten svar")
+	answers(t, nina.post("/runs/1/reconcile", "rest", "leave", "reason", "ringte"), http.StatusUnprocessableEntity, "ringte")
+	answers(t, nina.post("/runs/1/reconcile", "rest", "lost", "reason", "ringte"), http.StatusUnprocessableEntity)
+	leads(t, nina.post("/runs/1/reconcile", "rest", "arrived", "reason", "ringte", "key", "E-1", "found", "", "key", "E-2",
+		"found", "not_arrived"), "/runs/1")
+	if len(x.found) != 1 || x.found["E-2"] != store.NotArrived || x.rest != store.Arrived {
+		t.Errorf("%v, the others %q", x.found, x.rest)
+	}
+	answers(t, nina.get("/runs/1/reconcile"), 200, "Alt er avstemt")
+	answers(t, nina.post("/runs/1/reconcile", "rest", "arrived", "reason", "ringte"), http.StatusConflict)
+}
