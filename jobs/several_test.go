@@ -153,7 +153,7 @@ func TestLostWorkers(t *testing.T) {
 	stopped := time.Now()
 	second := startProcess(t, h.another("quick", false))
 	h.until("the take-over", shortLease+15*time.Second, func() bool { return h.now(r).LeaseOwner != owner })
-	t.Logf("taken over %v after the worker stood still; the lease is %v", time.Since(stopped).Round(time.Millisecond), shortLease)
+	t.Logf("measured: taken over after the worker stood still: %v; the lease is %v", time.Since(stopped).Round(time.Millisecond), shortLease)
 	h.until("the end of the run", 20*time.Second, func() bool { return h.now(r).State.Ended() })
 	r = h.now(r)
 	h.whole(r, 2)
@@ -265,7 +265,7 @@ func TestDatabaseAway(t *testing.T) {
 		h.until("readiness", 15*time.Second, func() bool { return asked.Ready(t.Context()) == nil })
 		took := h.until("the end of the run", shortLease+30*time.Second, func() bool { return h.now(r).State.Ended() })
 		now := h.now(r)
-		t.Logf("away for %v: the run ended %v after it was back, in attempt %d", away, took.Round(time.Millisecond), now.Attempt)
+		t.Logf("measured: database away for %v, the run ended after it was back: %v, in attempt %d", away, took.Round(time.Millisecond), now.Attempt)
 		h.whole(now, now.Attempt)
 	}
 	if code := x.end(syscall.SIGTERM); code != 0 {
@@ -340,6 +340,7 @@ func TestDueTimesOfTwoProcesses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Logf("measured: due times of two processes: %d, each with one record; %d were carried out", len(seen), succeeded)
 	if succeeded < store.MaxCatchUp || len(begun) != succeeded {
 		t.Errorf("%d runs took place, %d starts are in the log, of %d due times", succeeded, len(begun), len(seen))
 	}

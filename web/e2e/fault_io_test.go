@@ -63,8 +63,9 @@ func TestFaultIO(t *testing.T) {
 					}
 				}
 				p.point.arm(n, do)
-				p.ask(c, "/integrations/episodes/run")
-				p.ended(before)
+				if p.ask(c, "/integrations/episodes/run") || p.last().No > before {
+					p.ended(before)
+				}
 				_, met := p.point.disarm()
 				if met == "" {
 					p.loads()

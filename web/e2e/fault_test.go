@@ -63,13 +63,18 @@ func (p *patient) deliver(rows int) { p.t.Helper(); p.deliverTo("episodes", rows
 
 func (p *patient) deliverTo(folder string, rows int) {
 	p.t.Helper()
-	d := delivered{rows: int64(rows), seed: uint64(1000 + len(p.list))}
+	d := delivered{rows: int64(rows), seed: uint64(1000 * len(p.list))}
 	var b bytes.Buffer
-	want := &episodes.Want{}
-	if err := episodes.Write(&b, rows, d.seed, want); err != nil {
-		p.t.Fatal(err)
+	for again := true; again; again = d.bad*20 > d.rows { // one with too many faults would be held
+		d.seed++
+		b.Reset()
+		want := &episodes.Want{}
+		if err := episodes.Write(&b, rows, d.seed, want); err != nil {
+			p.t.Fatal(err)
+		}
+		d.bad = want.Quarantined
 	}
-	d.bad, d.mark = want.Quarantined, fmt.Sprintf("%x", sha256.Sum256(b.Bytes()))
+	d.mark = fmt.Sprintf("%x", sha256.Sum256(b.Bytes()))
 	put(p.t, filepath.Join(p.Drop, folder), named(len(p.list)), b.Bytes(), d.rows)
 	p.list = append(p.list, d)
 }
@@ -100,8 +105,9 @@ func (p *patient) tryOnce() {
 	}
 }
 
-// ask posts a form, which stands after the question mark, in the name of a persona, and does not mind what becomes of it: the portal may end in the middle.
-func (p *patient) ask(c *client, path string) {
+// ask posts a form, which stands after the question mark, in the name of a persona. What becomes of it doesn't matter,
+// for the portal may end in the middle; it tells whether it came through.
+func (p *patient) ask(c *client, path string) bool {
 	p.t.Helper()
 	path, form, _ := strings.Cut(path, "?")
 	req, err := http.NewRequest("POST", p.URL+path, strings.NewReader(form))
@@ -110,9 +116,12 @@ func (p *patient) ask(c *client, path string) {
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Sec-Fetch-Site", "same-origin")
-	if res, err := c.Do(req); err == nil {
-		res.Body.Close()
+	res, err := c.Do(req)
+	if err != nil {
+		return false
 	}
+	res.Body.Close()
+	return res.StatusCode == http.StatusOK
 }
 
 // last gives the newest run.
