@@ -54,6 +54,7 @@ func check(t testing.TB, p *portal.Portal, list []delivered) {
 	t.Helper()
 	server := p.Setting("SAMBAND_DATABASE_URL")
 	c := &checker{t: t, server: server != ""}
+	defer c.close()
 	if c.server {
 		c.portal = c.open("pgx", server)
 		c.registry, c.vault = c.portal, c.portal
@@ -81,6 +82,14 @@ type checker struct {
 	t                       testing.TB
 	server                  bool
 	portal, registry, vault *sql.DB
+	opened                  []*sql.DB
+}
+
+// close lets go of the databases: see patient.look.
+func (c *checker) close() {
+	for _, db := range c.opened {
+		db.Close()
+	}
 }
 
 func (c *checker) open(driver, source string) *sql.DB {
@@ -89,7 +98,7 @@ func (c *checker) open(driver, source string) *sql.DB {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	c.t.Cleanup(func() { db.Close() })
+	c.opened = append(c.opened, db)
 	return db
 }
 

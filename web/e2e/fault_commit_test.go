@@ -73,8 +73,8 @@ func onServer(t *testing.T) []string {
 func (p *patient) lastOn() row {
 	p.t.Helper()
 	c := &checker{t: p.t}
+	defer c.close()
 	db := c.open("pgx", p.Setting("SAMBAND_DATABASE_URL"))
-	defer db.Close()
 	return latest(p.t, db)
 }
 

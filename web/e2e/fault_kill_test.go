@@ -177,10 +177,6 @@ func (p *patient) killed(what string) (where string, opened, ended time.Duration
 	}
 	p.Kill()
 	<-begun // a command that finds no portal does the work itself
-	state := p.last()
-	if where == "a moment" && what == "run" {
-		where = "a moment of " + string(state.State)
-	}
 	began := time.Now()
 	p.Start()
 	opened = time.Since(began)

@@ -3,6 +3,7 @@ package e2e
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -138,10 +139,12 @@ func TestFaultSpool(t *testing.T) {
 		conf := paging{Data: p.Data, Drop: p.Drop, File: file(t, p.Portal, fmt.Sprint("source-", k), b.Bytes()),
 			Asked: filepath.Join(p.Dir, fmt.Sprint("asked-", k))}
 		p.list = append(p.list, d)
-		db := portalDB(t, p.Portal)
-		ended := func() bool {
-			list := runs(t, db, "episodes")
-			return len(list) == len(p.list) && list[len(list)-1].State.Ended()
+		ended := func() (is bool) {
+			p.look(func(db *sql.DB) {
+				list := runs(t, db, "episodes")
+				is = len(list) == len(p.list) && list[len(list)-1].State.Ended()
+			})
+			return is
 		}
 		began := time.Now()
 		x := startPaging(t, conf)

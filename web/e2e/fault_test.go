@@ -124,21 +124,37 @@ func (p *patient) ask(c *client, path string) bool {
 	return res.StatusCode == http.StatusOK
 }
 
+// look reads the portal's database and closes it again: nobody but the program may have it open when it is killed, or
+// what a reader keeps would be there for the next process to find.
+func (p *patient) look(f func(*sql.DB)) {
+	p.t.Helper()
+	db, err := sql.Open("sqlite", "file:"+filepath.Join(p.Data, "portal.db")+"?mode=ro&_pragma=busy_timeout(5000)")
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer db.Close()
+	f(db)
+}
+
 // last gives the newest run.
-func (p *patient) last() row { p.t.Helper(); return latest(p.t, portalDB(p.t, p.Portal)) }
+func (p *patient) last() (r row) {
+	p.t.Helper()
+	p.look(func(db *sql.DB) { r = latest(p.t, db) })
+	return r
+}
 
 // idle waits until nothing is at work, and gives how long that took.
 func (p *patient) idle(most time.Duration) time.Duration {
 	p.t.Helper()
 	began := time.Now()
-	db := portalDB(p.t, p.Portal)
 	until(p.t, most, "the end of all runs", func() bool {
-		for _, r := range runs(p.t, db, "episodes") {
-			if !r.State.Ended() {
-				return false
+		open := false
+		p.look(func(db *sql.DB) {
+			for _, r := range runs(p.t, db, "episodes") {
+				open = open || !r.State.Ended()
 			}
-		}
-		return true
+		})
+		return !open
 	})
 	return time.Since(began)
 }
@@ -161,9 +177,11 @@ func (p *patient) loads() {
 func (p *patient) story() string {
 	p.t.Helper()
 	var b strings.Builder
-	for _, r := range runs(p.t, portalDB(p.t, p.Portal), "episodes") {
-		fmt.Fprintf(&b, "\n%+v", r)
-	}
+	p.look(func(db *sql.DB) {
+		for _, r := range runs(p.t, db, "episodes") {
+			fmt.Fprintf(&b, "\n%+v", r)
+		}
+	})
 	for line := range strings.Lines(p.Log()) {
 		if !strings.Contains(line, `"level":"INFO"`) {
 			b.WriteString("\n" + line)
@@ -176,10 +194,12 @@ func (p *patient) story() string {
 func (p *patient) stands() bool {
 	p.t.Helper()
 	var n int
-	if err := portalDB(p.t, p.Portal).QueryRow(`SELECT count(*) `+episodesRuns+` AND state = 'succeeded' AND n_read > 0 AND
-		delivery LIKE $1`, "%"+p.list[len(p.list)-1].mark+"%").Scan(&n); err != nil {
-		p.t.Fatal(err)
-	}
+	p.look(func(db *sql.DB) {
+		if err := db.QueryRow(`SELECT count(*) `+episodesRuns+` AND state = 'succeeded' AND n_read > 0 AND delivery LIKE $1`,
+			"%"+p.list[len(p.list)-1].mark+"%").Scan(&n); err != nil {
+			p.t.Fatal(err)
+		}
+	})
 	return n > 0
 }
 

@@ -55,6 +55,7 @@ func TestFaultVolume(t *testing.T) {
 		}
 		r := latest(t, portalDB(t, p))
 		k := &checker{t: t}
+		defer k.close()
 		held := k.number(k.open("sqlite", "file:"+filepath.Join(p.Data, "registries", "episodes.db")+"?mode=ro"), `SELECT count(*) FROM data_episodes`)
 		if r.Counts.Read != int64(n) || !r.Counts.Balanced() || held != r.Counts.Loaded || mb >= mostMB || mb == 0 {
 			t.Errorf("%d rows: %+v, %d are held, %d MB at most", n, r.Counts, held, mb)
