@@ -221,6 +221,7 @@ func routes() []*route {
 		post("/notices/confirm", store.SignedIn, portal, (*Server).noticeConfirm),
 		get("/docs", store.SignedIn, portal, (*Server).docsIndex),
 		get("/docs/runbook", store.SignedIn, portal, (*Server).docsRunBook),
+		get("/docs/monitoring", store.SignedIn, portal, (*Server).docsWatch),
 		get("/docs/policy", store.SignedIn, portal, (*Server).docsPolicy),
 
 		// mappings, codebooks, held-back rows and quality

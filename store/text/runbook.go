@@ -166,6 +166,33 @@ func InRunBook(code store.Code) bool {
 	})
 }
 
+// SearchRunBook gives the chapters with the sections that have all words of a search: in their codes, in what they say, or in
+// the message that a code is met with. Without words it is the whole book.
+func SearchRunBook(lang Lang, words string) []Chapter {
+	wanted := strings.Fields(strings.ToLower(words))
+	var found []Chapter
+	for _, ch := range RunBook {
+		hit := Chapter{Name: ch.Name}
+		for _, s := range ch.Sections {
+			said := []string{s.Meaning(lang), strings.Join(s.Steps(lang), " ")}
+			for _, code := range s {
+				said = append(said, string(code))
+				if key := "error." + string(code); Has(key) {
+					said = append(said, T(lang, key))
+				}
+			}
+			all := strings.ToLower(strings.Join(said, " "))
+			if !slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(all, w) }) {
+				hit.Sections = append(hit.Sections, s)
+			}
+		}
+		if len(hit.Sections) > 0 {
+			found = append(found, hit)
+		}
+	}
+	return found
+}
+
 // runbookChapters names the chapters.
 var runbookChapters = Catalogue{
 	"runbook.chapter.gate":     {NB: "Kjøringen ble avvist", NN: "Køyringa vart avvist", EN: "The run was refused"},

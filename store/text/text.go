@@ -43,7 +43,7 @@ var areas = []Catalogue{
 	runErrors,
 	formErrors,
 	scopeTexts,
-	docs,
+	docs, watchTexts,
 	runbookChapters,
 	runbookGate,
 	runbookRun,

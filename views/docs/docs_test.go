@@ -41,11 +41,45 @@ func found(of *regexp.Regexp, page string) []string {
 	return out
 }
 
+// TestRunBookSearch finds sections by code, by their words and by those of a message, in any case, and says when there are none.
+func TestRunBookSearch(t *testing.T) {
+	c := layout.Ctx{Lang: text.NB}
+	for words, want := range map[string]string{"hold.columns": "hold.columns", "KLASSIFISER kolonner": "hold.columns",
+		"finnes ikke noe sted xyz": ""} {
+		page := draw(t, docs.RunBook(c, words))
+		anchors := found(ids, page)
+		if want != "" && (!slices.Contains(anchors, want) || slices.Contains(anchors, "db.full")) {
+			t.Errorf("%q finds %q", words, anchors)
+		}
+		if !strings.Contains(page, `name="q"`) || want != "" && !strings.Contains(page, `value="`+words+`"`) {
+			t.Errorf("%q is not asked again", words)
+		}
+	}
+	if page := draw(t, docs.RunBook(c, "finnes ikke noe sted xyz")); !strings.Contains(page, "Ingenting passer") {
+		t.Error("nothing found is not said")
+	}
+}
+
+// TestWatchNamesWhatThereIs: the page of the dashboard and the rules leads to both files, in each language.
+func TestWatchNamesWhatThereIs(t *testing.T) {
+	for _, lang := range []text.Lang{text.NB, text.NN, text.EN} {
+		page := draw(t, docs.Watch(layout.Ctx{Lang: lang}))
+		for _, want := range []string{static.URL("docs/alerts.yaml"), static.URL("docs/dashboard.json"), "job_name: samband", "SAMBAND_METRICS_TOKEN"} {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s: %s is not there", lang, want)
+			}
+		}
+		if strings.Contains(page, "⟨") {
+			t.Errorf("%s: a text is missing", lang)
+		}
+	}
+}
+
 // TestEveryCodeHasItsAnchor: the links that pages and alerts make lead somewhere, and no two places have one name.
 func TestEveryCodeHasItsAnchor(t *testing.T) {
 	for _, lang := range []text.Lang{text.NB, text.NN, text.EN} {
 		c := layout.Ctx{Lang: lang}
-		book := draw(t, docs.RunBook(c))
+		book := draw(t, docs.RunBook(c, ""))
 		anchors := found(ids, book)
 		n := 0
 		for _, chapter := range text.RunBook {
@@ -83,6 +117,7 @@ func TestEveryCodeHasItsAnchor(t *testing.T) {
 
 func TestChromium(t *testing.T) {
 	b := browser.Start(t)
+	book := func(c layout.Ctx) templ.Component { return docs.RunBook(c, "") }
 	for name, c := range map[string]struct {
 		page  func(layout.Ctx) templ.Component
 		ctx   layout.Ctx
@@ -91,9 +126,12 @@ func TestChromium(t *testing.T) {
 	}{
 		"index":              {page: docs.Index, press: []string{"details > summary"}},
 		"index-narrow-dark":  {page: docs.Index, ctx: layout.Ctx{Lang: text.NN}, opts: browser.Options{Width: 320, Scheme: "dark"}},
-		"runbook":            {page: docs.RunBook},
-		"runbook-narrow":     {page: docs.RunBook, ctx: layout.Ctx{Lang: text.EN}, opts: browser.Options{Width: 320}},
-		"runbook-dark-still": {page: docs.RunBook, opts: browser.Options{Scheme: "dark", NoScript: true}},
+		"runbook":            {page: book},
+		"runbook-narrow":     {page: book, ctx: layout.Ctx{Lang: text.EN}, opts: browser.Options{Width: 320}},
+		"runbook-dark-still": {page: book, opts: browser.Options{Scheme: "dark", NoScript: true}},
+		"search":             {page: func(c layout.Ctx) templ.Component { return docs.RunBook(c, "kolonne") }},
+		"watch":              {page: docs.Watch},
+		"watch-narrow-dark":  {page: docs.Watch, ctx: layout.Ctx{Lang: text.NN}, opts: browser.Options{Width: 320, Scheme: "dark"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			mux := http.NewServeMux()
