@@ -144,7 +144,8 @@ func Shorten(s string) string {
 
 // Check ends the reading of a file of any format. It notes what is wrong with each variable and mends it as far as the
 // file goes on making sense: variables without a name and those that stand twice are left out, limits that cross each
-// other are forgotten, and no person number that the file holds is kept. The error is Invalid, dictionary.empty, when nothing is left.
+// other are forgotten, and no person number that the file holds is kept. The error
+// is a NoVariables when nothing is left.
 func (d *Dictionary) Check() error {
 	d.hidePersons()
 	d.Variables = slices.DeleteFunc(d.Variables, func(v Definition) bool {
@@ -172,10 +173,23 @@ func (d *Dictionary) Check() error {
 	}
 	d.CheckTwice()
 	if len(d.Variables) == 0 {
-		return E(Invalid, "dictionary.empty", nil)
+		return &NoVariables{Defects: d.Defects, Unlisted: d.Unlisted}
 	}
 	return nil
 }
+
+// NoVariables is the error of a file in which no variable could be read: Invalid, dictionary.empty, with what the file
+// gets wrong, which may be why.
+type NoVariables struct {
+	Defects  []Defect
+	Unlisted int // defects after those, only counted
+}
+
+// Error gives the text for logs.
+func (e *NoVariables) Error() string { return e.Unwrap().Error() }
+
+// Unwrap gives the error that says it in words.
+func (e *NoVariables) Unwrap() error { return E(Invalid, "dictionary.empty", nil) }
 
 // CheckTwice notes the variables that stand twice in the same form, and the codes that stand twice in a list, and
 // leaves out the later ones.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -29,6 +30,9 @@ func (*testCodebooks) ReadCodebook(format string, files []store.SentFile) (*stor
 			}
 			d.Variables = append(d.Variables, store.Definition{Form: p[0], Name: p[1], Type: store.VarType(p[2]), Row: row})
 		}
+	}
+	if !slices.ContainsFunc(d.Variables, func(v store.Definition) bool { return v.Name != "" }) {
+		return nil, d.Check()
 	}
 	d.CheckTwice()
 	return d, nil
@@ -176,6 +180,7 @@ func TestCodebookUpload(t *testing.T) {
 	const at = "/registries/hjerte/codebooks"
 	answers(t, kaja.get(at+"/new"), 200, `enctype="multipart/form-data"`, "REDCap", "Høyst 32 MB")
 	answers(t, kaja.upload(at, "bok.csv", []byte("A;x"), "id", "ny-bok"), 422, "rad 1 i bok.csv", "Ukjent type", `value="ny-bok"`)
+	answers(t, kaja.upload(at, "bok.csv", []byte("A;;text"), "id", "ny-bok"), 422, "Filen har ingen variabler", "A, rad 1: ")
 	answers(t, kaja.upload(at, "bok.csv", []byte("A;x;text"), "id", "Ny bok"), 422, "f-id-error")
 	answers(t, kaja.upload(at, "bok.csv", []byte("A;x;text"), "id", "hjertebok"), 422, "f-id-error")
 	answers(t, kaja.upload(at, "bok.csv", []byte("A;x;text"), "id", "ny-bok", "format", "pdf"), 422, "f-format-error")

@@ -60,7 +60,7 @@ func (s *Server) codebookCreate(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	d := &store.CodebookDraft{Codebook: *b}
-	if err := s.readBook(u, d); err != nil {
+	if err := s.readBook(u, d, m); err != nil {
 		return err
 	}
 	return s.keepUpload(w, r, u, d, m)
@@ -118,14 +118,15 @@ func (s *Server) codebookUpload(w http.ResponseWriter, r *http.Request) error {
 	if len(u.files) == 0 {
 		u.fault("file", "form.required", nil)
 	}
-	if err := s.readBook(u, d); err != nil {
+	if err := s.readBook(u, d, m); err != nil {
 		return err
 	}
 	return s.keepUpload(w, r, u, d, m)
 }
 
-// readBook reads the files that were sent into the draft, if there are any.
-func (s *Server) readBook(u *upload, d *store.CodebookDraft) error {
+// readBook reads the files that were sent into the draft, if there are any. What is wrong with files that no variable
+// could be read from is shown by the form.
+func (s *Server) readBook(u *upload, d *store.CodebookDraft, m *codebook.UploadModel) error {
 	format := u.value("format")
 	if format != "" && !slices.Contains(s.Codebooks.CodebookFormats(), format) {
 		u.fault("format", "form.choice", nil)
@@ -139,6 +140,10 @@ func (s *Server) readBook(u *upload, d *store.CodebookDraft) error {
 		var e *store.Error
 		if errors.As(err, &e) {
 			u.fault("file", e.Code, e.Args)
+		}
+		var none *store.NoVariables
+		if errors.As(err, &none) {
+			m.Defects = none.Defects
 		}
 		return nil
 	case err != nil:

@@ -53,6 +53,17 @@ func TestCodebookCommand(t *testing.T) {
 		if o := s.run("codebook", "bad.csv"); o.code != ExitFailed || !strings.Contains(o.error, "hologram") || !strings.Contains(o.error, "rad 3") {
 			t.Errorf("an unknown type: %d\n%s", o.code, o.error)
 		}
+		// No variable can be read: what is wrong with the rows is why.
+		s.redcap("broken.csv", [9]string{"x\x00", "skjema", "text", "X"})
+		for _, args := range [][]string{{"codebook", "broken.csv"}, {"codebook", "broken.csv", "--registry", "hjertekirurgi"}} {
+			if o := s.run(args...); o.code != ExitFailed || !strings.Contains(o.error, "ingen variabler") || !strings.Contains(o.error, "  - Rad 2: ") {
+				t.Errorf("a file in which no row can be read: %d\n%s", o.code, o.error)
+			}
+		}
+		var refused failure
+		if s.object(ExitFailed, &refused, "codebook", "broken.csv"); refused.Error != "dictionary.empty" || len(refused.Defects) != 1 || refused.Defects[0].Row != 2 {
+			t.Errorf("%+v", refused)
+		}
 		for _, args := range [][]string{{"codebook"}, {"codebook", "a.csv", "--huh"}} {
 			if o := s.run(args...); o.code != ExitUsage {
 				t.Errorf("%v ends with %d", args, o.code)

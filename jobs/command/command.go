@@ -143,6 +143,8 @@ type failure struct {
 	Error   store.Code `json:"error"`
 	Message string     `json:"message"`
 	Fields  []failed   `json:"fields,omitempty"`
+	// Defects are those of a codebook's files in which no variable could be read.
+	Defects []defectLine `json:"defects,omitempty"`
 }
 
 type failed struct {
@@ -174,10 +176,21 @@ func (env *Env) Fail(args []string, err error) int {
 	default:
 		f.Message = text.Error(env.Lang, err)
 	}
+	more := "" // below the message
+	var none *store.NoVariables
+	if errors.As(err, &none) {
+		f.Defects = defectLines(env, none.Defects)
+		for i := range none.Defects {
+			more += "\n  - " + visible(text.Defect(env.Lang, &none.Defects[i]))
+		}
+		if none.Unlisted > 0 {
+			more += "\n  - " + text.T(env.Lang, "says.more", "n", none.Unlisted)
+		}
+	}
 	if store.ClassOf(err) == store.Refused {
 		code = ExitRefused
 	}
-	for line := range strings.Lines(f.Message + "\n") {
+	for line := range strings.Lines(f.Message + more + "\n") {
 		if !strings.HasPrefix(line, " ") {
 			line = "samband: " + line
 		}

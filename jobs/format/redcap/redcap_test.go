@@ -1,6 +1,7 @@
 package redcap
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 	"testing"
@@ -101,6 +102,18 @@ func TestRefused(t *testing.T) {
 		"Variable / Field Name,Variable / Field Name\n": "dictionary.column_twice", "\x00\x01,b\n": "dictionary.not_table",
 		head + strings.Repeat(field("x", "descriptive", "", ""), 3): "dictionary.empty",
 	})
+}
+
+// TestNothingCanBeRead: the error says what is wrong with the only row.
+func TestNothingCanBeRead(t *testing.T) {
+	for name, row := range map[string]string{"a NUL": field("d\x00", "text", "", ""), "an open quote": "e,f,,text,\"Label\n",
+		"a huge cell": "e,f,,text,\"" + strings.Repeat("x", 2<<20) + "\",,,,,,,,,,,,,\n", "no name": field("", "text", "", "")} {
+		_, err := Read([]byte(head + row))
+		var none *store.NoVariables
+		if !errors.As(err, &none) || store.CodeOf(err) != "dictionary.empty" || len(none.Defects) == 0 || none.Defects[0].Row != 2 {
+			t.Errorf("%s: %v, %+v", name, err, none)
+		}
+	}
 }
 
 // TestBad: what is wrong with one row is no reason to lose the others.
