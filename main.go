@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -47,7 +48,7 @@ const memoryLimit = 140 << 20
 type settings struct {
 	data, addr, drop, keys, checkpoints, mark, databaseURL, vaultURL, baseURL string
 	shared, workerAddr                                                        string
-	workers                                                                   int
+	workers, connections                                                      int
 	oidc                                                                      auth.Config
 	trustedProxy, metricsToken                                                string
 	publisher                                                                 web.Publisher
@@ -70,6 +71,12 @@ func readSettings(getenv func(string) string) settings {
 		lang: text.Lang(or("SAMBAND_LANG", string(text.NB)))}
 	s.shared, s.workerAddr = getenv("SAMBAND_SHARED"), getenv("SAMBAND_WORKER_ADDR")
 	s.drop = or("SAMBAND_DROP", strings.TrimRight(s.data, "/")+"-drop")
+	if n := getenv("SAMBAND_DATABASE_CONNECTIONS"); n != "" {
+		var err error
+		if s.connections, err = strconv.Atoi(n); err != nil || s.connections == 0 {
+			s.connections = -1 // too few, as it is told of
+		}
+	}
 	s.oidc = auth.FromEnv(getenv)
 	s.smtp, s.digest = notify.FromEnv(getenv)
 	s.publisher = web.Publisher{Name: getenv("SAMBAND_PUBLISHER"), Page: getenv("SAMBAND_PUBLISHER_PAGE")}
@@ -180,7 +187,7 @@ func dialOwner(ctx context.Context, data string) (net.Conn, error) {
 }
 
 func config(s settings, getenv func(string) string, stderr io.Writer, workers int) jobs.Config {
-	return jobs.Config{Data: s.data, Drop: s.drop, Checkpoints: s.checkpoints, Mark: s.mark, DatabaseURL: s.databaseURL, VaultURL: s.vaultURL, Shared: s.shared, Workers: workers, MakeKeys: true, OIDC: s.oidc.Issuer != "",
+	return jobs.Config{Data: s.data, Drop: s.drop, Checkpoints: s.checkpoints, Mark: s.mark, DatabaseURL: s.databaseURL, Connections: s.connections, VaultURL: s.vaultURL, Shared: s.shared, Workers: workers, MakeKeys: true, OIDC: s.oidc.Issuer != "",
 		Keys: secrets.Keys{Dir: s.keys, Getenv: getenv}, Demo: demo(s), Clock: store.SystemClock{}, IDs: store.RandomIDs{},
 		Log: slog.New(slog.NewJSONHandler(stderr, nil)), Connectors: all.Connectors(),
 		BaseURL: publicURL(s), Watch: []string{s.baseURL, s.oidc.Issuer}, SecretEnds: s.oidc.SecretEnds, SMTP: s.smtp, Digest: s.digest}

@@ -19,6 +19,7 @@ type Config struct {
 	Shared      string
 	DatabaseURL string // postgres://… for the portal, the registries and the vault; empty: files in Data
 	VaultURL    string // postgres://… for the vault, when it has a database of its own; only with DatabaseURL, or for a move
+	Connections int    // to the database server from this process, all in all; DefaultConnections when zero
 	Checkpoints string // folder for signed checkpoints of the audit log; empty: in Data
 	Mark        string // folder for the high-water mark; empty: in Data
 	Keys        secrets.Keys

@@ -28,7 +28,11 @@ func (j *Jobs) Health(ctx context.Context) []store.PartHealth {
 		}
 		all = append(all, h)
 	}
-	add("portal", j.DB.Ping(ctx), nil)
+	portal := j.DB.Ping(ctx)
+	if portal == nil {
+		portal = j.DB.OwnSessions(ctx)
+	}
+	add("portal", portal, nil)
 	add("vault", j.vault.Check(ctx), nil)
 	list, err := j.DB.Registries(ctx)
 	if err == nil {

@@ -47,6 +47,7 @@ type Jobs struct {
 	witness    witnessed
 	mark       marked
 	keys       secrets.Keys
+	limit      *registrydb.Limit // of connections of registries and vault
 	registries registries
 	running    running
 	progress   board
@@ -122,7 +123,12 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	if err := c.SMTP.Check(); err != nil {
 		return nil, err
 	}
-	if j.DB, err = db.Open(ctx, db.Options{Path: dir.Portal(), URL: c.DatabaseURL, Keep: dir.Before(), Clock: c.Clock, IDs: c.IDs,
+	share, err := shareOf(c.Connections)
+	if err != nil {
+		return nil, err
+	}
+	j.limit = registrydb.NewLimit(share.data)
+	if j.DB, err = db.Open(ctx, db.Options{Path: dir.Portal(), URL: c.DatabaseURL, Conns: share.portal, Keep: dir.Before(), Clock: c.Clock, IDs: c.IDs,
 		Owner: store.NewOwner(dir.Place, store.RandomIDs{}.New()[:8]), Lease: c.Lease}); err != nil {
 		return nil, err
 	}
@@ -148,7 +154,7 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		vaultURL = cmp.Or(c.VaultURL, c.DatabaseURL)
 	}
 	if j.vault, err = vault.Open(ctx, vault.Options{Path: dir.Vault(), URL: vaultURL,
-		Keys: vault.KeyRing{master}}); err != nil {
+		Keys: vault.KeyRing{master}, Limit: j.limit}); err != nil {
 		return nil, err
 	}
 	j.registries.open = map[string]*registrydb.DB{}
@@ -160,7 +166,7 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	}
 	j.watch()
 	err = j.DB.Alone(ctx, "queue", func() error {
-		j.queue, err = queue.Open(ctx, queue.Options{Path: dir.Queue(), URL: c.DatabaseURL, Workers: c.Workers,
+		j.queue, err = queue.Open(ctx, queue.Options{Path: dir.Queue(), URL: c.DatabaseURL, Workers: c.Workers, Conns: int32(share.queue),
 			Work: j.Execute, Log: c.Log})
 		return err
 	})

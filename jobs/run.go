@@ -80,7 +80,7 @@ func (j *Jobs) registry(ctx context.Context, id string) (*registrydb.DB, error) 
 
 // registryAt says where a registry is on the server at url, or in its file when that is empty.
 func (j *Jobs) registryAt(id, url string) registrydb.Options {
-	return registrydb.Options{Path: j.Dir.Registry(id), URL: url, Registry: id, Temp: j.Dir.Temp(), Clock: j.Clock}
+	return registrydb.Options{Path: j.Dir.Registry(id), URL: url, Registry: id, Temp: j.Dir.Temp(), Clock: j.Clock, Limit: j.limit}
 }
 
 func (r *registries) close() {

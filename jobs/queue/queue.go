@@ -41,6 +41,7 @@ type Work func(ctx context.Context, runID string) error
 type Options struct {
 	Path    string // file of the SQLite queue; used when URL is empty
 	URL     string // postgres://…
+	Conns   int32  // how many connections to the server at most; the driver's own bound when zero
 	Workers int    // how many runs go at once; 0 for a process that only enqueues
 	Work    Work
 	Log     *slog.Logger
@@ -97,7 +98,14 @@ func (w *worker) Timeout(*river.Job[runArgs]) time.Duration { return runTimeout 
 // Open makes the queue's tables when they are missing and gives the queue, not yet working.
 func Open(ctx context.Context, o Options) (*River, error) {
 	if o.URL != "" {
-		pool, err := pgxpool.New(ctx, o.URL)
+		conf, err := pgxpool.ParseConfig(o.URL)
+		if err == nil && o.Conns > 0 {
+			conf.MaxConns = o.Conns
+		}
+		var pool *pgxpool.Pool
+		if err == nil {
+			pool, err = pgxpool.NewWithConfig(ctx, conf)
+		}
 		if err != nil {
 			return nil, store.Wrap(err, store.Unavailable, "queue.open", nil)
 		}

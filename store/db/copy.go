@@ -29,7 +29,7 @@ const (
 // cut off left there is taken away. A database that holds anything else is refused, "dbmove.not_empty".
 func BeginCopy(ctx context.Context, url, vaultURL string, o Options) (*Copy, error) {
 	c := &Copy{to: &DB{clock: o.Clock, ids: o.IDs}, url: url}
-	err := c.to.openPostgres(url)
+	err := c.to.openPostgres(url, usualConns)
 	if err == nil {
 		err = c.begin(ctx, url, vaultURL)
 	}

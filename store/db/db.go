@@ -37,6 +37,7 @@ type Options struct {
 	// Keep is the folder that the file is copied to before its tables are changed, for going back to the program before;
 	// "" keeps none. The newest three are kept.
 	Keep  string
+	Conns int // how many connections to a server at most; usualConns when zero
 	Clock store.Clock
 	IDs   store.IDs
 	Owner store.Owner   // this process, as the holder of runs
@@ -65,7 +66,10 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 		length: cmp.Or(o.Lease, store.DefaultLease)}
 	var err error
 	if o.URL != "" {
-		if err = d.openPostgres(o.URL); err == nil {
+		if err = d.openPostgres(o.URL, cmp.Or(o.Conns, usualConns)); err == nil {
+			err = d.OwnSessions(ctx)
+		}
+		if err == nil {
 			err = d.whole(ctx)
 		}
 	} else {
@@ -99,12 +103,15 @@ func OpenCopy(path string) (*DB, error) {
 	return d, openError(err)
 }
 
-func (d *DB) openPostgres(url string) (err error) {
+// usualConns is how many connections to a server there are at most when nobody says.
+const usualConns = 16
+
+func (d *DB) openPostgres(url string, conns int) (err error) {
 	if d.write, err = sql.Open("pgx", url); err != nil {
 		return err
 	}
-	d.write.SetMaxOpenConns(16)
-	d.write.SetMaxIdleConns(8)
+	d.write.SetMaxOpenConns(conns)
+	d.write.SetMaxIdleConns(conns / 2)
 	d.write.SetConnMaxIdleTime(5 * time.Minute)
 	d.read = d.write
 	return nil

@@ -29,7 +29,7 @@ func openPostgres(ctx context.Context, o Options) (*DB, error) {
 		e.temp = os.TempDir()
 	}
 	var err error
-	if e.db, err = pg.Open(o.URL, e.schema); err != nil {
+	if e.db, err = pg.Open(o.URL, e.schema, o.Limit); err != nil {
 		return nil, err
 	}
 	if err := pg.Make(ctx, e.db, e.schema, schema); err != nil {

@@ -20,6 +20,7 @@ import (
 
 	"samband/store"
 	"samband/store/internal/lite"
+	"samband/store/internal/pg"
 )
 
 // DB is an open registry. Safe for several goroutines; one load at a time, others wait for their turn, those of other
@@ -37,7 +38,14 @@ type Options struct {
 	Registry string // id of the registry, which names its schema; only with URL
 	Temp     string // folder for files without a name that a load needs; only with URL
 	Clock    store.Clock
+	Limit    *Limit // of connections, shared with others; nil: none; only with URL
 }
+
+// Limit bounds the connections of all registries and vaults that are opened with it.
+type Limit = pg.Limit
+
+// NewLimit gives a bound of n connections.
+func NewLimit(n int) *Limit { return pg.NewLimit(n) }
 
 const schema = lite.FenceSchema + `
 CREATE TABLE IF NOT EXISTS load(

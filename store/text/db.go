@@ -52,6 +52,16 @@ var database = Catalogue{
 		NN: "Databasen kan ikkje opnast, så portalen startar ikkje. Dataa er ikkje rørte. Sjekk at datamappa eller databaseadressa finst, og at portalen har lov til å bruke ho.",
 		EN: "The database cannot be opened, so the portal does not start. The data have not been touched. Check that the data folder or the database address exists and that the portal may use it.",
 	},
+	"error.db.pooler": {
+		NB: "Mellom portalen og PostgreSQL står noe som deler øktene mellom tilkoblingene, som pgbouncer med pool_mode transaction. Da holder ingen lås, så to prosesser kunne gjort det samme. Ingenting kjører. Bruk adressen til PostgreSQL selv, eller pool_mode session.",
+		NN: "Mellom portalen og PostgreSQL står noko som deler øktene mellom tilkoplingane, som pgbouncer med pool_mode transaction. Då held ingen lås, så to prosessar kunne gjort det same. Ingenting køyrer. Bruk adressa til PostgreSQL sjølv, eller pool_mode session.",
+		EN: "Between the portal and PostgreSQL stands something that shares sessions among connections, such as pgbouncer with pool_mode transaction. Then no lock holds, and two processes could do the same thing. Nothing runs. Use the address of PostgreSQL itself, or pool_mode session.",
+	},
+	"error.db.connections": {
+		NB: "SAMBAND_DATABASE_CONNECTIONS må være et tall som er minst {least}. Portalen starter ikke.",
+		NN: "SAMBAND_DATABASE_CONNECTIONS må vere eit tal som er minst {least}. Portalen startar ikkje.",
+		EN: "SAMBAND_DATABASE_CONNECTIONS must be a number of at least {least}. The portal does not start.",
+	},
 	"error.db.newer_schema": {
 		NB: "En nyere utgave av Samband har brukt denne databasen (versjon {have}, denne utgaven kjenner {known}). Portalen starter ikke, og dataene er ikke rørt. Bruk den nyere utgaven, eller gjenopprett en kopi fra før oppgraderingen.",
 		NN: "Ei nyare utgåve av Samband har brukt denne databasen (versjon {have}, denne utgåva kjenner {known}). Portalen startar ikkje, og dataa er ikkje rørte. Bruk den nyare utgåva, eller gjenopprett ein kopi frå før oppgraderinga.",

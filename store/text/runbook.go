@@ -91,6 +91,7 @@ var RunBook = []Chapter{
 		{"db.full", "doctor.space"},
 		{"db.damaged", "image.damaged", "image.read"},
 		{"db.open"},
+		{"db.pooler", "db.connections"},
 		{"db.newer_schema"},
 		{"registry.open", "registry.read", "registry.write"},
 		{"registry.key_changed", "registry.type_changed"},

@@ -32,6 +32,16 @@ var runbookOps = Catalogue{
 		NN: "Stopp Samband. Ta ein kopi av heile datamappa som ho er.\nSjekk disken og minnet på maskina.\nLegg tilbake siste tryggingskopi av alle filene samla, ikkje berre den eine.\nStart, køyr «samband doctor», og be kjeldene levere det som manglar.",
 		EN: "Stop Samband. Copy the whole data folder as it is.\nCheck the disk and the memory of the machine.\nRestore the last backup of all the files together, not only the one.\nStart, run “samband doctor”, and ask the sources to deliver what is missing.",
 	},
+	"runbook.db.pooler.meaning": {
+		NB: "Låser og overtakelse av kjøringer hviler på at hver tilkobling har sin egen økt på PostgreSQL-tjeneren, og at tilkoblingene rekker til. Dataene er ikke rørt.",
+		NN: "Låsar og overtaking av køyringar kviler på at kvar tilkopling har si eiga økt på PostgreSQL-tenaren, og at tilkoplingane rekk til. Dataa er ikkje rørte.",
+		EN: "Locks and taking over runs rest on each connection having a session of its own on the PostgreSQL server, and on there being enough of them. The data are untouched.",
+	},
+	"runbook.db.pooler.do": {
+		NB: "Går SAMBAND_DATABASE_URL eller SAMBAND_VAULT_URL til pgbouncer? Bruk adressen til PostgreSQL selv, eller sett pool_mode til session.\nRekker ikke tilkoblingene til, regn sammen SAMBAND_DATABASE_CONNECTIONS for alle prosessene. Summen skal være minst ti under max_connections på tjeneren.\nStart portalen på nytt.",
+		NN: "Går SAMBAND_DATABASE_URL eller SAMBAND_VAULT_URL til pgbouncer? Bruk adressa til PostgreSQL sjølv, eller set pool_mode til session.\nRekk ikkje tilkoplingane til, rekn saman SAMBAND_DATABASE_CONNECTIONS for alle prosessane. Summen skal vere minst ti under max_connections på tenaren.\nStart portalen på nytt.",
+		EN: "Does SAMBAND_DATABASE_URL or SAMBAND_VAULT_URL lead to pgbouncer? Use the address of PostgreSQL itself, or set pool_mode to session.\nIf connections do not suffice, add up SAMBAND_DATABASE_CONNECTIONS of all processes. The sum is to be at least ten below max_connections of the server.\nRestart the portal.",
+	},
 	"runbook.db.open.meaning": {
 		NB: "Databasen kan ikke åpnes, så portalen starter ikke. Dataene er ikke rørt.",
 		NN: "Databasen kan ikkje opnast, så portalen startar ikkje. Dataa er ikkje rørte.",

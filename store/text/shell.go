@@ -227,6 +227,11 @@ var shellHelp = Catalogue{
 		NN: "postgres://… for portalen, registera, kvelvet og køen, i staden for filer i datamappa; «samband move-database» flyttar ein installasjon dit",
 		EN: "postgres://… for the portal, the registries, the vault and the queue, in place of files in the data folder; “samband move-database” moves an installation there",
 	},
+	"setting.database_connections": {
+		NB: "så mange tilkoblinger en prosess har til databasetjeneren på det meste (40); to prosesser går inn under de 100 som PostgreSQL tillater fra før",
+		NN: "så mange tilkoplingar ein prosess har til databasetenaren på det meste (40); to prosessar går inn under dei 100 som PostgreSQL tillèt frå før",
+		EN: "how many connections a process has to the database server at most (40); two processes fit under the 100 that PostgreSQL allows by default",
+	},
 	"setting.vault_url": {
 		NB: "postgres://… for hvelvet, når det skal ha sin egen database (SAMBAND_DATABASE_URL)",
 		NN: "postgres://… for kvelvet, når det skal ha sin eigen database (SAMBAND_DATABASE_URL)",

@@ -21,8 +21,8 @@ const schemaName = "vault"
 // and is written in order of the index, which says nothing to those without the key.
 type server struct{ db *sql.DB }
 
-func openServer(ctx context.Context, url string) (*server, error) {
-	db, err := pg.Open(url, schemaName)
+func openServer(ctx context.Context, url string, l *pg.Limit) (*server, error) {
+	db, err := pg.Open(url, schemaName, l)
 	if err != nil {
 		return nil, err
 	}

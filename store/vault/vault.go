@@ -23,6 +23,7 @@ import (
 
 	"samband/store"
 	"samband/store/internal/lite"
+	"samband/store/internal/pg"
 )
 
 // Index is the keyed index of a person.
@@ -64,12 +65,14 @@ type Options struct {
 	Path string
 	URL  string // postgres://…
 	Keys Keys
+	// Limit bounds the connections together with those of registries; nil: not; only with URL.
+	Limit *pg.Limit
 }
 
 // Open opens the vault, and makes it when there is none. The wrong key is refused before anything is read.
 func Open(ctx context.Context, o Options) (*Vault, error) {
 	if o.URL != "" {
-		e, err := openServer(ctx, o.URL)
+		e, err := openServer(ctx, o.URL, o.Limit)
 		if err != nil {
 			return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
 		}

@@ -21,19 +21,25 @@ import (
 )
 
 // Open gives connections to the server at url that see one schema and no other. It connects to nothing yet. Few of
-// them stay open unused: an installation has as many schemas as registries.
-func Open(url, schema string) (*sql.DB, error) {
+// them stay open unused: an installation has as many schemas as registries. l bounds them together with those of others.
+func Open(url, schema string, l *Limit) (*sql.DB, error) {
 	conf, err := pgx.ParseConfig(url)
 	if err != nil {
 		return nil, err
+	}
+	if l != nil {
+		conf.DialFunc = pgconn.DialFunc(l.bound(dial(conf.DialFunc)))
 	}
 	db := stdlib.OpenDB(*conf, stdlib.OptionAfterConnect(func(ctx context.Context, c *pgx.Conn) error {
 		_, err := c.Exec(ctx, "SET search_path TO "+Quoted(schema))
 		return err
 	}))
 	db.SetMaxOpenConns(8)
-	db.SetMaxIdleConns(2)
+	db.SetMaxIdleConns(idleConns)
 	db.SetConnMaxIdleTime(time.Minute)
+	if l != nil {
+		l.add(db)
+	}
 	return db, nil
 }
 

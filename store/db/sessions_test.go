@@ -1,0 +1,37 @@
+package db
+
+import (
+	"testing"
+
+	"samband/store"
+	"samband/store/storetest/postgres"
+)
+
+// TestOwnSessions: two connections to the server itself have a session each; one that two share is found.
+func TestOwnSessions(t *testing.T) {
+	ctx := t.Context()
+	d, err := Open(ctx, Options{URL: postgres.URL(t), Clock: store.SystemClock{}, IDs: store.RandomIDs{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	if err := d.OwnSessions(ctx); err != nil {
+		t.Errorf("a server: %v", err)
+	}
+	a, err := d.write.Conn(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	b, err := d.write.Conn(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	if one, err := oneSession(ctx, a, b); err != nil || one {
+		t.Errorf("two sessions: %t, %v", one, err)
+	}
+	if one, err := oneSession(ctx, a, a); err != nil || !one { // what a pooler makes of two
+		t.Errorf("one session: %t, %v", one, err)
+	}
+}
