@@ -451,22 +451,24 @@ func (m *importer) integrations(b *store.Bundle) error {
 		i := x.Integration
 		i.Demo = m.demo
 		before := *m.n
+		with := func(changed bool, err error) error { // an integration with another mapping, schedule or policy is another
+			if changed && m.n.Unchanged > before.Unchanged {
+				m.n.Unchanged, m.n.Changed = before.Unchanged, before.Changed+1
+			}
+			return err
+		}
 		err := put(m, i, i.ID, m.j.DB.Integration, m.j.DB.CreateIntegration, m.j.DB.UpdateIntegration,
 			func(was, i *store.Integration) {
 				i.Version, i.State, i.MappingNo, i.Demo = was.Version, was.State, was.MappingNo, was.Demo
 			})
 		if err == nil && x.Mapping != nil {
-			var saved bool
-			saved, err = m.mapping(i.ID, i.CodebookID, x.Mapping)
-			if saved && m.n.Unchanged > before.Unchanged { // an integration with another mapping is another
-				m.n.Unchanged, m.n.Changed = before.Unchanged, before.Changed+1
-			}
+			err = with(m.mapping(i.ID, i.CodebookID, x.Mapping))
 		}
 		if err == nil && x.Schedule != nil {
-			err = m.schedule(i.ID, x.Schedule)
+			err = with(m.schedule(i.ID, x.Schedule))
 		}
 		if err == nil && x.Retry != nil {
-			err = m.retry(i.ID, x.Retry)
+			err = with(m.retry(i.ID, x.Retry))
 		}
 		if err == nil && m.demo {
 			err = m.j.approveDemo(m.ctx, i.ID, m.by)
@@ -521,28 +523,33 @@ func sameMapping(a, b *store.Mapping) bool {
 	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
-func (m *importer) schedule(integrationID string, spec *store.ScheduleSpec) error {
+// schedule saves the schedule of an integration, and tells whether that changed anything.
+func (m *importer) schedule(integrationID string, spec *store.ScheduleSpec) (bool, error) {
 	s, err := found(m.j.DB.Schedule(m.ctx, integrationID))
 	if err != nil {
-		return err
+		return false, err
 	}
 	if s == nil {
 		s = &store.Schedule{IntegrationID: integrationID}
 		spec.Apply(s)
-		return m.j.DB.CreateSchedule(m.ctx, s, m.by)
+		return true, m.j.DB.CreateSchedule(m.ctx, s, m.by)
 	}
 	spec.Apply(s)
+	was := s.Version
 	_, err = m.j.DB.UpdateSchedule(m.ctx, s, m.j.plan(), m.by)
-	return err
+	return s.Version != was, err
 }
 
-func (m *importer) retry(integrationID string, spec *store.RetrySpec) error {
+// retry saves the policy of new attempts of an integration, and tells whether that changed anything.
+func (m *importer) retry(integrationID string, spec *store.RetrySpec) (bool, error) {
 	p, err := m.j.DB.RetryPolicy(m.ctx, integrationID)
 	if err != nil {
-		return err
+		return false, err
 	}
 	spec.Apply(p)
-	return m.j.DB.SaveRetryPolicy(m.ctx, p, m.by)
+	was := p.Version
+	err = m.j.DB.SaveRetryPolicy(m.ctx, p, m.by)
+	return p.Version != was, err
 }
 
 // Export gives the configuration of the whole installation, or of one integration or registry with all that it stands

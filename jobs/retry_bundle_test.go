@@ -38,15 +38,23 @@ func TestRetryAsConfiguration(t *testing.T) {
 		_, err := h.Import(ctx, []byte(doc), ImportMode{}, by)
 		return err
 	}
-	if err := read(doc); err != nil {
-		t.Fatal(err)
+	changed := func(doc string, want int) {
+		t.Helper()
+		if n, err := h.Import(ctx, []byte(doc), ImportMode{}, by); err != nil || n.Changed != want || n.Created != 0 {
+			t.Errorf("%+v, %v: want %d changed", n, err, want)
+		}
 	}
+	changed(doc, 1)
+	changed(doc, 0)
 	if got, _ := h.DB.RetryPolicy(ctx, seed.DemoIntegration); got.Attempts != 7 || got.Most != 2*time.Hour {
 		t.Errorf("%+v", got)
 	}
 	if out() != doc {
 		t.Error("it goes out otherwise than it came in")
 	}
+	interval := strings.Replace(doc, "expr: 30 * * * *", "every: 50m0s\n      anchor: 2026-11-23T23:10:00Z", 1)
+	changed(interval, 1)
+	changed(interval, 0)
 	if err := read(strings.Replace(doc, "attempts: 7", "attempts: 700", 1)); store.ClassOf(err) != store.Invalid {
 		t.Errorf("%v", err)
 	}
