@@ -37,7 +37,7 @@ func (s *Server) backfillPlan(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	of := store.Period{From: store.Date(f.need("from", 10)), To: store.Date(f.need("to", 10))}
+	of := store.Period{From: f.needDate("from"), To: f.needDate("to")}
 	var b *store.Backfill
 	if f.ok() {
 		b, err = s.Runs.PlanBackfill(r.Context(), m.Integration.ID, of, f.checked("dry"), actor(r))

@@ -60,6 +60,13 @@ func TestBackfillPages(t *testing.T) {
 	answers(t, kari.post(path, "from", "", "to", "i går"), 422, `id="f-from-error"`, `value="i går"`)
 	answers(t, reader.post(path, "from", "2026-01-01", "to", "2026-02-01"), http.StatusForbidden)
 
+	answers(t, kari.post(path, "from", "31.2.2026", "to", ""), 422, `id="f-from-error"`, `value="31.2.2026"`, `id="f-to-error"`)
+	if as := kari.post(path, "from", "1.1.2026", "to", "01.02.2026").Header().Get("Location"); as == "" {
+		t.Error("days as the form itself writes them are refused")
+	} else {
+		answers(t, kari.get(as), 200, "1. januar 2026–1. februar 2026")
+	}
+
 	planned := kari.post(path, "from", "2026-01-01", "to", "2026-02-01")
 	if planned.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", planned.Code, planned.Body)

@@ -156,6 +156,14 @@ func (f *form) date(name string) store.Date {
 	return d
 }
 
+// needDate is date of a field that must be filled in.
+func (f *form) needDate(name string) store.Date {
+	if f.need(name, 20) == "" {
+		return ""
+	}
+	return f.date(name)
+}
+
 func pad(s string) string {
 	if len(s) == 1 {
 		return "0" + s
