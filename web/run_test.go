@@ -68,6 +68,28 @@ func TestRunPage(t *testing.T) {
 }
 
 // TestRunPageColumns shows new and gone columns of a held delivery, what the mapping makes of them, and where to go.
+// TestRunPageDry: a trial says nowhere that something was loaded, and leads to no rows, for it keeps none.
+func TestRunPageDry(t *testing.T) {
+	g := newRegister(t)
+	g.Runs = stillRuns{}
+	kari := g.as(store.RoleCoordinator, "hjerte")
+	for _, dry := range []bool{false, true} {
+		r := &store.Run{IntegrationID: "hjerte-rdap", Trigger: store.TriggerShell, DryRun: dry}
+		must(t, g.db.CreateRun(t.Context(), r, seeder))
+		r, err := g.db.StartRun(t.Context(), r.ID, seeder)
+		must(t, err)
+		r.Delivery.Name = "a.csv"
+		r.Counts, r.QuarantinedBy = store.Counts{Read: 9, Loaded: 7, Quarantined: 2}, map[string]int64{"gammel": 2}
+		must(t, g.db.FinishRun(t.Context(), r, db.Outcome{State: store.RunSucceeded}, seeder))
+		path, rows := "/runs/"+strconv.FormatInt(r.No, 10), "/quarantine?run="+strconv.FormatInt(r.No, 10)
+		if dry {
+			answers(t, kari.get(path), 200, "ikke med, for ingenting leses inn", "Ville ha endret", "!Datakvalitet beregnet", "!"+rows)
+		} else {
+			answers(t, kari.get(path), 200, "!ikke med, for", "!Ville ha endret", "Datakvalitet beregnet", rows)
+		}
+	}
+}
+
 func TestRunPageColumns(t *testing.T) {
 	g := newRegister(t)
 	g.Runs = stillRuns{}

@@ -17,6 +17,11 @@ var runs = Catalogue{
 		NN: "Endra det registeret inneheld",
 		EN: "Changed what the registry holds",
 	},
+	"count.loaded.would": {
+		NB: "Ville ha endret det registeret inneholder",
+		NN: "Ville ha endra det registeret inneheld",
+		EN: "Would have changed what the registry holds",
+	},
 	"count.unchanged.help": {
 		NB: "Finnes allerede likt i registeret",
 		NN: "Finst alt likt i registeret",

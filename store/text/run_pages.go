@@ -150,6 +150,7 @@ var runPages = Catalogue{
 	"run.stage.done":        {NB: "Ferdig", NN: "Ferdig", EN: "Done"},
 	"run.stage.now":         {NB: "Pågår", NN: "Går føre seg", EN: "Under way"},
 	"run.stage.not":         {NB: "ikke startet", NN: "ikkje starta", EN: "not started"},
+	"run.stage.none":        {NB: "ikke med, for ingenting leses inn", NN: "ikkje med, for ingenting blir lese inn", EN: "left out, as nothing is loaded"},
 	"run.balance":           {NB: "Regnskapet går opp", NN: "Rekneskapen går opp", EN: "The counts balance"},
 	"run.balance.now":       {NB: "Så langt", NN: "Så langt", EN: "So far"},
 	"run.balance.held":      {NB: "Slik blir det hvis kjøringen frigis", NN: "Slik blir det om køyringa blir frigitt", EN: "What releasing the run will give"},
