@@ -169,8 +169,11 @@ func (j *Jobs) keepHead(ctx context.Context) {
 // signHead signs the head when the log has grown out of the last one. It needs no lock: whichever of two processes
 // comes last, a tree that was is what it writes.
 func (j *Jobs) signHead(ctx context.Context) error {
-	if j.LogProblem() != nil {
-		return nil
+	if p := j.LogProblem(); p != nil {
+		if p.Class != store.Unavailable {
+			return nil
+		}
+		return j.checkpoint(ctx, false) // what could not be read may be there again
 	}
 	size, _, err := j.DB.AuditSize(ctx)
 	if err != nil || size == j.witness.head.Load() {

@@ -243,8 +243,14 @@ func TestFolderBack(t *testing.T) {
 	if err := h.dueCheckpoint(t.Context()); err != nil || h.LogProblem() == nil || h.LogProblem().Code != "audit.folder" {
 		t.Errorf("%v, %v", err, h.LogProblem())
 	}
+	if err := h.signHead(t.Context()); err != nil || h.LogProblem() == nil {
+		t.Errorf("while it is away: %v, %v", err, h.LogProblem())
+	}
 	if err := os.Rename(away, folder); err != nil {
 		t.Fatal(err)
+	}
+	if err := h.signHead(t.Context()); err != nil || h.LogProblem() != nil { // within a second, not at the next checkpoint
+		t.Errorf("%v, %v", err, h.LogProblem())
 	}
 	if err := h.dueCheckpoint(t.Context()); err != nil || h.LogProblem() != nil {
 		t.Errorf("%v, %v", err, h.LogProblem())
