@@ -21,8 +21,14 @@ const demoFrom = "demo.from"
 // demoFolder is where the demonstration's hospital delivers: beside the data folder, never in it.
 func (j *Jobs) demoFolder() string { return filepath.Join(j.conf.Drop, "hjertekirurgi") }
 
+// demoOutFolder is where the demonstration sends to.
+func (j *Jobs) demoOutFolder() string { return filepath.Join(j.conf.Drop, "utlevering") }
+
 func (j *Jobs) dropFolder() error {
 	err := os.MkdirAll(j.demoFolder(), 0o700)
+	if err == nil {
+		err = os.MkdirAll(j.demoOutFolder(), 0o700)
+	}
 	if err == nil {
 		err = j.deliver(context.Background())
 	}

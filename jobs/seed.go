@@ -47,8 +47,10 @@ func (j *Jobs) seed(ctx context.Context) error {
 	if err := j.dropFolder(); err != nil {
 		return err
 	}
-	if _, err := j.Import(ctx, seed.Demo(), ImportMode{Demo: true, Accept: true}, by); err != nil {
-		return err
+	for _, doc := range [][]byte{seed.Demo(), seed.Outgoing()} {
+		if _, err := j.Import(ctx, doc, ImportMode{Demo: true, Accept: true}, by); err != nil {
+			return err
+		}
 	}
 	// The schedule counts from just before its latest due time, so that the first delivery is fetched at once.
 	s := store.NewSchedule(seed.DemoIntegration, seed.DemoSchedule)

@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"samband/jobs/connector"
 	"samband/jobs/outgoing"
@@ -27,6 +28,32 @@ func (j *Jobs) goesOut(ctx context.Context, integrationID string) (bool, error) 
 	}
 	x, err := j.DB.System(ctx, m.SystemID)
 	return err == nil && x.Role == store.Destination, err
+}
+
+// ownCodebooks gives the codebooks of a registry but for those that are a receiver's: what is only sent by them lies in no
+// registry.
+func (j *Jobs) ownCodebooks(ctx context.Context, registryID string) ([]store.Codebook, error) {
+	books, err := j.DB.Codebooks(ctx, registryID)
+	if err != nil {
+		return nil, err
+	}
+	list, err := j.DB.Integrations(ctx, db.IntegrationFilter{RegistryID: registryID})
+	if err != nil {
+		return nil, err
+	}
+	sent, own := map[string]bool{}, map[string]bool{}
+	for i := range list {
+		out, err := j.goesOut(ctx, list[i].ID)
+		if err != nil {
+			return nil, err
+		}
+		if out {
+			sent[list[i].CodebookID] = true
+		} else {
+			own[list[i].CodebookID] = true
+		}
+	}
+	return slices.DeleteFunc(books, func(c store.Codebook) bool { return sent[c.ID] && !own[c.ID] }), nil
 }
 
 // destination opens the destination of a connection.

@@ -25,11 +25,10 @@ func sends(t *testing.T, to *connectortest.Receiver) *house {
 			"    settings:\n", "").Replace(string(doc)))
 	}
 	h := openWith(t, list)
-	if err := os.MkdirAll(h.outFolder(), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := h.Import(t.Context(), doc, ImportMode{Demo: true, Accept: true}, by); err != nil {
-		t.Fatal(err)
+	if to != nil {
+		if _, err := h.Import(t.Context(), doc, ImportMode{Demo: true, Accept: true}, by); err != nil {
+			t.Fatal(err)
+		}
 	}
 	h.deliver(1)
 	if r := h.run(""); r.State != store.RunSucceeded {
@@ -37,8 +36,6 @@ func sends(t *testing.T, to *connectortest.Receiver) *house {
 	}
 	return h
 }
-
-func (h *house) outFolder() string { return filepath.Join(h.conf.Drop, "utlevering") }
 
 func (h *house) send(dry bool) *store.Run {
 	h.t.Helper()
@@ -51,7 +48,7 @@ func (h *house) send(dry bool) *store.Run {
 
 func (h *house) sentFiles() (names []string) {
 	h.t.Helper()
-	entries, err := os.ReadDir(h.outFolder())
+	entries, err := os.ReadDir(h.demoOutFolder())
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -79,7 +76,7 @@ func TestSendToAFolder(t *testing.T) {
 	if len(files) != 2 || first.Delivery.Name != files[0] || files[1] != files[0]+".control" {
 		t.Fatalf("%v, the run says %q", files, first.Delivery.Name)
 	}
-	data, err := os.ReadFile(filepath.Join(h.outFolder(), files[0]))
+	data, err := os.ReadFile(filepath.Join(h.demoOutFolder(), files[0]))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +110,7 @@ func TestSendToAFolder(t *testing.T) {
 	if err := h.TestConnection(t.Context(), "demo-utlevering"); err != nil {
 		t.Error(err)
 	}
-	os.RemoveAll(h.outFolder())
+	os.RemoveAll(h.demoOutFolder())
 	if err := h.TestConnection(t.Context(), "demo-utlevering"); store.CodeOf(err) != "files.folder" {
 		t.Error(err)
 	}
