@@ -111,6 +111,9 @@ func (j *Jobs) preview(ctx context.Context, integrationID string, own *store.Sam
 // sample opens a delivery to look at: the newest that waits, so that fields, profile and preview are of the same one,
 // or else the last that was loaded.
 func (j *Jobs) sample(ctx context.Context, q *store.GateQuestion) (d connector.Delivery, sealed bool, err error) {
+	if q.System != nil && q.System.Role == store.Destination { // nothing is delivered where data go out
+		return nil, false, connector.ErrNothing
+	}
 	src, err := j.source(q.Connection, q.Integration.ID)
 	if err != nil {
 		return nil, false, err

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -109,6 +110,10 @@ func TestSendToAFolder(t *testing.T) {
 	}
 	if err := h.TestConnection(t.Context(), "demo-utlevering"); err != nil {
 		t.Error(err)
+	}
+	// What was sent is no delivery of a source.
+	if err := h.LookAtSource(t.Context(), seed.OutgoingIntegration, nil, by); !errors.Is(err, connector.ErrNothing) {
+		t.Errorf("looked at: %v", err)
 	}
 	os.RemoveAll(h.demoOutFolder())
 	if err := h.TestConnection(t.Context(), "demo-utlevering"); store.CodeOf(err) != "files.folder" {

@@ -48,6 +48,9 @@ func (j *Jobs) LookAtSource(ctx context.Context, integrationID string, source []
 
 // describe asks the source what it offers; nil when it can't say.
 func (j *Jobs) describe(ctx context.Context, q *store.GateQuestion) (*store.Schema, error) {
+	if q.System != nil && q.System.Role == store.Destination {
+		return nil, nil
+	}
 	src, err := j.source(q.Connection, q.Integration.ID)
 	if err != nil {
 		return nil, err
