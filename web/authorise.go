@@ -1,6 +1,7 @@
 package web
 
 import (
+	"io"
 	"net/http"
 
 	"samband/store"
@@ -11,10 +12,24 @@ import (
 func (s *Server) enter(rt *route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		visitOf(r).route = rt
+		body := r.Body
 		if err := s.serve(rt, w, r); err != nil {
+			if statusOf(err) == http.StatusRequestEntityTooLarge && r.Header.Get("Expect") == "" {
+				drain(body)
+			}
 			s.fail(w, r, err)
 		}
 	})
+}
+
+// maxDrain is how much is read past of a body that is too large.
+const maxDrain = 128 << 20
+
+// drain reads past a body. Browsers read no answer before they have written what they send: closing the connection on
+// them would show a fault of the network in place of the page that says what is wrong. The server's time limit holds, and
+// whoever sends more than maxDrain is cut off all the same.
+func drain(body io.Reader) {
+	io.CopyN(io.Discard, body, maxDrain) // what is not read is no concern of the answer
 }
 
 func (s *Server) serve(rt *route, w http.ResponseWriter, r *http.Request) error {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"samband/store"
@@ -105,7 +106,27 @@ func (s *Server) codesFromFile(w http.ResponseWriter, r *http.Request) error {
 	if err := s.keepCodes(r, d, u.form, written); err != nil {
 		return err
 	}
-	return s.done(w, r, "codes.read", store.Args{"n": len(written), "kept": len(kept)}, d.At("")+"#queue")
+	key, args := "codes.read", store.Args{"n": len(written), "kept": len(kept)}
+	if slices.ContainsFunc(written, func(c store.CodeDecision) bool { return c.Variable != d.variable.Name }) {
+		key, args["of"] = "codes.read_of", d.countsOf(written)
+	}
+	return s.done(w, r, key, args, d.At("")+"#queue")
+}
+
+// countsOf says how many decisions were read of each variable, in the codebook's order.
+func (d *codeDesk) countsOf(written []store.CodeDecision) string {
+	of := map[string]int{}
+	for _, c := range written {
+		of[c.Variable]++
+	}
+	var said []string
+	for i := range d.workbench.Codebook.Variables {
+		v := &d.workbench.Codebook.Variables[i]
+		if n := of[v.Name]; n > 0 {
+			said = append(said, mapping.NameOf(v)+" ("+strconv.Itoa(n)+")")
+		}
+	}
+	return strings.Join(said, ", ")
 }
 
 // roomForCodes holds that the queue of each variable stays one that its form can carry.

@@ -23,6 +23,8 @@ func newCodes(t *testing.T) *register {
 	c.Version++
 	c.Variables = append(c.Variables, store.Variable{Name: "kjonn", Label: "Kjønn", Type: store.VarCode, Class: store.Indirect,
 		Codes: []store.CodeOption{{Code: "M", Label: "Mann"}, {Code: "K", Label: "Kvinne"}}})
+	c.Variables = append(c.Variables, store.Variable{Name: "annet_kjonn", Label: "Annet kjønn", Type: store.VarCode, Class: store.Indirect,
+		Codes: []store.CodeOption{{Code: "M"}}})
 	if err := g.db.SaveCodebook(t.Context(), c, seeder); err != nil {
 		t.Fatal(err)
 	}
@@ -193,10 +195,12 @@ func TestCodesAsFiles(t *testing.T) {
 	answers(t, coordinator.get(queueOf), 200, "0 rader er lest inn. 0 sto fra før", "!uansett når hendelsen var")
 	leads(t, read("3", "koder.csv", "variable;value;verdict;code;valid_from;valid_to\nkjonn;9;approved;K;2001-01-01;2002-12-31\n"), queueOf+"#queue")
 	answers(t, coordinator.get(queueOf), 200, "Avgjort, gjelder ikke nå", "uansett når hendelsen var", "!Ikke avgjort")
+	leads(t, read("4", "koder.csv", head+"kjonn;12;approved;K\nannet_kjonn;1;approved;M\nannet_kjonn;2;approved;M\n"), queueOf+"#queue")
+	answers(t, coordinator.get(queueOf), 200, "3 rader er lest inn, i disse variablene: Kjønn (1), Annet kjønn (2). 0 sto fra før")
 	many := head
 	for i := range store.MaxCodeValues { // two are there already
 		many += fmt.Sprintf("kjonn;v%d;approved;K\n", i)
 	}
-	answers(t, read("3", "koder.csv", many), 422, "Ingenting er lest inn", "oppslagstabell")
-	answers(t, read("3", "koder.json", `{"resourceType":"Bundle"}`), 422, "ConceptMap")
+	answers(t, read("5", "koder.csv", many), 422, "Ingenting er lest inn", "oppslagstabell")
+	answers(t, read("5", "koder.json", `{"resourceType":"Bundle"}`), 422, "ConceptMap")
 }

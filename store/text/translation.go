@@ -58,8 +58,9 @@ var translationTexts = Catalogue{
 	"codes.otherwise.which":     {"Koden, når du har valgt det", "Koden, når du har valt det", "The code, when that is what you chose"},
 	"codes.otherwise.save":      {"Lagre i kladden", "Lagre i kladden", "Save in the draft"},
 	"codes.kept":                {"Avgjort.", "Avgjort.", "Decided."},
-	"codes.kept_all":            {"{n} {n|forslag|forslag} er godkjent.", "{n} {n|framlegg|framlegg} er godkjende.", "{n} {n|proposal|proposals} approved."},
-	"codes.read":                {"{n} {n|rad|rader} er lest inn. {kept} sto fra før og er ikke endret.", "{n} {n|rad|rader} er lesne inn. {kept} stod frå før og er ikkje endra.", "{n} {n|row|rows} read in. {kept} were here already and are unchanged."},
+	"codes.kept_all":            {"{n} {n|forslag|forslag} er godkjent.", "{n} framlegg er {n|godkjent|godkjende}.", "{n} {n|proposal|proposals} approved."},
+	"codes.read":                {"{n} {n|rad|rader} er lest inn. {kept} sto fra før og er ikke endret.", "{n} {n|rad er lesen|rader er lesne} inn. {kept} stod frå før og er ikkje endra.", "{n} {n|row|rows} read in. {kept} {kept|was here already and is|were here already and are} unchanged."},
+	"codes.read_of":             {"{n} {n|rad|rader} er lest inn, i disse variablene: {of}. {kept} sto fra før og er ikke endret.", "{n} {n|rad er lesen|rader er lesne} inn, i desse variablane: {of}. {kept} stod frå før og er ikkje endra.", "{n} {n|row|rows} read in, in these variables: {of}. {kept} {kept|was here already and is|were here already and are} unchanged."},
 	"codes.csv":                 {"Hent som CSV", "Hent som CSV", "Download as CSV"},
 	"codes.fhir":                {"Hent som ConceptMap", "Hent som ConceptMap", "Download as ConceptMap"},
 	"codes.import":              {"Les inn fra fil", "Les inn frå fil", "Read in from a file"},
@@ -84,7 +85,7 @@ var translationTexts = Catalogue{
 	"codes.state.same":          {"Samme kode", "Same kode", "The same code"},
 	"codes.state.approved":      {"Godkjent", "Godkjent", "Approved"},
 	"codes.state.ignored":       {"Sett bort fra", "Sett bort frå", "Ignored"},
-	"draft.codes_read":          {"Leste inn {n} kodeavgjørelser", "Las inn {n} kodeavgjerder", "Read in {n} code decisions"},
+	"draft.codes_read":          {"Leste inn {n} {n|kodeavgjørelse|kodeavgjørelser}", "Las inn {n} {n|kodeavgjerd|kodeavgjerder}", "Read in {n} code {n|decision|decisions}"},
 
 	"error.codes.none_chosen": {"Velg minst én verdi.", "Vel minst éin verdi.", "Choose at least one value."},
 	"error.translation.faults": {
