@@ -27,11 +27,6 @@ func (j *Jobs) Completion(m *store.Mapping, c *store.Codebook, at store.ExprPlac
 	return mapping.Complete(m, c, at)
 }
 
-// CheckExpression tells the type that an expression gives, or what is wrong and where.
-func (j *Jobs) CheckExpression(m *store.Mapping, c *store.Codebook, at store.ExprPlace, code string) (store.VarType, error) {
-	return mapping.CheckExpression(m, c, at, code)
-}
-
 // ExplainMapping walks from the source fields to the value of one variable in the row at a position, from 1, of the
 // delivery that PreviewMapping shows: every step, correction and check. Nothing is written and no direct field leaves
 // here. NotFound "mapping.no_row" when the delivery has no such row.
