@@ -86,12 +86,17 @@ func sentence(s string) string {
 // scheduleForm shows a schedule in the form: as the simplest pattern that says the same.
 func scheduleForm(s *store.Schedule) schedule.Form {
 	minutes := func(d time.Duration) string { return strconv.Itoa(int(d / time.Minute)) }
-	f := schedule.Form{Version: s.Version, Pattern: "expr", Time: "02:30", Minute: "15", Weekdays: []string{"1"}, Day: "1", Expr: s.Expr,
+	f := schedule.Form{Version: s.Version, Pattern: "expr", Every: "48", Unit: "hours", Time: "02:30", Minute: "15", Weekdays: []string{"1"}, Day: "1", Expr: s.Expr,
 		Minutes: "15", Hours: "4", CatchUp: string(s.CatchUp), Window: strconv.Itoa(int(s.CatchUpWindow.Hours())),
 		Most: strconv.Itoa(s.CatchUpMax), Overlap: string(s.Overlap), Wait: minutes(s.Wait), Jitter: minutes(s.Jitter),
 		Calendars: s.Calendars, Enabled: s.Enabled}
 	if f.Window == "0" {
 		f.Window = "24"
+	}
+	if s.Every != 0 {
+		f.Pattern = "interval"
+		f.Every, f.Unit, f.Anchor = intervalText(s)
+		return f
 	}
 	p := strings.Fields(s.Expr)
 	number := func(i int) bool { _, err := strconv.Atoi(p[i]); return err == nil }
@@ -132,6 +137,60 @@ func scheduleForm(s *store.Schedule) schedule.Form {
 	return f
 }
 
+// units are those of an interval, the longest first.
+var units = []struct {
+	name string
+	unit time.Duration
+}{{"days", 24 * time.Hour}, {"hours", time.Hour}, {"minutes", time.Minute}}
+
+// intervalText gives the interval of a schedule as its fields show it.
+func intervalText(s *store.Schedule) (every, unit, anchor string) {
+	for _, u := range units {
+		if s.Every%u.unit == 0 {
+			every, unit = strconv.Itoa(int(s.Every/u.unit)), u.name
+			break
+		}
+	}
+	at := s.Anchor
+	if at.IsZero() {
+		at = time.Unix(0, 0)
+	}
+	if zone, err := s.Location(); err == nil {
+		at = at.In(zone)
+	}
+	return every, unit, at.Format(schedule.AnchorLayout)
+}
+
+// readInterval puts an interval on a schedule. The moment it is counted from stays to the instant when the field still
+// shows it: seconds, and which of the two when an hour came twice, are not in the field.
+func readInterval(f *form, s *store.Schedule) {
+	_, _, shown := intervalText(s)
+	unit := f.choice("unit", schedule.Units...)
+	n := f.int("every", 1, 9999)
+	anchor := f.need("anchor", 20)
+	was := s.Anchor
+	s.Expr, s.Every, s.Anchor = "", 0, time.Time{}
+	for _, u := range units {
+		if u.name == unit {
+			s.Every = time.Duration(n) * u.unit
+		}
+	}
+	if s.Every > store.MaxEvery {
+		f.fault("every", "schedule.every", nil)
+	}
+	if anchor == shown {
+		s.Anchor = was
+		return
+	}
+	zone, err := s.Location()
+	if err == nil {
+		s.Anchor, err = time.ParseInLocation(schedule.AnchorLayout, anchor, zone)
+	}
+	if s.Anchor = s.Anchor.UTC(); err != nil && f.errors.Of("anchor") == nil {
+		f.fault("anchor", "form.time", nil)
+	}
+}
+
 // readSchedule puts what the form says on a schedule.
 func readSchedule(f *form, s *store.Schedule, calendars []store.Calendar) {
 	pattern := f.choice("pattern", schedule.Patterns...)
@@ -146,7 +205,11 @@ func readSchedule(f *form, s *store.Schedule, calendars []store.Calendar) {
 		}
 		hour, minute = t.Hour(), t.Minute()
 	}
-	s.Every, s.Anchor = 0, time.Time{}
+	if pattern == "interval" {
+		readInterval(f, s)
+	} else {
+		s.Every, s.Anchor = 0, time.Time{}
+	}
 	switch pattern {
 	case "minutes":
 		s.Expr = fmt.Sprintf("*/%s * * * *", f.choice("minutes", schedule.MinuteSteps...))
@@ -214,7 +277,7 @@ func (s *Server) scheduleEdit(w http.ResponseWriter, r *http.Request) error {
 		sch.Version = f.int("version", 0, 1<<30)
 	}
 	readSchedule(f, &sch, m.Calendars)
-	if f.ok() {
+	if f.ok() && sch.Every == 0 {
 		if _, err := s.Runs.ReadSchedule(sch.Expr); err != nil {
 			if err := f.take(err); err != nil {
 				return err
@@ -240,6 +303,7 @@ func (s *Server) scheduleEdit(w http.ResponseWriter, r *http.Request) error {
 	m.Errors = f.errors
 	m.Form = schedule.Form{Version: sch.Version, Pattern: f.value("pattern"), Time: f.value("time"), Minute: f.value("minute"),
 		Weekdays: f.list("weekday"), Day: f.value("day"), Expr: f.value("expr"), Minutes: f.value("minutes"), Hours: f.value("hours"),
+		Every: f.value("every"), Unit: f.value("unit"), Anchor: f.value("anchor"),
 		CatchUp: f.value("catch_up"), Window: f.value("window"), Most: f.value("most"), Overlap: f.value("overlap"),
 		Wait: f.value("wait"), Jitter: f.value("jitter"), Calendars: f.list("calendars"), Enabled: sch.Enabled}
 	if !f.ok() && byScript(r) { // the preview says what is wrong so far

@@ -123,6 +123,51 @@ func TestScheduleBuilder(t *testing.T) {
 	}
 }
 
+// TestScheduleInterval: an interval is shown as one, and saving the page leaves it to the instant as it was.
+func TestScheduleInterval(t *testing.T) {
+	read := func(s *store.Schedule, v url.Values) store.FieldErrors {
+		v["pattern"], v["overlap"], v["catch_up"], v["window"] = []string{"interval"}, []string{"skip"}, []string{"none"}, []string{"24"}
+		f := asForm(v)
+		readSchedule(f, s, nil)
+		return f.errors
+	}
+	fields := func(every, unit, anchor string) url.Values {
+		return url.Values{"every": {every}, "unit": {unit}, "anchor": {anchor}}
+	}
+	for _, c := range []struct {
+		every       time.Duration
+		anchor      time.Time
+		n, unit, at string
+	}{
+		{50 * time.Minute, time.Date(2026, 11, 23, 23, 10, 0, 0, time.UTC), "50", "minutes", "2026-11-24T00:10"},
+		{36 * time.Hour, time.Date(2026, 10, 25, 0, 30, 7, 0, time.UTC), "36", "hours", "2026-10-25T02:30"}, // the first 02:30
+		{48 * time.Hour, time.Date(2026, 10, 25, 1, 30, 0, 0, time.UTC), "2", "days", "2026-10-25T02:30"},   // the second
+		{time.Hour, time.Time{}, "1", "hours", "1970-01-01T01:00"},
+	} {
+		s := store.NewSchedule("i1", "")
+		s.Every, s.Anchor = c.every, c.anchor
+		shown := scheduleForm(&s)
+		if shown.Pattern != "interval" || shown.Every != c.n || shown.Unit != c.unit || shown.Anchor != c.at {
+			t.Errorf("%v from %v is shown as %+v", c.every, c.anchor, shown)
+		}
+		if e := read(&s, fields(shown.Every, shown.Unit, shown.Anchor)); e != nil || s.Every != c.every || !s.Anchor.Equal(c.anchor) || s.Validate() != nil {
+			t.Errorf("%v from %v came back as %v from %v: %v", c.every, c.anchor, s.Every, s.Anchor, e)
+		}
+	}
+	s := store.NewSchedule("i1", "30 2 * * *")
+	if e := read(&s, fields("6", "hours", "2026-07-01T06:00")); e != nil || s.Expr != "" || s.Every != 6*time.Hour ||
+		!s.Anchor.Equal(time.Date(2026, 7, 1, 4, 0, 0, 0, time.UTC)) || s.Validate() != nil {
+		t.Errorf("%+v %v", s, e)
+	}
+	for field, v := range map[string]url.Values{"every": fields("9999", "days", "2026-07-01T06:00"), "unit": fields("6", "weeks", "2026-07-01T06:00"),
+		"anchor": fields("6", "hours", "i går")} {
+		s := store.NewSchedule("i1", "30 2 * * *")
+		if e := read(&s, v); len(e) != 1 || e[0].Field != field {
+			t.Errorf("%v: %v", v, e)
+		}
+	}
+}
+
 func asForm(v url.Values) *form { return &form{values: v} }
 
 // TestScheduleResume: before a pause is ended, what was skipped in it is shown, and none of it is run by that.
