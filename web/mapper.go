@@ -32,9 +32,6 @@ type Mapper interface {
 	PreviewResolve(ctx context.Context, integrationID string, m *store.Mapping, c *store.Codebook) (*store.ResolvePreview, error)
 	// Completion gives the names and functions that an expression at a place can use.
 	Completion(m *store.Mapping, c *store.Codebook, at store.ExprPlace) store.Completion
-	// CheckExpression tells the type that an expression gives, "" when only a run can tell; or what is wrong:
-	// "mapping.expression_at" and "mapping.expression_form" have line and column, both from 1, in characters.
-	CheckExpression(m *store.Mapping, c *store.Codebook, at store.ExprPlace, code string) (store.VarType, error)
 	// TypicalMapping shows what a mapping makes of the commonest value of each field, as far as the profile tells of it and
 	// the rules can run.
 	TypicalMapping(ctx context.Context, m *store.Mapping, c *store.Codebook, p *store.SourceProfile) ([]store.PreviewCell, error)
