@@ -272,7 +272,7 @@ func (d *codeDesk) chosen(f *form, action string, sent []sentCode) ([]store.Code
 		}
 	}
 	if none {
-		f.fault("chosen", "codes.none_chosen", nil)
+		f.fault("chosen", "translation.none_chosen", nil)
 	}
 	return list, nil
 }

@@ -87,7 +87,7 @@ var translationTexts = Catalogue{
 	"codes.state.ignored":       {"Sett bort fra", "Sett bort frå", "Ignored"},
 	"draft.codes_read":          {"Leste inn {n} {n|kodeavgjørelse|kodeavgjørelser}", "Las inn {n} {n|kodeavgjerd|kodeavgjerder}", "Read in {n} code {n|decision|decisions}"},
 
-	"error.codes.none_chosen": {"Velg minst én verdi.", "Vel minst éin verdi.", "Choose at least one value."},
+	"error.translation.none_chosen": {"Velg minst én verdi.", "Vel minst éin verdi.", "Choose at least one value."},
 	"error.translation.faults": {
 		"Filen har {n} feil. Ingenting er lest inn. Rett radene som står øverst på siden.", "Fila har {n} feil. Ingenting er lese inn. Rett radene som står øvst på sida.",
 		"The file has {n} faults. Nothing was read in. Put right the rows listed at the top of the page.",
