@@ -1,6 +1,7 @@
 package store
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -166,6 +167,12 @@ func (d *Dictionary) Check() error {
 		if v.PlausibleMin != nil && v.PlausibleMax != nil && *v.PlausibleMin > *v.PlausibleMax {
 			d.Defect(v.Form, v.Row, "", "dictionary.range", Args{"name": Shorten(v.Name)})
 			v.PlausibleMin, v.PlausibleMax = nil, nil
+		}
+		for _, limit := range []*float64{v.Min, v.Max, v.PlausibleMin, v.PlausibleMax} {
+			if v.Type == VarInteger && limit != nil && *limit != math.Trunc(*limit) {
+				d.Defect(v.Form, v.Row, "", "dictionary.part_limit", Args{"name": Shorten(v.Name)})
+				break
+			}
 		}
 		if v.Type == VarCode && len(v.Codes) == 0 && v.System == "" {
 			d.Defect(v.Form, v.Row, "", "dictionary.no_codes", Args{"name": Shorten(v.Name)})

@@ -53,3 +53,17 @@ func TestCheckTwice(t *testing.T) {
 		t.Errorf("the defects are %+v", d.Defects)
 	}
 }
+
+// A whole number with a limit between two of them is a mistake in the file, and somebody should hear of it.
+func TestPartLimit(t *testing.T) {
+	limit := func(f float64) *float64 { return &f }
+	d := Dictionary{Variables: []Definition{
+		{Name: "a", Label: "A", Type: VarInteger, Min: limit(1.5), PlausibleMax: limit(2.5)},
+		{Name: "b", Label: "B", Type: VarInteger, Min: limit(1), Max: limit(300)},
+		{Name: "c", Label: "C", Type: VarDecimal, Min: limit(1.5)},
+	}}
+	if err := d.Check(); err != nil || len(d.Defects) != 1 || d.Defects[0].Code != "dictionary.part_limit" || d.Defects[0].Args["name"] != "a" ||
+		*d.Variables[0].Min != 1.5 {
+		t.Errorf("%v %+v", err, d)
+	}
+}

@@ -168,3 +168,10 @@ func TestRefused(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	formattest.Fuzz(f, Read, Looks, "Navn;Type;Koder\nx;kode;1=a, 2=b\n", "Name,Type,Codes,Min\nx,integer,,abc\n")
 }
+
+func TestShortTypeWord(t *testing.T) {
+	d, err := Read([]byte("Navn;Type\nvekt;desimal\n"))
+	if err != nil || len(d.Variables) != 1 || d.Variables[0].Type != store.VarDecimal {
+		t.Errorf("%v %+v", err, d)
+	}
+}

@@ -64,7 +64,7 @@ var headings = index(map[column]string{
 var typeWords = index(map[store.VarType]string{
 	store.VarText:     "tekst text string fritekst streng character char varchar tid klokkeslett time notat",
 	store.VarInteger:  "heltall heiltal whole_number integer int",
-	store.VarDecimal:  "desimaltall desimaltal decimal_number decimal float double tall tal number numerisk numeric flyttall flyttal real",
+	store.VarDecimal:  "desimaltall desimaltal desimal decimal_number decimal float double tall tal number numerisk numeric flyttall flyttal real",
 	store.VarDate:     "dato date",
 	store.VarDateTime: "dato_og_tid date_and_time datetime dato/tid dato_tid timestamp tidspunkt",
 	store.VarCode:     "kode code kategorisk categorical enum enkeltvalg enkeltval valg val liste listevariabel choice factor nominal ordinal",
