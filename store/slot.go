@@ -333,7 +333,11 @@ func (i Interval) slots(zone *time.Location, from, to int64) iter.Seq[Slot] {
 		u += mod(anchor-u, every)
 		for p := range periods(zone, u, to) {
 			for ; u < min(p.end, to); u += every {
-				if !yield(p.slot(u)) {
+				s := p.slot(u)
+				if s.Note == NoteFoldFirst && (p.off-p.after)%every != 0 || s.Note == NoteFoldSecond && (p.before-p.off)%every != 0 {
+					s.Note = "" // of the two times the clock shows it, only this one is due
+				}
+				if !yield(s) {
 					return
 				}
 			}
