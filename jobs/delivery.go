@@ -13,11 +13,11 @@ import (
 
 // source opens the source of a connection.
 func (j *Jobs) source(c *store.Connection, sealedUnder string) (connector.Source, error) {
-	return j.sourceFor(c, sealedUnder, &store.Run{})
+	return j.sourceFor(c, sealedUnder, &store.Run{}, nil)
 }
 
-// sourceFor opens the source of a connection for a run.
-func (j *Jobs) sourceFor(c *store.Connection, sealedUnder string, r *store.Run) (connector.Source, error) {
+// sourceFor opens the source of a connection for a run. note is told how much of a paged source is put aside; nil for nobody.
+func (j *Jobs) sourceFor(c *store.Connection, sealedUnder string, r *store.Run, note func(store.Spooled)) (connector.Source, error) {
 	k, ok := j.connectors[c.Kind]
 	s := connector.Settings{Values: c.Settings, SealDir: j.Dir.Sealed(sealedUnder), SealKey: j.sealKey, Clock: j.Clock}
 	switch {
@@ -26,7 +26,7 @@ func (j *Jobs) sourceFor(c *store.Connection, sealedUnder string, r *store.Run) 
 	case ok && k.OpenPager != nil:
 		p, err := k.OpenPager(s)
 		return &paged{p, spool.Options{Dir: j.Dir.Spool(r.ID), SealDir: s.SealDir, Key: s.SealKey, Name: sealedUnder,
-			Period: r.Reads.Period, Clock: j.Clock}}, err
+			Period: r.Reads.Period, Clock: j.Clock, Note: note}}, err
 	}
 	return nil, store.E(store.Refused, "connection.kind", store.Args{"kind": c.Kind})
 }
@@ -56,7 +56,7 @@ func (j *Jobs) openHeld(ctx context.Context, q *store.GateQuestion, r *store.Run
 	if store.ClassOf(sealed) != store.NotFound {
 		return d, sealed
 	}
-	src, err := j.sourceFor(q.Connection, r.IntegrationID, r)
+	src, err := j.sourceFor(q.Connection, r.IntegrationID, r, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +84,9 @@ func (a *attempt) find(ctx context.Context) (connector.Delivery, error) {
 	if mark := r.Reads.Mark; mark != "" {
 		return j.openSealed(ctx, &a.q, mark)
 	}
-	src, err := j.sourceFor(a.q.Connection, r.IntegrationID, r)
+	src, err := j.sourceFor(a.q.Connection, r.IntegrationID, r, func(n store.Spooled) {
+		a.observe(Progress{Stage: store.StageExtract, Counts: r.Counts, Spool: n})
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -31,6 +31,6 @@ func (b *board) remove(id string) {
 func (j *Jobs) Progress(runID string) (p store.Progress, ok bool) {
 	j.progress.mu.Lock()
 	defer j.progress.mu.Unlock()
-	at, ok := j.progress.at[runID]
-	return store.Progress(at), ok
+	p, ok = j.progress.at[runID]
+	return p, ok
 }

@@ -289,6 +289,14 @@ type Progress struct {
 	Counts Counts
 	Bytes  int64 // read so far
 	Size   int64 // of the delivery; 0 when it isn't known
+	Spool  Spooled
+}
+
+// Spooled is how far a run is with putting aside what a source gives page by page, before it is read.
+type Spooled struct {
+	Slices int
+	Rows   int64
+	Left   int // of the slices, that an earlier attempt left: the run goes on after them
 }
 
 // BrokenRow tells whether a reason in quarantine says that the row itself is broken ("row.quote", "row.fields" …): no

@@ -61,6 +61,8 @@ type runEvent struct {
 	Stage   store.Stage    `json:"stage"`
 	Attempt int            `json:"attempt"`
 	Read    int64          `json:"read"`
+	Slices  int            `json:"slices,omitempty"` // put aside, with so many rows
+	Spooled int64          `json:"spooled,omitempty"`
 	Cancel  bool           `json:"cancel"`
 	Ended   bool           `json:"ended"`
 }
@@ -86,9 +88,10 @@ func (s *Server) runEvents(w http.ResponseWriter, r *http.Request) error {
 	defer tick.Stop()
 	told, quiet, left := runEvent{}, time.Duration(0), eventMost
 	for {
-		now := runEvent{run.State, run.Stage, run.Attempt, run.Counts.Read, run.CancelBy != "", run.State.Ended()}
+		now := runEvent{State: run.State, Stage: run.Stage, Attempt: run.Attempt, Read: run.Counts.Read, Cancel: run.CancelBy != "",
+			Ended: run.State.Ended()}
 		if p, ok := s.Runs.Progress(run.ID); ok && !now.Ended {
-			now.Stage, now.Read = p.Stage, p.Counts.Read
+			now.Stage, now.Read, now.Slices, now.Spooled = p.Stage, p.Counts.Read, p.Spool.Slices, p.Spool.Rows
 		}
 		line := ""
 		switch {

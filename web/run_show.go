@@ -100,7 +100,14 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 	if p, ok := s.Runs.Progress(run.ID); ok {
 		m.Run.Counts, m.Run.Stage = p.Counts, p.Stage
 		m.Progress.Value, m.Progress.Max = p.Bytes, p.Size
-		m.Progress.Text = text.T(lang, "run.progress.rows", "n", p.Counts.Read)
+		switch n := p.Spool; {
+		case n.Slices > 0 && n.Left > 0:
+			m.Progress.Text = text.T(lang, "run.progress.resumed", "n", n.Slices, "rows", n.Rows, "left", n.Left)
+		case n.Slices > 0:
+			m.Progress.Text = text.T(lang, "run.progress.spooled", "n", n.Slices, "rows", n.Rows)
+		default:
+			m.Progress.Text = text.T(lang, "run.progress.rows", "n", p.Counts.Read)
+		}
 	}
 	return m, nil
 }

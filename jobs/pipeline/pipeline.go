@@ -68,12 +68,7 @@ type Job struct {
 }
 
 // Progress is how far a run is.
-type Progress struct {
-	Stage  store.Stage
-	Counts store.Counts
-	Bytes  int64 // read so far
-	Size   int64 // of the delivery; 0 when it isn't known
-}
+type Progress = store.Progress
 
 // Result is what became of a run. It is whole for every state.
 type Result struct {

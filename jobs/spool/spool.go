@@ -32,8 +32,8 @@ type Options struct {
 	// since what a stop costs is what the slice had. Zero: 1 MiB and 5 s.
 	Slice int
 	Every time.Duration
-	// Note is told after each slice how much there is; nil for nobody.
-	Note func(slices int, rows int64)
+	// Note is told how much there is: what an earlier attempt left, and after each slice; nil for nobody.
+	Note func(store.Spooled)
 }
 
 func (o Options) filled() Options {
@@ -74,6 +74,10 @@ func Extract(ctx context.Context, p connector.Pager, o Options) (connector.Deliv
 	if err := e.takeUp(); err != nil {
 		return nil, err
 	}
+	if e.left = len(e.slices); e.left > 0 && e.Note != nil {
+		last := &e.slices[e.left-1]
+		e.Note(store.Spooled{Slices: e.left, Rows: last.First - 1 + last.Rows, Left: e.left})
+	}
 	if n := len(e.slices); n == 0 || !e.slices[n-1].Last {
 		if err := e.read(ctx, p); err != nil {
 			return nil, err
@@ -89,6 +93,7 @@ func failed(err error) error { return store.Wrap(err, store.Unavailable, "spool.
 type extract struct {
 	Options
 	slices []manifest
+	left   int // of the slices, that an earlier attempt left
 	fields []string
 	loops  connector.Loops
 }
@@ -195,7 +200,7 @@ func (e *extract) read(ctx context.Context, p connector.Pager) error {
 		}
 		e.slices, row = append(e.slices, m), row+m.Rows
 		if e.Note != nil {
-			e.Note(len(e.slices), row-1)
+			e.Note(store.Spooled{Slices: len(e.slices), Rows: row - 1, Left: e.left})
 		}
 	}
 	return nil

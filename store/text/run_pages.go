@@ -120,8 +120,23 @@ var runPages = Catalogue{
 	"run.runbook":       {NB: "Slå opp i driftshåndboken", NN: "Slå opp i driftshandboka", EN: "Look it up in the run book"},
 	"run.progress":      {NB: "Fremdrift", NN: "Framdrift", EN: "Progress"},
 	"run.progress.rows": {NB: "{n} rader lest", NN: "{n} rader lesne", EN: "{n} rows read"},
-	"run.stages":        {NB: "Steg for steg", NN: "Steg for steg", EN: "Step by step"},
-	"run.stage.gate":    {NB: "Klargjort", NN: "Klargjort", EN: "Prepared"},
+	"run.progress.spooled": {
+		NB: "{n} {n|bit|biter} hentet og forseglet, {rows} rader",
+		NN: "{n} {n|bit|bitar} henta og forsegla, {rows} rader",
+		EN: "{n} {n|slice|slices} fetched and sealed, {rows} rows",
+	},
+	"run.progress.resumed": {
+		NB: "{n} {n|bit|biter} hentet og forseglet, {rows} rader. Fortsatte etter bit {left}.",
+		NN: "{n} {n|bit|bitar} henta og forsegla, {rows} rader. Heldt fram etter bit {left}.",
+		EN: "{n} {n|slice|slices} fetched and sealed, {rows} rows. Went on after slice {left}.",
+	},
+	"run.waiting": {
+		NB: "Neste forsøk begynner tidligst {at}. Registeret er uendret.",
+		NN: "Neste forsøk byrjar tidlegast {at}. Registeret er uendra.",
+		EN: "The next attempt begins {at} at the earliest. The registry is unchanged.",
+	},
+	"run.stages":     {NB: "Steg for steg", NN: "Steg for steg", EN: "Step by step"},
+	"run.stage.gate": {NB: "Klargjort", NN: "Klargjort", EN: "Prepared"},
 	"run.stage.gate.help": {
 		NB: "Godkjenning, ROS, LD og omfang kontrollert",
 		NN: "Godkjenning, ROS, LD og omfang kontrollert",
