@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -66,11 +67,9 @@ func readSettings(getenv func(string) string) settings {
 	}
 	s := settings{data: or("SAMBAND_DATA", "data"), addr: or("SAMBAND_ADDR", "127.0.0.1:8080"),
 		keys: getenv("SAMBAND_KEYS"), checkpoints: getenv("SAMBAND_CHECKPOINTS"), mark: getenv("SAMBAND_MARK"), databaseURL: getenv("SAMBAND_DATABASE_URL"), vaultURL: getenv("SAMBAND_VAULT_URL"),
-		baseURL: getenv("SAMBAND_BASE_URL"), workers: 2,
-		trustedProxy: getenv("SAMBAND_TRUSTED_PROXY"), metricsToken: getenv("SAMBAND_METRICS_TOKEN"),
+		drop: getenv("SAMBAND_DROP"), baseURL: getenv("SAMBAND_BASE_URL"), workers: 2, trustedProxy: getenv("SAMBAND_TRUSTED_PROXY"), metricsToken: getenv("SAMBAND_METRICS_TOKEN"),
 		lang: text.Lang(or("SAMBAND_LANG", string(text.NB)))}
 	s.shared, s.workerAddr = getenv("SAMBAND_SHARED"), getenv("SAMBAND_WORKER_ADDR")
-	s.drop = or("SAMBAND_DROP", strings.TrimRight(s.data, "/")+"-drop")
 	if n := getenv("SAMBAND_DATABASE_CONNECTIONS"); n != "" {
 		var err error
 		if s.connections, err = strconv.Atoi(n); err != nil || s.connections == 0 {
@@ -187,7 +186,8 @@ func dialOwner(ctx context.Context, data string) (net.Conn, error) {
 }
 
 func config(s settings, getenv func(string) string, stderr io.Writer, workers int) jobs.Config {
-	return jobs.Config{Data: s.data, Drop: s.drop, Checkpoints: s.checkpoints, Mark: s.mark, DatabaseURL: s.databaseURL, Connections: s.connections, VaultURL: s.vaultURL, Shared: s.shared, Workers: workers, MakeKeys: true, OIDC: s.oidc.Issuer != "",
+	drop := cmp.Or(s.drop, strings.TrimRight(s.data, "/")+"-drop") // s.data may be of the command line
+	return jobs.Config{Data: s.data, Drop: drop, Checkpoints: s.checkpoints, Mark: s.mark, DatabaseURL: s.databaseURL, Connections: s.connections, VaultURL: s.vaultURL, Shared: s.shared, Workers: workers, MakeKeys: true, OIDC: s.oidc.Issuer != "",
 		Keys: secrets.Keys{Dir: s.keys, Getenv: getenv}, Demo: demo(s), Clock: store.SystemClock{}, IDs: store.RandomIDs{},
 		Log: slog.New(slog.NewJSONHandler(stderr, nil)), Connectors: all.Connectors(),
 		BaseURL: publicURL(s), Watch: []string{s.baseURL, s.oidc.Issuer}, SecretEnds: s.oidc.SecretEnds, SMTP: s.smtp, Digest: s.digest}

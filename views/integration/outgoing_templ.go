@@ -11,7 +11,6 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"maps"
 	"slices"
-	"strconv"
 
 	"samband/store"
 	"samband/store/text"
@@ -231,7 +230,7 @@ func Outgoing(c layout.Ctx, m OutgoingModel) templ.Component {
 					var templ_7745c5c3_Var9 string
 					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("outgoing.refused.none"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 59, Col: 51}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 58, Col: 51}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 					if templ_7745c5c3_Err != nil {
@@ -274,7 +273,7 @@ func Outgoing(c layout.Ctx, m OutgoingModel) templ.Component {
 								var templ_7745c5c3_Var12 string
 								templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("reconcile.key"))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 66, Col: 57}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 65, Col: 57}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 								if templ_7745c5c3_Err != nil {
@@ -292,7 +291,7 @@ func Outgoing(c layout.Ctx, m OutgoingModel) templ.Component {
 									var templ_7745c5c3_Var13 string
 									templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(s.Key)
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 68, Col: 36}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 67, Col: 36}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 									if templ_7745c5c3_Err != nil {
@@ -306,7 +305,7 @@ func Outgoing(c layout.Ctx, m OutgoingModel) templ.Component {
 									var templ_7745c5c3_Var14 string
 									templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("outgoing.key.hidden"))
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 70, Col: 38}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 69, Col: 38}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 									if templ_7745c5c3_Err != nil {
@@ -320,7 +319,7 @@ func Outgoing(c layout.Ctx, m OutgoingModel) templ.Component {
 								var templ_7745c5c3_Var15 string
 								templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("run.reason"))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 73, Col: 42}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 72, Col: 42}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 								if templ_7745c5c3_Err != nil {
@@ -333,7 +332,7 @@ func Outgoing(c layout.Ctx, m OutgoingModel) templ.Component {
 								var templ_7745c5c3_Var16 string
 								templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(m.words(c, s.Reason))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 74, Col: 31}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 73, Col: 31}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 								if templ_7745c5c3_Err != nil {
@@ -351,7 +350,7 @@ func Outgoing(c layout.Ctx, m OutgoingModel) templ.Component {
 									var templ_7745c5c3_Var17 string
 									templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(s.Variable)
 									if templ_7745c5c3_Err != nil {
-										return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 76, Col: 42}
+										return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 75, Col: 42}
 									}
 									_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 									if templ_7745c5c3_Err != nil {
@@ -369,7 +368,7 @@ func Outgoing(c layout.Ctx, m OutgoingModel) templ.Component {
 								var templ_7745c5c3_Var18 string
 								templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("outgoing.who"))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 79, Col: 44}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 78, Col: 44}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 								if templ_7745c5c3_Err != nil {
@@ -382,7 +381,7 @@ func Outgoing(c layout.Ctx, m OutgoingModel) templ.Component {
 								var templ_7745c5c3_Var19 string
 								templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("sent." + string(s.State)))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 79, Col: 79}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 78, Col: 79}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 								if templ_7745c5c3_Err != nil {
@@ -395,7 +394,7 @@ func Outgoing(c layout.Ctx, m OutgoingModel) templ.Component {
 								var templ_7745c5c3_Var20 string
 								templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("outgoing.run"))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 80, Col: 44}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 79, Col: 44}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 								if templ_7745c5c3_Err != nil {
@@ -527,7 +526,7 @@ func OutgoingRows(c layout.Ctx, m OutgoingModel) templ.Component {
 								var templ_7745c5c3_Var26 string
 								templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(cell)
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 101, Col: 18}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/integration/outgoing.templ`, Line: 100, Col: 18}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 								if templ_7745c5c3_Err != nil {
@@ -545,7 +544,7 @@ func OutgoingRows(c layout.Ctx, m OutgoingModel) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = ds.Table(ds.TableProps{ID: "rows-table", Caption: c.T("outgoing.rows", "n", len(m.Preview.Rows)), Columns: rowColumns(&m)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var25), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ds.Table(ds.TableProps{ID: "rows-table", Caption: c.T("outgoing.now"), Columns: rowColumns(&m)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var25), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -649,12 +648,11 @@ func (m *OutgoingModel) words(c layout.Ctx, reason string) string {
 
 func nowFacts(c layout.Ctx, m *OutgoingModel) []ds.Fact {
 	n := m.Preview.Counts
-	number := func(n int64) string { return strconv.FormatInt(n, 10) }
-	f := []ds.Fact{{Term: c.T("outgoing.read"), Text: number(n.Read)}, {Term: c.T("outgoing.send"), Text: number(n.Loaded)},
-		{Term: c.T("outgoing.same"), Text: number(n.Unchanged)}, {Term: c.T("count.merged"), Text: number(n.Merged)},
-		{Term: c.T("count.filtered"), Text: number(n.Filtered)}, {Term: c.T("count.quarantined"), Text: number(n.Quarantined)}}
+	f := []ds.Fact{{Term: c.T("outgoing.read"), Text: c.Int(n.Read)}, {Term: c.T("outgoing.send"), Text: c.Int(n.Loaded)},
+		{Term: c.T("outgoing.same"), Text: c.Int(n.Unchanged)}, {Term: c.T("count.merged"), Text: c.Int(n.Merged)},
+		{Term: c.T("count.filtered"), Text: c.Int(n.Filtered)}, {Term: c.T("count.quarantined"), Text: c.Int(n.Quarantined)}}
 	for _, reason := range slices.Sorted(maps.Keys(m.Preview.QuarantinedBy)) {
-		f = append(f, ds.Fact{Term: m.words(c, reason), Text: number(m.Preview.QuarantinedBy[reason])})
+		f = append(f, ds.Fact{Term: m.words(c, reason), Text: c.Int(m.Preview.QuarantinedBy[reason])})
 	}
 	return f
 }
@@ -671,7 +669,7 @@ func ledgerFacts(c layout.Ctx, m *OutgoingModel) []ds.Fact {
 	f = append(f, ds.Fact{Term: c.T("outgoing.last"), Text: last})
 	for _, s := range []store.SentState{store.SentAcked, store.SentPending, store.SentUnknown, store.SentDue, store.SentRefused, store.SentHeldBack} {
 		if n := m.Outbox.By[s]; n > 0 {
-			f = append(f, ds.Fact{Term: c.T("sent." + string(s)), Text: strconv.FormatInt(n, 10)})
+			f = append(f, ds.Fact{Term: c.T("sent." + string(s)), Text: c.Int(n)})
 		}
 	}
 	return f
