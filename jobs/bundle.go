@@ -19,11 +19,13 @@ import (
 	"samband/store/text"
 )
 
-// Imported counts what an import did, by thing.
+// Imported counts what an import did, by thing. Effects is what it broke: mappings and drafts that don't stand in its
+// codebooks, and what it changed beyond an approval that holds.
 type Imported struct {
-	Created   int `json:"created"`
-	Changed   int `json:"changed"`
-	Unchanged int `json:"unchanged"`
+	Created   int                `json:"created"`
+	Changed   int                `json:"changed"`
+	Unchanged int                `json:"unchanged"`
+	Effects   []store.BookEffect `json:"-"`
 }
 
 func (n *Imported) count(existed, same bool) {
@@ -63,7 +65,7 @@ type ImportMode struct{ Demo, Accept bool }
 // nothing may run yet: the gate refuses each slot of it until then and the page of the schedule says why, and what is
 // exported is what was imported. "{drop}" in a connection's settings stands for the folder that
 // deliveries come to beside this installation. A codebook whose next version breaks what is in use is refused with a
-// *BreakingError, unless that is accepted.
+// *BreakingError, unless that is accepted. What an approval doesn't cover is told and taken in: the gate refuses to run it.
 func (j *Jobs) Import(ctx context.Context, doc []byte, how ImportMode, by store.Actor) (n Imported, err error) {
 	demo := how.Demo
 	if demo && j.conf.OIDC {
@@ -81,10 +83,12 @@ func (j *Jobs) Import(ctx context.Context, doc []byte, how ImportMode, by store.
 	if err := j.checkBundle(ctx, b); err != nil {
 		return n, err
 	}
-	if !how.Accept {
-		if err := j.bundleBreaks(ctx, b); err != nil {
-			return n, err
-		}
+	effects, refuse, err := j.bundleEffects(ctx, b, demo)
+	if err != nil {
+		return n, err
+	}
+	if refuse && !how.Accept {
+		return n, &BreakingError{effects}
 	}
 	m := importer{j: j, ctx: ctx, by: by, demo: demo, n: &n}
 	for _, step := range []func(*store.Bundle) error{m.solutions, m.systems, m.methods, m.scales, m.ros, m.ld, m.registries,
@@ -94,6 +98,7 @@ func (j *Jobs) Import(ctx context.Context, doc []byte, how ImportMode, by store.
 		}
 	}
 	j.Wake()
+	n.Effects = effects
 	return n, nil
 }
 

@@ -6,15 +6,16 @@ import (
 	"slices"
 )
 
-// BookEffect is what the next version of a codebook means for one integration, told before it is published. Nothing
-// that runs changes with it: a mapping stays with the version it was made for until somebody saves it anew.
+// BookEffect is what the next version of a codebook, or a document that is imported, means for one integration. Nothing
+// that runs changes with the version alone: a mapping stays with the one it was made for until somebody saves it anew.
 type BookEffect struct {
 	Integration Integration
 	Broken      []MappingBreak
 	// Approved tells that an approval holds. Uncovered is what it would not cover when the mapping in use moves to the
-	// new version.
+	// new version, or with what the document brings; Rebased that the document names another ROS or LD than it rests on.
 	Approved  bool
 	Uncovered []Difference
+	Rebased   bool
 }
 
 // MappingBreak is one mapping of the integration that would not stand in the new version.
@@ -25,7 +26,10 @@ type MappingBreak struct {
 }
 
 // Breaks tells whether a mapping would not stand, or an approval not cover it.
-func (e *BookEffect) Breaks() bool { return len(e.Broken) > 0 || len(e.Uncovered) > 0 }
+func (e *BookEffect) Breaks() bool { return len(e.Broken) > 0 || e.Bare() }
+
+// Bare tells whether an approval that holds would not cover what is to run.
+func (e *BookEffect) Bare() bool { return len(e.Uncovered) > 0 || e.Rebased }
 
 // Broken gives what is wrong with a mapping made for one version of a codebook when it is held against another: what
 // check, which compiles it, finds there and not before, codes that its rules give and that are no longer legal, and

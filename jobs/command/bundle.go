@@ -49,13 +49,31 @@ func importBundle(ctx context.Context, env *Env, args []string) error {
 		total.Created += done.Created
 		total.Changed += done.Changed
 		total.Unchanged += done.Unchanged
+		total.Effects = append(total.Effects, done.Effects...)
 	}
+	breaks := breaksOf(env, total.Effects)
 	if *asJSON {
-		return printJSON(env.Stdout, total)
+		return printJSON(env.Stdout, importReport{total, breaks})
+	}
+	tellBreaks(env, breaks)
+	bare := map[string]bool{}
+	for i := range total.Effects {
+		if e := &total.Effects[i]; e.Bare() {
+			bare[e.Integration.ID] = true
+		}
+	}
+	if len(bare) > 0 {
+		fmt.Fprintln(env.Stdout, text.T(env.Lang, "command.import.bare", "n", len(bare)))
 	}
 	_, err = fmt.Fprintln(env.Stdout, text.T(env.Lang, "command.import.done",
 		"created", total.Created, "changed", total.Changed, "unchanged", total.Unchanged))
 	return err
+}
+
+// importReport is what --json prints of documents that were taken in.
+type importReport struct {
+	jobs.Imported
+	Breaks []broken `json:"breaks"`
 }
 
 // importRefused is what --json prints of a document that breaks what is in use.

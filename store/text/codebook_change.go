@@ -35,6 +35,11 @@ var codebookChange = Catalogue{
 	"bookeffect.version":   {NB: "Mappingversjon {no}", NN: "Mappingversjon {no}", EN: "Mapping version {no}"},
 	"bookeffect.draft":     {NB: "Kladden til {name}", NN: "Kladden til {name}", EN: "The draft of {name}"},
 	"bookeffect.uncovered": {NB: "Godkjenningen dekker ikke", NN: "Godkjenninga dekkjer ikkje", EN: "The approval does not cover"},
+	"bookeffect.rebased": {
+		NB: "Godkjenningen hviler på en annen ROS eller et annet LD enn filen viser til",
+		NN: "Godkjenninga kviler på ein annan ROS eller eit anna LD enn fila viser til",
+		EN: "The approval rests on another ROS or LD than the file points at",
+	},
 
 	"error.codebook.breaks": {
 		NB: "Den nye versjonen bryter {n} {n|integrasjon|integrasjoner}. Ingenting er publisert. Se listen, og kjør på nytt med --yes hvis den skal publiseres likevel.",

@@ -182,7 +182,7 @@ func Defect(lang Lang, d *store.Defect) string {
 	return s
 }
 
-// BookEffect says what the next version of a codebook breaks for one integration: what is wrong with each mapping, and
+// BookEffect says what the next version of a codebook, or a document, breaks for one integration: what is wrong with each mapping, and
 // what its approval would no longer cover. drafts names whose a draft is.
 func BookEffect(lang Lang, e *store.BookEffect, drafts func(userID string) string) []string {
 	var lines []string
@@ -197,6 +197,9 @@ func BookEffect(lang Lang, e *store.BookEffect, drafts func(userID string) strin
 	}
 	for _, d := range e.Uncovered {
 		lines = append(lines, T(lang, "bookeffect.uncovered")+": "+Difference(lang, d))
+	}
+	if e.Rebased {
+		lines = append(lines, T(lang, "bookeffect.rebased"))
 	}
 	return lines
 }

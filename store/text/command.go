@@ -37,6 +37,11 @@ var command = Catalogue{
 		NN: "Nye: {created}. Endra: {changed}. Uendra: {unchanged}.",
 		EN: "New: {created}. Changed: {changed}. Unchanged: {unchanged}.",
 	},
+	"command.import.bare": {
+		NB: "Godkjenningen dekker ikke alt som er importert for {n} {n|integrasjon|integrasjoner}. Det som ikke er dekket, kjører ikke før det er godkjent på nytt.",
+		NN: "Godkjenninga dekkjer ikkje alt som er importert for {n} {n|integrasjon|integrasjonar}. Det som ikkje er dekt, køyrer ikkje før det er godkjent på nytt.",
+		EN: "The approval does not cover all that was imported for {n} {n|integration|integrations}. What is not covered does not run until it is approved anew.",
+	},
 	"command.codebook.file": {
 		NB: "{title}. {format}. {n} {n|variabel|variabler}",
 		NN: "{title}. {format}. {n} {n|variabel|variablar}",

@@ -82,6 +82,11 @@ var errorsJobs = Catalogue{
 		NN: "Det finst ingen integrasjon eller noko register som heiter «{name}».",
 		EN: "There is no integration or registry called “{name}”.",
 	},
+	"error.import.breaks": {
+		NB: "Filen bryter {n} {n|integrasjon|integrasjoner}. Ingenting fra den er importert. Se listen, og kjør på nytt med --yes hvis den skal importeres likevel.",
+		NN: "Fila bryt {n} {n|integrasjon|integrasjonar}. Ingenting frå ho er importert. Sjå lista, og køyr på nytt med --yes om ho skal importerast likevel.",
+		EN: "The file breaks {n} {n|integration|integrations}. Nothing of it was imported. See the list, and run again with --yes to import it all the same.",
+	},
 	"error.import.demo": {
 		NB: "Demonstrasjoner kan ikke registreres der folk logger inn gjennom sykehuset. Ingenting er endret.",
 		NN: "Demonstrasjonar kan ikkje registrerast der folk loggar inn gjennom sjukehuset. Ingenting er endra.",
