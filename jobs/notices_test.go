@@ -58,10 +58,14 @@ func (o *outside) ServeHTTP(_ http.ResponseWriter, r *http.Request) {
 	o.posts, o.bodies = append(o.posts, r), append(o.bodies, b)
 }
 
-// reach opens an installation that sends to the world outside.
-func reach(t *testing.T) (*house, *outside) {
+// mailTo is how to send to the mail server at an address.
+func mailTo(addr string) notify.SMTP {
+	return notify.SMTP{Addr: addr, From: "samband@sykehuset.example.org", TLS: notify.NoTLS, Timeout: 5 * time.Second}
+}
+
+// serveMail starts the mail server, and gives its address.
+func (o *outside) serveMail(t *testing.T) string {
 	t.Helper()
-	o := &outside{}
 	srv := smtp.NewServer(o)
 	srv.Domain = "localhost"
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -70,11 +74,31 @@ func reach(t *testing.T) (*house, *outside) {
 	}
 	go srv.Serve(l)
 	t.Cleanup(func() { srv.Close() })
+	return l.Addr().String()
+}
+
+// about counts the mails to an address that hold a text.
+func (o *outside) about(address, text string) (n int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, m := range o.mails {
+		if strings.Contains(m, "To: <"+address+">") && strings.Contains(m, text) {
+			n++
+		}
+	}
+	return n
+}
+
+// reach opens an installation that sends to the world outside.
+func reach(t *testing.T) (*house, *outside) {
+	t.Helper()
+	o := &outside{}
+	addr := o.serveMail(t)
 	receiver := httptest.NewServer(o)
 	t.Cleanup(receiver.Close)
 	o.webhook = receiver.URL + "/inn"
 	h := open(t)
-	h.conf.SMTP = notify.SMTP{Addr: l.Addr().String(), From: "samband@sykehuset.example.org", TLS: notify.NoTLS, Timeout: 5 * time.Second}
+	h.conf.SMTP = mailTo(addr)
 	h.conf.BaseURL = "https://samband.example.org"
 	h.reopen()
 	if err := h.tellNotices(t.Context()); err != nil { // of how the demonstration began
@@ -87,7 +111,7 @@ func reach(t *testing.T) (*house, *outside) {
 func (h *house) known(name string, role store.PortalRole) store.Actor {
 	h.t.Helper()
 	ctx := h.t.Context()
-	u, err := h.DB.SignIn(ctx, "demo", name, name, h.clock.Now())
+	u, err := h.DB.SignIn(ctx, "demo", name, name, h.Clock.Now())
 	if err != nil {
 		h.t.Fatal(err)
 	}

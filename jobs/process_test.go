@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -31,6 +32,10 @@ type processConf struct {
 	Lease                         time.Duration
 	Ahead                         time.Duration // of the clock
 	Workers                       int
+	// Mail is the address of a mail server. A process that Settles does nothing but settle alerts and tell of them, without
+	// a pause.
+	Mail    string
+	Settles bool
 }
 
 // aheadClock is the machine's clock, set forward.
@@ -63,6 +68,15 @@ func serveProcess(told string) int {
 		return fail(err)
 	}
 	defer j.Close()
+	if p.Settles {
+		fmt.Println("open")
+		for ctx.Err() == nil {
+			if err := errors.Join(j.settleAlerts(ctx), j.tellNotices(ctx)); err != nil && ctx.Err() == nil {
+				return fail(err)
+			}
+		}
+		return 0
+	}
 	if err := j.Start(ctx); err != nil {
 		return fail(err)
 	}
@@ -72,9 +86,13 @@ func serveProcess(told string) int {
 }
 
 func (p processConf) config() Config {
-	return Config{Data: p.Data, Drop: p.Drop, Shared: p.Shared, DatabaseURL: p.URL, MakeKeys: true, Workers: p.Workers,
+	c := Config{Data: p.Data, Drop: p.Drop, Shared: p.Shared, DatabaseURL: p.URL, MakeKeys: true, Workers: p.Workers,
 		Lease: p.Lease, Clock: aheadClock{p.Ahead}, IDs: store.RandomIDs{}, Log: slog.New(slog.DiscardHandler),
 		Connectors: p.connectors()}
+	if p.Mail != "" {
+		c.SMTP, c.BaseURL, c.Digest = mailTo(p.Mail), "https://samband.example.org", time.Millisecond
+	}
+	return c
 }
 
 // connectors are the real ones, whose deliveries stand still after the first rows while the file Hold is there.
