@@ -40,6 +40,13 @@ func (h *house) delivery(n int) table {
 // read runs a delivery that lies in a file.
 func (h *house) read(rows table) *store.Run {
 	h.t.Helper()
+	h.clock.Advance(time.Hour)
+	return h.run(h.file(rows))
+}
+
+// file writes a delivery to a file.
+func (h *house) file(rows table) string {
+	h.t.Helper()
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.Comma = ';'
@@ -50,8 +57,7 @@ func (h *house) read(rows table) *store.Run {
 	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
 		h.t.Fatal(err)
 	}
-	h.clock.Advance(time.Hour)
-	return h.run(path)
+	return path
 }
 
 // each changes the cells of a column; share of the rows, evenly, is changed.

@@ -355,6 +355,41 @@ func TestDryRunKeepsNothing(t *testing.T) {
 	}
 }
 
+// TestDryRunSaysItWouldBeHeld holds each limit against a delivery that a real run would be held for: the dry run succeeds,
+// for it loads nothing, and says why.
+func TestDryRunSaysItWouldBeHeld(t *testing.T) {
+	h := open(t)
+	for n := 1; n <= 3; n++ {
+		if r := h.drop(n, 300); r.State != store.RunSucceeded {
+			t.Fatalf("delivery %d: %s %s", n, r.State, r.Reason)
+		}
+	}
+	for want, rows := range map[store.Code]table{
+		"would.empty":   h.delivery(9)[:1],
+		"would.volume":  h.delivery(9)[:30],
+		"would.columns": h.delivery(9).with("ny", "1"),
+		"would.codes":   h.delivery(9).each("royker", 0.2, constant("7")),
+		"run.dry":       h.delivery(9),
+	} {
+		path := h.file(rows)
+		r, err := h.RunNow(t.Context(), RunRequest{IntegrationID: seed.DemoIntegration, Input: path, DryRun: true, By: by})
+		if err != nil || r.State != store.RunSucceeded || r.Reason != want || r.WouldHold() != (want != "run.dry") {
+			t.Errorf("%s: %s %s %v", want, r.State, r.Reason, err)
+			continue
+		}
+		real, err := h.RunNow(t.Context(), RunRequest{IntegrationID: seed.DemoIntegration, Input: path, By: by})
+		held := strings.Replace(string(want), "would.", "hold.", 1)
+		if err != nil || want != "run.dry" && (real.State != store.RunHeld || string(real.Reason) != held) {
+			t.Errorf("%s: the real one is %s %s %v", want, real.State, real.Reason, err)
+		}
+		if want != "run.dry" {
+			if err := h.Reject(t.Context(), real.ID, "Prøve", by); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 func TestExportImportExport(t *testing.T) {
 	h := open(t)
 	scale := store.DefaultScale()

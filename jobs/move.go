@@ -21,14 +21,6 @@ func distributionOf(r *store.Run, res *pipeline.Result) *store.Distribution {
 		Rows: res.Rows, Variables: res.Spread}
 }
 
-// tellShadow says in the log of a shadow run that nothing was loaded, and whether the limits would have held it.
-func (a *attempt) tellShadow(ctx context.Context, c store.Counts) {
-	a.j.log(ctx, a.run, store.LogInfo, store.StageDecide, "run.shadow", nil)
-	if held := a.q.Integration.Limits.Hold(c, a.detail.Normal); held != nil {
-		a.j.log(ctx, a.run, store.LogWarn, store.StageDecide, held.Code, held.Args)
-	}
-}
-
 // Delivered gives the names of the fields in the newest delivery of an integration that can be looked at; "delivery.nothing"
 // when there is none.
 func (j *Jobs) Delivered(ctx context.Context, integrationID string) ([]string, error) {

@@ -296,7 +296,7 @@ func TestShadowOverLimits(t *testing.T) {
 	m.start(1)
 	m.deliverTo(m.drop, 1, 400)
 	r := m.runOf(copyID)
-	if r.State != store.RunSucceeded || r.Counts.Quarantined == 0 {
+	if r.State != store.RunSucceeded || r.Counts.Quarantined == 0 || r.Reason != "would.quarantined" || !r.WouldHold() {
 		t.Fatalf("%s %s %+v", r.State, r.Reason, r.Counts)
 	}
 	lines, err := m.DB.Log(t.Context(), r.No, store.LogFilter{})
@@ -305,7 +305,7 @@ func TestShadowOverLimits(t *testing.T) {
 	}
 	told := false
 	for _, l := range lines {
-		told = told || l.Code == "hold.quarantined"
+		told = told || l.Code == "would.quarantined"
 	}
 	if !told {
 		t.Error("nobody is told that the limits would have held it")

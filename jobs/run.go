@@ -540,6 +540,9 @@ func (a *attempt) settle(ctx context.Context, res pipeline.Result, err error) er
 	if r.Shadow && res.State == store.RunSucceeded {
 		o.Reason = "run.shadow"
 	}
+	if res.Would != nil && res.State == store.RunSucceeded {
+		o.Reason, o.Args = res.Would.Code, res.Would.Args
+	}
 	r.Stage = store.StageDone
 	switch {
 	case res.State == store.RunHeld:
@@ -578,7 +581,10 @@ func (a *attempt) tell(ctx context.Context, res *pipeline.Result) {
 	switch res.State {
 	case store.RunSucceeded:
 		if r.Shadow {
-			a.tellShadow(ctx, res.Counts)
+			j.log(ctx, r, store.LogInfo, store.StageDecide, "run.shadow", nil)
+		}
+		if res.Would != nil {
+			j.log(ctx, r, store.LogWarn, store.StageDecide, res.Would.Code, res.Would.Args)
 		}
 		if a.outgoing() {
 			a.tellSent(ctx, &res.Counts)

@@ -117,7 +117,7 @@ func (a *attempt) send(ctx context.Context) (pipeline.Result, error) {
 		res.State = store.RunSucceeded
 	}
 	return pipeline.Result{State: res.State, Reason: res.Reason, ReasonArgs: res.ReasonArgs, Counts: res.Counts,
-		QuarantinedBy: res.QuarantinedBy, Delivery: res.Delivery}, db.Trouble(err)
+		QuarantinedBy: res.QuarantinedBy, Delivery: res.Delivery, Would: res.Would}, db.Trouble(err)
 }
 
 // tellSent writes the line of the run's log about what was sent.

@@ -190,6 +190,20 @@ func (d *ShapeDrift) Hold(l Limits) *Error {
 	return nil
 }
 
+// wouldHold begins the codes of what a run that loads nothing says.
+const wouldHold = "would."
+
+// Would gives what a run that loads nothing says where a real one would be held for this reason; nil for nil.
+func (e *Error) Would() *Error {
+	if e == nil {
+		return nil
+	}
+	return E(e.Class, Code(wouldHold+strings.TrimPrefix(string(e.Code), "hold.")), e.Args)
+}
+
+// WouldHold tells of a run that loaded nothing that a real one of the same delivery would be held.
+func (r *Run) WouldHold() bool { return strings.HasPrefix(string(r.Reason), wouldHold) }
+
 // Reading is how many rows a successful run read, and when.
 type Reading struct {
 	At   time.Time

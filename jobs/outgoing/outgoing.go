@@ -59,6 +59,8 @@ type Result struct {
 	Gone          int64 // records that the receiver has and the registry doesn't hold
 	Delivery      store.Delivery
 	Rows          [][]string // of a dry run
+	// Would is why a real run would be held, in words of its own; nil when it would not, and for a run that sends.
+	Would *store.Error
 }
 
 // batchOf is how many records are marked, sent and acknowledged at a time.
@@ -70,7 +72,8 @@ func Run(ctx context.Context, j Job) (Result, error) {
 	r := &run{job: &j, by: registrydb.Sender{RunID: j.RunID, Token: j.Attempt, IntegrationID: j.IntegrationID},
 		known: map[mark]*record{}, held: map[string]int64{}}
 	err := safely(func() error { return r.run(ctx) })
-	res := Result{State: store.RunSucceeded, Counts: r.counts, QuarantinedBy: r.held, Gone: r.gone, Delivery: r.info, Rows: r.rows}
+	res := Result{State: store.RunSucceeded, Counts: r.counts, QuarantinedBy: r.held, Gone: r.gone, Delivery: r.info, Rows: r.rows,
+		Would: r.would.Would()}
 	switch {
 	case err == nil && r.stop != nil && r.unanswered:
 		res.State, res.Reason, res.ReasonArgs = store.RunUnknown, r.stop.Code, r.stop.Args
@@ -149,6 +152,7 @@ type run struct {
 	idle       bool         // nothing is sent, only counted
 	staged     bool         // something was handed over
 	stop       *store.Error // why it ends before its end
+	would      *store.Error // why a real run would
 	unanswered bool
 }
 
@@ -175,8 +179,11 @@ func (r *run) run(ctx context.Context) (err error) {
 	if err := r.guard(ctx); err != nil {
 		return err
 	}
-	if !j.DryRun && !j.Approved {
-		r.stop = j.Limits.Hold(r.counts, j.Normal)
+	switch held := j.Limits.Hold(r.counts, j.Normal); {
+	case j.DryRun:
+		r.would = held
+	case !j.Approved:
+		r.stop = held
 	}
 	if r.idle = j.DryRun || r.stop != nil; !r.idle {
 		r.enter(store.StageCommit)

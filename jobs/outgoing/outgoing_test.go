@@ -236,6 +236,11 @@ func TestLimitsHoldASending(t *testing.T) {
 			b.Errorf("%s %s %+v", r.State, r.Reason, r.Counts)
 		}
 		b.once(0)
+		dry := b.job(2, 1)
+		dry.DryRun, dry.Destination = true, nil
+		if r, err := Run(b.Context(), dry); err != nil || r.State != store.RunSucceeded || r.Would == nil || r.Would.Code != "would.quarantined" {
+			b.Errorf("a dry run: %s %v, %v", r.State, r.Would, err)
+		}
 		j := b.job(1, 2)
 		j.Approved = true
 		if r, err := Run(b.Context(), j); err != nil || r.State != store.RunSucceeded || r.Counts.Loaded != 1 {

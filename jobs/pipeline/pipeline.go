@@ -42,7 +42,8 @@ type Job struct {
 	Baseline *store.Baseline
 	// Approved tells that a person has looked at a held run and lets it load: limits do not hold it again.
 	Approved bool
-	// DryRun goes all the way and then rolls back; nothing is kept, findings neither.
+	// DryRun goes all the way and then rolls back; nothing is kept, findings neither. There is nothing to decide about then,
+	// so limits hold it never: Result.Would says that they would.
 	DryRun bool
 	// Spread asks for the distribution of the accepted rows' values. It costs time, so only runs that are compared with
 	// another integration's ask.
@@ -85,6 +86,8 @@ type Result struct {
 	// it was read.
 	Shape *store.Shape
 	Drift store.ShapeDrift
+	// Would is why a real run would be held, in words of its own; nil when it would not, and for a run that may load.
+	Would *store.Error
 	// Changed counts the loaded rows that took the place of another.
 	Changed int64
 	// Spread is the distribution that the job asked for, of Rows accepted rows.
@@ -159,7 +162,7 @@ type run struct {
 	broken         map[string]int64 // by reason
 	failed, warned []int64          // by check
 	missed         map[missed]int64
-	held           *store.Error
+	held, would    *store.Error
 	stage          store.Stage
 	report         store.QualityReport
 	shown          time.Time
@@ -247,11 +250,11 @@ func (r *run) decide(ctx context.Context) error {
 		return err
 	}
 	r.look()
-	if !j.Approved && !j.DryRun {
-		r.held = j.Limits.Hold(r.counts, j.Normal)
-		if d := r.drift.Hold(j.Limits); d != nil && (r.held == nil || r.held.Code == "hold.quarantined") {
-			r.held = d // it is why rows are held back
-		}
+	switch {
+	case j.DryRun:
+		r.would = r.limits()
+	case !j.Approved:
+		r.held = r.limits()
 	}
 	if err := r.guard(ctx); err != nil {
 		return err
@@ -302,6 +305,15 @@ func (r *run) decide(ctx context.Context) error {
 	done.Wait()
 	r.enter(store.StageDone)
 	return nil
+}
+
+// limits gives the reason to hold what was read, or nil.
+func (r *run) limits() *store.Error {
+	held := r.job.Limits.Hold(r.counts, r.job.Normal)
+	if d := r.drift.Hold(r.job.Limits); d != nil && (held == nil || held.Code == "hold.quarantined") {
+		return d // it is why rows are held back
+	}
+	return held
 }
 
 // named tells whether columns are names. Where none is one that the mapping knows, or a person number can be read in one,
@@ -415,7 +427,7 @@ func (r *run) rollback() {
 
 func (r *run) result() Result {
 	res := Result{State: store.RunSucceeded, Counts: r.counts, QuarantinedBy: r.quarantinedBy(), Report: r.report,
-		Delivery: r.job.Delivery.Info(), Shape: r.shape, Drift: r.drift, Changed: r.changed}
+		Delivery: r.job.Delivery.Info(), Shape: r.shape, Drift: r.drift, Would: r.would.Would(), Changed: r.changed}
 	if len(r.spreads) > 0 {
 		for _, s := range r.spreads[1:] {
 			r.spreads[0].Merge(s)

@@ -413,6 +413,9 @@ func TestDryRun(t *testing.T) {
 		if err != nil || res.State != store.RunSucceeded || res.Counts.Loaded == 0 || res.Report.Rows != res.Counts.Loaded {
 			t.Fatal(res.State, res.Counts, err)
 		}
+		if res.Would == nil || res.Would.Code != "would.quarantined" || res.Would.Args["read"] != res.Counts.Read {
+			t.Error("it does not say that a real run would be held:", res.Would)
+		}
 		if h, i := w.dumps(); strings.Count(h, "\n") != 1 || strings.Count(i, "\n") != 1 {
 			t.Error("a dry run loaded something")
 		}
@@ -421,6 +424,10 @@ func TestDryRun(t *testing.T) {
 		}
 		if _, n, err := w.registry.Findings(ctx, registrydb.FindingFilter{}); n != 0 || err != nil {
 			t.Error("a dry run left findings", err)
+		}
+		j.Limits.MaxQuarantined, j.Delivery = 1, newDelivery(t, encode(t, extract(2, 1000)))
+		if res, err = Run(ctx, j); err != nil || res.Would != nil {
+			t.Error("a real run would not be held:", res.Would, err)
 		}
 	})
 }

@@ -45,10 +45,10 @@ var RunBook = []Chapter{
 		{"gate.mismatch"},
 	}},
 	{"held", []Section{
-		{"hold.quarantined"},
-		{"hold.volume", "hold.empty"},
-		{"hold.columns"},
-		{"hold.types", "hold.codes"},
+		{"hold.quarantined", "would.quarantined"},
+		{"hold.volume", "hold.empty", "would.volume", "would.empty"},
+		{"hold.columns", "would.columns"},
+		{"hold.types", "hold.codes", "would.types", "would.codes"},
 		{"run.newer_loaded", "backfill.newer", "run.deciding"},
 	}},
 	{"delivery", []Section{

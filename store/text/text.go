@@ -57,7 +57,7 @@ var areas = []Catalogue{
 	expiry,
 	shellHelp,
 	runs,
-	runPages, runCompare, retentionPages,
+	runPages, wouldHold, runCompare, retentionPages,
 	outgoing, outgoingPages,
 	web,
 	catalogue,

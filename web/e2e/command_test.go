@@ -113,6 +113,10 @@ func TestExit(t *testing.T) {
 			small, _ := extract(t, p, 500, 5) // under half of the normal number
 			run(t, p, 0, "--input", good, "episodes")
 			run(t, p, 0, "episodes", "--dry-run", "--input", good)
+			would := run(t, p, 0, "episodes", "--dry-run", "--input", small) // it loads nothing, so nobody has to decide
+			if would.State != store.RunSucceeded || would.Reason != "would.volume" || !strings.Contains(would.Message, "ville blitt holdt") {
+				t.Errorf("would be held is %+v", would)
+			}
 			held := run(t, p, 3, "episodes", "--input="+small)
 			if held.State != store.RunHeld || held.Reason != "hold.volume" || !strings.Contains(held.Message, "500") {
 				t.Errorf("held is %+v", held)
