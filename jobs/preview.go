@@ -77,7 +77,7 @@ func (j *Jobs) preview(ctx context.Context, integrationID string, own *store.Sam
 		return nil, err
 	}
 	defer l.Close()
-	p := &store.Preview{Delivery: l.Info().Name, Sealed: l.sealed, Extra: l.extra}
+	p := &store.Preview{Delivery: l.Info().Name, Sealed: l.sealed, Extra: l.extra, Absent: l.absent}
 	program, err := mapping.Compile(*m, *c, l.split.Fields(), l.lists)
 	if err != nil {
 		part, some, _ := sound(m, c, l.split.Fields(), ruled(m), l.lists)

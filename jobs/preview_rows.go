@@ -61,9 +61,11 @@ func (l *look) each(ctx context.Context, visit func(*sampleRow) (more bool, err 
 // look is rows that a mapping is tried on: of a delivery to an integration, or of a person's own sample.
 type look struct {
 	connector.Delivery
-	sealed bool     // it was loaded before
-	extra  []string // columns of a sample that nobody has classed, and that are not read
-	issuer string   // of numbers that only one system knows
+	sealed bool          // it was loaded before
+	extra  []string      // columns of a sample that nobody has classed, and that are not read
+	source []store.Field // the classed fields that are read
+	absent []string      // the direct ones that a sample has no column of
+	issuer string        // of numbers that only one system knows
 	split  *privacy.Splitter
 	lists  mapping.Lists
 	idents store.IdentRules
@@ -77,7 +79,7 @@ func (j *Jobs) look(ctx context.Context, integrationID string, own *store.Sample
 	if err != nil {
 		return nil, err
 	}
-	l := &look{idents: j.idents(&q), now: j.Clock.Now()}
+	l := &look{source: m.Source, idents: j.idents(&q), now: j.Clock.Now()}
 	l.idents.Classic = l.idents.Classic || m.Person.Classic
 	if q.System != nil {
 		l.issuer = q.System.ID
@@ -90,6 +92,7 @@ func (j *Jobs) look(ctx context.Context, integrationID string, own *store.Sample
 		var d *sampleRows
 		if d, err = j.openSample(own); err == nil {
 			l.extra = d.only(m.Source)
+			l.source, l.absent = store.WithoutDirect(m.Source, d.Fields())
 			l.Delivery = d
 		}
 	case q.Connection == nil || q.Registry == nil || q.System == nil:
@@ -100,7 +103,7 @@ func (j *Jobs) look(ctx context.Context, integrationID string, own *store.Sample
 	if err != nil {
 		return nil, err
 	}
-	if l.split, err = privacy.NewSplitter(m.Source, l.Fields()); err != nil {
+	if l.split, err = privacy.NewSplitter(l.source, l.Fields()); err != nil {
 		l.Close()
 		return nil, err
 	}

@@ -33,7 +33,7 @@ func (j *Jobs) ReportSample(ctx context.Context, s *store.Sample, m *store.Mappi
 	} else if r, err = j.reportWhole(ctx, &q, l, s.ID, m, c); err != nil {
 		return nil, err
 	}
-	r.Extra, r.More = l.extra, l.Delivery.(*sampleRows).more
+	r.Extra, r.Absent, r.More = l.extra, l.absent, l.Delivery.(*sampleRows).more
 	return r, nil
 }
 
@@ -50,8 +50,10 @@ func (j *Jobs) reportWhole(ctx context.Context, q *store.GateQuestion, l *look, 
 		return nil, err
 	}
 	defer persons.Close()
+	read := *m
+	read.Source = l.source
 	res, err := pipeline.Run(ctx, pipeline.Job{RunID: id, RunNo: 1, IntegrationID: q.Integration.ID, RegistryID: q.Integration.RegistryID,
-		Mapping: *m, Codebook: *c, Lists: l.lists, DryRun: true, Idents: j.idents(q), Issuer: l.issuer, Delivery: l.Delivery,
+		Mapping: read, Codebook: *c, Lists: l.lists, DryRun: true, Idents: j.idents(q), Issuer: l.issuer, Delivery: l.Delivery,
 		Registry: health, Vault: persons, Clock: j.Clock})
 	if err != nil {
 		return nil, err

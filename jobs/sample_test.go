@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -458,6 +459,57 @@ func TestLookAtSource(t *testing.T) {
 	}
 	if got := h.Propose(&v.Mapping, schema); got != nil {
 		t.Errorf("all is classed, and it proposes %+v", got)
+	}
+}
+
+// TestSampleWithoutIdentity: a trial runs on a file without the columns that only go to the identity half, with the same
+// outcome, and names them. The person number, which decides about a row, and every other field it must have.
+func TestSampleWithoutIdentity(t *testing.T) {
+	h := open(t)
+	ctx, u := t.Context(), h.person("ola")
+	h.deliver(1)
+	v, c := h.mapped()
+	whole := strings.Split(strings.TrimSpace(string(h.delivered())), "\n")[:2]
+	names := strings.Split(whole[0], ";")
+	report := func(leave ...string) (*store.SampleReport, *store.Preview, error) {
+		t.Helper()
+		var lines []string
+		for _, line := range whole {
+			var cells []string
+			for i, cell := range strings.Split(line, ";") {
+				if !slices.Contains(leave, names[i]) {
+					cells = append(cells, cell)
+				}
+			}
+			lines = append(lines, strings.Join(cells, ";"))
+		}
+		s, err := h.KeepSample(ctx, seed.DemoIntegration, u.ID, strings.NewReader(strings.Join(lines, "\n")), by)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := h.PreviewSample(ctx, s, &v.Mapping, c)
+		if err != nil {
+			return nil, nil, err
+		}
+		if _, err := h.ExplainSample(ctx, s, &v.Mapping, c, 1, c.Variables[0].Name); err != nil {
+			t.Error(err)
+		}
+		r, err := h.ReportSample(ctx, s, &v.Mapping, c)
+		return r, p, err
+	}
+	want, _, err := report()
+	if err != nil || want.Counts.Read != 1 || want.Absent != nil {
+		t.Fatalf("%+v, %v", want, err)
+	}
+	got, p, err := report("fornavn", "etternavn", "postnr")
+	if err != nil || fmt.Sprint(got.Absent) != "[fornavn etternavn postnr]" || fmt.Sprint(p.Absent) != fmt.Sprint(got.Absent) ||
+		got.Counts != want.Counts || got.Fault != nil || got.Hold != nil {
+		t.Errorf("%+v, with all columns %+v, %v", got, want, err)
+	}
+	for _, name := range []string{"fnr", "vekt"} {
+		if _, _, err := report(name); store.CodeOf(err) != "delivery.column_missing" {
+			t.Errorf("without %s: %v", name, err)
+		}
 	}
 }
 

@@ -50,6 +50,7 @@ type Preview struct {
 	Fault    error
 	Left     []string
 	Extra    []string // columns of a sample that nobody has classed, and that were not read
+	Absent   []string // direct fields that a sample has no column of
 	Rows     []PreviewRow
 	Accepted int
 	Filtered int

@@ -42,12 +42,15 @@ func (s *Server) sampleModel(r *http.Request) (*mapping.OwnSampleModel, error) {
 		return nil, err
 	}
 	m.Profile = profile
+	var names []string
 	for _, f := range schema.Fields {
 		m.Columns++
+		names = append(names, f.Name)
 		if b.Mapping.Field(f.Name) == nil {
 			m.Extra = append(m.Extra, f.Name)
 		}
 	}
+	_, m.Absent = store.WithoutDirect(b.Mapping.Source, names)
 	return m, nil
 }
 

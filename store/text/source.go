@@ -160,6 +160,11 @@ var sourceTexts = Catalogue{
 		NN: "Såg ut som om det peika ut ein person: ikkje vist",
 		EN: "Looked as if it pointed out a person: not shown",
 	},
+	"sample.absent": {
+		NB: "Prøven mangler kolonner som bare går til identitetsdelen ({n}): {names}. Her klarer vi oss uten. En kjøring krever dem.",
+		NN: "Prøva manglar kolonnar som berre går til identitetsdelen ({n}): {names}. Her klarer vi oss utan. Ei køyring krev dei.",
+		EN: "The sample lacks columns that only go to the identity half ({n}): {names}. It can be tried without. A run requires them.",
+	},
 	"sample.extra": {
 		NB: "Kolonner som ingen har klasset, blir ikke lest her ({n}): {names}. En kjøring blir nektet til hver av dem har en klasse.",
 		NN: "Kolonnar som ingen har klassa, blir ikkje lesne her ({n}): {names}. Ei køyring blir nekta til kvar av dei har ein klasse.",
