@@ -3,6 +3,7 @@ package jobs
 import (
 	"cmp"
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 
@@ -94,13 +95,28 @@ func (j *Jobs) datedSteps(ctx context.Context, p *store.BackfillPlan, src connec
 	}
 	for _, d := range waiting {
 		if of, ok := src.Period(d.Name); ok && of.Overlaps(p.Period) {
-			p.Steps = append(p.Steps, store.BackfillStep{Kind: store.BackfillWaiting, Name: d.Name, Period: of, Bytes: d.Bytes})
+			s := store.BackfillStep{Kind: store.BackfillWaiting, Name: d.Name, Period: of}
+			if s.Mark, s.Bytes, err = contentOf(ctx, src, d.Name); errors.Is(err, connector.ErrNothing) {
+				continue // taken away, or still being written
+			} else if err != nil {
+				return err
+			}
+			p.Steps = append(p.Steps, s)
 		}
 	}
 	slices.SortStableFunc(p.Steps, func(a, b store.BackfillStep) int {
 		return cmp.Or(cmp.Compare(a.Period.From, b.Period.From), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Mark, b.Mark))
 	})
 	return nil
+}
+
+// contentOf gives the SHA-256 and the size of a delivery that lies ready. Neither its name nor its size tells what is in it.
+func contentOf(ctx context.Context, src connector.Dated, name string) (sum string, bytes int64, err error) {
+	d, err := src.OpenNamed(ctx, name)
+	if err != nil {
+		return "", 0, err
+	}
+	return d.Info().SHA256, d.Info().Bytes, d.Close()
 }
 
 // newerLoaded notes that a plan would put older values over newer ones: the mapping lets the delivery that came last win,

@@ -1,6 +1,12 @@
 package jobs
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"testing"
 
@@ -101,6 +107,64 @@ func TestBackfill(t *testing.T) {
 	}
 	if _, _, err := h.StartBackfill(ctx, b.ID, by); store.CodeOf(err) != "backfill.state" {
 		t.Error(err)
+	}
+}
+
+// TestBackfillContent holds a plan to what is in the files: one of the same name and size with other content makes another
+// plan, and one that is swapped after the plan was set going is not read.
+func TestBackfillContent(t *testing.T) {
+	h := open(t)
+	ctx := t.Context()
+	h.deliver(1)
+	shown := h.planned(false)
+	if len(shown.Plan.Steps) != 1 || len(shown.Plan.Steps[0].Mark) != 64 {
+		t.Fatalf("%+v", shown.Plan.Steps)
+	}
+	step := shown.Plan.Steps[0]
+	swap := func() {
+		t.Helper()
+		path := filepath.Join(h.demoFolder(), step.Name)
+		was, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := bytes.LastIndexAny(was, "0123456789")
+		was[at] = '0' + (was[at]-'0'+1)%10
+		sum := sha256.Sum256(was)
+		control, err := os.ReadFile(path + ".control")
+		if err != nil {
+			t.Fatal(err)
+		}
+		control = regexp.MustCompile(`(?m)^sha256=.*$`).ReplaceAll(control, []byte("sha256="+hex.EncodeToString(sum[:])))
+		for path, b := range map[string][]byte{path: was, path + ".control": control} {
+			if err := os.WriteFile(path, b, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	swap()
+	b, diff, err := h.StartBackfill(ctx, shown.ID, by)
+	if err != nil || diff == nil || len(diff.Changed) != 1 || diff.Changed[0].Name != step.Name || diff.Changed[0].Bytes != step.Bytes ||
+		len(diff.New)+len(diff.Gone)+len(diff.Other) > 0 {
+		t.Fatalf("set going with other content: %+v, %v", diff, err)
+	}
+	before := h.dump()
+	b = h.started(b)
+	swap()
+	runs := h.carryOut(b.ID)
+	if len(runs) != 1 || runs[0].State != store.RunRefused || runs[0].Reason != "backfill.content" || h.dump() != before {
+		t.Errorf("%+v", runs)
+	}
+	if _, err := os.Stat(filepath.Join(h.demoFolder(), step.Name)); err != nil {
+		t.Error("what was not read is gone:", err)
+	}
+	if b, _ = h.DB.Backfill(ctx, b.ID); b.State != store.BackfillStopped {
+		t.Error(b.State)
+	}
+	for _, r := range h.carryOut(h.started(h.planned(false)).ID) {
+		if r.State != store.RunSucceeded || r.Counts.Loaded == 0 {
+			t.Errorf("%s %s", r.State, r.Reason)
+		}
 	}
 }
 

@@ -100,7 +100,7 @@ func (a *attempt) find(ctx context.Context) (connector.Delivery, error) {
 	}
 	var d connector.Delivery
 	if dated, ok := src.(connector.Dated); ok && r.Reads.Name != "" {
-		d, err = named(ctx, dated, r.Reads.Name, done)
+		d, err = named(ctx, dated, r.Reads, done)
 	} else {
 		d, err = src.Next(ctx, done)
 	}
@@ -119,11 +119,16 @@ func (a *attempt) find(ctx context.Context) (connector.Delivery, error) {
 	return nil, err
 }
 
-// named opens a delivery that lies ready, by its name. One whose content is known already is put away.
-func named(ctx context.Context, src connector.Dated, name string, done func(string) (bool, error)) (connector.Delivery, error) {
-	d, err := src.OpenNamed(ctx, name)
+// named opens a delivery that lies ready, by its name. One with other content than was asked for is refused and stays
+// where it is; one whose content is known already is put away.
+func named(ctx context.Context, src connector.Dated, reads store.Reads, done func(string) (bool, error)) (connector.Delivery, error) {
+	d, err := src.OpenNamed(ctx, reads.Name)
 	if err != nil {
 		return nil, err
+	}
+	if reads.Content != "" && d.Info().SHA256 != reads.Content {
+		d.Close()
+		return nil, store.E(store.Refused, "backfill.content", store.Args{"name": reads.Name})
 	}
 	known, err := done(d.Info().SHA256)
 	if err == nil && !known {

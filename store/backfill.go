@@ -72,11 +72,20 @@ var BackfillKinds = []BackfillKind{BackfillSealed, BackfillWaiting, BackfillPeri
 type BackfillStep struct {
 	Kind   BackfillKind `json:"kind"`
 	Name   string       `json:"name,omitempty"` // of the delivery
-	Mark   string       `json:"mark,omitempty"` // of the delivery, when it is known
+	Mark   string       `json:"mark,omitempty"` // SHA-256 of the delivery, which nothing else may be read for
 	Period Period       `json:"period"`
 	Bytes  int64        `json:"bytes,omitempty"`
 	Rows   int64        `json:"rows,omitempty"`      // as far as is known; 0 when it isn't
 	Loaded int64        `json:"loaded_in,omitempty"` // number of the run that read it before; 0 for none
+}
+
+// Reads names what the run of the step is to read.
+func (s *BackfillStep) Reads() Reads {
+	r := Reads{Mark: s.Mark, Name: s.Name, Period: s.Period}
+	if s.Kind == BackfillWaiting {
+		r.Mark, r.Content = "", s.Mark
+	}
+	return r
 }
 
 // BackfillPlan is what a backfill would do, step by step. It is shown before anything is done, and what is then carried
@@ -104,6 +113,8 @@ func (p *BackfillPlan) Hash() string {
 // PlanDiff is how a plan differs from one that was shown earlier.
 type PlanDiff struct {
 	New, Gone []BackfillStep
+	// Other content under a name that was shown: as the plan has it now.
+	Changed []BackfillStep
 	// What else is different: "scope", "mapping", "gate" or "order".
 	Other []string
 }
@@ -114,13 +125,20 @@ func (p *BackfillPlan) Differs(shown *BackfillPlan) *PlanDiff {
 		return nil
 	}
 	var d PlanDiff
+	named := func(s BackfillStep) func(BackfillStep) bool {
+		return func(o BackfillStep) bool { return o.Kind == s.Kind && o.Kind == BackfillWaiting && o.Name == s.Name }
+	}
 	for _, s := range p.Steps {
-		if !slices.Contains(shown.Steps, s) {
+		switch {
+		case slices.Contains(shown.Steps, s):
+		case slices.ContainsFunc(shown.Steps, named(s)):
+			d.Changed = append(d.Changed, s)
+		default:
 			d.New = append(d.New, s)
 		}
 	}
 	for _, s := range shown.Steps {
-		if !slices.Contains(p.Steps, s) {
+		if !slices.Contains(p.Steps, s) && !slices.ContainsFunc(p.Steps, named(s)) {
 			d.Gone = append(d.Gone, s)
 		}
 	}
@@ -133,7 +151,7 @@ func (p *BackfillPlan) Differs(shown *BackfillPlan) *PlanDiff {
 	if !slices.Equal(p.Gate, shown.Gate) {
 		d.Other = append(d.Other, "gate")
 	}
-	if len(d.New)+len(d.Gone)+len(d.Other) == 0 {
+	if len(d.New)+len(d.Gone)+len(d.Changed)+len(d.Other) == 0 {
 		d.Other = append(d.Other, "order")
 	}
 	return &d

@@ -147,6 +147,8 @@ type Reads struct {
 	Mark   string `json:"mark,omitempty"`
 	Name   string `json:"name,omitempty"`
 	Period Period `json:"period,omitzero"`
+	// Content is the SHA-256 that a delivery with Name must have to be read; "" for any.
+	Content string `json:"content,omitempty"`
 }
 
 // IsZero tells whether the run reads what the source has next.

@@ -164,6 +164,11 @@ func (s Schedule) Pause(now, until time.Time, by, reason string) Schedule {
 	return s
 }
 
+// SamePause tells whether the schedules have the same pause: by the same person, for the same reason and time.
+func (s *Schedule) SamePause(o *Schedule) bool {
+	return s.PausedAt.Equal(o.PausedAt) && s.PausedUntil.Equal(o.PausedUntil) && s.PausedBy == o.PausedBy && s.PauseReason == o.PauseReason
+}
+
 // Resume gives the schedule with its pause ended now. What fell due in the pause is not run.
 func (s Schedule) Resume(now time.Time) Schedule {
 	if s.Paused(now) {

@@ -9,7 +9,7 @@ import (
 	"samband/views/schedule"
 )
 
-// schedulePause stops a schedule for a while, with a reason.
+// schedulePause stops a schedule for a while, with a reason. A pause is not put over another: that one is to be ended first.
 func (s *Server) schedulePause(w http.ResponseWriter, r *http.Request) error {
 	f, err := s.form(r)
 	if err != nil {
@@ -24,6 +24,9 @@ func (s *Server) schedulePause(w http.ResponseWriter, r *http.Request) error {
 	}
 	reason, until := f.need("pause_reason", 300), f.date("paused_until")
 	sch := *m.Schedule
+	if sch.Version != f.int("version", 0, 1<<30) || m.Paused { // a pause that somebody else has set stands
+		return store.E(store.Conflict, "db.changed", nil)
+	}
 	if f.ok() {
 		var end time.Time
 		if until != "" {
@@ -70,11 +73,18 @@ func (s *Server) scheduleResumePage(w http.ResponseWriter, r *http.Request) erro
 
 // scheduleResume ends a pause now. What fell due in it stays skipped.
 func (s *Server) scheduleResume(w http.ResponseWriter, r *http.Request) error {
+	f, err := s.form(r)
+	if err != nil {
+		return err
+	}
 	sch, err := s.DB.Schedule(r.Context(), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
 	if sch.Paused(s.now()) {
+		if sch.Version != f.int("version", 0, 1<<30) { // another pause than the one that was shown
+			return store.E(store.Conflict, "db.changed", nil)
+		}
 		resumed := sch.Resume(s.now())
 		if err := s.Runs.SaveSchedule(r.Context(), &resumed, actor(r)); err != nil {
 			return err

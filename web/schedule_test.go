@@ -170,6 +170,28 @@ func TestScheduleInterval(t *testing.T) {
 
 func asForm(v url.Values) *form { return &form{values: v} }
 
+// TestSchedulePauseStands: a page from before a pause doesn't put another over it, nor does one that knows of it.
+func TestSchedulePauseStands(t *testing.T) {
+	g := newRegister(t)
+	g.Runs = keptRuns{db: g.db}
+	admin := g.as(store.RoleAdmin, store.AllRegistries)
+	s := store.NewSchedule("hjerte-rdap", "25 4 * * *")
+	if err := g.db.CreateSchedule(t.Context(), &s, seeder); err != nil {
+		t.Fatal(err)
+	}
+	const path = "/integrations/hjerte-rdap/schedule"
+	answers(t, admin.get(path), 200, `name="pause_reason"`, `name="version" value="1"`)
+	answers(t, admin.post(path+"/pause", "version", "1", "pause_reason", ""), 422)
+	leads(t, admin.post(path+"/pause", "version", "1", "pause_reason", "Kilden flytter"), path)
+	for _, version := range []string{"1", "2"} {
+		answers(t, admin.post(path+"/pause", "version", version, "pause_reason", "Noe annet", "paused_until", "2030-01-01"), 409)
+	}
+	now, err := g.db.Schedule(t.Context(), "hjerte-rdap")
+	if err != nil || now.PauseReason != "Kilden flytter" || !now.PausedUntil.IsZero() || now.Version != 2 {
+		t.Errorf("%+v, %v", now, err)
+	}
+}
+
 // TestScheduleResume: before a pause is ended, what was skipped in it is shown, and none of it is run by that.
 func TestScheduleResume(t *testing.T) {
 	g := newRegister(t)
@@ -200,7 +222,9 @@ func TestScheduleResume(t *testing.T) {
 	const path = "/integrations/hjerte-rdap/schedule"
 	answers(t, admin.get(path), 200, "Satt på pause av Kaja", path+"/resume")
 	answers(t, admin.get(path+"/resume"), 200, "3 forfall hoppet over i pausen", "/runs/1", "kjøres ikke av seg selv", "/integrations/hjerte-rdap/backfill")
-	leads(t, admin.post(path+"/resume"), path)
+	answers(t, admin.get(path+"/resume"), 200, `name="version" value="1"`)
+	answers(t, admin.post(path+"/resume", "version", "0"), 409) // of another pause
+	leads(t, admin.post(path+"/resume", "version", "1"), path)
 	leads(t, admin.get(path+"/resume"), path) // there is nothing to end any more
 	if n, err := g.db.Runs(ctx, store.RunFilter{All: true}); err != nil || len(n) != 3 {
 		t.Errorf("%d runs, %v", len(n), err)

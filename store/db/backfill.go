@@ -104,7 +104,7 @@ func (d *DB) StartBackfill(ctx context.Context, id string, by store.Actor) (*sto
 		for _, s := range b.Plan.Steps {
 			r := &store.Run{IntegrationID: i.ID, Trigger: store.TriggerBackfill, DryRun: b.Plan.DryRun, Actor: by.Name,
 				State: store.RunDue, StartAt: t.now, BackfillID: b.ID,
-				Reads: store.Reads{Mark: s.Mark, Name: s.Name, Period: s.Period}}
+				Reads: s.Reads()}
 			if err := t.insertRun(r, i, search); err != nil {
 				return err
 			}

@@ -178,7 +178,7 @@ func (d *DB) UpdateSchedule(ctx context.Context, s *store.Schedule, plan PlanFun
 			action = "schedule.on"
 		case was.Enabled && !s.Enabled:
 			action = "schedule.off"
-		case !before && after:
+		case after && (!before || !s.SamePause(&was.Schedule)):
 			action = "schedule.pause"
 		case before && !after:
 			action = "schedule.resume"

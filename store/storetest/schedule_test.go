@@ -100,6 +100,7 @@ func TestSchedules(t *testing.T) {
 			change func(*store.Schedule)
 			action string
 		}{
+			{func(s *store.Schedule) { *s = s.Pause(e.clock.Now(), time.Time{}, "Ola", "Lenger") }, "schedule.pause"},
 			{func(s *store.Schedule) { *s = s.Resume(e.clock.Now()) }, "schedule.resume"},
 			{func(s *store.Schedule) { s.Enabled = false }, "schedule.off"},
 			{func(s *store.Schedule) { s.Enabled = true }, "schedule.on"},
@@ -127,7 +128,7 @@ func TestSchedules(t *testing.T) {
 		ok(t, d.DeleteSchedule(ctx, n.ID, n.Version, all, ola))
 		_, err = d.Schedule(ctx, "hjerte-rdap")
 		want(t, err, store.NotFound, "schedule.not_found")
-		if n := counted(t, d, store.RunFilter{All: true}); n != 9 {
+		if n := counted(t, d, store.RunFilter{All: true}); n != 10 {
 			t.Fatalf("%d runs are left", n)
 		}
 	})

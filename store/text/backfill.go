@@ -63,10 +63,16 @@ var backfillTexts = Catalogue{
 	},
 	"backfill.diff.new":     {NB: "Kommet til: {what}", NN: "Komen til: {what}", EN: "New: {what}"},
 	"backfill.diff.gone":    {NB: "Borte: {what}", NN: "Borte: {what}", EN: "Gone: {what}"},
+	"backfill.diff.content": {NB: "Annet innhold enn før: {what}", NN: "Anna innhald enn før: {what}", EN: "Other content than before: {what}"},
 	"backfill.diff.scope":   {NB: "Omfanget er endret", NN: "Omfanget er endra", EN: "The scope has changed"},
 	"backfill.diff.mapping": {NB: "Mappingen er endret", NN: "Mappinga er endra", EN: "The mapping has changed"},
 	"backfill.diff.gate":    {NB: "Det som står i veien, er endret", NN: "Det som står i vegen, er endra", EN: "What is against it has changed"},
 	"backfill.diff.order":   {NB: "Rekkefølgen er endret", NN: "Rekkjefølgja er endra", EN: "The order has changed"},
+	"error.backfill.content": {
+		NB: "Filen {name} har et annet innhold enn da planen ble vist. Ingenting er lest inn, filen ligger der den lå, og etterfyllingen stopper. Lag en ny plan, og se hva som ligger klart.",
+		NN: "Fila {name} har eit anna innhald enn då planen vart vist. Ingenting er lese inn, fila ligg der ho låg, og etterfyllinga stoppar. Lag ein ny plan, og sjå kva som ligg klart.",
+		EN: "The file {name} has other content than when the plan was shown. Nothing was loaded, the file lies where it lay, and the backfill stops. Make a new plan, and see what lies ready.",
+	},
 	"error.backfill.changed": {
 		NB: "Planen er en annen enn da den ble laget. Ingenting er satt i gang. Se den nye planen, og prøv igjen.",
 		NN: "Planen er ein annan enn då han vart laga. Ingenting er sett i gang. Sjå den nye planen, og prøv att.",

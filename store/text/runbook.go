@@ -73,7 +73,7 @@ var RunBook = []Chapter{
 		{"run.unbalanced"},
 		{"run.scope_changed"},
 		{"run.cancelled"},
-		{"backfill.stopped"},
+		{"backfill.stopped", "backfill.content"},
 		{"undo.built_on", "undo.nothing", "undo.sent"},
 		{"run.unanswered", "outgoing.unanswered", "reconcile.running", "reconcile.nothing"},
 		{"run.not_arrived"},
