@@ -117,7 +117,7 @@ func (e *file) begin(ctx context.Context, t *Tx) (load, error) {
 	}
 	l := &fileLoad{e: e, t: t, seen: spool{dir: e.dir}}
 	var err error
-	if l.Conn, err = lite.Begin(ctx, e.db, "65536"); err != nil {
+	if l.Conn, err = lite.Begin(ctx, e.db, "49152"); err != nil {
 		l.rollback()
 		return nil, err
 	}

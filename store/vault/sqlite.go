@@ -71,7 +71,7 @@ type fileSession struct {
 }
 
 func (s *fileSession) begin(ctx context.Context, slug string) (err error) {
-	if s.Conn, err = lite.Begin(ctx, s.e.db, "49152"); err != nil {
+	if s.Conn, err = lite.Begin(ctx, s.e.db, "32768"); err != nil {
 		return err
 	}
 	if _, err = s.ExecContext(ctx, addRegistry, slug); err != nil {
