@@ -135,7 +135,11 @@ func (g *visitor) fault() *exprFault {
 // refuse notes the first form that is refused.
 func (g *visitor) refuse(form string, n ast.Node) {
 	if g.refused == nil {
-		g.refused = &exprFault{"mapping.expression_form", store.Args{"form": form}, n.Location().From}
+		code := store.Code("mapping.expression_form")
+		if form == "now()" {
+			code = "mapping.expression_clock"
+		}
+		g.refused = &exprFault{code, store.Args{"form": form}, n.Location().From}
 	}
 }
 

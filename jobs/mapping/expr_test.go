@@ -130,7 +130,7 @@ func TestExpressionFaults(t *testing.T) {
 		// forms
 		`"å" + string(count([1], true))`: {1, 25, "mapping.expression_form", args{"form": "closure"}},
 		`a matches "("`:                  {1, 11, "mapping.expression_form", args{"form": "matches"}},
-		`a + now()`:                      {1, 5, "mapping.expression_form", args{"form": "now()"}},
+		`a + now()`:                      {1, 5, "mapping.expression_clock", args{"form": "now()"}},
 		`a()`:                            {1, 1, "mapping.expression_form", args{"form": "a()"}},
 		`a + $env`:                       {1, 5, "mapping.expression_form", args{"form": "$env"}},
 		// types

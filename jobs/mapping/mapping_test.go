@@ -191,7 +191,7 @@ func TestCompileRefuses(t *testing.T) {
 		"loop":           {text, expr(`string(count(1..1000000000, true))`), "mapping.expression_form"},
 		"range":          {text, expr(`string(len(1..1000000000))`), "mapping.expression_form"},
 		"let":            {text, expr(`let x = a; x`), "mapping.expression_form"},
-		"now":            {text, expr(`string(now())`), "mapping.expression_form"},
+		"now":            {text, expr(`string(now())`), "mapping.expression_clock"},
 		"repeat":         {text, expr(`repeat(a, 1000000)`), "mapping.expression_form"},
 		"pattern":        {text, expr(`string(a matches b)`), "mapping.expression_form"},
 		"too long":       {text, expr(`"` + strings.Repeat("x", store.MaxExpression) + `"`), "mapping.step_incomplete"},

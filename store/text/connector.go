@@ -172,6 +172,11 @@ var connectors = Catalogue{
 		NN: "Den første linja er ikkje tekst i det venta teiknsettet. Ingenting er lese inn. Sjekk at rett fil er levert, og teiknsettet i tilkoplinga.",
 		EN: "The first line is not text in the expected encoding. Nothing was loaded. Check that the right file was delivered, and the encoding of the connection.",
 	},
+	"error.csv.line_ends": {
+		NB: "Linjene i filen slutter med CR alene, som i gamle Mac-filer. Ingenting er lest inn. Be kilden levere med LF eller CRLF.",
+		NN: "Linjene i fila sluttar med CR åleine, som i gamle Mac-filer. Ingenting er lese inn. Be kjelda levere med LF eller CRLF.",
+		EN: "The lines of the file end with CR alone, as in old Mac files. Nothing was loaded. Ask the source to deliver with LF or CRLF.",
+	},
 	"error.csv.utf16": {
 		NB: "Filen er skrevet i UTF-16 («Unicode-tekst» fra et regneark). Ingenting er lest inn. Be kilden levere i UTF-8.",
 		NN: "Fila er skriven i UTF-16 («Unicode-tekst» frå eit rekneark). Ingenting er lese inn. Be kjelda levere i UTF-8.",

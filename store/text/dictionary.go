@@ -35,6 +35,11 @@ var dictionaryTexts = Catalogue{
 		NN: "Fila er skriven i UTF-16 («Unicode-tekst» frå eit rekneark). Ingenting er importert. Lagre ho som UTF-8, og prøv igjen.",
 		EN: "The file is written in UTF-16 (“Unicode text” from a spreadsheet). Nothing was imported. Save it as UTF-8 and try again.",
 	},
+	"error.dictionary.line_ends": {
+		NB: "Linjene i filen slutter med CR alene, som i gamle Mac-filer. Ingenting er importert. Lagre den med LF eller CRLF, og prøv igjen.",
+		NN: "Linjene i fila sluttar med CR åleine, som i gamle Mac-filer. Ingenting er importert. Lagre ho med LF eller CRLF, og prøv igjen.",
+		EN: "The lines of the file end with CR alone, as in old Mac files. Nothing was imported. Save it with LF or CRLF and try again.",
+	},
 	"error.dictionary.not_table": {
 		NB: "Filen kan ikke leses som en tabell: den første linjen er ikke en overskrift med kolonner. Ingenting er importert. Sjekk at du valgte riktig fil.",
 		NN: "Fila kan ikkje lesast som ein tabell: den første linja er ikkje ei overskrift med kolonnar. Ingenting er importert. Sjekk at du valde rett fil.",

@@ -115,6 +115,11 @@ var engine = Catalogue{
 		NN: "Uttrykket bruker «{form}», som ikkje er lov her (linje {line}, teikn {column}): eit uttrykk skal alltid bli ferdig. Mappinga kan ikkje køyre slik. Skriv det utan, eller del det i fleire steg.",
 		EN: "The expression uses “{form}”, which is not allowed here (line {line}, character {column}): an expression must always end. The mapping cannot run like this. Write it without, or split it into several steps.",
 	},
+	"error.mapping.expression_clock": {
+		NB: "Uttrykket bruker «{form}», som ikke er lov her (linje {line}, tegn {column}): samme rad skal gi det samme hver gang den kjøres. Mappingen kan ikke kjøre slik. Bruk en dato fra kilden.",
+		NN: "Uttrykket bruker «{form}», som ikkje er lov her (linje {line}, teikn {column}): same rad skal gi det same kvar gong ho blir køyrd. Mappinga kan ikkje køyre slik. Bruk ein dato frå kjelda.",
+		EN: "The expression uses “{form}”, which is not allowed here (line {line}, character {column}): the same row must give the same at every run. The mapping cannot run like this. Use a date from the source.",
+	},
 	"error.registry.open": {
 		NB: "Registerets datafil kan ikke åpnes. Dataene er urørt. Se etter at disken har plass, og at Samband har tilgang til datamappen.",
 		NN: "Datafila til registeret kan ikkje opnast. Dataa er urørte. Sjå etter at disken har plass, og at Samband har tilgang til datamappa.",

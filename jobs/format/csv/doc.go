@@ -27,5 +27,7 @@
 //
 // Other reasons hold back the whole row: row.fields (wrong number of fields), row.too_long (a line over MaxRecord, of
 // which only the beginning is kept), row.nul (a NUL byte), row.encoding (bytes that aren't UTF-8 in a file that says
-// it is).
+// it is, or letters in UTF-8 in a file that as a whole is Windows-1252: read as that they would be spoilt in silence).
+//
+// A file whose lines end with CR alone is refused by its header.
 package csv

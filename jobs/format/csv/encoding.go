@@ -1,6 +1,7 @@
 package csv
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -102,6 +103,26 @@ var windows1252 = func() (t [128]string) {
 	}
 	return t
 }()
+
+// mixed tells whether text that was read as Windows-1252 holds a letter that was written as UTF-8, as «Ã¸» for «ø»: Ã or Â
+// with one of the 64 characters after it that UTF-8 goes on with, which no language that is written here has.
+func mixed(p []byte) bool {
+	for {
+		i := bytes.IndexByte(p, 0xc3)
+		if i < 0 || i+1 == len(p) {
+			return false
+		}
+		lead := p[i+1]
+		if p = p[i+2:]; lead != 0x83 && lead != 0x82 {
+			continue
+		}
+		for _, c := range windows1252[:64] {
+			if bytes.HasPrefix(p, []byte(c)) {
+				return true
+			}
+		}
+	}
+}
 
 // appendWindows1252 appends src to dst as UTF-8.
 func appendWindows1252(dst, src []byte) []byte {

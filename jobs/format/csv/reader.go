@@ -183,7 +183,7 @@ func (r *Reader) cut(b *Rows) (rest []byte) {
 	if !r.eof { // the last character may be cut in two
 		lines = data[:bytes.LastIndexByte(data, '\n')+1]
 	}
-	checked := r.enc == Windows1252 || utf8.Valid(lines)
+	checked := r.enc == Windows1252 && !mixed(data) || r.enc != Windows1252 && utf8.Valid(lines)
 	for p := 0; p < len(data); {
 		end, next := len(data), len(data)
 		if i := bytes.IndexByte(data[p:], '\n'); i >= 0 {
@@ -234,7 +234,7 @@ func (r *Reader) cut(b *Rows) (rest []byte) {
 		case nul && bytes.IndexByte(record, 0) >= 0:
 			b.Cells = b.Cells[:first]
 			r.bad(b, trimEnd(record), "row.nul", nil)
-		case !checked && !utf8.Valid(record):
+		case !checked && (r.enc == Windows1252 && mixed(record) || !utf8.Valid(record)):
 			b.Cells = b.Cells[:first]
 			r.bad(b, trimEnd(record), "row.encoding", nil)
 		}
@@ -384,8 +384,10 @@ func (r *Reader) readHeader() error {
 		return store.E(store.Invalid, "csv.header_quote", nil)
 	case len(trimEnd(line)) == 0:
 		return store.E(store.Invalid, "csv.header_empty", nil)
-	case bytes.IndexByte(line, 0) >= 0 || !utf8.Valid(line):
+	case bytes.IndexByte(line, 0) >= 0 || !utf8.Valid(line) || !r.any && r.enc == Windows1252 && mixed(line):
 		return store.E(store.Invalid, "csv.not_text", nil)
+	case bareCR(trimEnd(line)):
+		return store.E(store.Invalid, "csv.line_ends", nil)
 	}
 	if r.comma == 0 {
 		r.comma = comma(line)
@@ -441,6 +443,19 @@ func headerEnd(b []byte) int {
 		}
 	}
 	return -1
+}
+
+// bareCR tells whether a line holds CR outside quotes: a header that does is of a file whose lines end with CR alone.
+func bareCR(line []byte) bool {
+	in := false
+	for _, c := range line {
+		if c == '"' {
+			in = !in
+		} else if c == '\r' && !in {
+			return true
+		}
+	}
+	return false
 }
 
 // comma gives the delimiter that occurs most outside quotes; `;` before `,` before tab when they are equal.

@@ -89,11 +89,20 @@ func TestTable(t *testing.T) {
 	for in, want := range map[string]store.Code{
 		"": "dictionary.empty", "\"a;b\n": "dictionary.not_table", "\xff\xfea": "dictionary.utf16", "\x00;b": "dictionary.not_table",
 		"\na;b": "dictionary.not_table", strings.Repeat(";", maxColumns): "dictionary.not_table", strings.Repeat("x", 2<<20): "dictionary.not_table",
-		"a;b\n\xe6;\xf8\n": "", "\xef\xbb\xbfa,b\n1,2": "",
+		"a;b\r1;2\r": "dictionary.line_ends", "a;\"b\rc\"\n1;2": "", "a;b\n\xe6;\xf8\n": "", "\xef\xbb\xbfa,b\n1,2": "",
 	} {
 		if err := Table([]byte(in), &d, func(int, []string) error { return nil }); store.CodeOf(err) != want {
 			t.Errorf("%.40q gives %v, not %q", in, err, want)
 		}
+	}
+	d = store.Dictionary{}
+	got = nil
+	err = Table([]byte("navn\n\xe6\n\xc3\xb8\n\xe5\n"), &d, func(_ int, cells []string) error {
+		got = append(got, cells[0])
+		return nil
+	})
+	if err != nil || strings.Join(got, ",") != "navn,æ,å" || len(d.Defects) != 1 || d.Defects[0].Row != 3 {
+		t.Errorf("of a file in two encodings it gives %q, %v, %v", got, d.Defects, err)
 	}
 	if h := Head([]byte("\xef\xbb\xbf\"Navn\"; TYPE\n1;2")); len(h) != 2 || h[0] != "navn" || h[1] != "type" {
 		t.Errorf("the head is %q", h)

@@ -25,6 +25,8 @@ func Table(data []byte, d *store.Dictionary, row func(n int, cells []string) err
 	switch code := store.CodeOf(err); {
 	case code == "csv.utf16":
 		return store.E(store.Invalid, "dictionary.utf16", nil)
+	case code == "csv.line_ends":
+		return store.E(store.Invalid, "dictionary.line_ends", nil)
 	case err != nil:
 		return &store.Error{Class: store.Invalid, Code: "dictionary.not_table", Err: err}
 	case len(r.Header()) > maxColumns:
