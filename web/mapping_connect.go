@@ -77,6 +77,10 @@ func (f *form) connect(m *store.Mapping, book *store.Codebook, profile *store.So
 			changed = append(changed, v.Name)
 		}
 	}
+	if gone := f.value("drop"); book.Variable(gone) == nil && m.Rule(gone) != nil { // of a variable that an earlier codebook had
+		m.Rules = m.Without(gone)
+		changed = append(changed, gone)
+	}
 	return changed
 }
 
@@ -106,9 +110,8 @@ func connectStep(b *workbench, next *store.Mapping, changed []string) store.Draf
 	if len(changed) > 1 {
 		return store.DraftStep{What: "connect_many", Args: store.Args{"n": len(changed)}}
 	}
-	v := b.Codebook.Variable(changed[0])
-	args := store.Args{"variable": mapping.NameOf(v)}
-	rule := next.Rule(v.Name)
+	args := store.Args{"variable": nameIn(&b.Codebook, changed[0])}
+	rule := next.Rule(changed[0])
 	if rule == nil {
 		return store.DraftStep{What: "clear", Args: args}
 	}
@@ -116,17 +119,24 @@ func connectStep(b *workbench, next *store.Mapping, changed []string) store.Draf
 	return store.DraftStep{What: "connect", Args: args}
 }
 
+// nameIn gives what people call a variable, which an older codebook than this may have had.
+func nameIn(c *store.Codebook, variable string) string {
+	if v := c.Variable(variable); v != nil {
+		return mapping.NameOf(v)
+	}
+	return variable
+}
+
 // saySources says what became of variables that were given other sources.
 func saySources(c layout.Ctx, b *workbench, changed []string, done string) string {
 	if len(changed) != 1 {
 		return c.T("map.said.many", "n", len(changed), "done", done)
 	}
-	v := b.Codebook.Variable(changed[0])
-	r := b.Mapping.Rule(v.Name)
+	r := b.Mapping.Rule(changed[0])
 	if r == nil {
-		return c.T("map.said.none", "name", mapping.NameOf(v), "done", done)
+		return c.T("map.said.none", "name", nameIn(&b.Codebook, changed[0]), "done", done)
 	}
-	return c.T("map.said.from", "fields", mapping.SourceText(r.Sources()), "variable", v.Name,
+	return c.T("map.said.from", "fields", mapping.SourceText(r.Sources()), "variable", changed[0],
 		"rule", strings.Join(mapping.Chips(c, r), ", "), "done", done)
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"testing"
 
 	"samband/store"
@@ -65,4 +66,27 @@ func TestMappingOutgrown(t *testing.T) {
 	for _, page := range pages {
 		answers(t, kaja.get(page), 200, "!passer ikke i kodebok")
 	}
+}
+
+// TestMappingOfGoneVariable: the rule of a variable that a new codebook has no more stands in no row of the table. It is
+// named, it can be taken away, and that can be undone.
+func TestMappingOfGoneVariable(t *testing.T) {
+	g, _ := newMappingRegister(t)
+	kaja, reader := g.as(store.RoleCoordinator, "hjerte"), g.as(store.RoleReader, "hjerte")
+	book, err := g.db.Codebook(t.Context(), "hjertebok", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers(t, kaja.get(mappingOf), 200, "!hører til variabler")
+	book.Version++
+	book.Variables = slices.DeleteFunc(book.Variables, func(v store.Variable) bool { return v.Name == "vekt" })
+	if err := g.db.SaveCodebook(t.Context(), book, seeder); err != nil {
+		t.Fatal(err)
+	}
+	answers(t, kaja.get(mappingOf), 200, "1 regel hører til variabler", `name="drop" value="vekt"`)
+	answers(t, reader.get(mappingOf), 200, `!name="drop" value="vekt"`)
+	leads(t, kaja.post(mappingOf+"/connect-field", "based", "2", "edits", "0", "drop", "vekt"), mappingOf+"#variables")
+	answers(t, kaja.get(mappingOf), 200, "!hører til variabler")
+	leads(t, kaja.post(mappingOf+"/undo-edit", "based", "2", "edits", "1"), mappingOf+"#variables")
+	answers(t, kaja.get(mappingOf), 200, "1 regel hører til variabler")
 }

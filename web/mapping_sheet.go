@@ -78,7 +78,7 @@ func (s *Server) remapped(w http.ResponseWriter, r *http.Request, f *form, was m
 		return s.changedPart(w, r, f, was, b, func(c layout.Ctx, done string) string { return saySources(c, b, changed, done) })
 	}
 	anchor := "#variables"
-	if len(changed) == 1 {
+	if len(changed) == 1 && b.Codebook.Variable(changed[0]) != nil {
 		anchor = "#v-" + changed[0]
 	}
 	return s.done(w, r, flash, args, b.Href("")+anchor)

@@ -60,6 +60,17 @@ var mappingTexts = Catalogue{
 		NN: "Mappingversjon {no} er laga for kodebok versjon {from}. Køyringane går som før til ein ny mappingversjon er teken i bruk.",
 		EN: "Mapping version {no} was made for codebook version {from}. Runs go on as before until a new mapping version is in use.",
 	},
+	"map.stray": {
+		NB: "{n} {n|regel|regler} hører til variabler som ikke er i kodeboken",
+		NN: "{n} {n|regel|reglar} høyrer til variablar som ikkje er i kodeboka",
+		EN: "{n} {n|rule is|rules are} of variables that the codebook does not have",
+	},
+	"map.stray.text": {
+		NB: "Mappingen kan ikke lagres som versjon før de er fjernet. Du kan angre det.",
+		NN: "Mappinga kan ikkje lagrast som versjon før dei er fjerna. Du kan angre det.",
+		EN: "The mapping cannot be saved as a version until they are removed. You can undo that.",
+	},
+	"map.stray.drop": {NB: "Fjern regelen for {variable}", NN: "Fjern regelen for {variable}", EN: "Remove the rule for {variable}"},
 	"map.outgrown.mend": {
 		NB: "Rett det som ikke passer, og lagre mappingen som en ny versjon. Den blir laget for kodebok versjon {to}.",
 		NN: "Rett det som ikkje passar, og lagre mappinga som ein ny versjon. Han blir laga for kodebok versjon {to}.",
