@@ -184,6 +184,10 @@ func (s *Server) codeDecide(w http.ResponseWriter, r *http.Request) error {
 	default:
 		return errNotFound
 	}
+	fresh := slices.DeleteFunc(slices.Clone(list), func(c store.CodeDecision) bool { return c.Version > 0 })
+	for _, e := range fieldErrors(store.RoomForCodes(d.decided, fresh)) {
+		f.fault("chosen", e.Code, e.Args)
+	}
 	if !f.ok() {
 		d.again(f, sent)
 		d.Errors, d.CodeQueueModel.From = f.errors, f.basis()

@@ -204,3 +204,23 @@ func TestCodesAsFiles(t *testing.T) {
 	answers(t, read("5", "koder.csv", many), 422, "Ingenting er lest inn", "oppslagstabell")
 	answers(t, read("5", "koder.json", `{"resourceType":"Bundle"}`), 422, "ConceptMap")
 }
+
+// TestCodeQueueIsFull: one more value is refused on the page as it is of a file, and what is decided can be decided again.
+func TestCodeQueueIsFull(t *testing.T) {
+	g := newCodes(t)
+	coordinator := g.as(store.RoleCoordinator, "hjerte")
+	leads(t, coordinator.post(mappingOf+"/kjonn", "based", "2", "edits", "0", "s.n", "1", "s.0.kind", "copy", "s.0.from", "k_opphold",
+		"do", "save"), mappingOf+"#variables")
+	var full []store.CodeDecision
+	for i := range store.MaxCodeValues {
+		full = append(full, store.CodeDecision{Variable: "kjonn", Value: "x" + strconv.Itoa(i), Verdict: store.VerdictIgnored})
+	}
+	if _, _, err := g.db.ImportCodeDecisions(t.Context(), "hjerte-rdap", full, seeder); err != nil {
+		t.Fatal(err)
+	}
+	answers(t, coordinator.post(queueOf, codeForm(2, 1, "1", 0, "do", "ignore 0")...), 422, "grensen er 5\u00a0000")
+	if n := g.audited("translation.decide"); n != 0 {
+		t.Errorf("%d decisions are in the log", n)
+	}
+	leads(t, coordinator.post(queueOf, codeForm(2, 1, "x1", 1, "v.0.note", "ukjent", "do", "flag 0")...), queueOf+"#queue")
+}

@@ -96,9 +96,9 @@ var translationTexts = Catalogue{
 		"Filen er tom, for stor eller ikke UTF-8.", "Fila er tom, for stor eller ikkje UTF-8.", "The file is empty, too large or not UTF-8.",
 	},
 	"error.translation.too_many": {
-		NB: "{variable} får {n} verdier å avgjøre, og grensen er {limit}. Ingenting er lest inn. Ta med færre verdier, eller bruk en oppslagstabell.",
-		NN: "{variable} får {n} verdiar å avgjere, og grensa er {limit}. Ingenting er lese inn. Ta med færre verdiar, eller bruk ein oppslagstabell.",
-		EN: "{variable} gets {n} values to decide, and the limit is {limit}. Nothing was read in. Take fewer values, or use a lookup table.",
+		NB: "{variable} får {n} verdier å avgjøre, og grensen er {limit}. Ingenting er skrevet. Ta med færre verdier, eller bruk en oppslagstabell.",
+		NN: "{variable} får {n} verdiar å avgjere, og grensa er {limit}. Ingenting er skrive. Ta med færre verdiar, eller bruk ein oppslagstabell.",
+		EN: "{variable} gets {n} values to decide, and the limit is {limit}. Nothing was written. Take fewer values, or use a lookup table.",
 	},
 	"error.translation.columns": {
 		"Kolonnen {column} mangler eller står to ganger. Filen må ha variable, value, verdict og code.", "Kolonnen {column} manglar eller står to gonger. Fila må ha variable, value, verdict og code.",
