@@ -201,7 +201,7 @@ func TestCodesAsFiles(t *testing.T) {
 	for i := range store.MaxCodeValues { // two are there already
 		many += fmt.Sprintf("kjonn;v%d;approved;K\n", i)
 	}
-	answers(t, read("5", "koder.csv", many), 422, "Ingenting er lest inn", "oppslagstabell")
+	answers(t, read("5", "koder.csv", many), 422, "Ingenting er skrevet", "oppslagstabell")
 	answers(t, read("5", "koder.json", `{"resourceType":"Bundle"}`), 422, "ConceptMap")
 }
 
