@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -300,6 +301,12 @@ func TestDueTimesOfTwoProcesses(t *testing.T) {
 			}
 		})
 	}
+	t.Cleanup(func() { // what a failure has to say, before the processes end
+		if t.Failed() {
+			runs, err := h.DB.Runs(context.WithoutCancel(ctx), store.RunFilter{All: true, From: from, States: []store.RunState{store.RunDue, store.RunRunning}, Limit: 20})
+			t.Logf("not ended: %+v, %v", runs, err)
+		}
+	})
 	all := func() []store.Run {
 		runs, err := h.DB.Runs(ctx, store.RunFilter{All: true, IntegrationID: seed.DemoIntegration, From: from, Limit: 2 * slots,
 			Triggers: []store.Trigger{store.TriggerSchedule}})

@@ -76,10 +76,10 @@ func TestSeveralPrograms(t *testing.T) {
 
 	folder := filepath.Join(one.Drop, "episodes")
 	want := &episodes.Want{}
-	deliver(t, one, folder, 0, 100_000, want)
+	deliver(t, one, folder, 0, 200_000, want)
+	ine := login(t, two, "ine") // before the run, which doesn't last for long
 	login(t, one, "ine").post("/integrations/episodes/run", nil)
 	until(t, 20*time.Second, "the run", func() bool { r := runs(t, db, "episodes"); return len(r) > 0 && r[0].Counts.Read > 0 })
-	ine := login(t, two, "ine")
 	if page := ine.get(fmt.Sprintf("/runs/%d", runs(t, db, "episodes")[0].No)); !strings.Contains(page, "Avbryt") {
 		t.Error("the other portal does not offer to cancel the run")
 	}
