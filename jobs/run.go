@@ -529,7 +529,7 @@ func (a *attempt) settle(ctx context.Context, res pipeline.Result, err error) er
 			return err
 		}
 	}
-	if a.approved && res.State == store.RunSucceeded {
+	if a.approved && res.State == store.RunSucceeded && res.Reason == "" {
 		res.Reason, res.ReasonArgs = "run.released", store.Args{"name": a.by.Name, "reason": a.release}
 	}
 	o := db.Outcome{State: res.State, Reason: res.Reason, Args: res.ReasonArgs,

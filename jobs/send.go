@@ -106,14 +106,16 @@ func (a *attempt) send(ctx context.Context) (pipeline.Result, error) {
 	job.RunID, job.RunNo, job.Attempt, job.Made, job.DryRun = r.ID, r.No, r.Attempt, r.CreatedAt, !r.Loads()
 	job.Normal, job.Approved, job.Guard = a.detail.Normal, a.approved, a.guard
 	job.Observer = func(p store.Progress) { a.observe(Progress(p)) }
-	res, err := outgoing.Run(ctx, job)
-	if res.Delivery.Name != "" {
-		a.note(func() { r.Delivery = res.Delivery })
+	job.Delivered = func(ctx context.Context, d store.Delivery) error {
+		var now store.Run
+		a.note(func() { r.Delivery = d; now = *r })
+		return j.insist(func() error { return j.DB.ProgressRun(ctx, &now) })
 	}
+	res, err := outgoing.Run(ctx, job)
 	if res.Gone > 0 {
 		j.log(ctx, r, store.LogInfo, store.StageExtract, "run.gone", store.Args{"n": res.Gone})
 	}
-	if a.approved && res.State == store.RunUnknown { // what was held can't end so; its records wait all the same
+	if a.approved && res.State == store.RunUnknown { // what was held can't end so; its reason has its records wait all the same
 		res.State = store.RunSucceeded
 	}
 	return pipeline.Result{State: res.State, Reason: res.Reason, ReasonArgs: res.ReasonArgs, Counts: res.Counts,
@@ -290,7 +292,7 @@ func (j *Jobs) reconciled(ctx context.Context, r *store.Run, health *registrydb.
 	}
 	missing := n[store.NotArrived] + n[store.SendAgain]
 	j.log(ctx, r, store.LogWarn, store.StageReport, "run.reconcile", store.Args{"name": by.Name, "arrived": n[store.Arrived], "missing": missing})
-	if r.State != store.RunUnknown || !all {
+	if !r.AwaitsReceiver() || !all {
 		return nil
 	}
 	due, err := health.CountDue(ctx, r.IntegrationID, r.No)
@@ -298,5 +300,8 @@ func (j *Jobs) reconciled(ctx context.Context, r *store.Run, health *registrydb.
 		return err
 	}
 	state, code, args := r.Settle(due)
+	if r.State == store.RunSucceeded { // it was held and released, and stays what it is
+		return j.DB.ReconciledRun(ctx, r, args, by)
+	}
 	return j.finish(ctx, r, db.Outcome{State: state, Reason: code, Args: args}, by)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -233,6 +234,79 @@ func TestSendIsHeldByAShortRegistry(t *testing.T) {
 	p, err := h.PreviewOutgoing(t.Context(), seed.OutgoingIntegration)
 	if err != nil || p.Gone != first.Counts.Loaded {
 		t.Errorf("%+v, %v", p, err)
+	}
+}
+
+// TestSendReleasedWithoutAnswers: a run that was held and released can't end as unknown. It says and the alerts say that
+// its records wait, until a person has found out about all of them.
+func TestSendReleasedWithoutAnswers(t *testing.T) {
+	to := connectortest.NewReceiver(store.TierOnce)
+	h := sends(t, to)
+	h.send(false)
+	loads, err := h.DB.Runs(t.Context(), store.RunFilter{All: true, IntegrationID: seed.DemoIntegration, Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Undo(t.Context(), loads[0].ID, by); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := hospital.Deliver(h.demoFolder(), hospital.Options{Seed: 7, Stays: 20}, h.clock.Now()); err != nil {
+		t.Fatal(err)
+	}
+	release := func(r *store.Run) *store.Run {
+		t.Helper()
+		if r.State != store.RunHeld {
+			t.Fatalf("%s %s %+v", r.State, r.Reason, r.Counts)
+		}
+		if err := h.StartRelease(t.Context(), r.ID, "vi tømte registeret", false, by); err != nil {
+			t.Fatal(err)
+		}
+		return h.ended(r.ID)
+	}
+	if r := h.run(""); r.State != store.RunSucceeded {
+		t.Fatalf("%s %s", r.State, r.Reason)
+	}
+	to.Lose = 1
+	r := release(h.send(false))
+	if r.State != store.RunSucceeded || r.Reason != "run.unanswered" || !r.AwaitsReceiver() || r.Counts.Loaded == 0 {
+		t.Fatalf("%s %s %+v", r.State, r.Reason, r.Counts)
+	}
+	waits := func() bool {
+		t.Helper()
+		if err := h.DB.SettleRunAlerts(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		list, err := h.DB.Alerts(t.Context(), store.AlertFilter{All: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.ContainsFunc(list, func(a store.Alert) bool {
+			return a.Kind == store.AlertUnknown && a.Subject == seed.OutgoingIntegration && a.RunNo == r.No
+		})
+	}
+	if !waits() {
+		t.Error("no alert tells of the records")
+	}
+	list, _, err := h.OpenRecords(t.Context(), r)
+	if err != nil || len(list) < 2 {
+		t.Fatalf("%d records, %v", len(list), err)
+	}
+	loaded := r.Counts.Loaded
+	for _, found := range []map[string]store.Reconciled{{list[0].Key: store.NotArrived}, nil} {
+		rest := store.Arrived
+		if found != nil {
+			rest = ""
+		}
+		if err := h.ReconcileRecords(t.Context(), r.ID, found, rest, "ringte mottakeren", by); err != nil {
+			t.Fatal(err)
+		}
+		if r = h.ended(r.ID); r.AwaitsReceiver() != (found != nil) || waits() != r.AwaitsReceiver() {
+			t.Fatalf("%s %s", r.State, r.Reason)
+		}
+	}
+	if r.State != store.RunSucceeded || r.Reason != "run.reconciled" || r.Counts.Loaded != loaded-1 || !r.Counts.Balanced() ||
+		r.QuarantinedBy[store.OutgoingNot] != 1 {
+		t.Errorf("%s %s %+v %v", r.State, r.Reason, r.Counts, r.QuarantinedBy)
 	}
 }
 

@@ -115,6 +115,12 @@ func (s *Sent) Reconcile(found Reconciled) {
 	}
 }
 
+// AwaitsReceiver tells that the run has ended and that a person must find out what became of records of it. One that was
+// held and released can't end as unknown: there it is the reason that says so.
+func (r *Run) AwaitsReceiver() bool {
+	return r.State == RunUnknown || r.State == RunSucceeded && r.Reason == "run.unanswered"
+}
+
 // Settle gives how a run ends when the last of its records without an answer is reconciled, and counts the missing, which
 // did not arrive or are to be sent again, as held back.
 func (r *Run) Settle(missing int64) (RunState, Code, Args) {

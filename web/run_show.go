@@ -82,7 +82,7 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 	}
 	m.MayCancel = !run.State.Ended() && run.CancelBy == "" && s.can(r, store.StartRun, g.ID)
 	m.MayDecide = run.State == store.RunHeld && s.can(r, store.DecideRun, g.ID)
-	m.MaySeeRows = s.can(r, store.SeeRows, g.ID)
+	m.MaySeeRows, m.MayMap = s.can(r, store.SeeRows, g.ID), s.can(r, store.EditMapping, g.ID)
 	if run.State.Ended() && s.can(r, store.StartRun, g.ID) { // what would be refused is not offered
 		q, err := s.Gate.Question(ctx, i.ID, store.AtRun)
 		if err != nil {

@@ -45,8 +45,10 @@ type Job struct {
 	Tier        store.Tier
 	Destination connector.Destination // nil for a dry run
 	Clock       store.Clock
-	Observer    func(store.Progress)        // nil for nobody
-	Guard       func(context.Context) error // as in pipeline.Job; nil for none
+	Observer    func(store.Progress) // nil for nobody
+	// Delivered keeps what was handed over with the run, before the receiver's side may forget that it was; nil for nobody.
+	Delivered func(context.Context, store.Delivery) error
+	Guard     func(context.Context) error // as in pipeline.Job; nil for none
 }
 
 // Result is what became of a sending. It is whole for every state.
@@ -466,8 +468,13 @@ func (r *run) commit(ctx context.Context) error {
 			return err
 		}
 	}
-	r.info = r.to.Info()
-	return r.to.Acknowledged(context.WithoutCancel(ctx))
+	ctx = context.WithoutCancel(ctx)
+	if r.info = r.to.Info(); r.info.Name != "" && j.Delivered != nil {
+		if err := j.Delivered(ctx, r.info); err != nil {
+			return err
+		}
+	}
+	return r.to.Acknowledged(ctx)
 }
 
 // note writes down what the checks held back, and forgets what neither the registry nor the receiver has.

@@ -39,12 +39,15 @@ func (t *tx) endCauses() ([]store.AlertCause, error) {
 		GROUP BY i.id, i.registry_id, r.state`)
 }
 
-// decisionCauses are runs that wait for a person, also when later ones have succeeded.
+// decisionCauses are runs that wait for a person, also when later ones have succeeded. One that was held and released
+// waits so with records that the receiver gave no answer to.
 func (t *tx) decisionCauses() ([]store.AlertCause, error) {
-	return t.byState(`SELECT r.integration_id, r.registry_id, r.state, COUNT(*), MIN(` + ended + `), MAX(` + ended + `),
-			MAX(r.no)
-		FROM run r WHERE r.state IN ('held', 'unknown') AND r.dry_run = FALSE
-		GROUP BY r.integration_id, r.registry_id, r.state`)
+	return t.byState(`SELECT w.integration_id, w.registry_id, w.state, COUNT(*), MIN(w.since), MAX(w.since), MAX(w.no)
+		FROM (SELECT r.integration_id, r.registry_id, CASE WHEN r.state = 'succeeded' THEN 'unknown' ELSE r.state END AS state,
+				r.no, ` + ended + ` AS since
+			FROM run r WHERE r.dry_run = FALSE AND (r.state IN ('held', 'unknown')
+				OR r.state = 'succeeded' AND r.reason = 'run.unanswered')) w
+		GROUP BY w.integration_id, w.registry_id, w.state`)
 }
 
 // byState reads causes that stand in runs of a state, with the reason of the newest.

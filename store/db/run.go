@@ -230,7 +230,7 @@ func (d *DB) TakeRun(ctx context.Context, id string, attempt int, by store.Actor
 func lost() error { return store.E(store.Conflict, "run.lost", nil) }
 
 // ProgressRun stores how far a running run has come: Stage, Counts, QuarantinedBy, ScopeHash, ApprovalID, MappingNo and
-// Delivery of r; of one that is held and being released it stores nothing of that. Either way its holder goes on holding
+// Delivery of r; of one that is held and being released it stores the Delivery alone. Either way its holder goes on holding
 // it: r.LeaseUntil is set anew. It sets CancelBy when somebody has asked it to stop. "run.lost" tells that this attempt is
 // over.
 func (d *DB) ProgressRun(ctx context.Context, r *store.Run) error {
@@ -240,8 +240,8 @@ func (d *DB) ProgressRun(ctx context.Context, r *store.Run) error {
 		if r.State == store.RunRunning {
 			n, err = t.writeRun(r, store.RunRunning, r.Attempt)
 		} else {
-			n, err = t.affect(`UPDATE run SET lease_until = $4 WHERE id = $1 AND attempt = $2 AND lease_owner = $3
-				AND state IN ('held', 'unknown')`, r.ID, r.Attempt, r.LeaseOwner, micros(r.LeaseUntil))
+			n, err = t.affect(`UPDATE run SET lease_until = $4, delivery = $5 WHERE id = $1 AND attempt = $2 AND lease_owner = $3
+				AND state IN ('held', 'unknown')`, r.ID, r.Attempt, r.LeaseOwner, micros(r.LeaseUntil), encode(r.Delivery))
 		}
 		switch {
 		case err != nil:
@@ -407,6 +407,23 @@ func (d *DB) UndoneRun(ctx context.Context, id string, rows int64, by store.Acto
 		}
 		e := aboutRun("run.undo", r)
 		e.Details = store.Args{"no": r.No, "rows": rows}
+		return t.audit(by, e)
+	})
+}
+
+// ReconciledRun notes on a run that succeeded with records without an answer that a person has found out about all of
+// them, with what r counts since. To any other it does nothing.
+func (d *DB) ReconciledRun(ctx context.Context, r *store.Run, args store.Args, by store.Actor) error {
+	return d.update(ctx, func(t *tx) error {
+		c := r.Counts
+		n, err := t.affect(`UPDATE run SET reason = 'run.reconciled', reason_args = $2, n_loaded = $3, n_quarantined = $4,
+			quarantined_by = $5 WHERE id = $1 AND state = 'succeeded' AND reason = 'run.unanswered'`, r.ID, encode(args), c.Loaded,
+			c.Quarantined, encode(r.QuarantinedBy))
+		if err != nil || n == 0 {
+			return err
+		}
+		e := aboutRun("run.reconciled", r)
+		e.Details = store.Args{"no": r.No, "loaded": c.Loaded, "quarantined": c.Quarantined}
 		return t.audit(by, e)
 	})
 }

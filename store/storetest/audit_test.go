@@ -318,7 +318,10 @@ var acts = []act{
 		return err
 	}},
 	{"FinishRun", "run.end", func(ctx context.Context, d *db.DB, s *scene) error {
-		return d.FinishRun(ctx, s.run, db.Outcome{State: store.RunSucceeded}, ola)
+		return d.FinishRun(ctx, s.run, db.Outcome{State: store.RunSucceeded, Reason: "run.unanswered"}, ola)
+	}},
+	{"ReconciledRun", "run.reconciled", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.ReconciledRun(ctx, s.run, store.Args{"arrived": 0, "missing": 0}, ola)
 	}},
 	{"AcceptBaseline", "run.accept", func(ctx context.Context, d *db.DB, s *scene) error {
 		var none *store.Baseline

@@ -63,7 +63,8 @@ var outgoing = Catalogue{
 		NN: "{name} avstemte: {arrived} kom fram, {missing} skal sendast.",
 		EN: "{name} reconciled: {arrived} arrived, {missing} are to be sent.",
 	},
-	"audit.run.reconcile": {NB: "Avstemte en kjøring", NN: "Avstemte ei køyring", EN: "Reconciled a run"},
+	"audit.did.reconcile":  {NB: "poster avstemt", NN: "postar avstemte", EN: "records reconciled"},
+	"audit.did.reconciled": {NB: "ferdig avstemt", NN: "ferdig avstemt", EN: "wholly reconciled"},
 
 	"reason.number_in_text": {
 		NB: "En tekst ser ut til å inneholde et fødselsnummer",

@@ -9,6 +9,7 @@ var outgoingPages = Catalogue{
 	"outgoing.read":     {NB: "Rader i registeret", NN: "Rader i registeret", EN: "Rows in the registry"},
 	"outgoing.send":     {NB: "Sendes", NN: "Blir sende", EN: "To be sent"},
 	"outgoing.same":     {NB: "Mottakeren har dem allerede", NN: "Mottakaren har dei alt", EN: "The receiver has them already"},
+	"outgoing.from":     {NB: "Lest fra registeret", NN: "Lese frå registeret", EN: "Read from the registry"},
 	"outgoing.see_rows": {NB: "Se de første radene", NN: "Sjå dei første radene", EN: "See the first rows"},
 	"outgoing.rows":     {NB: "De første {n} {n|raden|radene}", NN: "Dei første {n} {n|rada|radene}", EN: "The first {n} {n|row|rows}"},
 	"outgoing.gone": {
@@ -37,6 +38,24 @@ var outgoingPages = Catalogue{
 	"sent.held_back": {NB: "Stoppet av en kontroll her", NN: "Stoppa av ein kontroll her", EN: "Stopped by a check here"},
 	"sent.unknown":   {NB: "Ukjent, må avstemmes", NN: "Ukjend, må avstemmast", EN: "Unknown, must be reconciled"},
 	"sent.due":       {NB: "Sendes i neste kjøring", NN: "Blir sende i neste køyring", EN: "Sent by the next run"},
+
+	"count.loaded.out":       {NB: "Sendt til mottakeren", NN: "Sendt til mottakaren", EN: "Sent to the receiver"},
+	"count.loaded.out.would": {NB: "Ville blitt sendt til mottakeren", NN: "Ville blitt sendt til mottakaren", EN: "Would have been sent to the receiver"},
+	"count.unchanged.out":    {NB: "Mottakeren har nøyaktig dette allerede", NN: "Mottakaren har nøyaktig dette alt", EN: "The receiver has exactly this already"},
+	"count.merged.out":       {NB: "Eldre eller doble versjoner av samme post", NN: "Eldre eller doble versjonar av same post", EN: "Older or double versions of the same record"},
+	"count.filtered.out":     {NB: "Rader som ikke skal til mottakeren", NN: "Rader som ikkje skal til mottakaren", EN: "Rows that are not for the receiver"},
+
+	"run.title.waits": {
+		NB: "Kjøring {no} er fullført, men venter på avstemming",
+		NN: "Køyring {no} er fullført, men ventar på avstemming",
+		EN: "Run {no} succeeded, but waits to be reconciled",
+	},
+	"run.stage.out.gate.help":    {NB: "Godkjenning, ROS, LD og omfang kontrollert", NN: "Godkjenning, ROS, LD og omfang kontrollert", EN: "Approval, ROS, LD and scope checked"},
+	"run.stage.out.extract":      {NB: "Lest og mappet", NN: "Lese og mappa", EN: "Read and mapped"},
+	"run.stage.out.extract.help": {NB: "Det registeret inneholder, til mottakerens felter. Identiteten blir igjen i hvelvet", NN: "Det registeret inneheld, til felta til mottakaren. Identiteten blir att i kvelvet", EN: "What the registry holds, to the receiver's fields. Identity stays in the vault"},
+	"run.stage.out.decide.help":  {NB: "Grensene for karantene og volum", NN: "Grensene for karantene og volum", EN: "The limits for quarantine and volume"},
+	"run.stage.out.commit":       {NB: "Sendt", NN: "Sendt", EN: "Sent"},
+	"run.stage.out.commit.help":  {NB: "Bare det mottakeren ikke har fra før", NN: "Berre det mottakaren ikkje har frå før", EN: "Only what the receiver has not got already"},
 
 	"run.sent.for_good": {
 		NB: "Kjøringen sendte data ut. Det som er sendt, kan ikke kalles tilbake.",
@@ -85,6 +104,4 @@ var outgoingPages = Catalogue{
 		NB: "Kom ikke frem", NN: "Kom ikkje fram", EN: "Did not arrive",
 	},
 	"reconciled.send_again": {NB: "Send på nytt", NN: "Send på nytt", EN: "Send again"},
-
-	"audit.outgoing.view": {NB: "Så rader som skal sendes ut", NN: "Såg rader som skal sendast ut", EN: "Saw rows that are to be sent out"},
 }

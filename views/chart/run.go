@@ -12,6 +12,7 @@ type BalanceProps struct {
 	ID   string // unique on the page
 	Lang text.Lang
 	Read int64
+	From string // names Read; "" says that the rows came from the source
 	// Parts are the six counts in the order loaded, unchanged, merged, filtered, quarantined, blocked. Each has the
 	// colour and pattern of its place, the same on every page.
 	Parts [6]Part
