@@ -70,8 +70,17 @@ type walker struct {
 func (w *walker) arrives(path, heading string) {
 	w.t.Helper()
 	w.tab.Arrive(path)
-	if got := w.tab.Text("h1"); !strings.Contains(got, heading) {
-		w.t.Errorf("%s: the heading is %q, not %q", path, got, heading)
+	// The page of a run draws itself anew as it goes on: it is asked in one go, and again.
+	for n := 0; ; n++ {
+		got := browser.Eval[string](w.tab, `document.querySelector("h1")?.innerText ?? ""`)
+		if strings.Contains(got, heading) {
+			break
+		}
+		if n == 20 {
+			w.t.Errorf("%s: the heading is %q, not %q", path, got, heading)
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
 	}
 	w.tab.Sound()
 }
