@@ -163,4 +163,30 @@ var mappingTable = Catalogue{
 	"map.key.undo.does":    {NB: "Angre", NN: "Angre", EN: "Undo"},
 	"map.key.redo":         {NB: "Ctrl + Y", NN: "Ctrl + Y", EN: "Ctrl + Y"},
 	"map.key.redo.does":    {NB: "Gjør om", NN: "Gjer om", EN: "Redo"},
+	"map.fields":           {NB: "Felter fra kilden", NN: "Felt frå kjelda", EN: "Fields of the source"},
+	"map.fields.lead": {
+		NB: "Klassen avgjør hvor feltet kan gå. Identitet går bare til hvelvet.",
+		NN: "Klassen avgjer kvar feltet kan gå. Identitet går berre til kvelvet.",
+		EN: "The class decides where a field may go. Identity goes to the vault only.",
+	},
+	"map.fields.edit": {NB: "Endre feltene", NN: "Endre felta", EN: "Edit the fields"},
+	"map.fields.help": {
+		NB: "Alle felter som kilden leverer, må stå her med klasse. Et felt uten klasse stopper kjøringen.",
+		NN: "Alle felt som kjelda leverer, må stå her med klasse. Eit felt utan klasse stoppar køyringa.",
+		EN: "Every field that the source delivers must be listed here with a class. A field without a class stops the run.",
+	},
+	"map.fields.none.help": {
+		NB: "Legg inn feltene som kilden leverer, så kan du lage regler.",
+		NN: "Legg inn felta som kjelda leverer, så kan du lage reglar.",
+		EN: "Enter the fields that the source delivers, and you can make rules.",
+	},
+	"map.fields.add":  {NB: "Legg til felt", NN: "Legg til felt", EN: "Add a field"},
+	"map.field.no":    {NB: "Felt {n}", NN: "Felt {n}", EN: "Field {n}"},
+	"map.field.label": {NB: "Forklaring", NN: "Forklaring", EN: "Explanation"},
+	"map.fields.rest": {
+		NB: "De {n} feltene uten klasse er",
+		NN: "Dei {n} felta utan klasse er",
+		EN: "The {n} fields without a class are",
+	},
+	"map.fields.rest.do": {NB: "Sett klassen", NN: "Set klassen", EN: "Set the class"},
 }
