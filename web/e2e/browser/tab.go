@@ -196,7 +196,18 @@ func (t *Tab) Scheme(scheme string) {
 // on it.
 func (t *Tab) Click(css string) {
 	t.tb.Helper()
-	t.do("click "+css, chromedp.Click(chromedp.CSS(css), chromedp.NodeVisible))
+	t.call(func(ctx context.Context) error {
+		for {
+			err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(css), chromedp.NodeVisible))
+			if err == nil {
+				return nil
+			}
+			// The page drew the element anew after it was found and before the mouse was there: nothing was pressed.
+			if !strings.Contains(err.Error(), "node with given id") || ctx.Err() != nil {
+				return fmt.Errorf("click %s: %w", css, err)
+			}
+		}
+	})
 }
 
 // Drag presses the mouse on the first element that matches, moves it to another in steps, and lets go there. Both must be
@@ -248,10 +259,15 @@ func (t *Tab) Text(css string) string {
 	t.tb.Helper()
 	var s string
 	t.call(func(ctx context.Context) (err error) {
-		if s, err = chromedp.Run(ctx, chromedp.Text(chromedp.CSS(css))); err != nil {
-			return fmt.Errorf("text of %s: %w", css, err)
+		for {
+			s, err = chromedp.Run(ctx, chromedp.Text(chromedp.CSS(css)))
+			if err == nil {
+				return nil
+			}
+			if !strings.Contains(err.Error(), "node with given id") || ctx.Err() != nil { // else it was drawn anew meanwhile
+				return fmt.Errorf("text of %s: %w", css, err)
+			}
 		}
-		return nil
 	})
 	return s
 }
