@@ -3,8 +3,6 @@ package mapping
 import (
 	"regexp"
 
-	"github.com/expr-lang/expr"
-
 	"samband/store"
 )
 
@@ -78,28 +76,6 @@ func quoted(s string) string {
 		out = append(out, r)
 	}
 	return string(append(out, '"'))
-}
-
-// CheckExpression compiles one expression for its place, and tells the type that it gives; "" when only a run can tell.
-// The errors are those of Check.
-func CheckExpression(m *store.Mapping, c *store.Codebook, at store.ExprPlace, code string) (store.VarType, error) {
-	env, place, options := map[string]any{}, "rules."+at.Variable, []expr.Option(nil)
-	if at.Variable == "" {
-		place, options = "checks", []expr.Option{expr.AsBool()}
-		for _, v := range c.Variables {
-			env[v.Name] = sample(v.Type.Kind())
-		}
-	} else {
-		env = fieldEnv(m)
-		env["value"] = sample(valueKind(m, c, at))
-	}
-	k := &compiler{m: m, c: c, strict: true}
-	program, _, err := k.compileExpr(place, code, env, options...)
-	if err != nil {
-		return "", err
-	}
-	kind, _ := kindOf(program.Node().Type())
-	return typeOf(kind), nil
 }
 
 // valueKind gives the kind of the value so far at a place; Null when it can't be told, because the steps in front of it

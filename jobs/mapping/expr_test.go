@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/expr-lang/expr"
+
 	"samband/store"
 )
 
@@ -163,7 +165,7 @@ func TestExpressionFaults(t *testing.T) {
 		for _, f := range []string{"a", "b", "systolisk"} {
 			m.Source = append(m.Source, store.Field{Name: f, Class: store.Health})
 		}
-		_, err := CheckExpression(&m, &c, store.ExprPlace{Variable: "icd"}, code)
+		_, err := checkExpression(&m, &c, store.ExprPlace{Variable: "icd"}, code)
 		var e *store.Error
 		if !errors.As(err, &e) || e.Code != want.code || e.Args["line"] != want.line || e.Args["column"] != want.column || e.Args["code"] != code {
 			t.Errorf("%s: %v, want %+v", code, err, want)
@@ -181,7 +183,7 @@ func TestExpressionFaults(t *testing.T) {
 	m, c := world()
 	for code, want := range map[string]store.Code{"weight": "mapping.expression_bool", "wieght > 2": "mapping.expression_near",
 		"weight > 1 / 0": "mapping.expression_zero", "fnr == weight": "mapping.expression_direct", `weight > "a"`: "mapping.expression_types"} {
-		if _, err := CheckExpression(&m, &c, store.ExprPlace{}, code); store.CodeOf(err) != want {
+		if _, err := checkExpression(&m, &c, store.ExprPlace{}, code); store.CodeOf(err) != want {
 			t.Errorf("the check %s: %v, want %s", code, err, want)
 		}
 	}
@@ -328,7 +330,7 @@ func TestCompletion(t *testing.T) {
 	for _, n := range got.Names {
 		types[n.Name] = n.Type
 		if n.Name != "value" {
-			if kind, err := CheckExpression(&m, &c, at, n.Insert); err != nil || kind != store.VarText {
+			if kind, err := checkExpression(&m, &c, at, n.Insert); err != nil || kind != store.VarText {
 				t.Errorf("%s: %s, %v", n.Insert, kind, err)
 			}
 		}
@@ -336,7 +338,7 @@ func TestCompletion(t *testing.T) {
 	if len(types) != len(m.Source) || types["value"] != store.VarDecimal || types["k"] != store.VarText {
 		t.Errorf("%v", types)
 	}
-	if kind, err := CheckExpression(&m, &c, at, "value * 2"); err != nil || kind != store.VarDecimal {
+	if kind, err := checkExpression(&m, &c, at, "value * 2"); err != nil || kind != store.VarDecimal {
 		t.Error(kind, err)
 	}
 	correction := store.ExprPlace{Variable: "weight", Correction: true}
@@ -350,10 +352,10 @@ func TestCompletion(t *testing.T) {
 	if len(check.Names) != len(c.Variables) || check.Names[1].Type != store.VarDecimal {
 		t.Errorf("%+v", check.Names)
 	}
-	if _, err := CheckExpression(&m, &c, store.ExprPlace{}, "weight"); err == nil {
+	if _, err := checkExpression(&m, &c, store.ExprPlace{}, "weight"); err == nil {
 		t.Error("a check that is a number passes")
 	}
-	if kind, err := CheckExpression(&m, &c, store.ExprPlace{}, "weight > 2"); err != nil || kind != store.VarBoolean {
+	if kind, err := checkExpression(&m, &c, store.ExprPlace{}, "weight > 2"); err != nil || kind != store.VarBoolean {
 		t.Error(kind, err)
 	}
 	offers := map[string]bool{}
@@ -377,4 +379,25 @@ func FuzzExpression(f *testing.F) {
 			p.NewEvaluator().Row([]string{"1", cell, "", ""}, nil, true)
 		}
 	})
+}
+
+// checkExpression compiles one expression for its place, and tells the type that it gives; "" when only a run can tell.
+func checkExpression(m *store.Mapping, c *store.Codebook, at store.ExprPlace, code string) (store.VarType, error) {
+	env, place, options := map[string]any{}, "rules."+at.Variable, []expr.Option(nil)
+	if at.Variable == "" {
+		place, options = "checks", []expr.Option{expr.AsBool()}
+		for _, v := range c.Variables {
+			env[v.Name] = sample(v.Type.Kind())
+		}
+	} else {
+		env = fieldEnv(m)
+		env["value"] = sample(valueKind(m, c, at))
+	}
+	k := &compiler{m: m, c: c, strict: true}
+	program, _, err := k.compileExpr(place, code, env, options...)
+	if err != nil {
+		return "", err
+	}
+	kind, _ := kindOf(program.Node().Type())
+	return typeOf(kind), nil
 }
