@@ -32,8 +32,11 @@ func (d Date) Time() time.Time {
 }
 
 // Start gives the moment the day begins in Oslo.
-func (d Date) Start() time.Time {
-	t, _ := time.ParseInLocation(time.DateOnly, string(d), Oslo)
+func (d Date) Start() time.Time { return d.StartIn(Oslo) }
+
+// StartIn gives the moment the day begins in a zone.
+func (d Date) StartIn(zone *time.Location) time.Time {
+	t, _ := time.ParseInLocation(time.DateOnly, string(d), zone)
 	return t
 }
 

@@ -46,4 +46,10 @@ func TestSlotKey(t *testing.T) {
 	if oslo.Key(DefaultZone) != "2027-01-11T02:30" || york.Key("America/New_York") != "2027-01-11T02:30 America/New_York" {
 		t.Errorf("%q, %q", oslo.Key(DefaultZone), york.Key("America/New_York"))
 	}
+	for key, want := range map[string]string{"": DefaultZone, oslo.Key(DefaultZone): DefaultZone, york.Key("America/New_York"): "America/New_York",
+		"2027-01-11T02:30 Nowhere/Such": DefaultZone} {
+		if got := (&Run{Slot: key}).DueIn(); got.String() != want {
+			t.Errorf("a run of %q was due in %v, not %s", key, got, want)
+		}
+	}
 }

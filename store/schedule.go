@@ -3,6 +3,7 @@ package store
 import (
 	"hash/fnv"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -140,14 +141,16 @@ func (s Schedule) Validate() error {
 	return f.OrNil()
 }
 
-// Location gives the zone of the schedule. The machine's own zone ("Local") and no zone are refused: the same
-// schedule must mean the same everywhere.
+// Location gives the zone of the schedule. No zone and what the zone files hold beside the names of IANA are refused,
+// the machine's own zone ("Local", "localtime") and clocks with leap seconds ("right/…") among them: the same schedule
+// must mean the same everywhere.
 func (s Schedule) Location() (*time.Location, error) {
 	if s.Zone == DefaultZone {
 		return Oslo, nil
 	}
 	zone, err := time.LoadLocation(s.Zone)
-	if err != nil || s.Zone == "" || s.Zone == "Local" {
+	folder, _, _ := strings.Cut(s.Zone, "/")
+	if err != nil || slices.Contains([]string{"", "Local", "localtime", "posixrules", "Factory", "posix", "right"}, folder) {
 		return nil, FieldError("zone", "schedule.zone", Args{"zone": s.Zone})
 	}
 	return zone, nil

@@ -264,7 +264,7 @@ func TestScheduleValidate(t *testing.T) {
 			t.Errorf("%s: got %v", code, got)
 		}
 	}
-	for _, zone := range []string{"", "Oslo", "../etc/passwd"} {
+	for _, zone := range []string{"", "Oslo", "../etc/passwd", "localtime", "posixrules", "Factory", "posix/Europe/Oslo", "right/Europe/Oslo"} {
 		if _, err := (Schedule{Zone: zone}).Location(); CodeOf(err) != "schedule.zone" {
 			t.Errorf("zone %q: %v", zone, err)
 		}

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"math"
 	"math/bits"
+	"strings"
 	"time"
 )
 
@@ -99,6 +100,15 @@ func (s Slot) Key(zone string) string {
 		return s.Local
 	}
 	return s.Local + " " + zone
+}
+
+// DueIn gives the zone of the schedule that the run was due by, as Key wrote it: Oslo for any other run.
+func (r *Run) DueIn() *time.Location {
+	_, name, _ := strings.Cut(r.Slot, " ")
+	if zone, err := (Schedule{Zone: name}).Location(); err == nil {
+		return zone
+	}
+	return Oslo
 }
 
 // Date gives the local date of the slot.

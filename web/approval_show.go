@@ -313,6 +313,9 @@ func (s *Server) consequences(r *http.Request, m *assess.ApprovalModel, q *store
 	if m.Yes.Words, err = s.scheduleWords(r, schedule); err != nil {
 		return err
 	}
+	if m.Yes.Zone, err = schedule.Location(); err != nil {
+		return err
+	}
 	next, err := s.Runs.NextSlots(r.Context(), m.Integration.ID, 1)
 	if len(next) > 0 {
 		m.Yes.Next = next[0].At

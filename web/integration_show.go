@@ -93,6 +93,9 @@ func (s *Server) integrationRuns(r *http.Request, m *integration.ShowModel) erro
 		if m.Words, err = s.scheduleWords(r, schedule); err != nil {
 			return err
 		}
+		if m.Zone, err = schedule.Location(); err != nil {
+			return err
+		}
 		m.Paused = schedule.Paused(s.now())
 		if m.Next, err = s.Runs.NextSlots(ctx, i.ID, 5); err != nil {
 			return err

@@ -45,6 +45,9 @@ func (s *Server) scheduleModel(r *http.Request) (*schedule.Model, error) {
 		return nil, err
 	}
 	m.Schedule, m.Form, m.Paused = sch, scheduleForm(sch), sch.Paused(s.now())
+	if m.Zone, err = sch.Location(); err != nil {
+		return nil, err
+	}
 	if m.Words, err = s.scheduleWords(r, sch); err != nil {
 		return nil, err
 	}
@@ -58,16 +61,21 @@ func (s *Server) scheduleModel(r *http.Request) (*schedule.Model, error) {
 	return m, err
 }
 
+// scheduleWords says when a schedule is due, in sentences.
 func (s *Server) scheduleWords(r *http.Request, sch *store.Schedule) (string, error) {
 	lang := langOf(s, r)
+	zone, err := sch.Location()
+	if err != nil {
+		return "", err
+	}
 	if sch.Expr == "" {
-		return sentence(text.Interval(lang, store.Interval{Every: sch.Every, Anchor: sch.Anchor})), nil
+		return sentence(text.InZone(zone, text.Interval(lang, zone, store.Interval{Every: sch.Every, Anchor: sch.Anchor}))), nil
 	}
 	c, err := s.Runs.ReadSchedule(sch.Expr)
 	if err != nil {
 		return "", err
 	}
-	words := sentence(text.Schedule(lang, c))
+	words := sentence(text.InZone(zone, text.Schedule(lang, c)))
 	if help := text.ScheduleHelp(lang, c); help != "" {
 		words += " " + help
 	}
@@ -89,7 +97,7 @@ func scheduleForm(s *store.Schedule) schedule.Form {
 	f := schedule.Form{Version: s.Version, Pattern: "expr", Every: "48", Unit: "hours", Time: "02:30", Minute: "15", Weekdays: []string{"1"}, Day: "1", Expr: s.Expr,
 		Minutes: "15", Hours: "4", CatchUp: string(s.CatchUp), Window: strconv.Itoa(int(s.CatchUpWindow.Hours())),
 		Most: strconv.Itoa(s.CatchUpMax), Overlap: string(s.Overlap), Wait: minutes(s.Wait), Jitter: minutes(s.Jitter),
-		Calendars: s.Calendars, Enabled: s.Enabled}
+		Calendars: s.Calendars, Zone: s.Zone, Enabled: s.Enabled}
 	if f.Window == "0" {
 		f.Window = "24"
 	}
@@ -161,8 +169,8 @@ func intervalText(s *store.Schedule) (every, unit, anchor string) {
 	return every, unit, at.Format(schedule.AnchorLayout)
 }
 
-// readInterval puts an interval on a schedule. The moment it is counted from stays to the instant when the field still
-// shows it: seconds, and which of the two when an hour came twice, are not in the field.
+// readInterval puts an interval on a schedule, whose zone is read already. The moment it is counted from stays to the
+// instant when the field still shows it: seconds, and which of the two when an hour came twice, are not in the field.
 func readInterval(f *form, s *store.Schedule) {
 	_, _, shown := intervalText(s)
 	unit := f.choice("unit", schedule.Units...)
@@ -183,16 +191,31 @@ func readInterval(f *form, s *store.Schedule) {
 		return
 	}
 	zone, err := s.Location()
-	if err == nil {
-		s.Anchor, err = time.ParseInLocation(schedule.AnchorLayout, anchor, zone)
+	if err != nil {
+		return // it is said at the zone
 	}
+	s.Anchor, err = time.ParseInLocation(schedule.AnchorLayout, anchor, zone)
 	if s.Anchor = s.Anchor.UTC(); err != nil && f.errors.Of("anchor") == nil {
 		f.fault("anchor", "form.time", nil)
 	}
 }
 
+// readZone puts a zone on a schedule. What its times are then, the page shows: an interval is still counted from the
+// same time of day, on the other clock.
+func readZone(f *form, s *store.Schedule) {
+	if s.Zone = f.need("zone", 60); s.Zone == "" {
+		return
+	}
+	if _, err := s.Location(); err != nil {
+		f.fault("zone", "schedule.zone", store.Args{"zone": s.Zone})
+	}
+}
+
 // readSchedule puts what the form says on a schedule.
 func readSchedule(f *form, s *store.Schedule, calendars []store.Calendar) {
+	if f.has("zone") {
+		readZone(f, s)
+	}
 	pattern := f.choice("pattern", schedule.Patterns...)
 	var hour, minute int
 	switch pattern {
@@ -305,7 +328,7 @@ func (s *Server) scheduleEdit(w http.ResponseWriter, r *http.Request) error {
 		Weekdays: f.list("weekday"), Day: f.value("day"), Expr: f.value("expr"), Minutes: f.value("minutes"), Hours: f.value("hours"),
 		Every: f.value("every"), Unit: f.value("unit"), Anchor: f.value("anchor"),
 		CatchUp: f.value("catch_up"), Window: f.value("window"), Most: f.value("most"), Overlap: f.value("overlap"),
-		Wait: f.value("wait"), Jitter: f.value("jitter"), Calendars: f.list("calendars"), Enabled: sch.Enabled}
+		Wait: f.value("wait"), Jitter: f.value("jitter"), Calendars: f.list("calendars"), Zone: f.value("zone"), Enabled: sch.Enabled}
 	if !f.ok() && byScript(r) { // the preview says what is wrong so far
 		return s.page(w, r, schedule.Schedule(s.ctx(w, r), *m))
 	}
@@ -313,6 +336,9 @@ func (s *Server) scheduleEdit(w http.ResponseWriter, r *http.Request) error {
 		return s.again(w, r, schedule.Schedule(s.ctx(w, r), *m))
 	}
 	if m.Preview, err = s.scheduleWords(r, &sch); err != nil {
+		return err
+	}
+	if m.FormZone, err = sch.Location(); err != nil {
 		return err
 	}
 	if m.Coming, err = s.Runs.PreviewSlots(r.Context(), sch, 5); err != nil {

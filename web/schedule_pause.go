@@ -30,7 +30,7 @@ func (s *Server) schedulePause(w http.ResponseWriter, r *http.Request) error {
 	if f.ok() {
 		var end time.Time
 		if until != "" {
-			end = until.Start()
+			end = until.StartIn(m.Zone)
 		}
 		sch = sch.Pause(s.now(), end, person(r).User.Name, reason)
 		if err := f.take(s.Runs.SaveSchedule(r.Context(), &sch, actor(r))); err != nil {

@@ -168,6 +168,55 @@ func TestScheduleInterval(t *testing.T) {
 	}
 }
 
+// TestScheduleZone: the page shows and takes the zone, reads and says times in it, and says which unless it is Oslo.
+func TestScheduleZone(t *testing.T) {
+	g := newRegister(t)
+	g.Runs = keptRuns{db: g.db}
+	admin := g.as(store.RoleAdmin, store.AllRegistries)
+	const path = "/integrations/hjerte-rdap/schedule"
+	form := func(version, zone string, more ...string) []string {
+		return append([]string{"version", version, "overlap", "skip", "catch_up", "latest", "window", "24", "zone", zone}, more...)
+	}
+	interval := []string{"pattern", "interval", "every", "6", "unit", "hours", "anchor", "2026-07-01T06:00"}
+	saved := func() *store.Schedule {
+		t.Helper()
+		s, err := g.db.Schedule(t.Context(), "hjerte-rdap")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	at := func(hour int) time.Time { return time.Date(2026, 7, 1, hour, 0, 0, 0, time.UTC) }
+
+	answers(t, admin.get(path), 200, `name="zone"`, `value="Europe/Oslo"`)
+	for _, zone := range []string{"Oslo", "Local", "localtime", "../Europe/Oslo"} {
+		answers(t, admin.post(path, form("0", zone, interval...)...), 422, "Tidssonen «"+zone+"» finnes ikke", `value="`+zone+`"`, `href="#f-zone"`, "!#f-anchor")
+	}
+	answers(t, admin.post(path, form("0", " ", interval...)...), 422, `href="#f-zone"`)
+	answers(t, admin.post(path, form("0", "America/New_York", append(interval, "do", "preview")...)...), 200,
+		"Hver 6. time, regnet fra 1. juli 2026 kl. 06.00 (America/New_York).", "Tidene er i tidssonen America/New_York, ikke i norsk tid.")
+
+	leads(t, admin.post(path, form("0", store.DefaultZone, interval...)...), path)
+	if s := saved(); s.Zone != store.DefaultZone || !s.Anchor.Equal(at(4)) {
+		t.Errorf("%+v", s)
+	}
+	answers(t, admin.get(path), 200, "regnet fra 1. juli 2026 kl. 06.00.", "!tidssonen Europe")
+	leads(t, admin.post(path, form("1", "America/New_York", interval...)...), path) // the same time of day on another clock
+	if s := saved(); s.Zone != "America/New_York" || !s.Anchor.Equal(at(10)) {
+		t.Errorf("%+v", s)
+	}
+	answers(t, admin.get(path), 200, `value="America/New_York"`, `value="2026-07-01T06:00"`, "kl. 06.00 (America/New_York).")
+	answers(t, admin.get("/integrations/hjerte-rdap"), 200, "kl. 06.00 (America/New_York).")
+
+	leads(t, admin.post(path, form("2", "America/New_York", "pattern", "daily", "time", "04:25")...), path)
+	answers(t, admin.get(path), 200, "(America/New_York).")
+	leads(t, admin.post(path+"/pause", "version", "3", "pause_reason", "Kilden flytter", "paused_until", "2030-01-01"), path)
+	if s := saved(); !s.PausedUntil.Equal(time.Date(2030, 1, 1, 5, 0, 0, 0, time.UTC)) {
+		t.Errorf("paused until %v", s.PausedUntil)
+	}
+	answers(t, admin.get(path), 200, "Starter igjen 1. januar 2030 kl. 00.00 (America/New_York).")
+}
+
 func asForm(v url.Values) *form { return &form{values: v} }
 
 // TestSchedulePauseStands: a page from before a pause doesn't put another over it, nor does one that knows of it.

@@ -46,8 +46,9 @@ func ScheduleHelp(lang Lang, c store.Cron) string {
 	return ""
 }
 
-// Interval gives an interval as a phrase: «hver 6. time, regnet fra 1. januar 2027 kl. 00.00».
-func Interval(lang Lang, i store.Interval) string {
+// Interval gives an interval as a phrase, its anchor on the clock of a zone: «hver 6. time, regnet fra 1. januar 2027
+// kl. 00.00».
+func Interval(lang Lang, zone *time.Location, i store.Interval) string {
 	const day = 24 * time.Hour
 	var often string
 	switch e := i.Every; {
@@ -68,7 +69,20 @@ func Interval(lang Lang, i store.Interval) string {
 	if anchor.IsZero() {
 		anchor = time.Unix(0, 0)
 	}
-	return T(lang, "schedule.counted_from", "often", often, "anchor", DateTime(lang, anchor))
+	return T(lang, "schedule.counted_from", "often", often, "anchor", dateTimeIn(lang, zone, anchor))
+}
+
+// InZone adds the name of a zone to what is said in its time, unless it is Oslo: «hver natt kl. 02.30 (America/New_York)».
+func InZone(zone *time.Location, phrase string) string {
+	if zone.String() == store.DefaultZone {
+		return phrase
+	}
+	return phrase + " (" + zone.String() + ")"
+}
+
+// DateTimeIn gives «23. november 2026 kl. 02.30» on the clock of a zone, and says which unless it is Oslo.
+func DateTimeIn(lang Lang, zone *time.Location, t time.Time) string {
+	return InZone(zone, dateTimeIn(lang, zone, t))
 }
 
 // Weekday gives «mandag», "Monday".

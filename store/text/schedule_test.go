@@ -99,9 +99,27 @@ func TestInterval(t *testing.T) {
 			"every 2 days of 24 hours, counted from 1 January 2027, 06:00"},
 	} {
 		for lang, want := range map[Lang]string{NB: c.nb, NN: c.nn, EN: c.en} {
-			if got := Interval(lang, store.Interval{Every: c.every, Anchor: anchor}); got != want {
+			if got := Interval(lang, store.Oslo, store.Interval{Every: c.every, Anchor: anchor}); got != want {
 				t.Errorf("%v: got %q, want %q", c.every, got, want)
 			}
+		}
+	}
+}
+
+// A zone is said with what stands in its time, unless it is Oslo.
+func TestInZone(t *testing.T) {
+	newYork, err := time.LoadLocation("America/New_York")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2027, 1, 1, 5, 0, 0, 0, time.UTC)
+	for got, want := range map[string]string{
+		DateTimeIn(NB, store.Oslo, at): "1. januar 2027 kl. 06.00",
+		DateTimeIn(NB, newYork, at):    "1. januar 2027 kl. 00.00 (America/New_York)",
+		InZone(newYork, Interval(EN, newYork, store.Interval{Every: time.Hour, Anchor: at})): "every hour, counted from 1 January 2027, 00:00 (America/New_York)",
+	} {
+		if got != want {
+			t.Errorf("%q, not %q", got, want)
 		}
 	}
 }

@@ -322,7 +322,11 @@ func DateTime(lang Lang, t time.Time) string {
 	if t.IsZero() {
 		return "–"
 	}
-	o := t.In(store.Oslo)
+	return dateTimeIn(lang, store.Oslo, t)
+}
+
+func dateTimeIn(lang Lang, zone *time.Location, t time.Time) string {
+	o := t.In(zone)
 	if lang == EN {
 		return o.Format("2 January 2006, 15:04")
 	}

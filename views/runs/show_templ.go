@@ -1109,7 +1109,7 @@ func factList(c layout.Ctx, m *ShowModel) []ds.Fact {
 	f := []ds.Fact{{Term: c.T("run.registry"), Text: m.Registry.Name, Href: "/registries/" + m.Registry.ID},
 		{Term: c.T("run.system"), Text: m.System.Name, Href: "/systems/" + m.System.ID}}
 	if !r.DueAt.IsZero() {
-		f = append(f, ds.Fact{Term: c.T("run.due"), Text: c.DateTime(r.DueAt)})
+		f = append(f, ds.Fact{Term: c.T("run.due"), Text: text.DateTimeIn(c.Lang, r.DueIn(), r.DueAt)})
 	}
 	if r.Delivery.Name != "" {
 		d := ds.Fact{Term: c.T("run.delivery"), Text: r.Delivery.Name}
