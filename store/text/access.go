@@ -30,7 +30,7 @@ var accessTexts = Catalogue{
 	"access.ask.deputy.lead": {
 		NB: "En stedfortreder får det den andre kan, og aldri mer, i høyst {days} døgn. En sikkerhetsleder avgjør.",
 		NN: "Ein stadfortredar får det den andre kan, og aldri meir, i høgst {days} døgn. Ein tryggleiksleiar avgjer.",
-		EN: "A deputy gets what the other one may do, and never more, for at most {days} days. A security officer decides.",
+		EN: "A deputy gets what the other one may do, and never more, for at most {days} {days|day|days}. A security officer decides.",
 	},
 	"access.ask.send":              {NB: "Send søknaden", NN: "Send søknaden", EN: "Send the request"},
 	"access.choose":                {NB: "Velg", NN: "Vel", EN: "Choose"},
@@ -179,7 +179,7 @@ var accessTexts = Catalogue{
 	"request.facts":           {NB: "Det bes om", NN: "Det blir bede om", EN: "What is asked for"},
 	"request.step.asked":      {NB: "{name} ba om det", NN: "{name} bad om det", EN: "{name} asked"},
 	"request.step.own":        {NB: "Du har bedt om det, eller det gjelder deg. En annen må avgjøre.", NN: "Du har bede om det, eller det gjeld deg. Ein annan må avgjere.", EN: "You asked, or it is about you. Somebody else must decide."},
-	"request.step.waits":      {NB: "En sikkerhetsleder avgjør. Etter {days} døgn faller søknaden bort.", NN: "Ein tryggleiksleiar avgjer. Etter {days} døgn fell søknaden bort.", EN: "A security officer decides. After {days} days the request lapses."},
+	"request.step.waits":      {NB: "En sikkerhetsleder avgjør. Etter {days} døgn faller søknaden bort.", NN: "Ein tryggleiksleiar avgjer. Etter {days} døgn fell søknaden bort.", EN: "A security officer decides. After {days} {days|day|days} the request lapses."},
 	"request.step.decided":    {NB: "{name}, {at}.", NN: "{name}, {at}.", EN: "{name}, {at}."},
 	"request.decide":          {NB: "Avgjør", NN: "Avgjer", EN: "Decide"},
 	"request.decide.granted":  {NB: "Innvilg", NN: "Innvilg", EN: "Grant"},

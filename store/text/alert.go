@@ -384,9 +384,9 @@ var alertTexts = Catalogue{
 		EN: "optional",
 	},
 	"error.alert.until": {
-		NB: "Velg en dag fra i morgen av, og ikke mer enn {days} dager fram.",
-		NN: "Vel ein dag frå i morgon av, og ikkje meir enn {days} dagar fram.",
-		EN: "Choose a day from tomorrow on, and no more than {days} days ahead.",
+		NB: "Velg en dag fra i morgen av, og ikke mer enn {days} {days|dag|dager} fram.",
+		NN: "Vel ein dag frå i morgon av, og ikkje meir enn {days} {days|dag|dagar} fram.",
+		EN: "Choose a day from tomorrow on, and no more than {days} {days|day|days} ahead.",
 	},
 	"error.alert.not_found": {
 		NB: "Saken finnes ikke.",
@@ -452,8 +452,8 @@ var alertTexts = Catalogue{
 		EN: "Nobody has taken an urgent matter",
 	},
 	"notice.say.alert_untaken": {
-		NB: "{kind}: {subject}. Ingen har tatt saken på {hours} timer.",
-		NN: "{kind}: {subject}. Ingen har teke saka på {hours} timar.",
-		EN: "{kind}: {subject}. Nobody has taken it in {hours} hours.",
+		NB: "{kind}: {subject}. Ingen har tatt saken på {hours} {hours|time|timer}.",
+		NN: "{kind}: {subject}. Ingen har teke saka på {hours} {hours|time|timar}.",
+		EN: "{kind}: {subject}. Nobody has taken it in {hours} {hours|hour|hours}.",
 	},
 }

@@ -130,11 +130,11 @@ var auditLog = Catalogue{
 		EN: "A copy is checked with --database and --public-key together, and --checkpoints for the folder of checkpoints.",
 	},
 	"command.audit.size":   {NB: "{size} linjer, rot {root}", NN: "{size} linjer, rot {root}", EN: "{size} lines, root {root}"},
-	"command.audit.inside": {NB: "{n} sjekkpunkter i databasen, nøkkel {key}", NN: "{n} sjekkpunkt i databasen, nøkkel {key}", EN: "{n} checkpoints in the database, key {key}"},
+	"command.audit.inside": {NB: "{n} {n|sjekkpunkt|sjekkpunkter} i databasen, nøkkel {key}", NN: "{n} sjekkpunkt i databasen, nøkkel {key}", EN: "{n} {n|checkpoint|checkpoints} in the database, key {key}"},
 	"command.audit.outside": {
-		NB: "{n} sjekkpunkter utenfor databasen, {accepted} av dem godtatt som tidligere historie",
+		NB: "{n} {n|sjekkpunkt|sjekkpunkter} utenfor databasen, {accepted} av dem godtatt som tidligere historie",
 		NN: "{n} sjekkpunkt utanfor databasen, {accepted} av dei godtekne som tidlegare historie",
-		EN: "{n} checkpoints outside the database, {accepted} of them accepted as earlier history",
+		EN: "{n} {n|checkpoint|checkpoints} outside the database, {accepted} of them accepted as earlier history",
 	},
 	"command.audit.not_outside": {
 		NB: "Sjekkpunktene utenfor databasen er ikke sett på. En avkuttet slutt kan da være skjult. Oppgi mappen med --checkpoints.",

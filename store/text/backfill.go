@@ -107,9 +107,9 @@ var backfillTexts = Catalogue{
 		EN: "The last day cannot be before the first.",
 	},
 	"error.backfill.long": {
-		NB: "En etterfylling kan dekke høyst {days} dager. Del den i flere.",
-		NN: "Ei etterfylling kan dekkje høgst {days} dagar. Del ho i fleire.",
-		EN: "A backfill can cover at most {days} days. Make several.",
+		NB: "En etterfylling kan dekke høyst {days} {days|dag|dager}. Del den i flere.",
+		NN: "Ei etterfylling kan dekkje høgst {days} {days|dag|dagar}. Del ho i fleire.",
+		EN: "A backfill can cover at most {days} {days|day|days}. Make several.",
 	},
 	"error.backfill.not_found": {
 		NB: "Vi finner ikke etterfyllingen. En plan som ingen setter i gang, blir glemt etter en uke. Registeret er uendret. Lag en ny plan.",

@@ -63,9 +63,9 @@ var backupTexts = Catalogue{
 		EN: "Nobody has a copy of the key of the backup. If this machine is lost, nobody can read it, so it counts as none. Run “samband backup-keys DIR”.",
 	},
 	"error.backup.old": {
-		NB: "Siste sikkerhetskopi er fra {at}, {hours} timer siden. Det som er gjort etter det, finnes bare her. Se hvorfor den neste ikke kom.",
-		NN: "Siste tryggingskopi er frå {at}, {hours} timar sidan. Det som er gjort etter det, finst berre her. Sjå kvifor den neste ikkje kom.",
-		EN: "The last backup is from {at}, {hours} hours ago. What was done since exists only here. Find out why the next one did not come.",
+		NB: "Siste sikkerhetskopi er fra {at}, {hours} {hours|time|timer} siden. Det som er gjort etter det, finnes bare her. Se hvorfor den neste ikke kom.",
+		NN: "Siste tryggingskopi er frå {at}, {hours} {hours|time|timar} sidan. Det som er gjort etter det, finst berre her. Sjå kvifor den neste ikkje kom.",
+		EN: "The last backup is from {at}, {hours} {hours|hour|hours} ago. What was done since exists only here. Find out why the next one did not come.",
 	},
 	"error.backup.keys_not_copied": {
 		NB: "Det finnes ingen kjent kopi av alle hovednøklene. Går denne maskinen tapt, kan ingen lese sikkerhetskopier eller hvelv. Kjør «samband backup-keys DIR».",

@@ -24,7 +24,7 @@ var calendarTexts = Catalogue{
 	"error.calendar.windows": {
 		NB: "En kalender kan ha høyst {most} tider.",
 		NN: "Ein kalender kan ha høgst {most} tider.",
-		EN: "A calendar can have at most {most} times.",
+		EN: "A calendar can have at most {most} {most|time|times}.",
 	},
 	"error.calendar.from": {
 		NB: "Skriv den første datoen.",
@@ -61,7 +61,7 @@ var calendarTexts = Catalogue{
 	"error.doctor.slots": {
 		NB: "Det siste døgnet har {n} forfall ingen eller for mange kjøringer, blant annet for {integration}. Ingenting er lest inn to ganger av dette. Portalens logg nevner hvert forfall. Kjør integrasjonen nå for å hente det som er nytt.",
 		NN: "Det siste døgnet har {n} forfall inga eller for mange køyringar, mellom anna for {integration}. Ingenting er lese inn to gonger av dette. Loggen til portalen nemner kvart forfall. Køyr integrasjonen no for å hente det som er nytt.",
-		EN: "In the last day {n} due times have no run or too many, among them of {integration}. Nothing was loaded twice by this. The portal's log names each due time. Run the integration now to fetch what is new.",
+		EN: "In the last day {n} {n|due time has|due times have} no run or too many, among them of {integration}. Nothing was loaded twice by this. The portal's log names each due time. Run the integration now to fetch what is new.",
 	},
 	"error.doctor.planner_behind": {
 		NB: "Planleggeren har bare kommet til {at} for {integration}. Ingenting er tapt: forfallene blir kjøringer når den kommer videre. Se etter feil i portalens logg, og start portalen på nytt.",

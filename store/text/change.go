@@ -86,19 +86,19 @@ func EditedKinds(lang Lang, kinds []string) string {
 // changeTexts says what the lines of a scope mean to whoever must approve them.
 var changeTexts = Catalogue{
 	"scope.codes.added": {
-		NB: "Kodelisten for «{variable}» er utvidet med {n} koder",
-		NN: "Kodelista for «{variable}» er utvida med {n} kodar",
-		EN: "The code list of “{variable}” has grown by {n} codes",
+		NB: "Kodelisten for «{variable}» er utvidet med {n} {n|kode|koder}",
+		NN: "Kodelista for «{variable}» er utvida med {n} {n|kode|kodar}",
+		EN: "The code list of “{variable}” has grown by {n} {n|code|codes}",
 	},
 	"scope.codes.removed": {
-		NB: "{n} koder er tatt ut av kodelisten for «{variable}»",
-		NN: "{n} kodar er tekne ut av kodelista for «{variable}»",
-		EN: "{n} codes have left the code list of “{variable}”",
+		NB: "{n} {n|kode|koder} er tatt ut av kodelisten for «{variable}»",
+		NN: "{n} {n|kode er teken|kodar er tekne} ut av kodelista for «{variable}»",
+		EN: "{n} {n|code has|codes have} left the code list of “{variable}”",
 	},
 	"scope.codes.changed": {
-		NB: "{n} koder i kodelisten for «{variable}» betyr noe annet enn før",
-		NN: "{n} kodar i kodelista for «{variable}» tyder noko anna enn før",
-		EN: "{n} codes in the code list of “{variable}” mean something else than before",
+		NB: "{n} {n|kode|koder} i kodelisten for «{variable}» betyr noe annet enn før",
+		NN: "{n} {n|kode|kodar} i kodelista for «{variable}» tyder noko anna enn før",
+		EN: "{n} {n|code|codes} in the code list of “{variable}” {n|means|mean} something else than before",
 	},
 
 	"scope.means.registry":    {NB: "Opplysningene havner i et annet register.", NN: "Opplysningane hamnar i eit anna register.", EN: "The data end up in another registry."},

@@ -23,9 +23,9 @@ var chart = Catalogue{
 		EN: "All rows read are accounted for: {sum} = {read}.",
 	},
 	"chart.balance.broken": {
-		NB: "Regnskapet går ikke opp: {sum} er {counted}, men {read} rader ble lest. Ikke bruk tallene før feilen er funnet.",
-		NN: "Rekneskapen går ikkje opp: {sum} er {counted}, men {read} rader vart lesne. Ikkje bruk tala før feilen er funnen.",
-		EN: "The balance does not hold: {sum} is {counted}, but {read} rows were read. Do not use the figures until the fault is found.",
+		NB: "Regnskapet går ikke opp: {sum} er {counted}, men {read} {read|rad|rader} ble lest. Ikke bruk tallene før feilen er funnet.",
+		NN: "Rekneskapen går ikkje opp: {sum} er {counted}, men {read} {read|rad|rader} vart lesne. Ikkje bruk tala før feilen er funnen.",
+		EN: "The balance does not hold: {sum} is {counted}, but {read} {read|row|rows} were read. Do not use the figures until the fault is found.",
 	},
 	"chart.route.identity":  {NB: "identitet", NN: "identitet", EN: "identity"},
 	"chart.route.health":    {NB: "helse", NN: "helse", EN: "health"},

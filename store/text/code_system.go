@@ -45,7 +45,7 @@ var codeSystemTexts = Catalogue{
 	"lists.system":             {"OID eller adresse", "OID eller adresse", "OID or URI"},
 	"lists.system.help":        {"Nummeret på en liste i det nasjonale registeret holder, for eksempel 7110.", "Nummeret på ei liste i det nasjonale registeret held, til dømes 7110.", "The number of a list in the national register will do, such as 7110."},
 	"lists.from_file":          {"Tomt: det filen sier", "Tomt: det fila seier", "Empty: what the file says"},
-	"lists.imported":           {"{name} versjon {version} er lest inn med {n} koder.", "{name} versjon {version} er lese inn med {n} kodar.", "{name} version {version} was read in with {n} codes."},
+	"lists.imported":           {"{name} versjon {version} er lest inn med {n} {n|kode|koder}.", "{name} versjon {version} er lese inn med {n} {n|kode|kodar}.", "{name} version {version} was read in with {n} {n|code|codes}."},
 	"lists.show.lead":          {"{n} {n|kode|koder}. {system}", "{n} {n|kode|kodar}. {system}", "{n} {n|code|codes}. {system}"},
 	"lists.search":             {"Søk", "Søk", "Search"},
 	"lists.search.label":       {"Kode eller ord", "Kode eller ord", "Code or words"},
@@ -115,8 +115,8 @@ var codeSystemTexts = Catalogue{
 		"Oppgi hva kodeverket heter.", "Oppgi kva kodeverket heiter.", "State the name of the code system.",
 	},
 	"error.code_system.size": {
-		"Filen har {n} koder. Den må ha minst én og høyst {max}.", "Fila har {n} kodar. Ho må ha minst éin og høgst {max}.",
-		"The file has {n} codes. It must have at least one and at most {max}.",
+		"Filen har {n} {n|kode|koder}. Den må ha minst én og høyst {max}.", "Fila har {n} {n|kode|kodar}. Ho må ha minst éin og høgst {max}.",
+		"The file has {n} {n|code|codes}. It must have at least one and at most {max}.",
 	},
 	"error.code_system.empty_code": {
 		"En kode mangler. Teksten ved den er «{text}». Ingenting er lest inn.", "Ein kode manglar. Teksten ved han er «{text}». Ingenting er lese inn.",

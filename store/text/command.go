@@ -28,9 +28,9 @@ var command = Catalogue{
 		EN: "Run {no} of {integration}: {state}",
 	},
 	"command.run.rows": {
-		NB: "{n} rader",
-		NN: "{n} rader",
-		EN: "{n} rows",
+		NB: "{n} {n|rad|rader}",
+		NN: "{n} {n|rad|rader}",
+		EN: "{n} {n|row|rows}",
 	},
 	"command.import.done": {
 		NB: "Nye: {created}. Endret: {changed}. Uendret: {unchanged}.",
@@ -72,9 +72,9 @@ var command = Catalogue{
 		EN: "The health part and the identity part must be written to different files.",
 	},
 	"command.dump.done": {
-		NB: "{rows} rader og {persons} personer er skrevet.",
-		NN: "{rows} rader og {persons} personar er skrivne.",
-		EN: "{rows} rows and {persons} persons were written.",
+		NB: "{rows} {rows|rad|rader} og {persons} {persons|person|personer} er skrevet.",
+		NN: "{rows} {rows|rad|rader} og {persons} {persons|person|personar} er skrivne.",
+		EN: "{rows} {rows|row|rows} and {persons} {persons|person|persons} were written.",
 	},
 	"command.doctor.ok": {
 		NB: "i orden",

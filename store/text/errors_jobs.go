@@ -138,9 +138,9 @@ var errorsJobs = Catalogue{
 		EN: "The run was cut off when the portal stopped. Nothing was loaded. Start it again with the same file.",
 	},
 	"error.run.lost_often": {
-		NB: "Prosessen stoppet {n} ganger mens den arbeidet med kjøringen, så den blir ikke prøvd igjen. Ingenting er lest inn. Finn ut hva som stopper prosessen før du kjører på nytt.",
-		NN: "Prosessen stoppa {n} gonger medan han arbeidde med køyringa, så ho blir ikkje prøvd igjen. Ingenting er lese inn. Finn ut kva som stoppar prosessen før du køyrer på nytt.",
-		EN: "The process stopped {n} times while it was at work with the run, so it is not tried again. Nothing was loaded. Find out what stops the process before you run it again.",
+		NB: "Prosessen stoppet {n} {n|gang|ganger} mens den arbeidet med kjøringen, så den blir ikke prøvd igjen. Ingenting er lest inn. Finn ut hva som stopper prosessen før du kjører på nytt.",
+		NN: "Prosessen stoppa {n} {n|gong|gonger} medan han arbeidde med køyringa, så ho blir ikkje prøvd igjen. Ingenting er lese inn. Finn ut kva som stoppar prosessen før du køyrer på nytt.",
+		EN: "The process stopped {n} {n|time|times} while it was at work with the run, so it is not tried again. Nothing was loaded. Find out what stops the process before you run it again.",
 	},
 	"error.run.scope_changed": {
 		NB: "Integrasjonen ble endret mens kjøringen gikk. Ingenting er lest inn. Kjør på nytt.",

@@ -3,9 +3,9 @@ package text
 // runErrors says why a run is held, and what the store does not do with one.
 var runErrors = Catalogue{
 	"error.hold.empty": {
-		NB: "Leveransen er tom, men pleier å ha omkring {normal} rader. Registeret er uendret. Spør kilden om leveransen er hel. Frigi kjøringen hvis den skal være tom, ellers avvis den.",
-		NN: "Leveransen er tom, men plar ha om lag {normal} rader. Registeret er uendra. Spør kjelda om leveransen er heil. Frigi køyringa om han skal vere tom, elles avvis ho.",
-		EN: "The delivery is empty, but usually has about {normal} rows. The registry is unchanged. Ask the source whether it is whole. Release the run if it should be empty, otherwise reject it.",
+		NB: "Leveransen er tom, men pleier å ha omkring {normal} {normal|rad|rader}. Registeret er uendret. Spør kilden om leveransen er hel. Frigi kjøringen hvis den skal være tom, ellers avvis den.",
+		NN: "Leveransen er tom, men plar ha om lag {normal} {normal|rad|rader}. Registeret er uendra. Spør kjelda om leveransen er heil. Frigi køyringa om han skal vere tom, elles avvis ho.",
+		EN: "The delivery is empty, but usually has about {normal} {normal|row|rows}. The registry is unchanged. Ask the source whether it is whole. Release the run if it should be empty, otherwise reject it.",
 	},
 	"error.hold.quarantined": {
 		NB: "{quarantined} av {read} rader ({share} prosent) er i karantene, og grensen er {limit} prosent. Registeret er uendret til du bestemmer. Se grunnene, og frigi resten eller avvis kjøringen.",
@@ -13,9 +13,9 @@ var runErrors = Catalogue{
 		EN: "{quarantined} of {read} rows ({share} per cent) are in quarantine, and the limit is {limit} per cent. The registry is unchanged until you decide. See the reasons, and release the rest or reject the run.",
 	},
 	"error.hold.volume": {
-		NB: "Leveransen har {read} rader, under {limit} prosent av det vanlige ({normal}). Registeret er uendret. Spør kilden om leveransen er hel. Frigi kjøringen hvis den er det, ellers avvis den.",
-		NN: "Leveransen har {read} rader, under {limit} prosent av det vanlege ({normal}). Registeret er uendra. Spør kjelda om leveransen er heil. Frigi køyringa om han er det, elles avvis ho.",
-		EN: "The delivery has {read} rows, under {limit} per cent of the usual ({normal}). The registry is unchanged. Ask the source whether it is whole. Release the run if it is, otherwise reject it.",
+		NB: "Leveransen har {read} {read|rad|rader}, under {limit} prosent av det vanlige ({normal}). Registeret er uendret. Spør kilden om leveransen er hel. Frigi kjøringen hvis den er det, ellers avvis den.",
+		NN: "Leveransen har {read} {read|rad|rader}, under {limit} prosent av det vanlege ({normal}). Registeret er uendra. Spør kjelda om leveransen er heil. Frigi køyringa om han er det, elles avvis ho.",
+		EN: "The delivery has {read} {read|row|rows}, under {limit} per cent of the usual ({normal}). The registry is unchanged. Ask the source whether it is whole. Release the run if it is, otherwise reject it.",
 	},
 	"error.hold.columns": {
 		NB: "Leveransen har andre kolonner enn mappingen er laget for: {columns}. Registeret er uendret til du bestemmer. Se nye og borte kolonner ved siden av hverandre. Frigir du kjøringen, blir nye kolonner ikke lest.",
@@ -28,9 +28,9 @@ var runErrors = Catalogue{
 		EN: "These columns hold another type of values than before: {columns}. The registry is unchanged until you decide. See before and now side by side, and ask the source what has changed.",
 	},
 	"error.hold.codes": {
-		NB: "{n} rader ({share} prosent) har koder i {column} som ingen har sett før, og grensen er {limit} prosent. Registeret er uendret til du bestemmer. Avgjør hva kodene betyr, eller spør kilden om kodelisten er endret.",
-		NN: "{n} rader ({share} prosent) har kodar i {column} som ingen har sett før, og grensa er {limit} prosent. Registeret er uendra til du avgjer. Avgjer kva kodane tyder, eller spør kjelda om kodelista er endra.",
-		EN: "{n} rows ({share} per cent) have codes in {column} that nobody has seen before, and the limit is {limit} per cent. The registry is unchanged until you decide. Decide what the codes mean, or ask the source whether its code list has changed.",
+		NB: "{n} {n|rad|rader} ({share} prosent) har koder i {column} som ingen har sett før, og grensen er {limit} prosent. Registeret er uendret til du bestemmer. Avgjør hva kodene betyr, eller spør kilden om kodelisten er endret.",
+		NN: "{n} {n|rad|rader} ({share} prosent) har kodar i {column} som ingen har sett før, og grensa er {limit} prosent. Registeret er uendra til du avgjer. Avgjer kva kodane tyder, eller spør kjelda om kodelista er endra.",
+		EN: "{n} {n|row|rows} ({share} per cent) {n|has|have} codes in {column} that nobody has seen before, and the limit is {limit} per cent. The registry is unchanged until you decide. Decide what the codes mean, or ask the source whether its code list has changed.",
 	},
 	"error.retention.days": {
 		NB: "Skriv et antall dager fra 0 til {max}. 0 betyr for alltid.",

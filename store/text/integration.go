@@ -174,9 +174,9 @@ var integration = Catalogue{
 	"integration.life":         {NB: "Om integrasjonen", NN: "Om integrasjonen", EN: "About the integration"},
 	"integration.expected":     {NB: "Nye data ventes", NN: "Nye data er venta", EN: "New data expected"},
 	"integration.expected.hours": {
-		NB: "Innen {n} timer etter de forrige",
-		NN: "Innan {n} timar etter dei førre",
-		EN: "Within {n} hours of the last",
+		NB: "Innen {n} {n|time|timer} etter de forrige",
+		NN: "Innan {n} {n|time|timar} etter dei førre",
+		EN: "Within {n} {n|hour|hours} of the last",
 	},
 	"integration.moves": {NB: "Endre status", NN: "Endre status", EN: "Change the state"},
 	"integration.moved": {NB: "{name}: {state}.", NN: "{name}: {state}.", EN: "{name}: {state}."},

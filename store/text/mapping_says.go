@@ -130,9 +130,9 @@ var mappingSays = Catalogue{
 		EN: "the mean of {variable}",
 	},
 	"says.window": {
-		NB: "der {by} er fra {from} til {to} timer etter {anchor}",
-		NN: "der {by} er frå {from} til {to} timar etter {anchor}",
-		EN: "where {by} is from {from} to {to} hours after {anchor}",
+		NB: "der {by} er fra {from} til {to} {to|time|timer} etter {anchor}",
+		NN: "der {by} er frå {from} til {to} {to|time|timar} etter {anchor}",
+		EN: "where {by} is from {from} to {to} {to|hour|hours} after {anchor}",
 	},
 	"change.correction.added": {NB: "Ny rettelse: {name}", NN: "Ny retting: {name}", EN: "New correction: {name}"},
 	"change.correction.removed": {

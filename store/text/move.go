@@ -207,7 +207,7 @@ var moveTexts = Catalogue{
 	"move.switch.within": {
 		NB: "{n} par er sammenlignet, og det siste ligger innenfor grensene.",
 		NN: "{n} par er samanlikna, og det siste ligg innanfor grensene.",
-		EN: "{n} pairs have been compared, and the latest is within the limits.",
+		EN: "{n} {n|pair has|pairs have} been compared, and the latest is within the limits.",
 	},
 	"move.switch.outside": {
 		NB: "Det siste paret har forskjeller utenfor grensene. Bytt bare hvis du vet hvorfor, og skriv grunnen.",

@@ -56,9 +56,9 @@ var noticeTexts = Catalogue{
 		EN: "The approval of {integration} in {registry} has expired. Nothing runs until it is approved again.",
 	},
 	"notice.say.ends_soon": {
-		NB: "{what} går ut {date}, om {days} dager eller mindre: {name}. Uten fornyelse stanser det som hviler på dette.",
-		NN: "{what} går ut {date}, om {days} dagar eller mindre: {name}. Utan fornying stansar det som kviler på dette.",
-		EN: "{what} ends on {date}, in {days} days or less: {name}. Without renewal, what rests on it stops.",
+		NB: "{what} går ut {date}, om {days} {days|dag|dager} eller mindre: {name}. Uten fornyelse stanser det som hviler på dette.",
+		NN: "{what} går ut {date}, om {days} {days|dag|dagar} eller mindre: {name}. Utan fornying stansar det som kviler på dette.",
+		EN: "{what} ends on {date}, in {days} {days|day|days} or less: {name}. Without renewal, what rests on it stops.",
 	},
 	"notice.say.run_refused": {
 		NB: "Kjøring {no} av {integration} i {registry} ble avvist. Registeret er uendret.",
@@ -145,7 +145,7 @@ var noticeTexts = Catalogue{
 	"notice.due.ld":        {NB: "LD", NN: "LD", EN: "The LD"},
 	"notice.due.grant":     {NB: "Tilgangen", NN: "Tilgangen", EN: "The access"},
 	"notice.due.condition": {NB: "Fristen for vilkåret", NN: "Fristen for vilkåret", EN: "The time for the condition"},
-	"notice.times":         {NB: "({n} ganger siden {since})", NN: "({n} gonger sidan {since})", EN: "({n} times since {since})"},
+	"notice.times":         {NB: "({n} {n|gang|ganger} siden {since})", NN: "({n} {n|gong|gonger} sidan {since})", EN: "({n} {n|time|times} since {since})"},
 
 	"notice.mail.one":    {NB: "Samband: {what}", NN: "Samband: {what}", EN: "Samband: {what}"},
 	"notice.mail.many":   {NB: "Samband: {n} varsler", NN: "Samband: {n} varsel", EN: "Samband: {n} notices"},

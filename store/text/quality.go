@@ -33,7 +33,7 @@ var qualityTexts = Catalogue{
 	"dq.open":         {NB: "Rapport for {name}", NN: "Rapport for {name}", EN: "Report of {name}"},
 	"dq.choose":       {NB: "Velg rapport", NN: "Vel rapport", EN: "Choose a report"},
 	"dq.kpi.rows":     {NB: "Rader i registeret", NN: "Rader i registeret", EN: "Rows in the registry"},
-	"dq.kpi.persons":  {NB: "{n} personer", NN: "{n} personar", EN: "{n} persons"},
+	"dq.kpi.persons":  {NB: "{n} {n|person|personer}", NN: "{n} {n|person|personar}", EN: "{n} {n|person|persons}"},
 	"dq.kpi.required": {NB: "Obligatorisk utfylt", NN: "Obligatorisk utfylt", EN: "Required filled in"},
 	"dq.kpi.median": {
 		NB: "Tid til registeret, median",
@@ -136,7 +136,7 @@ var qualityTexts = Catalogue{
 		EN: "The codebook has no date to count from.",
 	},
 	"dq.time.event":    {NB: "Hendelse", NN: "Hending", EN: "Event"},
-	"dq.time.n":        {NB: "{n} hendelser", NN: "{n} hendingar", EN: "{n} events"},
+	"dq.time.n":        {NB: "{n} {n|hendelse|hendelser}", NN: "{n} {n|hending|hendingar}", EN: "{n} {n|event|events}"},
 	"dq.time.median":   {NB: "Median", NN: "Median", EN: "Median"},
 	"dq.time.p90":      {NB: "90 % innen", NN: "90 % innan", EN: "90% within"},
 	"dq.time.within":   {NB: "Innen 30 døgn", NN: "Innan 30 døgn", EN: "Within 30 days"},

@@ -13,9 +13,9 @@ var retryTexts = Catalogue{
 		EN: "The first wait must be from one second to 24 hours.",
 	},
 	"error.retry.factor": {
-		NB: "Ventetiden kan bli 1 til {max} ganger så lang for hvert forsøk.",
-		NN: "Ventetida kan bli 1 til {max} gonger så lang for kvart forsøk.",
-		EN: "Each wait can be 1 to {max} times as long as the one before.",
+		NB: "Ventetiden kan bli 1 til {max} {max|gang|ganger} så lang for hvert forsøk.",
+		NN: "Ventetida kan bli 1 til {max} {max|gong|gonger} så lang for kvart forsøk.",
+		EN: "Each wait can be 1 to {max} {max|time|times} as long as the one before.",
 	},
 	"error.retry.longest": {
 		NB: "Den lengste ventetiden kan ikke være kortere enn den første, og høyst ett døgn.",
@@ -23,9 +23,9 @@ var retryTexts = Catalogue{
 		EN: "The longest wait cannot be shorter than the first, and is at most 24 hours.",
 	},
 	"error.retry.timeout": {
-		NB: "Et forsøk kan ta fra ett sekund til {hours} timer.",
-		NN: "Eit forsøk kan ta frå eitt sekund til {hours} timar.",
-		EN: "An attempt can take from one second to {hours} hours.",
+		NB: "Et forsøk kan ta fra ett sekund til {hours} {hours|time|timer}.",
+		NN: "Eit forsøk kan ta frå eitt sekund til {hours} {hours|time|timar}.",
+		EN: "An attempt can take from one second to {hours} {hours|hour|hours}.",
 	},
 	"error.circuit.not_found": {
 		NB: "Verten svarer igjen, eller noen andre har åpnet den. Det er ingenting å nullstille.",
@@ -108,9 +108,9 @@ var retryTexts = Catalogue{
 		EN: "Attempt {n} of {of} did not succeed. It was the last.",
 	},
 	"log.circuit.opened": {
-		NB: "{host} har sviktet {failures} ganger på rad. Ingen kjøringer prøver den før {at}.",
-		NN: "{host} har svikta {failures} gonger på rad. Ingen køyringar prøver han før {at}.",
-		EN: "{host} has failed {failures} times in a row. No runs try it before {at}.",
+		NB: "{host} har sviktet {failures} {failures|gang|ganger} på rad. Ingen kjøringer prøver den før {at}.",
+		NN: "{host} har svikta {failures} {failures|gong|gonger} på rad. Ingen køyringar prøver han før {at}.",
+		EN: "{host} has failed {failures} {failures|time|times} in a row. No runs try it before {at}.",
 	},
 	"runbook.run.timeout.meaning": {
 		NB: "Et forsøk tok lenger tid enn integrasjonen tillater, og ble stoppet. Registeret er uendret.",

@@ -177,9 +177,9 @@ var rulePages = Catalogue{
 	"tables.unused": {"Ingen regel bruker den ennå.", "Ingen regel bruker han enno.", "No rule uses it yet."},
 	"tables.csv":    {"Tabellen", "Tabellen", "The table"},
 	"tables.csv.help": {
-		"Semikolon, tabulator eller komma mellom cellene. Høyst {rows} rader og {cell} tegn i en celle.",
-		"Semikolon, tabulator eller komma mellom cellene. Høgst {rows} rader og {cell} teikn i ei celle.",
-		"Semicolon, tab or comma between cells. At most {rows} rows and {cell} characters a cell.",
+		"Semikolon, tabulator eller komma mellom cellene. Høyst {rows} {rows|rad|rader} og {cell} tegn i en celle.",
+		"Semikolon, tabulator eller komma mellom cellene. Høgst {rows} {rows|rad|rader} og {cell} teikn i ei celle.",
+		"Semicolon, tab or comma between cells. At most {rows} {rows|row|rows} and {cell} characters a cell.",
 	},
 	"tables.file":      {"Eller en CSV-fil", "Eller ei CSV-fil", "Or a CSV file"},
 	"tables.file.help": {"Filen erstatter det som står over.", "Fila erstattar det som står over.", "The file replaces what stands above."},

@@ -119,16 +119,16 @@ var runPages = Catalogue{
 	"run.again":         {NB: "Kjør nå", NN: "Køyr no", EN: "Run now"},
 	"run.runbook":       {NB: "Slå opp i driftshåndboken", NN: "Slå opp i driftshandboka", EN: "Look it up in the run book"},
 	"run.progress":      {NB: "Fremdrift", NN: "Framdrift", EN: "Progress"},
-	"run.progress.rows": {NB: "{n} rader lest", NN: "{n} rader lesne", EN: "{n} rows read"},
+	"run.progress.rows": {NB: "{n} {n|rad|rader} lest", NN: "{n} {n|rad lesen|rader lesne}", EN: "{n} {n|row|rows} read"},
 	"run.progress.spooled": {
-		NB: "{n} {n|bit|biter} hentet og forseglet, {rows} rader",
-		NN: "{n} {n|bit|bitar} henta og forsegla, {rows} rader",
-		EN: "{n} {n|slice|slices} fetched and sealed, {rows} rows",
+		NB: "{n} {n|bit|biter} hentet og forseglet, {rows} {rows|rad|rader}",
+		NN: "{n} {n|bit|bitar} henta og forsegla, {rows} {rows|rad|rader}",
+		EN: "{n} {n|slice|slices} fetched and sealed, {rows} {rows|row|rows}",
 	},
 	"run.progress.resumed": {
-		NB: "{n} {n|bit|biter} hentet og forseglet, {rows} rader. Fortsatte etter bit {left}.",
-		NN: "{n} {n|bit|bitar} henta og forsegla, {rows} rader. Heldt fram etter bit {left}.",
-		EN: "{n} {n|slice|slices} fetched and sealed, {rows} rows. Went on after slice {left}.",
+		NB: "{n} {n|bit|biter} hentet og forseglet, {rows} {rows|rad|rader}. Fortsatte etter bit {left}.",
+		NN: "{n} {n|bit|bitar} henta og forsegla, {rows} {rows|rad|rader}. Heldt fram etter bit {left}.",
+		EN: "{n} {n|slice|slices} fetched and sealed, {rows} {rows|row|rows}. Went on after slice {left}.",
 	},
 	"run.waiting": {
 		NB: "Neste forsøk begynner tidligst {at}. Registeret er uendret.",
@@ -171,9 +171,9 @@ var runPages = Catalogue{
 	"run.balance.held":      {NB: "Slik blir det hvis kjøringen frigis", NN: "Slik blir det om køyringa blir frigitt", EN: "What releasing the run will give"},
 	"run.balance.not":       {NB: "Regnskapet går ikke opp", NN: "Rekneskapen går ikkje opp", EN: "The counts do not balance"},
 	"run.stopped": {
-		NB: "Kjøringen hadde lest {n} rader da den stoppet. Ingenting av det er lest inn: registeret og karantenen er som før.",
-		NN: "Køyringa hadde lese {n} rader da ho stoppa. Ingenting av det er lese inn: registeret og karantenen er som før.",
-		EN: "The run had read {n} rows when it stopped. None of it was loaded: the registry and the quarantine are as before.",
+		NB: "Kjøringen hadde lest {n} {n|rad|rader} da den stoppet. Ingenting av det er lest inn: registeret og karantenen er som før.",
+		NN: "Køyringa hadde lese {n} {n|rad|rader} da ho stoppa. Ingenting av det er lese inn: registeret og karantenen er som før.",
+		EN: "The run had read {n} {n|row|rows} when it stopped. None of it was loaded: the registry and the quarantine are as before.",
 	},
 	"run.before": {
 		NB: "Forrige kjøring, {no}, leste {n}.",

@@ -232,7 +232,7 @@ var schedule = Catalogue{
 	"error.schedule.catch_up_window": {
 		NB: "Velg hvor langt tilbake den skal ta igjen: minst to minutter og høyst {days} døgn.",
 		NN: "Vel kor langt tilbake ho skal ta igjen: minst to minutt og høgst {days} døgn.",
-		EN: "Choose how far back to catch up: at least two minutes and at most {days} days.",
+		EN: "Choose how far back to catch up: at least two minutes and at most {days} {days|day|days}.",
 	},
 	"error.schedule.catch_up_max": {
 		NB: "Velg hvor mange forfall den høyst skal ta igjen: fra 1 til {max}.",
@@ -245,9 +245,9 @@ var schedule = Catalogue{
 		EN: "Choose what to do when the previous run has not finished.",
 	},
 	"error.schedule.wait": {
-		NB: "Ventetiden må være fra ett minutt til {days} dager.",
-		NN: "Ventetida må vere frå eitt minutt til {days} dagar.",
-		EN: "The wait must be from one minute to {days} days.",
+		NB: "Ventetiden må være fra ett minutt til {days} {days|dag|dager}.",
+		NN: "Ventetida må vere frå eitt minutt til {days} {days|dag|dagar}.",
+		EN: "The wait must be from one minute to {days} {days|day|days}.",
 	},
 	"error.schedule.calendars": {
 		NB: "Velg høyst {most} kalendere, hver bare én gang.",

@@ -117,9 +117,9 @@ var sessionTexts = Catalogue{
 	"emergency.title": {NB: "Nødkonto", NN: "Naudkonto", EN: "Emergency account"},
 	"emergency.link":  {NB: "Sykehusets innlogging svarer ikke, og jeg har nødkoden", NN: "Innlogginga til sjukehuset svarer ikkje, og eg har naudkoden", EN: "The hospital's login does not answer, and I have the emergency code"},
 	"emergency.lead": {
-		NB: "Bruk koden i den forseglede konvolutten når sykehusets innlogging er borte. Den gjelder én gang og varer i {hours} timer.",
-		NN: "Bruk koden i den forsegla konvolutten når innlogginga til sjukehuset er borte. Han gjeld éin gong og varer i {hours} timar.",
-		EN: "Use the code in the sealed envelope when the hospital's login is away. It works once and lasts {hours} hours.",
+		NB: "Bruk koden i den forseglede konvolutten når sykehusets innlogging er borte. Den gjelder én gang og varer i {hours} {hours|time|timer}.",
+		NN: "Bruk koden i den forsegla konvolutten når innlogginga til sjukehuset er borte. Han gjeld éin gong og varer i {hours} {hours|time|timar}.",
+		EN: "Use the code in the sealed envelope when the hospital's login is away. It works once and lasts {hours} {hours|hour|hours}.",
 	},
 	"emergency.note": {
 		NB: "Sikkerhetsleder blir varslet med en gang, og navn og grunn står i revisjonsloggen. Du kan stanse og trekke tilbake, men ikke godkjenne eller gi tilgang.",
@@ -136,9 +136,9 @@ var sessionTexts = Catalogue{
 	"emergency.user":              {NB: "Nødkonto: {name}", NN: "Naudkonto: {name}", EN: "Emergency account: {name}"},
 
 	"command.emergency.sealed": {
-		NB: "Koden til nødkontoen:\n\n{code}\n\nRolle: {role}. Den gjelder én gang og varer i {hours} timer. Eldre koder gjelder ikke lenger.\nSkriv den på papir, legg papiret i en forseglet konvolutt, og la en annen enn deg oppbevare den. Koden vises ikke igjen.",
-		NN: "Koden til naudkontoen:\n\n{code}\n\nRolle: {role}. Han gjeld éin gong og varer i {hours} timar. Eldre kodar gjeld ikkje lenger.\nSkriv han på papir, legg papiret i ein forsegla konvolutt, og la ein annan enn deg oppbevare han. Koden blir ikkje vist att.",
-		EN: "The code of the emergency account:\n\n{code}\n\nRole: {role}. It works once and lasts {hours} hours. Older codes are worth nothing from now on.\nWrite it on paper, put the paper in a sealed envelope, and let somebody else than you keep it. The code is not shown again.",
+		NB: "Koden til nødkontoen:\n\n{code}\n\nRolle: {role}. Den gjelder én gang og varer i {hours} {hours|time|timer}. Eldre koder gjelder ikke lenger.\nSkriv den på papir, legg papiret i en forseglet konvolutt, og la en annen enn deg oppbevare den. Koden vises ikke igjen.",
+		NN: "Koden til naudkontoen:\n\n{code}\n\nRolle: {role}. Han gjeld éin gong og varer i {hours} {hours|time|timar}. Eldre kodar gjeld ikkje lenger.\nSkriv han på papir, legg papiret i ein forsegla konvolutt, og la ein annan enn deg oppbevare han. Koden blir ikkje vist att.",
+		EN: "The code of the emergency account:\n\n{code}\n\nRole: {role}. It works once and lasts {hours} {hours|hour|hours}. Older codes are worth nothing from now on.\nWrite it on paper, put the paper in a sealed envelope, and let somebody else than you keep it. The code is not shown again.",
 	},
 	"doctor.emergency":      {NB: "Nødkonto, forseglet {date}", NN: "Naudkonto, forsegla {date}", EN: "Emergency account, sealed {date}"},
 	"doctor.emergency_none": {NB: "Nødkonto: ingen kode er forseglet", NN: "Naudkonto: ingen kode er forsegla", EN: "Emergency account: no code is sealed"},

@@ -127,7 +127,7 @@ var sourceTexts = Catalogue{
 		EN: "The sample could not be sealed or opened on the disk. Nothing is stored in clear text. Try again, and tell operations if it happens more than once.",
 	},
 	"profile.title": {NB: "Hva feltene inneholder", NN: "Kva felta inneheld", EN: "What the fields hold"},
-	"profile.lead":  {NB: "Regnet ut av {n} rader.", NN: "Rekna ut av {n} rader.", EN: "Computed from {n} rows."},
+	"profile.lead":  {NB: "Regnet ut av {n} {n|rad|rader}.", NN: "Rekna ut av {n} {n|rad|rader}.", EN: "Computed from {n} {n|row|rows}."},
 	"profile.foot": {
 		NB: "Verdier som færre enn {n} rader har, og alt i felt som peker ut en person, er skjult.",
 		NN: "Verdiar som færre enn {n} rader har, og alt i felt som peiker ut ein person, er skjulte.",
@@ -146,9 +146,9 @@ var sourceTexts = Catalogue{
 		EN: "9 is a digit and a is a letter; long runs are shortened.",
 	},
 	"profile.broken": {
-		NB: "{n} rader kunne ikke deles i celler og er ikke med.",
-		NN: "{n} rader kunne ikkje delast i celler og er ikkje med.",
-		EN: "{n} rows could not be cut into cells and are left out.",
+		NB: "{n} {n|rad|rader} kunne ikke deles i celler og er ikke med.",
+		NN: "{n} {n|rad|rader} kunne ikkje delast i celler og er ikkje med.",
+		EN: "{n} {n|row|rows} could not be cut into cells and {n|is|are} left out.",
 	},
 	"profile.more_rows": {
 		NB: "Det er flere rader enn dem vi så på.",

@@ -4,9 +4,9 @@ package text
 // decide about it, so it asks for no decision.
 var wouldHold = Catalogue{
 	"error.would.empty": {
-		NB: "Ingenting er lest inn. En virkelig kjøring ville blitt holdt tilbake fordi leveransen er tom, men pleier å ha omkring {normal} rader. Spør kilden om leveransen er hel.",
-		NN: "Ingenting er lese inn. Ei verkeleg køyring ville ha blitt halden tilbake fordi leveransen er tom, men plar ha om lag {normal} rader. Spør kjelda om leveransen er heil.",
-		EN: "Nothing was loaded. A real run would be held because the delivery is empty, but usually has about {normal} rows. Ask the source whether it is whole.",
+		NB: "Ingenting er lest inn. En virkelig kjøring ville blitt holdt tilbake fordi leveransen er tom, men pleier å ha omkring {normal} {normal|rad|rader}. Spør kilden om leveransen er hel.",
+		NN: "Ingenting er lese inn. Ei verkeleg køyring ville ha blitt halden tilbake fordi leveransen er tom, men plar ha om lag {normal} {normal|rad|rader}. Spør kjelda om leveransen er heil.",
+		EN: "Nothing was loaded. A real run would be held because the delivery is empty, but usually has about {normal} {normal|row|rows}. Ask the source whether it is whole.",
 	},
 	"error.would.quarantined": {
 		NB: "Ingenting er lest inn. En virkelig kjøring ville blitt holdt tilbake fordi {quarantined} av {read} rader ({share} prosent) ville kommet i karantene, og grensen er {limit} prosent. Se grunnene.",
@@ -14,9 +14,9 @@ var wouldHold = Catalogue{
 		EN: "Nothing was loaded. A real run would be held because {quarantined} of {read} rows ({share} per cent) would be quarantined, and the limit is {limit} per cent. See the reasons.",
 	},
 	"error.would.volume": {
-		NB: "Ingenting er lest inn. En virkelig kjøring ville blitt holdt tilbake fordi leveransen har {read} rader, under {limit} prosent av det vanlige ({normal}). Spør kilden om leveransen er hel.",
-		NN: "Ingenting er lese inn. Ei verkeleg køyring ville ha blitt halden tilbake fordi leveransen har {read} rader, under {limit} prosent av det vanlege ({normal}). Spør kjelda om leveransen er heil.",
-		EN: "Nothing was loaded. A real run would be held because the delivery has {read} rows, under {limit} per cent of the usual ({normal}). Ask the source whether it is whole.",
+		NB: "Ingenting er lest inn. En virkelig kjøring ville blitt holdt tilbake fordi leveransen har {read} {read|rad|rader}, under {limit} prosent av det vanlige ({normal}). Spør kilden om leveransen er hel.",
+		NN: "Ingenting er lese inn. Ei verkeleg køyring ville ha blitt halden tilbake fordi leveransen har {read} {read|rad|rader}, under {limit} prosent av det vanlege ({normal}). Spør kjelda om leveransen er heil.",
+		EN: "Nothing was loaded. A real run would be held because the delivery has {read} {read|row|rows}, under {limit} per cent of the usual ({normal}). Ask the source whether it is whole.",
 	},
 	"error.would.columns": {
 		NB: "Ingenting er lest inn. En virkelig kjøring ville blitt holdt tilbake fordi leveransen har andre kolonner enn mappingen er laget for: {columns}. Rett mappingen, eller spør kilden hva som er endret.",
@@ -29,8 +29,8 @@ var wouldHold = Catalogue{
 		EN: "Nothing was loaded. A real run would be held because these columns hold another type of values than before: {columns}. Ask the source what has changed.",
 	},
 	"error.would.codes": {
-		NB: "Ingenting er lest inn. En virkelig kjøring ville blitt holdt tilbake fordi {n} rader ({share} prosent) har koder i {column} som ingen har sett før, og grensen er {limit} prosent. Avgjør hva kodene betyr, eller spør kilden om kodelisten er endret.",
-		NN: "Ingenting er lese inn. Ei verkeleg køyring ville ha blitt halden tilbake fordi {n} rader ({share} prosent) har kodar i {column} som ingen har sett før, og grensa er {limit} prosent. Avgjer kva kodane tyder, eller spør kjelda om kodelista er endra.",
-		EN: "Nothing was loaded. A real run would be held because {n} rows ({share} per cent) have codes in {column} that nobody has seen before, and the limit is {limit} per cent. Decide what the codes mean, or ask the source whether its code list has changed.",
+		NB: "Ingenting er lest inn. En virkelig kjøring ville blitt holdt tilbake fordi {n} {n|rad|rader} ({share} prosent) har koder i {column} som ingen har sett før, og grensen er {limit} prosent. Avgjør hva kodene betyr, eller spør kilden om kodelisten er endret.",
+		NN: "Ingenting er lese inn. Ei verkeleg køyring ville ha blitt halden tilbake fordi {n} {n|rad|rader} ({share} prosent) har kodar i {column} som ingen har sett før, og grensa er {limit} prosent. Avgjer kva kodane tyder, eller spør kjelda om kodelista er endra.",
+		EN: "Nothing was loaded. A real run would be held because {n} {n|row|rows} ({share} per cent) {n|has|have} codes in {column} that nobody has seen before, and the limit is {limit} per cent. Decide what the codes mean, or ask the source whether its code list has changed.",
 	},
 }
