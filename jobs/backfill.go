@@ -131,7 +131,7 @@ func (j *Jobs) newerLoaded(ctx context.Context, p *store.BackfillPlan, q *store.
 		return err
 	}
 	for _, r := range last {
-		if r.Counts.Loaded > 0 && r.Loads() && r.Reason != "run.undone" {
+		if r.Brought() {
 			if end := p.Steps[len(p.Steps)-1]; end.Kind == store.BackfillSealed && end.Mark != r.Delivery.SHA256 {
 				p.Gate = append(p.Gate, "backfill.newer")
 			}

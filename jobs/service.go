@@ -123,7 +123,7 @@ func (j *Jobs) stillNewest(ctx context.Context, r *store.Run, q *store.GateQuest
 		return err
 	}
 	for _, l := range later {
-		if l.No > r.No && l.Counts.Loaded > 0 && l.Loads() {
+		if l.No > r.No && l.Brought() {
 			return store.E(store.Conflict, "run.newer_loaded", store.Args{"later": l.No})
 		}
 	}
@@ -179,7 +179,7 @@ func (j *Jobs) undone(ctx context.Context, r *store.Run, rows int64, by store.Ac
 
 // MayUndo tells whether a run's load can be taken back now.
 func (j *Jobs) MayUndo(ctx context.Context, r *store.Run) (bool, error) {
-	if r.State != store.RunSucceeded || !r.Loads() || r.Counts.Loaded == 0 {
+	if r.State != store.RunSucceeded || !r.Loads() || r.Counts.Settled() == 0 {
 		return false, nil
 	}
 	health, err := j.registry(ctx, r.RegistryID)

@@ -72,6 +72,9 @@ func (c Counts) Balanced() bool {
 	return c.Read == c.Loaded+c.Unchanged+c.Merged+c.Filtered+c.Quarantined+c.Blocked
 }
 
+// Settled counts the rows that were held against what the registry had: they brought something, or would have.
+func (c Counts) Settled() int64 { return c.Loaded + c.Unchanged + c.Merged }
+
 // Add adds d to c.
 func (c *Counts) Add(d Counts) {
 	c.Read += d.Read
@@ -156,6 +159,9 @@ func (r Reads) IsZero() bool { return r == Reads{} }
 
 // Loads tells whether the run may change the registry.
 func (r *Run) Loads() bool { return !r.DryRun && !r.Shadow }
+
+// Brought tells whether the run has loaded rows and nobody has taken its load back.
+func (r *Run) Brought() bool { return r.Counts.Loaded > 0 && r.Loads() && r.Reason != "run.undone" }
 
 // Reloads tells whether the run's delivery may be read again from where it was put away: what it held is not in the
 // registry, because a person rejected it or took it back, or because the run was a shadow.

@@ -99,3 +99,18 @@ func TestStoppedRunLoadsNothing(t *testing.T) {
 		}
 	}
 }
+
+// A load that was taken back stands in nobody's way.
+func TestRunBrought(t *testing.T) {
+	for want, list := range map[bool][]Run{
+		true: {{Counts: Counts{Loaded: 1}}},
+		false: {{}, {Counts: Counts{Unchanged: 1}}, {Counts: Counts{Loaded: 1}, DryRun: true}, {Counts: Counts{Loaded: 1}, Shadow: true},
+			{Counts: Counts{Loaded: 1}, Reason: "run.undone"}},
+	} {
+		for _, r := range list {
+			if r.Brought() != want {
+				t.Errorf("%+v brought something: %v", r, !want)
+			}
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -321,9 +322,26 @@ func TestUndoIsRefused(t *testing.T) {
 		a := row{"a", 1, "2024-01-01", "x"}
 		loaded(t, d, 1, a)
 		loaded(t, d, 2, row{"b", 1, "2024-01-01", "x"})
-		loaded(t, d, 3, a) // changes nothing
-		if _, err := d.Undo(ctx, 1, store.Actor{Name: "Kaja"}); store.CodeOf(err) != "undo.built_on" || store.ClassOf(err) != store.Refused {
-			t.Error(err)
+		// What these say of a is held already, and gone if the first were taken back alone.
+		loaded(t, d, 3, a)
+		loaded(t, d, 4, row{"a", 1, "2023-01-01", "older"})
+		for no, later := range map[int64]int64{1: 4, 2: 4, 3: 4} {
+			_, err := d.Undo(ctx, no, store.Actor{Name: "Kaja"})
+			var e *store.Error
+			if !errors.As(err, &e) || e.Code != "undo.built_on" || e.Class != store.Refused || e.Args["later"] != later {
+				t.Errorf("undo of run %d: %v", no, err)
+			}
+			if may, err := d.MayUndo(ctx, no); may || err != nil {
+				t.Errorf("run %d may be undone: %v %v", no, may, err)
+			}
+		}
+		for _, no := range []int64{4, 3} {
+			if may, err := d.MayUndo(ctx, no); !may || err != nil {
+				t.Errorf("run %d may be undone: %v %v", no, may, err)
+			}
+			if n, err := d.Undo(ctx, no, store.Actor{Name: "Kaja"}); n != 0 || err != nil {
+				t.Error(n, err)
+			}
 		}
 		if n, err := d.Undo(ctx, 2, store.Actor{Name: "Kaja"}); n != 1 || err != nil {
 			t.Error(n, err)

@@ -12,9 +12,9 @@ import (
 	"samband/store"
 )
 
-// Undo takes a load back: keys it brought go, keys it changed get the image from before. It is refused when a later
-// load changed anything by the same codebook and still stands: then the later one has to be undone first. It gives how
-// many rows were put back or taken away. Who did it is kept with the load, for whoever comes after a process that ended
+// Undo takes a load back: keys it brought go, keys it changed get the image from before. It is refused when a later load
+// by the same codebook was built on it, see builtOn, and still stands: then the later one has to be undone first. It gives
+// how many rows were put back or taken away. Who did it is kept with the load, for whoever comes after a process that ended
 // before it could tell the portal.
 func (d *DB) Undo(ctx context.Context, runNo int64, by store.Actor) (rows int64, err error) {
 	err = d.change(ctx, func(tx *sql.Tx) error {
@@ -33,13 +33,10 @@ func (d *DB) Undo(ctx context.Context, runNo int64, by store.Actor) (rows int64,
 		if err := json.Unmarshal([]byte(text), &r); err != nil {
 			return err
 		}
-		var later int64
-		err = tx.QueryRowContext(ctx, `SELECT run_no FROM load WHERE codebook=$1 AND state='loaded' AND seq>$2 AND changed>0
-			ORDER BY seq DESC LIMIT 1`, r.CodebookID, seq).Scan(&later)
-		if err == nil {
-			return store.E(store.Refused, "undo.built_on", store.Args{"run": runNo, "later": later})
-		} else if !errors.Is(err, sql.ErrNoRows) {
+		if later, err := builtOn(ctx, tx, r.CodebookID, seq); err != nil {
 			return err
+		} else if later > 0 {
+			return store.E(store.Refused, "undo.built_on", store.Args{"run": runNo, "later": later})
 		}
 		if rows, err = d.restore(ctx, tx, r.CodebookID, runNo); err != nil {
 			return err
@@ -93,11 +90,43 @@ func (d *DB) restore(ctx context.Context, tx *sql.Tx, codebook string, runNo int
 
 // MayUndo tells whether Undo would take the load back now.
 func (d *DB) MayUndo(ctx context.Context, runNo int64) (bool, error) {
-	var may bool
-	err := d.db.QueryRowContext(ctx, `SELECT l.state='loaded' AND NOT EXISTS (SELECT 1 FROM load o WHERE o.codebook=l.codebook
-		AND o.state='loaded' AND o.seq>l.seq AND o.changed>0) FROM load l WHERE l.run_no=$1`, runNo).Scan(&may)
+	var seq int64
+	var codebook string
+	err := d.db.QueryRowContext(ctx, `SELECT seq, codebook FROM load WHERE run_no=$1 AND state='loaded'`, runNo).Scan(&seq, &codebook)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
-	return may, store.Wrap(err, store.Unavailable, "registry.read", nil)
+	var later int64
+	if err == nil {
+		later, err = builtOn(ctx, d.db, codebook, seq)
+	}
+	return err == nil && later == 0, store.Wrap(err, store.Unavailable, "registry.read", nil)
+}
+
+// builtOn gives the latest run whose load came after seq, by the same codebook, and settled rows against what was held by
+// then; 0 when none that stands did. Rows that were unchanged or merged count: what they say is in the registry only as
+// long as the earlier load is.
+func builtOn(ctx context.Context, q interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}, codebook string, seq int64) (runNo int64, err error) {
+	rows, err := q.QueryContext(ctx, `SELECT run_no, record FROM load WHERE codebook=$1 AND state='loaded' AND seq>$2
+		ORDER BY seq DESC`, codebook, seq)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var text string
+		var r Record
+		if err := rows.Scan(&runNo, &text); err != nil {
+			return 0, err
+		}
+		if err := json.Unmarshal([]byte(text), &r); err != nil {
+			return 0, err
+		}
+		if r.Counts.Settled() > 0 {
+			return runNo, nil
+		}
+	}
+	return 0, rows.Err()
 }

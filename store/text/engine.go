@@ -166,9 +166,9 @@ var engine = Catalogue{
 		EN: "Run {run} has no load to undo. Nothing was changed.",
 	},
 	"error.undo.built_on": {
-		NB: "Innlesingen i kjøring {run} kan ikke angres, fordi kjøring {later} har endret data etterpå. Ingenting er endret. Angre kjøring {later} først.",
-		NN: "Innlesinga i køyring {run} kan ikkje angrast, fordi køyring {later} har endra data etterpå. Ingenting er endra. Angre køyring {later} først.",
-		EN: "The load of run {run} cannot be undone, because run {later} has changed data since. Nothing was changed. Undo run {later} first.",
+		NB: "Innlesingen i kjøring {run} kan ikke angres, fordi kjøring {later} er lest inn oppå den. Ingenting er endret. Angre kjøring {later} først.",
+		NN: "Innlesinga i køyring {run} kan ikkje angrast, fordi køyring {later} er lesen inn oppå ho. Ingenting er endra. Angre køyring {later} først.",
+		EN: "The load of run {run} cannot be undone, because run {later} was loaded on top of it. Nothing was changed. Undo run {later} first.",
 	},
 	"error.finding.none": {
 		NB: "Avviket finnes ikke. Kanskje er kjøringen gjort om.",

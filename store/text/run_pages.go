@@ -230,9 +230,9 @@ var runPages = Catalogue{
 	"run.undo":       {NB: "Angre innlesingen", NN: "Angre innlesinga", EN: "Undo the load"},
 	"run.undo.title": {NB: "Vil du angre innlesingen?", NN: "Vil du angre innlesinga?", EN: "Undo the load?"},
 	"run.undo.body": {
-		NB: "Radene kjøringen la til, blir fjernet, og radene den endret, får tilbake verdiene de hadde. Det går bare så lenge ingen senere kjøring har endret noe.",
-		NN: "Radene køyringa la til, blir fjerna, og radene ho endra, får att verdiane dei hadde. Det går berre så lenge inga seinare køyring har endra noko.",
-		EN: "Rows the run added are removed, and rows it changed get their earlier values back. Possible only as long as no later run has changed anything.",
+		NB: "Radene kjøringen la til, blir fjernet, og radene den endret, får tilbake verdiene de hadde. Det går bare så lenge ingen senere kjøring er lest inn oppå den.",
+		NN: "Radene køyringa la til, blir fjerna, og radene ho endra, får att verdiane dei hadde. Det går berre så lenge inga seinare køyring er lesen inn oppå ho.",
+		EN: "Rows the run added are removed, and rows it changed get their earlier values back. Possible only as long as no later run was loaded on top of it.",
 	},
 	"run.log":       {NB: "Logg", NN: "Logg", EN: "Log"},
 	"run.log.at":    {NB: "Klokken", NN: "Klokka", EN: "Time"},

@@ -253,13 +253,13 @@ var runbookRun = Catalogue{
 		EN: "Open the last run of the backfill that started, and follow the section about its reason.\nMake a new plan for the days that are missing when the reason is put right.\nIt is over when the runs of the new plan have succeeded.",
 	},
 	"runbook.undo.built_on.meaning": {
-		NB: "Innlesingen ble ikke angret. Senere kjøringer har endret de samme dataene, eller kjøringen leste ikke inn noe. Registeret er uendret.",
-		NN: "Innlesinga vart ikkje angra. Seinare køyringar har endra dei same dataa, eller køyringa las ikkje inn noko. Registeret er uendra.",
-		EN: "The load was not undone. Later runs have changed the same data, or the run loaded nothing. The registry is unchanged.",
+		NB: "Innlesingen ble ikke angret. Senere kjøringer er lest inn oppå den, også de som fant alt uendret, eller kjøringen leste ikke inn noe. Registeret er uendret.",
+		NN: "Innlesinga vart ikkje angra. Seinare køyringar er lesne inn oppå ho, også dei som fann alt uendra, eller køyringa las ikkje inn noko. Registeret er uendra.",
+		EN: "The load was not undone. Later runs were loaded on top of it, also those that found everything unchanged, or the run loaded nothing. The registry is unchanged.",
 	},
 	"runbook.undo.built_on.do": {
-		NB: "Se i feilteksten hvilken kjøring som bygger på denne.\nAngre den nyeste først, og gå bakover én og én.\nEr det bare noen verdier som er feil, er en rettelse og en ny kjøring tryggere.",
-		NN: "Sjå i feilteksten kva køyring som byggjer på denne.\nAngre den nyaste først, og gå bakover éi og éi.\nEr det berre nokre verdiar som er feil, er ei retting og ei ny køyring tryggare.",
-		EN: "See in the message which run builds on this one.\nUndo the newest first, and go back one by one.\nIf only some values are wrong, a correction and a new run are safer.",
+		NB: "Se i feilteksten hvilken kjøring som bygger på denne.\nAngre den nyeste først, og gå bakover én og én. Les så inn på nytt dem som skal gjelde, den eldste først.\nEr det bare noen verdier som er feil, er en rettelse og en ny kjøring tryggere.",
+		NN: "Sjå i feilteksten kva køyring som byggjer på denne.\nAngre den nyaste først, og gå bakover éi og éi. Les så inn på nytt dei som skal gjelde, den eldste først.\nEr det berre nokre verdiar som er feil, er ei retting og ei ny køyring tryggare.",
+		EN: "See in the message which run builds on this one.\nUndo the newest first, and go back one by one. Then load again those that are to stand, the oldest first.\nIf only some values are wrong, a correction and a new run are safer.",
 	},
 }
