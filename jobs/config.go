@@ -28,6 +28,7 @@ type Config struct {
 	Workers     int           // runs at once; 0 for a process that carries out no queued runs
 	OIDC        bool          // people log in through the hospital: nothing may be registered as a demonstration
 	Demo        bool          // demonstration mode: seed and feed the synthetic demonstration
+	Persons     PersonSettings
 	Clock       store.Clock
 	IDs         store.IDs
 	Log         *slog.Logger

@@ -35,6 +35,7 @@ type Jobs struct {
 	Dir   *datadir.Dir
 
 	conf       Config
+	persons    store.IdentRules
 	connectors map[string]connector.Connector
 	queue      *queue.River
 	vault      *vault.Vault
@@ -91,6 +92,9 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		}
 	}()
 	if err = rightPlace(dir, c.DatabaseURL); err != nil {
+		return nil, err
+	}
+	if j.persons, err = c.Persons.rules(); err != nil {
 		return nil, err
 	}
 	for _, k := range c.Connectors {

@@ -395,14 +395,6 @@ func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery
 // there for a month and more when there is a run a day.
 const normalOf = 60
 
-// idents says which person numbers are taken. Synthetic ones belong to the demonstration and to nothing else.
-func (j *Jobs) idents(q *store.GateQuestion) store.IdentRules {
-	if q.Registry.Demo {
-		return store.IdentRules{Environment: store.EnvTest}
-	}
-	return store.IdentRules{Environment: store.EnvProduction}
-}
-
 // note changes the run's row in memory; follow reads it from another goroutine.
 func (a *attempt) note(change func()) {
 	a.j.running.mu.Lock()

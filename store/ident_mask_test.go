@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"encoding/gob"
 	"encoding/hex"
@@ -12,12 +13,19 @@ import (
 	htmltemplate "html/template"
 	"log"
 	"log/slog"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"reflect"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	texttemplate "text/template"
 
+	"github.com/a-h/templ"
 	"go.yaml.in/yaml/v3"
 	"pgregory.net/rapid"
 )
@@ -71,6 +79,10 @@ func everyPrinting[T any](v T) []string {
 			panic(x)
 		}()
 		texttemplate.Must(texttemplate.New("t").Parse(`{{.}} {{printf "%d %x %q" . . .}} {{html .}} {{js .}}`)).Execute(&b, x)
+		for _, c := range []templ.Component{templ.JSONScript("id", x), templ.JSFuncCall("f", x)} {
+			c.Render(context.Background(), &b)
+		}
+		templ.RenderAttributes(context.Background(), &b, templ.Attributes{"title": fmt.Sprint(x), "data-x": x})
 		htmltemplate.Must(htmltemplate.New("h").Parse(`<p title="{{.}}">{{.}}</p><script>var n = {{.}};</script>
 			<a href="/?q={{.}}">`)).Execute(&b, x)
 		out = append(out, b.String())
@@ -101,28 +113,79 @@ func mustNotShow(t interface{ Fatalf(string, ...any) }, clear string, printed []
 	}
 }
 
-func TestMaskedTypesNeverShowDigits(t *testing.T) {
-	for _, clear := range []string{"17837130158", "05834421250", "81234511270"} {
-		r := ParsePerson(clear, testRules, in2026)
-		if r.Err != "" {
-			t.Fatal(r.Err)
-		}
-		mustNotShow(t, clear, everyPrinting(r.Number))
-		key, err := NewPersonKey(HNR, "4001031", r.Number)
-		if err != nil {
-			t.Fatal(err)
-		}
-		mustNotShow(t, clear, everyPrinting(key))
-		mustNotShow(t, clear, everyPrinting(r))
-		mustNotShow(t, clear, everyPrinting(NewSecret(clear)))
+// identityTypes gives every type that names a person, by its name, made of a person number.
+func identityTypes(t *testing.T, clear string) map[string]any {
+	t.Helper()
+	r := ParsePerson(clear, testRules, in2026)
+	if r.Err != "" {
+		t.Fatal(r.Err)
 	}
-	mustNotShow(t, "Danser, Line", everyPrinting(NewSecret("Danser, Line")))
-	hpr, code := ParseHPR("009112347")
+	key, err := NewPersonKey(HNR, "4001031", r.Number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hpr, code := ParseHPR(clear[:9])
 	if code != "" {
 		t.Fatal(code)
 	}
-	mustNotShow(t, "9112347", everyPrinting(hpr))
+	return map[string]any{"PersonNumber": r.Number, "PersonKey": key, "IdentResult": r, "Secret": NewSecret(clear), "HPRNumber": hpr}
 }
+
+func TestMaskedTypesNeverShowDigits(t *testing.T) {
+	for _, clear := range []string{"17837130158", "05834421250", "81234511270"} {
+		all := identityTypes(t, clear)
+		mustNotShow(t, clear, everyPrinting(all["PersonNumber"].(PersonNumber)))
+		mustNotShow(t, clear, everyPrinting(all["PersonKey"].(PersonKey)))
+		mustNotShow(t, clear, everyPrinting(all["IdentResult"].(IdentResult)))
+		mustNotShow(t, clear, everyPrinting(all["Secret"].(Secret)))
+		mustNotShow(t, strings.TrimLeft(clear[:9], "0"), everyPrinting(all["HPRNumber"].(HPRNumber)))
+	}
+	mustNotShow(t, "Danser, Line", everyPrinting(NewSecret("Danser, Line")))
+}
+
+// What names a person is masked, so that no type is forgotten above.
+func TestMaskedTypesAreAllTested(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`(?m)^type (\w+) struct \{\n\tmasked\n`).FindAllSubmatch(text, -1) {
+			found = append(found, string(m[1]))
+		}
+	}
+	slices.Sort(found)
+	if tested := slices.Sorted(maps.Keys(identityTypes(t, "17837130158"))); !slices.Equal(found, tested) {
+		t.Errorf("masked are %v, tested %v", found, tested)
+	}
+}
+
+// A panic that nobody catches prints its value and the arguments of the functions on the stack.
+func TestUncaughtPanicShowsNoDigits(t *testing.T) {
+	const clear = "17837130158"
+	all := identityTypes(t, clear)
+	if name := os.Getenv("STORE_TEST_PANIC"); name != "" {
+		dieOf(all[name])
+	}
+	for name := range all {
+		cmd := exec.Command(os.Args[0], "-test.run=^TestUncaughtPanicShowsNoDigits$")
+		cmd.Env = append(os.Environ(), "STORE_TEST_PANIC="+name, "GOTRACEBACK=all")
+		out, err := cmd.CombinedOutput()
+		if err == nil || !bytes.Contains(out, []byte("panic: ")) {
+			t.Fatalf("%s: did not die: %v", name, err)
+		}
+		mustNotShow(t, clear, []string{string(out)})
+		mustNotShow(t, clear[:9], []string{string(out)})
+	}
+}
+
+//go:noinline
+func dieOf(v any) { panic(v) }
 
 func TestMaskedTypesNeverShowDigitsProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -157,6 +157,11 @@ var errorsJobs = Catalogue{
 		NN: "Portalen kan ikkje svare på {addr}. Sjekk at adressa er ledig.",
 		EN: "The portal cannot listen on {addr}. Check that the address is free.",
 	},
+	"error.serve.persons": {
+		NB: "{setting} kan ikke brukes slik den er skrevet. Portalen starter ikke.",
+		NN: "{setting} kan ikkje brukast slik ho er skriven. Portalen startar ikkje.",
+		EN: "{setting} cannot be used as it is written. The portal does not start.",
+	},
 	"error.serve.login_address": {
 		NB: "Portalens egen adresse må være https, med bare vertsnavn og port, som https://samband.example.no. Uten https går det bare på denne maskinen. Portalen starter ikke.",
 		NN: "Den eigne adressa til portalen må vere https, med berre vertsnamn og port, som https://samband.example.no. Utan https går det berre på denne maskina. Portalen startar ikkje.",

@@ -182,6 +182,16 @@ var runbookOps = Catalogue{
 		NN: "Sjå kva som bruker porten, til dømes med «ss -ltnp».\nVel ein annan port over 1024 med SAMBAND_ADDR, og rett den omvende mellomtenaren tilsvarande.",
 		EN: "See what uses the port, for instance with “ss -ltnp”.\nChoose another port above 1024 with SAMBAND_ADDR, and change the reverse proxy likewise.",
 	},
+	"runbook.serve.persons.meaning": {
+		NB: "En innstilling for personnumre er skrevet feil. Portalen starter ikke, og ingen data er endret.",
+		NN: "Ei innstilling for personnummer er skriven feil. Portalen startar ikkje, og ingen data er endra.",
+		EN: "A setting for person numbers is written wrongly. The portal does not start, and no data have changed.",
+	},
+	"runbook.serve.persons.do": {
+		NB: "SAMBAND_PERSONS er real eller synthetic.\nSAMBAND_TEST_PERSONS er numre med elleve siffer og komma mellom.\nSAMBAND_EXTENDED_FROM er en dato, som 2032-01-01.\nRett innstillingen, og start portalen igjen.",
+		NN: "SAMBAND_PERSONS er real eller synthetic.\nSAMBAND_TEST_PERSONS er nummer med elleve siffer og komma mellom.\nSAMBAND_EXTENDED_FROM er ein dato, som 2032-01-01.\nRett innstillinga, og start portalen igjen.",
+		EN: "SAMBAND_PERSONS is real or synthetic.\nSAMBAND_TEST_PERSONS is numbers of eleven digits with commas between.\nSAMBAND_EXTENDED_FROM is a date, as 2032-01-01.\nCorrect the setting, and start the portal again.",
+	},
 	"runbook.serve.login_address.meaning": {
 		NB: "Innloggingen eller listen over betrodde mellomtjenere er satt opp feil. Portalen starter ikke, og dataene er urørt.",
 		NN: "Innlogginga eller lista over betrudde mellomtenarar er sett opp feil. Portalen startar ikkje, og dataa er urørte.",

@@ -267,6 +267,21 @@ var shellHelp = Catalogue{
 		NN: "den offentlege sida til sjukehuset, eller adressa i Einingsregisteret",
 		EN: "the hospital's public page, or its address in the Central Coordinating Register (Enhetsregisteret)",
 	},
+	"setting.persons": {
+		NB: "hvem numrene kan være: real, eller synthetic for en testinstallasjon, som da avviser virkelige (real); demonstrasjonen har alltid oppdiktede",
+		NN: "kven nummera kan vere: real, eller synthetic for ein testinstallasjon, som då avviser verkelege (real); demonstrasjonen har alltid oppdikta",
+		EN: "who the numbers may be: real, or synthetic for a test installation, which then refuses real ones (real); the demonstration always has made-up ones",
+	},
+	"setting.test_persons": {
+		NB: "numre til oppdiktede personer som ser virkelige ut, med komma mellom: en test tar dem inn, ellers blir de avvist (helsesektorens publiserte testpasienter)",
+		NN: "nummer til oppdikta personar som ser verkelege ut, med komma mellom: ein test tek dei inn, elles blir dei avviste (dei publiserte testpasientane til helsesektoren)",
+		EN: "numbers of made-up persons that look real, with commas between: a test takes them, otherwise they are refused (the health sector's published test patients)",
+	},
+	"setting.extended_from": {
+		NB: "første dag med numre etter regelen fra 2032, som verken sier kjønn eller århundre (2032-01-01)",
+		NN: "første dag med nummer etter regelen frå 2032, som verken seier kjønn eller hundreår (2032-01-01)",
+		EN: "the first day of numbers by the rule from 2032, which tell neither sex nor century (2032-01-01)",
+	},
 	"setting.lang": {
 		NB: "språket i skallet: nb, nn eller en (nb)",
 		NN: "språket i skalet: nb, nn eller en (nb)",
