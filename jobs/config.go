@@ -14,8 +14,8 @@ import (
 type Config struct {
 	Data string // the data folder
 	Drop string // where the demonstration's hospital puts its deliveries; beside, never inside, Data
-	// Shared is the folder of what processes with one database need alike: sealed deliveries, samples, keys, checkpoints and
-	// spools. Empty: in Data, which is right for one process.
+	// Shared is the folder of what processes with one database need alike: sealed deliveries, samples, keys, checkpoints,
+	// the mark and spools. Empty: in Data, which is right for one process.
 	Shared      string
 	DatabaseURL string // postgres://… for the portal, the registries and the vault; empty: files in Data
 	VaultURL    string // postgres://… for the vault, when it has a database of its own; only with DatabaseURL, or for a move

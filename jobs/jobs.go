@@ -17,6 +17,7 @@ import (
 	"samband/jobs/datadir"
 	"samband/jobs/notify"
 	"samband/jobs/queue"
+	"samband/jobs/witness"
 	"samband/store"
 	"samband/store/auditlog"
 	"samband/store/db"
@@ -136,6 +137,8 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		Owner: store.NewOwner(dir.Place, store.RandomIDs{}.New()[:8]), Lease: c.Lease}); err != nil {
 		return nil, err
 	}
+	j.mark.folder = witness.Folder{Path: cmp.Or(c.Mark, dir.Mark())}
+	mark, _ := j.mark.folder.Mark() // what is the matter with it openMark finds, too
 	size, _, err := j.DB.AuditSize(ctx)
 	if err != nil {
 		return nil, err
@@ -162,10 +165,7 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		return nil, err
 	}
 	j.registries.open = map[string]*registrydb.DB{}
-	if c.Mark == "" {
-		c.Mark = dir.Mark()
-	}
-	if err = j.openMark(ctx, c.Mark, size); err != nil {
+	if err = j.openMark(ctx, mark, size); err != nil {
 		return nil, err
 	}
 	j.watch()

@@ -46,12 +46,38 @@ func (j *Jobs) Stopped() (why []*store.Error) {
 
 // openMark holds the databases against the mark outside them. One that is behind keeps nothing from starting but runs.
 // size is how many entries the log had when the database was opened: a line about what was found in it is none of those.
-func (j *Jobs) openMark(ctx context.Context, path string, size int64) error {
-	j.mark.folder = witness.Folder{Path: path}
+// note is the mark as it was before that; when another process has moved it on since, size says nothing of it.
+func (j *Jobs) openMark(ctx context.Context, note string, size int64) error {
 	if err := j.mark.folder.Make(); err != nil {
 		return j.lose(err)
 	}
-	return j.lose(j.checkMark(ctx, size))
+	return j.lose(j.withMark(ctx, func() error {
+		if now, err := j.mark.folder.Mark(); err == nil && now != note {
+			size = math.MaxInt64
+		}
+		return j.checkMark(ctx, size)
+	}))
+}
+
+// markWait is how long a process waits for another that is at the mark.
+const markWait = 10 * time.Second
+
+// withMark runs f while no other process reads and writes the mark: what one has measured never takes the place of what
+// another measured later, however long it was stopped in between.
+func (j *Jobs) withMark(ctx context.Context, f func() error) error {
+	wait, cancel := context.WithTimeout(ctx, markWait)
+	defer cancel()
+	unlock, err := j.mark.folder.Lock(wait)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.Is(err, context.DeadlineExceeded):
+		return store.Wrap(err, store.Unavailable, "audit.folder", store.Args{"path": j.mark.folder.Path})
+	case err != nil:
+		return err
+	}
+	defer unlock()
+	return f()
 }
 
 // lose keeps what was found to be lost; other failures are given back. A folder that can't be used is found, too: it
@@ -69,6 +95,9 @@ func (j *Jobs) lose(err error) error {
 	}
 	return nil
 }
+
+// foundIn tells an error that says what is the matter with the databases, or with the mark itself.
+func foundIn(err error) bool { return strings.HasPrefix(string(store.CodeOf(err)), "mark.") }
 
 // checkMark holds what is there against the mark outside, and writes one where there is none. Of the log at most size
 // entries count.
@@ -107,10 +136,75 @@ func (j *Jobs) checkMark(ctx context.Context, size int64) error {
 	case outside == nil:
 		return nil
 	}
-	if l := outside.Lost(now); !l.None() {
-		return j.keepFound(foundLost{At: outside.At, Lost: l})
+	if err := j.holdAgainst(*outside, now); err != nil {
+		return err
 	}
 	return j.writeMark(now)
+}
+
+// holdAgainst gives an error, and keeps what is missing, when now is behind a mark.
+func (j *Jobs) holdAgainst(m, now store.Mark) error {
+	if l := m.Lost(now); !l.None() {
+		return j.keepFound(foundLost{At: m.At, Lost: l})
+	}
+	return nil
+}
+
+// nextMark writes what was measured in place of the mark outside, unless it is behind it: databases are put back under a
+// process that works, too. It tells what it wrote. A mark that somebody took away is the one that was written here last.
+func (j *Jobs) nextMark(ctx context.Context) (now store.Mark, err error) {
+	found, err := j.readFound()
+	if err == nil && found != nil {
+		err = found.Lost.Err(found.At)
+	}
+	if err != nil {
+		return now, err
+	}
+	outside, err := j.readMark()
+	if err != nil {
+		return now, err
+	}
+	if outside != nil {
+		j.mark.last = *outside
+	}
+	if now, err = j.measure(ctx); err != nil {
+		return now, err
+	}
+	if err := j.holdAgainst(j.mark.last, now); err != nil {
+		return now, err
+	}
+	return now, j.writeMark(now)
+}
+
+// checkBase refuses to build on a registry, or on the vault, that is behind the mark: a load would soon bring it past it.
+func (j *Jobs) checkBase(ctx context.Context, registry string) error {
+	if e := j.Lost(); e != nil {
+		return e
+	}
+	err := j.withMark(ctx, func() error {
+		outside, err := j.readMark()
+		if err != nil || outside == nil {
+			return err
+		}
+		now := *outside
+		now.Registries = maps.Clone(outside.Registries)
+		if seq, _, err := j.lastLoad(ctx, registry); err != nil {
+			return err
+		} else if seq < outside.Registries[registry] {
+			now.Registries[registry] = seq
+		}
+		if now.Vault, err = j.vault.Last(ctx); err != nil {
+			return err
+		}
+		return j.holdAgainst(*outside, now)
+	})
+	switch {
+	case foundIn(err):
+		return errors.Join(err, j.lose(err))
+	case store.CodeOf(err) == "audit.folder": // the next mark is held against the one that this process wrote last
+		return nil
+	}
+	return err
 }
 
 // beginMark makes a mark where there is none, and writes that down: whoever took the old one away took with it what told
@@ -299,19 +393,23 @@ func (j *Jobs) moveMark(ctx context.Context) error {
 	j.mark.mu.Lock()
 	defer j.mark.mu.Unlock()
 	if j.Lost() != nil {
-		return j.lose(j.checkMark(ctx, math.MaxInt64))
+		return j.lose(j.withMark(ctx, func() error { return j.checkMark(ctx, math.MaxInt64) }))
 	}
 	size, _, err := j.DB.AuditSize(ctx)
 	still := size == j.mark.last.Audit
 	if err != nil || still && j.mark.quiet {
 		return err
 	}
-	m, err := j.measure(ctx)
-	if err != nil {
+	var m store.Mark
+	err = j.withMark(ctx, func() (err error) {
+		m, err = j.nextMark(ctx)
 		return err
+	})
+	if foundIn(err) {
+		return j.lose(err)
 	}
-	j.mark.quiet = still && m.Audit == size
-	return j.writeMark(m)
+	j.mark.quiet = err == nil && still && m.Audit == size
+	return err
 }
 
 // lastMark moves the mark on before the databases close.
@@ -381,13 +479,15 @@ func (j *Jobs) ConfirmRestore(ctx context.Context, reason string, by store.Actor
 	if err := j.DB.AcceptRestore(ctx, last, reason, details, by); err != nil {
 		return err
 	}
-	if now, err = j.measure(ctx); err != nil {
-		return err
-	}
-	if err := j.writeMark(now); err != nil {
-		return err
-	}
-	if err := j.mark.folder.PutFound(""); err != nil {
+	if err := j.withMark(ctx, func() error {
+		if now, err = j.measure(ctx); err != nil {
+			return err
+		}
+		if err := j.writeMark(now); err != nil {
+			return err
+		}
+		return j.mark.folder.PutFound("")
+	}); err != nil {
 		return err
 	}
 	if err := j.Dir.ConfirmRestored(); err != nil {

@@ -354,6 +354,9 @@ func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery
 	j.log(ctx, r, store.LogInfo, store.StageExtract, "run.delivery",
 		store.Args{"name": info.Name, "bytes": info.Bytes, "encoding": info.Encoding})
 	health, err := j.registry(ctx, r.RegistryID)
+	if err == nil {
+		err = j.checkBase(ctx, r.RegistryID)
+	}
 	if err != nil {
 		return pipeline.Result{}, d, err
 	}

@@ -90,6 +90,9 @@ func (a *attempt) send(ctx context.Context) (pipeline.Result, error) {
 		return pipeline.Result{}, err
 	}
 	job, err := j.sending(ctx, &a.q)
+	if err == nil { // what was sent stands in the registry
+		err = j.checkBase(ctx, r.RegistryID)
+	}
 	if err != nil {
 		return pipeline.Result{}, err
 	}

@@ -62,7 +62,7 @@ func (d *Dir) Keys() string { return d.shared("keys") }
 func (d *Dir) Checkpoints() string { return d.shared("checkpoints") }
 
 // Mark is where the high-water mark lies unless the operator says otherwise.
-func (d *Dir) Mark() string { return filepath.Join(d.Root, "mark") }
+func (d *Dir) Mark() string { return d.shared("mark") }
 
 // Before is the folder of what the databases were before a new version of the program changed their tables.
 func (d *Dir) Before() string { return filepath.Join(d.Root, "before") }

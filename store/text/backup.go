@@ -233,9 +233,9 @@ var backupTexts = Catalogue{
 		EN: "The high-water mark",
 	},
 	"setting.mark": {
-		NB: "mappen for det signerte høyvannsmerket (<datamappen>/mark); legg den utenfor datamappen, så en database som er lagt tilbake, blir oppdaget også når hele mappen er det",
-		NN: "mappa for det signerte høgvassmerket (<datamappa>/mark); legg ho utanfor datamappa, så ein database som er lagd tilbake, blir oppdaga også når heile mappa er det",
-		EN: "the folder of the signed high-water mark (<data folder>/mark); put it outside the data folder, so that a database that was put back is noticed also when the whole folder was",
+		NB: "mappen for det signerte høyvannsmerket (<datamappen>/mark); legg den utenfor datamappen, og la prosesser med samme database dele den, så en database som er lagt tilbake, blir oppdaget også når hele mappen er det",
+		NN: "mappa for det signerte høgvassmerket (<datamappa>/mark); legg ho utanfor datamappa, og la prosessar med same database dele ho, så ein database som er lagd tilbake, blir oppdaga også når heile mappa er det",
+		EN: "the folder of the signed high-water mark (<data folder>/mark); put it outside the data folder, and let processes with the same database share it, so that a database that was put back is noticed also when the whole folder was",
 	},
 	"command.does.backup": {
 		NB: "Tar en sikkerhetskopi av alt til en ny mappe i DIR, mens arbeidet går. Kopien er forseglet, signert og lest tilbake før den får navnet sitt. Med PostgreSQL tar den bare det som ligger i filer.",
