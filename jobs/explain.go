@@ -57,7 +57,7 @@ func (j *Jobs) explain(ctx context.Context, integrationID string, own *store.Sam
 			x = &store.Explanation{Variable: variable, Broken: true}
 			return false, nil
 		}
-		person := l.person(r.number).Err == ""
+		person := l.holds(r)
 		var err error
 		if x, err = mapping.Explain(m, c, l.split.Fields(), l.lists, r.cells, r.nulls, person, variable); err != nil {
 			// The mapping can't run; its rule for the variable may.
@@ -147,15 +147,22 @@ func (j *Jobs) resolve(ctx context.Context, integrationID string, own *store.Sam
 		if r.broken != "" {
 			return p.Rows < resolveRows, nil
 		}
-		res := l.person(r.number)
-		person, err := store.NewPersonKey(res.Kind, l.issuer, res.Number)
-		if v := eval.Row(r.cells, r.nulls, res.Err == "" && err == nil); v.Outcome == mapping.Accepted {
+		var person store.PersonKey
+		content = content[:0] // what a run makes its hash of
+		holds := l.outgoing
+		if !holds {
+			res := l.person(r.number)
+			person, err = store.NewPersonKey(res.Kind, l.issuer, res.Number)
+			at := index.Index(person)
+			content, holds = append(content, at[:]...), res.Err == "" && err == nil
+		}
+		if v := eval.Row(r.cells, r.nulls, holds); v.Outcome == mapping.Accepted {
 			p.Accepted++
 			x := accepted{person: person, position: r.position, version: program.Ranking().Version(eval.Values)}
-			at := index.Index(person)
-			content = append(content[:0], at[:]...) // what a run makes its hash of
-			for _, v := range eval.Values {
-				content = v.AppendCanonical(content)
+			for i, v := range eval.Values {
+				if !l.outgoing || m.Rule(c.Variables[i].Name) != nil {
+					content = v.AppendCanonical(content)
+				}
 				x.values = append(x.values, v)
 			}
 			sum := sha256.Sum256(content)

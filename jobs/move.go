@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 
+	"samband/jobs/connector"
 	"samband/jobs/pipeline"
 	"samband/store"
 )
@@ -30,6 +31,9 @@ func (j *Jobs) Delivered(ctx context.Context, integrationID string) ([]string, e
 	}
 	if q.Connection == nil {
 		return nil, store.E(store.Refused, "gate.no_connection", nil)
+	}
+	if q.System != nil && q.System.Role == store.Destination { // nothing is delivered where data go out
+		return nil, connector.ErrNothing
 	}
 	d, _, err := j.sample(ctx, &q)
 	if err != nil {

@@ -93,7 +93,10 @@ func (j *Jobs) preview(ctx context.Context, integrationID string, own *store.Sam
 			p.Rows = append(p.Rows, store.PreviewRow{Position: r.position, Broken: true})
 			return len(p.Rows) < PreviewRows, nil
 		}
-		made := program.Preview(m, r.cells, r.nulls, l.person(r.number).Err == "")
+		made := program.Preview(m, r.cells, r.nulls, l.holds(r))
+		if l.outgoing {
+			holdLeaks(&made)
+		}
 		switch made.Outcome {
 		case mapping.Accepted:
 			p.Accepted++
@@ -111,9 +114,6 @@ func (j *Jobs) preview(ctx context.Context, integrationID string, own *store.Sam
 // sample opens a delivery to look at: the newest that waits, so that fields, profile and preview are of the same one,
 // or else the last that was loaded.
 func (j *Jobs) sample(ctx context.Context, q *store.GateQuestion) (d connector.Delivery, sealed bool, err error) {
-	if q.System != nil && q.System.Role == store.Destination { // nothing is delivered where data go out
-		return nil, false, connector.ErrNothing
-	}
 	src, err := j.source(q.Connection, q.Integration.ID)
 	if err != nil {
 		return nil, false, err
@@ -141,6 +141,21 @@ func (j *Jobs) sample(ctx context.Context, q *store.GateQuestion) (d connector.D
 		err = connector.ErrNothing
 	}
 	return d, true, err
+}
+
+// holdLeaks holds a row that is to be sent back where a run would: a text in it holds something that parses as a person
+// number.
+func holdLeaks(made *mapping.RowPreview) {
+	if made.Outcome != mapping.Accepted {
+		return
+	}
+	for i := range made.Variables {
+		v := &made.Variables[i]
+		if v.After.Kind() == store.Text && store.ScanPersonNumbers(v.After.Text()) > 0 {
+			made.Outcome, made.Reason, v.Reason = mapping.Rejected, store.OutgoingLeak, store.OutgoingLeak
+			return
+		}
+	}
 }
 
 // shownRow gives a row as people may see it. Its texts are copies: the batch they point into is read into again.

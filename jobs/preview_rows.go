@@ -49,7 +49,9 @@ func (l *look) each(ctx context.Context, visit func(*sampleRow) (more bool, err 
 					r.nulls = nulls
 					split.HealthNulls(func(column int) bool { return b.Null(i, column) }, nulls)
 				}
-				r.number = identity[split.Number()]
+				if n := split.Number(); n >= 0 {
+					r.number = identity[n]
+				}
 			}
 			if more, err := visit(&r); err != nil || !more {
 				return err
@@ -58,18 +60,20 @@ func (l *look) each(ctx context.Context, visit func(*sampleRow) (more bool, err 
 	}
 }
 
-// look is rows that a mapping is tried on: of a delivery to an integration, or of a person's own sample.
+// look is rows that a mapping is tried on: of a delivery to an integration, of a person's own sample, or of the registry
+// where data go out.
 type look struct {
 	connector.Delivery
-	sealed bool          // it was loaded before
-	extra  []string      // columns of a sample that nobody has classed, and that are not read
-	source []store.Field // the classed fields that are read
-	absent []string      // the direct ones that a sample has no column of
-	issuer string        // of numbers that only one system knows
-	split  *privacy.Splitter
-	lists  mapping.Lists
-	idents store.IdentRules
-	now    time.Time
+	sealed   bool          // it was loaded before
+	outgoing bool          // rows of the registry, which have no identity half
+	extra    []string      // columns of a sample that nobody has classed, and that are not read
+	source   []store.Field // the classed fields that are read
+	absent   []string      // the direct ones that a sample has no column of
+	issuer   string        // of numbers that only one system knows
+	split    *privacy.Splitter
+	lists    mapping.Lists
+	idents   store.IdentRules
+	now      time.Time
 }
 
 // look opens the delivery that an integration's mapping is tried on, or own, a person's sample, when there is one. It is
@@ -82,7 +86,7 @@ func (j *Jobs) look(ctx context.Context, integrationID string, own *store.Sample
 	l := &look{source: m.Source, idents: j.idents(&q), now: j.Clock.Now()}
 	l.idents.Classic = l.idents.Classic || m.Person.Classic
 	if q.System != nil {
-		l.issuer = q.System.ID
+		l.issuer, l.outgoing = q.System.ID, q.System.Role == store.Destination
 	}
 	if l.lists, err = j.lists(ctx, m); err != nil {
 		return nil, err
@@ -95,6 +99,8 @@ func (j *Jobs) look(ctx context.Context, integrationID string, own *store.Sample
 			l.source, l.absent = store.WithoutDirect(m.Source, d.Fields())
 			l.Delivery = d
 		}
+	case l.outgoing:
+		l.Delivery, err = j.toSend(ctx, q.Registry.ID, m)
 	case q.Connection == nil || q.Registry == nil || q.System == nil:
 		err = connector.ErrNothing
 	default:
@@ -103,12 +109,19 @@ func (j *Jobs) look(ctx context.Context, integrationID string, own *store.Sample
 	if err != nil {
 		return nil, err
 	}
-	if l.split, err = privacy.NewSplitter(l.source, l.Fields()); err != nil {
+	cut := privacy.NewSplitter
+	if l.outgoing {
+		cut = privacy.NewHealthSplitter
+	}
+	if l.split, err = cut(l.source, l.Fields()); err != nil {
 		l.Close()
 		return nil, err
 	}
 	return l, nil
 }
+
+// holds tells whether the person number of a row holds, where there is one.
+func (l *look) holds(r *sampleRow) bool { return l.outgoing || l.person(r.number).Err == "" }
 
 // person reads a person number as a run of the mapping would.
 func (l *look) person(number string) store.IdentResult {

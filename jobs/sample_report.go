@@ -81,7 +81,7 @@ func (l *look) reportPart(ctx context.Context, m *store.Mapping, c *store.Codebo
 			r.QuarantinedBy[string(row.broken)]++
 			return true, nil
 		}
-		switch v := eval.Row(row.cells, row.nulls, l.person(row.number).Err == ""); v.Outcome {
+		switch v := eval.Row(row.cells, row.nulls, l.holds(row)); v.Outcome {
 		case mapping.Filtered:
 			r.Counts.Filtered++
 		case mapping.Rejected:

@@ -353,7 +353,7 @@ func TestSampleBeforeAnything(t *testing.T) {
 	if err != nil || !r.Counts.Balanced() || r.Counts.Read == 0 || r.Counts.Unchanged != 0 {
 		t.Errorf("%+v, %v", r, err)
 	}
-	if err := h.LookAtSource(ctx, bare.ID, nil, by); store.CodeOf(err) != "delivery.nothing" {
+	if err := h.LookAtSource(ctx, bare.ID, &store.Mapping{}, by); store.CodeOf(err) != "delivery.nothing" {
 		t.Errorf("without a connection: %v", err)
 	}
 	if err := h.UseSample(ctx, s, nil, by); err != nil {
@@ -420,7 +420,7 @@ func TestLookAtSource(t *testing.T) {
 	ctx := t.Context()
 	v, _ := h.mapped()
 	h.deliver(1)
-	if err := h.LookAtSource(ctx, seed.DemoIntegration, v.Mapping.Source, by); err != nil {
+	if err := h.LookAtSource(ctx, seed.DemoIntegration, &v.Mapping, by); err != nil {
 		t.Fatal(err)
 	}
 	schema, err := h.DB.SourceSchema(ctx, seed.DemoIntegration)
@@ -437,7 +437,7 @@ func TestLookAtSource(t *testing.T) {
 		}
 	}
 	h.run("") // the same when it has been loaded and lies sealed
-	if err := h.LookAtSource(ctx, seed.DemoIntegration, nil, by); err != nil {
+	if err := h.LookAtSource(ctx, seed.DemoIntegration, &store.Mapping{}, by); err != nil {
 		t.Fatal(err)
 	}
 	again, err := h.DB.SourceProfile(ctx, seed.DemoIntegration)

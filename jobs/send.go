@@ -30,9 +30,9 @@ func (j *Jobs) goesOut(ctx context.Context, integrationID string) (bool, error) 
 	return err == nil && x.Role == store.Destination, err
 }
 
-// ownCodebooks gives the codebooks of a registry but for those that are a receiver's: what is only sent by them lies in no
+// OwnCodebooks gives the codebooks of a registry but for those that are a receiver's: what is only sent by them lies in no
 // registry.
-func (j *Jobs) ownCodebooks(ctx context.Context, registryID string) ([]store.Codebook, error) {
+func (j *Jobs) OwnCodebooks(ctx context.Context, registryID string) ([]store.Codebook, error) {
 	books, err := j.DB.Codebooks(ctx, registryID)
 	if err != nil {
 		return nil, err
@@ -68,12 +68,9 @@ func (j *Jobs) destination(c *store.Connection) (connector.Destination, error) {
 func (j *Jobs) sending(ctx context.Context, q *store.GateQuestion) (outgoing.Job, error) {
 	job := outgoing.Job{IntegrationID: q.Integration.ID, Mapping: q.Mapping.Mapping, Receiver: *q.Codebook,
 		Limits: q.Integration.Limits, Tier: q.Kind.Tier, Clock: j.Clock}
-	from, err := j.DB.Codebook(ctx, job.Mapping.From, 0)
+	from, err := j.readBook(ctx, q.Registry.ID, &job.Mapping)
 	if err != nil {
 		return job, err
-	}
-	if from.RegistryID != q.Registry.ID {
-		return job, store.E(store.Refused, "gate.mismatch", store.Args{"part": store.Code("gate.part.codebook")})
 	}
 	job.From = *from
 	if job.Lists, err = j.lists(ctx, &job.Mapping); err != nil {

@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -112,14 +111,98 @@ func TestSendToAFolder(t *testing.T) {
 	if err := h.TestConnection(t.Context(), "demo-utlevering"); err != nil {
 		t.Error(err)
 	}
-	// What was sent is no delivery of a source.
-	if err := h.LookAtSource(t.Context(), seed.OutgoingIntegration, nil, by); !errors.Is(err, connector.ErrNothing) {
-		t.Errorf("looked at: %v", err)
-	}
 	os.RemoveAll(h.demoOutFolder())
 	if err := h.TestConnection(t.Context(), "demo-utlevering"); store.CodeOf(err) != "files.folder" {
 		t.Error(err)
 	}
+}
+
+// TestLookAtWhatIsSent: where data go out the registry is the source that a mapping is made and tried on.
+func TestLookAtWhatIsSent(t *testing.T) {
+	h := sends(t, nil)
+	ctx, id := t.Context(), seed.OutgoingIntegration
+	i, err := h.DB.Integration(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := h.DB.MappingVersion(ctx, id, i.MappingNo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	receiver, err := h.DB.Codebook(ctx, v.CodebookID, v.CodebookVersion)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &v.Mapping
+	books, err := h.OwnCodebooks(ctx, i.RegistryID)
+	if err != nil || len(books) != 1 || books[0].ID != m.From {
+		t.Fatalf("%+v, %v", books, err)
+	}
+	if err := h.LookAtSource(ctx, id, m, by); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := h.DB.SourceSchema(ctx, id)
+	if err != nil || len(schema.Fields) != len(books[0].Fields()) || schema.Field("ejeksjonsfraksjon").Class != store.Health {
+		t.Fatalf("%+v, %v", schema, err)
+	}
+	p, err := h.DB.SourceProfile(ctx, id)
+	if err != nil || p.Rows == 0 || p.Field("kjonn").Distinct != 2 {
+		t.Errorf("%+v, %v", p, err)
+	}
+	sent := h.preview(id, m, receiver)
+	out, err := h.PreviewOutgoing(ctx, id)
+	if err != nil || len(sent.Rows) != PreviewRows || sent.Rejected != 0 || sent.Delivery != books[0].Title {
+		t.Fatalf("%+v, %v", sent, err)
+	}
+	for r := range 3 {
+		for c, cell := range sent.Rows[r].Cells {
+			if cell.After.Text() != out.Rows[r][c] {
+				t.Errorf("row %d: %s is %q, and %q in what is sent", r+1, cell.Variable, cell.After.Text(), out.Rows[r][c])
+			}
+		}
+	}
+	if x, err := h.ExplainMapping(ctx, id, m, receiver, 2, "kjonn"); err != nil || x.Value.Text() != out.Rows[1][1] {
+		t.Errorf("%+v, %v", x, err)
+	}
+	if x, err := h.PreviewResolve(ctx, id, m, receiver); err != nil || x.Accepted == 0 || x.Several != 0 {
+		t.Errorf("%+v, %v", x, err)
+	}
+	leaking := *m
+	leaking.Rules = slices.Clone(m.Rules)
+	leaking.Rules[3].Steps = []store.Step{{Kind: store.StepConstant, Value: "se 01820100014"}}
+	if x := h.preview(id, &leaking, receiver); store.ScanPersonNumbers("se 01820100014") != 1 || x.Accepted != 0 ||
+		x.Rows[0].Reason != store.OutgoingLeak || x.Rows[0].Cells[3].After.Text() != store.Mask {
+		t.Errorf("a number in a text: %+v", x.Rows[0])
+	}
+	other := *m
+	for want, from := range map[store.Code]string{"outgoing.no_from": "", "outgoing.no_variable": receiver.ID, "codebook.not_found": "finnes-ikke"} {
+		other.From = from
+		if _, err := h.PreviewMapping(ctx, id, &other, receiver); store.CodeOf(err) != want {
+			t.Errorf("from %q: %v", from, err)
+		}
+	}
+	loads, err := h.DB.Runs(ctx, store.RunFilter{All: true, IntegrationID: seed.DemoIntegration, Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Undo(ctx, loads[0].ID, by); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.PreviewMapping(ctx, id, m, receiver); store.CodeOf(err) != "outgoing.no_rows" {
+		t.Errorf("an empty registry: %v", err)
+	}
+	if err := h.LookAtSource(ctx, id, m, by); err != nil {
+		t.Errorf("the fields of an empty registry: %v", err)
+	}
+}
+
+func (h *house) preview(id string, m *store.Mapping, c *store.Codebook) *store.Preview {
+	h.t.Helper()
+	p, err := h.PreviewMapping(h.t.Context(), id, m, c)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return p
 }
 
 // TestSendAndReconcile: a run whose answer was lost ends as unknown, nothing of it is sent again by itself, and what a

@@ -320,7 +320,7 @@ func (j *Jobs) Dump(ctx context.Context, registryID string, health, identity io.
 	if err != nil {
 		return n, err
 	}
-	books, err := j.ownCodebooks(ctx, registryID)
+	books, err := j.OwnCodebooks(ctx, registryID)
 	if err != nil {
 		return n, err
 	}

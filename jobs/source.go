@@ -12,12 +12,15 @@ import (
 )
 
 // LookAtSource reads what an integration's source offers and what the values of its newest delivery look like, and keeps
-// both in place of what was there. source has the fields that whoever asks has classed. "delivery.nothing": the source
-// says nothing of itself and has delivered nothing.
-func (j *Jobs) LookAtSource(ctx context.Context, integrationID string, source []store.Field, by store.Actor) error {
+// both in place of what was there. Where data go out the source is the registry. m is the mapping of whoever asks, for what
+// it reads and the fields that are classed. "delivery.nothing": the source says nothing of itself and has delivered nothing.
+func (j *Jobs) LookAtSource(ctx context.Context, integrationID string, m *store.Mapping, by store.Actor) error {
 	q, err := j.Question(ctx, integrationID, store.AtSave)
 	if err != nil {
 		return err
+	}
+	if q.System != nil && q.System.Role == store.Destination {
+		return j.lookAtRegistry(ctx, &q, m, by)
 	}
 	if q.Connection == nil {
 		return connector.ErrNothing
@@ -39,7 +42,33 @@ func (j *Jobs) LookAtSource(ctx context.Context, integrationID string, source []
 			return err
 		}
 	}
-	p, err := j.profileOf(ctx, d, schema, source)
+	p, err := j.profileOf(ctx, d, schema, m.Source)
+	if err != nil {
+		return err
+	}
+	return j.DB.SaveSourceProfile(ctx, q.Integration.ID, schema, p, by)
+}
+
+// lookAtRegistry looks at what the registry holds by the codebook that a mapping reads.
+func (j *Jobs) lookAtRegistry(ctx context.Context, q *store.GateQuestion, m *store.Mapping, by store.Actor) error {
+	book, err := j.readBook(ctx, q.Registry.ID, m)
+	if err != nil {
+		return err
+	}
+	schema := j.described(book)
+	var names []string
+	for _, f := range schema.Fields {
+		names = append(names, f.Name)
+	}
+	d, err := j.openRegistry(ctx, q.Registry.ID, book, names)
+	if errors.Is(err, connector.ErrNothing) {
+		return j.DB.SaveSourceProfile(ctx, q.Integration.ID, schema, nil, by)
+	}
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	p, err := j.profileOf(ctx, d, schema, m.Source)
 	if err != nil {
 		return err
 	}
@@ -48,9 +77,6 @@ func (j *Jobs) LookAtSource(ctx context.Context, integrationID string, source []
 
 // describe asks the source what it offers; nil when it can't say.
 func (j *Jobs) describe(ctx context.Context, q *store.GateQuestion) (*store.Schema, error) {
-	if q.System != nil && q.System.Role == store.Destination {
-		return nil, nil
-	}
 	src, err := j.source(q.Connection, q.Integration.ID)
 	if err != nil {
 		return nil, err

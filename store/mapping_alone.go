@@ -15,7 +15,7 @@ func (m *Mapping) Alone(c *Codebook, variables ...string) (Mapping, Codebook) {
 			book.Variables = append(book.Variables, v)
 		}
 	}
-	alone := Mapping{Source: m.Source, Person: m.Person, Keep: m.Keep, Tables: m.Tables, Lists: m.Lists}
+	alone := Mapping{From: m.From, Source: m.Source, Person: m.Person, Keep: m.Keep, Tables: m.Tables, Lists: m.Lists}
 	for _, r := range m.Rules {
 		if slices.Contains(variables, r.Variable) && book.Variable(r.Variable) != nil {
 			alone.Rules = append(alone.Rules, r)

@@ -7,7 +7,7 @@ import (
 )
 
 // Diff gives every line in which m differs from an earlier mapping of the same integration, in the order pages show
-// them. Areas are field, person, rule, check, order (of the checks), correction, turns (the order of the corrections),
+// them. Areas are from, field, person, rule, check, order (of the checks), correction, turns (the order of the corrections),
 // table, list, keep and resolve; Old and New are the JSON of what stood and what stands.
 func (m *Mapping) Diff(before *Mapping) []Difference {
 	var ds []Difference
@@ -23,6 +23,7 @@ func (m *Mapping) Diff(before *Mapping) []Difference {
 		}
 		ds = append(ds, d)
 	}
+	add("from", "", before.From, m.From)
 	lines("field", before.Source, m.Source, func(f *Field) string { return f.Name }, add)
 	add("person", "", canonical(before.Person), canonical(m.Person))
 	lines("rule", before.Rules, m.Rules, func(r *Rule) string { return r.Variable }, add)

@@ -81,6 +81,8 @@ func (g *MappingMerge) Result(c *Codebook, theirs func(Line) bool) *Mapping {
 // take makes one line of m what it is in from.
 func (m *Mapping) take(at Line, from *Mapping) {
 	switch at.Area {
+	case "from":
+		m.From = from.From
 	case "field":
 		m.Source = taken(m.Source, from.Source, at.Name, func(f *Field) string { return f.Name })
 	case "person":

@@ -16,6 +16,7 @@ func randomMapping(t *rapid.T, name string) Mapping {
 			Map: rapid.MapOfN(word, word, 0, 2).Draw(t, "map")}
 	})
 	return Mapping{
+		From: rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, name+" from"),
 		Source: rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) Field {
 			return Field{Name: word.Draw(t, "field"), Class: rapid.SampledFrom(FieldClasses).Draw(t, "class")}
 		}), 0, 4, func(f Field) string { return f.Name }).Draw(t, name+" source"),

@@ -19,17 +19,21 @@ var mappingCases = map[string]struct {
 }{
 	"nothing wrong": {func(*Mapping, *Codebook) {}, nil},
 
-	"field without a name":    {source(func(f *Field) { f.Name = "" }), []Code{"mapping.field_name"}},
-	"field with a long name":  {source(func(f *Field) { f.Name = strings.Repeat("a", 201) }), []Code{"mapping.field_name"}},
-	"field twice":             {source(func(f *Field) { f.Name, f.Class, f.Is = "vekt", Health, "" }), []Code{"mapping.field_twice"}},
-	"unclassed":               {source(func(f *Field) { f.Class, f.Is = "", "" }), []Code{"mapping.unclassed"}},
-	"class that isn't":        {source(func(f *Field) { f.Class, f.Is = "secret", "" }), []Code{"mapping.unclassed"}},
-	"direct, of nothing":      {source(func(f *Field) { f.Is = "" }), []Code{"mapping.attribute"}},
-	"direct, of what isn't":   {source(func(f *Field) { f.Is = "shoe_size" }), []Code{"mapping.attribute"}},
-	"health, yet an address":  {source(func(f *Field) { f.Class, f.Is = Health, AttrAddress }), []Code{"mapping.attribute"}},
-	"two person numbers":      {source(func(f *Field) { f.Is = AttrNumber }), []Code{"mapping.person_number"}},
-	"no person number":        {func(m *Mapping, _ *Codebook) { m.Source[0].Is = AttrPhone }, []Code{"mapping.person_number"}},
-	"direct on its way out":   {func(m *Mapping, _ *Codebook) { m.From = "eye" }, []Code{"mapping.direct_out", "mapping.direct_out"}},
+	"field without a name":   {source(func(f *Field) { f.Name = "" }), []Code{"mapping.field_name"}},
+	"field with a long name": {source(func(f *Field) { f.Name = strings.Repeat("a", 201) }), []Code{"mapping.field_name"}},
+	"field twice":            {source(func(f *Field) { f.Name, f.Class, f.Is = "vekt", Health, "" }), []Code{"mapping.field_twice"}},
+	"unclassed":              {source(func(f *Field) { f.Class, f.Is = "", "" }), []Code{"mapping.unclassed"}},
+	"class that isn't":       {source(func(f *Field) { f.Class, f.Is = "secret", "" }), []Code{"mapping.unclassed"}},
+	"direct, of nothing":     {source(func(f *Field) { f.Is = "" }), []Code{"mapping.attribute"}},
+	"direct, of what isn't":  {source(func(f *Field) { f.Is = "shoe_size" }), []Code{"mapping.attribute"}},
+	"health, yet an address": {source(func(f *Field) { f.Class, f.Is = Health, AttrAddress }), []Code{"mapping.attribute"}},
+	"two person numbers":     {source(func(f *Field) { f.Is = AttrNumber }), []Code{"mapping.person_number"}},
+	"no person number":       {func(m *Mapping, _ *Codebook) { m.Source[0].Is = AttrPhone }, []Code{"mapping.person_number"}},
+	"direct on its way out":  {func(m *Mapping, _ *Codebook) { m.From = "eye" }, []Code{"mapping.direct_out", "mapping.direct_out"}},
+	"values of several rows on their way out": {func(m *Mapping, _ *Codebook) {
+		m.From, m.Resolve.Fields = "eye", []Pick{{Variable: "weight", How: PickMax}}
+		m.Source = slices.DeleteFunc(m.Source, func(f Field) bool { return f.Class == Direct })
+	}, []Code{"mapping.pick_out"}},
 	"rule for no variable":    {rule("asa", func(r *Rule) { r.Variable = "bmi" }), []Code{"mapping.unknown_variable"}},
 	"rule twice":              {rule("asa", func(r *Rule) { r.Variable = "weight" }), []Code{"mapping.rule_twice"}},
 	"no steps":                {rule("asa", func(r *Rule) { r.Steps = nil }), []Code{"mapping.no_steps"}},

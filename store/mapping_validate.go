@@ -441,6 +441,9 @@ func (v *validator) resolve() {
 		v.bad.Add(at, "mapping.resolve_modes", nil)
 	}
 	seen := map[string]bool{}
+	if v.m.From != "" && len(r.Fields) > 0 { // a record is sent as the registry holds it, never put together of several
+		v.bad.Add(at, "mapping.pick_out", nil)
+	}
 	for i := range r.Fields {
 		p := &r.Fields[i]
 		if seen[p.Variable] {

@@ -274,6 +274,11 @@ func TestScopeOfWhatGoesOut(t *testing.T) {
 	if _, vault := s.Stores["vault"]; vault || s.Identity["person"] != "" {
 		t.Errorf("a sending has stores %v and identity %v", s.Stores, s.Identity)
 	}
+	q.Mapping.Mapping.From = "other"
+	if ds := ComputeScope(q.ScopeParts).Uncovered(s); len(ds) != 1 || ds[0].Name != "(from)" || ds[0].Kind != Changed {
+		t.Errorf("another codebook differs by %+v", ds)
+	}
+	q.Mapping.Mapping.From = "book"
 	q.Kind.Tier = TierOnce
 	if ds := ComputeScope(q.ScopeParts).Uncovered(s); len(ds) != 1 || ds[0].Name != "(tier)" {
 		t.Errorf("another promise differs by %+v", ds)

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"samband/store"
@@ -54,6 +55,15 @@ func (s *Server) workbench(r *http.Request) (*workbench, error) {
 	}
 	b := &workbench{Base: mapping.Base{Integration: *i, MayEdit: s.can(r, store.EditMapping, i.RegistryID),
 		MaySeeRows: s.can(r, store.SeeRows, i.RegistryID)}}
+	method, err := s.DB.Method(ctx, i.MethodID)
+	if err != nil {
+		return nil, err
+	}
+	system, err := s.DB.System(ctx, method.SystemID)
+	if err != nil {
+		return nil, err
+	}
+	b.Outgoing = system.Role == store.Destination
 	if b.newest, err = found(s.DB.MappingVersion(ctx, i.ID, 0)); err != nil {
 		return nil, err
 	}
@@ -99,6 +109,18 @@ func (b *workbench) mapped() error {
 		return store.E(store.NotFound, "codebook.not_found", nil)
 	}
 	return nil
+}
+
+// unread puts the choice of what to read before what is wrong with a mapping that goes out and reads nothing: all else that
+// is said of its fields follows from that.
+func (b *workbench) unread(m *store.Mapping, faults store.FieldErrors) store.FieldErrors {
+	if !b.Outgoing || m.From != "" {
+		return faults
+	}
+	return append(store.FieldErrors{store.FieldError("source", "outgoing.no_from", nil)},
+		slices.DeleteFunc(faults, func(e *store.Error) bool {
+			return e.Code == "mapping.person_number" || e.Code == "mapping.uncaught"
+		})...)
 }
 
 // keepDraft writes an edited mapping to the person's draft as one step, when it was made from the draft as it stands, or

@@ -37,6 +37,11 @@ func (s *Server) mappingFields(w http.ResponseWriter, r *http.Request) error {
 // fieldsModel begins the page with what is known of the source.
 func (s *Server) fieldsModel(r *http.Request, b *workbench) (m mapping.FieldsModel, err error) {
 	m.Base = b.Base
+	if b.Outgoing {
+		if m.Books, err = s.Outgoing.OwnCodebooks(r.Context(), b.Integration.RegistryID); err != nil {
+			return m, err
+		}
+	}
 	m.Schema, err = found(s.DB.SourceSchema(r.Context(), b.Integration.ID))
 	return m, err
 }
@@ -98,7 +103,7 @@ func (s *Server) mappingFieldsEdit(w http.ResponseWriter, r *http.Request) error
 		return s.page(w, r, mapping.Fields(s.ctx(w, r), m))
 	}
 	next := b.Mapping
-	next.Source = f.sourceFields(m.Fields)
+	next.Source = f.sourceFields(m.Fields, b.Outgoing)
 	if f.checked("auto") {
 		return s.autosaved(w, r, b, f, next, store.DraftStep{What: "fields"}, b.Href("source-fields"))
 	}
@@ -151,9 +156,9 @@ func rowName(list string, i int, field string) string {
 	return list + "." + strconv.Itoa(i) + "." + field
 }
 
-// sourceFields reads the fields and notes at each what is wrong with it.
-func (f *form) sourceFields(rows []mapping.FieldForm) []store.Field {
-	classes, attributes := texts(store.FieldClasses), texts(store.Attributes)
+// sourceFields reads the fields and notes at each what is wrong with it. What goes out names no person.
+func (f *form) sourceFields(rows []mapping.FieldForm, outgoing bool) []store.Field {
+	classes, attributes := texts(mapping.Classes(outgoing)), texts(store.Attributes)
 	var fields []store.Field
 	seen := map[string]bool{}
 	numbers := 0
@@ -176,7 +181,7 @@ func (f *form) sourceFields(rows []mapping.FieldForm) []store.Field {
 		seen[x.Name] = true
 		fields = append(fields, x)
 	}
-	if numbers != 1 && f.ok() {
+	if numbers != 1 && !outgoing && f.ok() {
 		f.fault("", "mapping.person_number", store.Args{"count": numbers})
 	}
 	return fields

@@ -33,7 +33,7 @@ func (s *Server) mappingSave(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		if len(faults) > 0 {
+		if faults = b.unread(&v.Mapping, faults); len(faults) > 0 {
 			f.fault("", "mapping.unsound", store.Args{"n": len(faults)})
 		}
 	}

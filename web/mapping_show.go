@@ -54,6 +54,7 @@ func (s *Server) mappingModel(r *http.Request, b *workbench) (*mapping.Model, er
 	if m.Faults, err = s.mappingProblems(r.Context(), &m.Mapping, &m.Codebook); err != nil {
 		return nil, err
 	}
+	m.Faults = b.unread(&m.Mapping, m.Faults)
 	if err := s.sheetModel(r, b, m, m.Faults); err != nil {
 		return nil, err
 	}

@@ -13,6 +13,8 @@ import (
 
 // Outgoing is what people can see and settle of what registries send.
 type Outgoing interface {
+	// OwnCodebooks gives the codebooks of a registry that an integration can read to send: not those of receivers.
+	OwnCodebooks(ctx context.Context, registryID string) ([]store.Codebook, error)
 	// PreviewOutgoing tells what a run would send now, Outbox where the records stand with their receiver.
 	PreviewOutgoing(ctx context.Context, integrationID string) (*store.OutgoingPreview, error)
 	Outbox(ctx context.Context, integrationID string) (*store.Outbox, error)

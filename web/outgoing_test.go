@@ -17,6 +17,14 @@ type sender struct {
 	rest  store.Reconciled
 }
 
+func (s *sender) OwnCodebooks(ctx context.Context, registryID string) ([]store.Codebook, error) {
+	book, err := s.g.db.Codebook(ctx, "hjertebok", 0)
+	if err != nil {
+		return nil, err
+	}
+	return []store.Codebook{*book}, nil
+}
+
 func (s *sender) PreviewOutgoing(context.Context, string) (*store.OutgoingPreview, error) {
 	return &store.OutgoingPreview{Counts: store.Counts{Read: 12, Loaded: 7, Unchanged: 4, Quarantined: 1},
 		QuarantinedBy: map[string]int64{store.OutgoingLeak: 1}, Gone: 3, Fields: []string{"opphold"}, Rows: [][]string{{"THX-0000001"}}}, nil
@@ -50,8 +58,10 @@ func outRegister(t *testing.T) (*register, *sender) {
 	must(t, g.db.CreateSystem(t.Context(), &store.System{ID: "mottaker", Name: "Mottakeren", Role: store.Destination, Phase: store.PhaseActive}, seeder))
 	must(t, g.db.CreateMethod(t.Context(), &store.Method{ID: "mottaker-filer", SystemID: "mottaker", Name: "Filer", Kind: "files",
 		Highest: store.Sensitive, Route: store.RoutePlatform}, seeder))
+	must(t, g.db.SaveCodebook(t.Context(), &store.Codebook{ID: "mottakerbok", Version: 1, RegistryID: "hjerte", Title: "Mottakerens bok",
+		Key: []string{"id"}, Variables: []store.Variable{{Name: "id", Type: store.VarText, Class: store.Technical}}}, seeder))
 	must(t, g.db.CreateIntegration(t.Context(), &store.Integration{ID: "hjerte-ut", RegistryID: "hjerte", MethodID: "mottaker-filer",
-		Name: "Hjerte ut", Sensitivity: store.Sensitive}, seeder))
+		Name: "Hjerte ut", Sensitivity: store.Sensitive, CodebookID: "mottakerbok"}, seeder))
 	r := &store.Run{IntegrationID: "hjerte-ut", Trigger: store.TriggerPerson}
 	must(t, g.db.CreateRun(t.Context(), r, seeder))
 	r, err := g.db.StartRun(t.Context(), r.ID, seeder)
@@ -90,4 +100,33 @@ func TestReconcile(t *testing.T) {
 	}
 	answers(t, nina.get("/runs/1/reconcile"), 200, "Alt er avstemt")
 	answers(t, nina.post("/runs/1/reconcile", "rest", "arrived", "reason", "ringte"), http.StatusConflict)
+}
+
+// TestWhatIsRead: who maps what is sent chooses the codebook that is read. That is a step of the draft, stands among what it
+// changes, and can't be taken from under somebody else's edit.
+func TestWhatIsRead(t *testing.T) {
+	g, _ := outRegister(t)
+	g.Mapper = &testMapper{}
+	g.Sources = &testSources{db: g.db, schema: &store.Schema{Fields: []store.SchemaField{{Name: "alder", Class: store.Indirect}}}}
+	const at = "/integrations/hjerte-ut/mapping"
+	reader, nina := g.as(store.RoleReader, "hjerte"), g.as(store.RoleCoordinator, "hjerte")
+	answers(t, nina.get(at), 200, "Mappingen leser ingen kodebok ennå", at+"/source-fields", "!Fødselsnummer", "!own-sample")
+	answers(t, nina.get(at+"/source-fields"), 200, "Det som leses i registeret", "Hjerteboken", "!Mottakerens bok", "!read-source",
+		"!own-sample", "!Hva identiteten er")
+	fresh := []string{"based", "0", "edits", "0"}
+	answers(t, reader.post(at+"/read-codebook", append(fresh, "from", "hjertebok")...), http.StatusForbidden)
+	answers(t, nina.post(at+"/read-codebook", fresh...), http.StatusUnprocessableEntity, "Velg et av alternativene")
+	answers(t, nina.post(at+"/read-codebook", append(fresh, "from", "mottakerbok")...), http.StatusUnprocessableEntity)
+	answers(t, nina.post("/integrations/hjerte-rdap/mapping/read-codebook", append(fresh, "from", "hjertebok")...), http.StatusNotFound)
+	leads(t, nina.post(at+"/read-codebook", append(fresh, "from", "hjertebok")...), at+"/source-fields")
+	book, err := g.db.Codebook(t.Context(), "hjertebok", 0)
+	must(t, err)
+	answers(t, nina.get(at+"/source-fields"), 200, "Kladden leser nå fra Hjerteboken", "read-source", book.Variables[0].Name, "!value=\"direct\"")
+	answers(t, nina.get(at), 200, "Kodeboken som blir lest, er valgt", "hjertebok", "!ingen kodebok ennå")
+	answers(t, nina.get(at+"/all-versions"), 200, "Leser fra Hjerteboken")
+	answers(t, nina.post(at+"/read-codebook", append(fresh, "from", "hjertebok")...), http.StatusConflict, "Hjerteboken")
+	leads(t, nina.post(at+"/source-fields", "based", "0", "edits", "1", "do", "save", "f.n", "1", "f.0.name", book.Variables[0].Name,
+		"f.0.class", "technical"), at+"#fields")
+	answers(t, nina.post(at+"/source-fields", "based", "0", "edits", "2", "do", "save", "f.n", "1", "f.0.name", "fnr",
+		"f.0.class", "direct", "f.0.is", "number"), http.StatusUnprocessableEntity)
 }

@@ -247,6 +247,7 @@ func routes() []*route {
 		get("/integrations/{id}/mapping/source-profile", store.SeeRegistry, in(integrationRegistry), (*Server).mappingProfile),
 		get("/integrations/{id}/mapping/source-fields", store.EditMapping, in(integrationRegistry), (*Server).mappingFields),
 		post("/integrations/{id}/mapping/source-fields", store.EditMapping, in(integrationRegistry), (*Server).mappingFieldsEdit),
+		post("/integrations/{id}/mapping/read-codebook", store.EditMapping, in(integrationRegistry), (*Server).mappingRead),
 		post("/integrations/{id}/mapping/read-source", store.EditMapping, in(integrationRegistry), (*Server).sourceRead),
 		get("/integrations/{id}/mapping/own-sample", store.EditMapping, in(integrationRegistry), (*Server).sampleShow),
 		post("/integrations/{id}/mapping/own-sample", store.EditMapping, in(integrationRegistry), (*Server).sampleUpload).

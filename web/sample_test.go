@@ -29,7 +29,7 @@ func (s *testSources) profile() *store.SourceProfile {
 		{Name: "k_dato", Empty: 200, Few: true}, {Name: "k_id", Distinct: store.MaxDistinct, Many: true}}}
 }
 
-func (s *testSources) LookAtSource(ctx context.Context, id string, _ []store.Field, by store.Actor) error {
+func (s *testSources) LookAtSource(ctx context.Context, id string, _ *store.Mapping, by store.Actor) error {
 	if s.schema == nil {
 		return store.E(store.Unavailable, "delivery.nothing", nil)
 	}

@@ -10,9 +10,10 @@ import (
 
 // Sources looks at what sources offer, and at people's own samples of them. Of rows it gives nothing but a preview.
 type Sources interface {
-	// LookAtSource reads what an integration's source offers and what its values look like, and keeps both; source has
-	// the fields that are classed. "delivery.nothing" when there is nothing to look at.
-	LookAtSource(ctx context.Context, integrationID string, source []store.Field, by store.Actor) error
+	// LookAtSource reads what an integration's source offers and what its values look like, and keeps both; m is the
+	// mapping of whoever asks. Where data go out the source is the registry. "delivery.nothing" when there is nothing to
+	// look at.
+	LookAtSource(ctx context.Context, integrationID string, m *store.Mapping, by store.Actor) error
 	// Propose gives the fields of a schema that a mapping has not classed, with the class that is likely; none where
 	// nothing is known.
 	Propose(m *store.Mapping, s *store.Schema) []store.Field
@@ -40,7 +41,7 @@ func (s *Server) sourceRead(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Sources.LookAtSource(r.Context(), b.Integration.ID, b.Mapping.Source, actor(r)); err != nil {
+	if err := s.Sources.LookAtSource(r.Context(), b.Integration.ID, &b.Mapping, actor(r)); err != nil {
 		return err
 	}
 	return s.done(w, r, "source.was_read", nil, b.Href("source-fields")+"#source")

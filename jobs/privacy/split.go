@@ -20,6 +20,28 @@ type Splitter struct {
 // NewSplitter checks the columns of a delivery against the fields a mapping classes and prepares the cut. A missing,
 // a doubled and an unclassed column are refused by name: there is no default class. The order of the columns is free.
 func NewSplitter(classes []store.Field, columns []string) (*Splitter, error) {
+	s, err := newSplitter(classes, columns)
+	if err == nil && s.number < 0 {
+		err = store.E(store.Refused, "mapping.person_number", store.Args{"count": 0})
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// NewHealthSplitter does the same for rows that have no identity half: those that a registry holds. A direct field among
+// them is refused.
+func NewHealthSplitter(classes []store.Field, columns []string) (*Splitter, error) {
+	for _, f := range classes {
+		if f.Class == store.Direct {
+			return nil, store.E(store.Refused, "mapping.direct_out", store.Args{"field": f.Name})
+		}
+	}
+	return newSplitter(classes, columns)
+}
+
+func newSplitter(classes []store.Field, columns []string) (*Splitter, error) {
 	s := &Splitter{number: -1}
 	at := map[string]int{}
 	for i, c := range columns {
@@ -49,9 +71,6 @@ func NewSplitter(classes []store.Field, columns []string) (*Splitter, error) {
 			return nil, store.E(store.Refused, "delivery.column_unclassed", store.Args{"column": c})
 		}
 	}
-	if s.number < 0 {
-		return nil, store.E(store.Refused, "mapping.person_number", store.Args{"count": 0})
-	}
 	return s, nil
 }
 
@@ -61,7 +80,7 @@ func (s *Splitter) Fields() []string { return s.fields }
 // Attributes says what the identity side's columns are, in the order Identity gives them.
 func (s *Splitter) Attributes() []store.Attribute { return s.attrs }
 
-// Number is the index of the person number in what Identity gives.
+// Number is the index of the person number in what Identity gives; -1 when there is none.
 func (s *Splitter) Number() int { return s.number }
 
 // Identity copies the direct cells of row to the front of to, which has room for them.

@@ -56,3 +56,20 @@ func TestColumnsAreRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestSplitOfWhatARegistryHolds(t *testing.T) {
+	s, err := NewHealthSplitter(classes[1:2], []string{"x"})
+	if err != nil || s.Number() != -1 || len(s.Attributes()) != 0 {
+		t.Fatalf("%v, a number at %d", err, s.Number())
+	}
+	health := make([]string, 1)
+	if s.Health([]string{"X"}, health); health[0] != "X" {
+		t.Error(health)
+	}
+	if _, err := NewHealthSplitter(classes, []string{"name", "x", "fnr", "y"}); store.CodeOf(err) != "mapping.direct_out" {
+		t.Errorf("a direct field: %v", err)
+	}
+	if _, err := NewHealthSplitter(classes[1:2], []string{"x", "y"}); store.CodeOf(err) != "delivery.column_unclassed" {
+		t.Errorf("an unclassed field: %v", err)
+	}
+}

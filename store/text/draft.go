@@ -15,6 +15,7 @@ var draftTexts = Catalogue{
 	"draft.connect":      {"{fields} til {variable}", "{fields} til {variable}", "{fields} to {variable}"},
 	"draft.connect_many": {"Kilder for {n} variabler", "Kjelder for {n} variablar", "Sources for {n} variables"},
 	"draft.accept":       {"Godtok forslaget {field} til {variable}", "Godtok framlegget {field} til {variable}", "Accepted the suggestion {field} for {variable}"},
+	"draft.read_from":    {"Leser fra {codebook}", "Les frå {codebook}", "Reads from {codebook}"},
 	"draft.fields":       {"Kildens felter", "Felta i kjelda", "The source's fields"},
 	"draft.checks":       {"Kontrollene", "Kontrollane", "The checks"},
 	"draft.usual_checks": {"La til {n} {n|vanlig kontroll|vanlige kontroller}", "La til {n} {n|vanleg kontroll|vanlege kontrollar}", "Added {n} usual {n|check|checks}"},

@@ -12,6 +12,21 @@ var outgoing = Catalogue{
 		NN: "Mappinga les variabelen {variable}, som ikkje finst i kodeboka {codebook}. Ingenting er sendt. Rett mappinga.",
 		EN: "The mapping reads the variable {variable}, which is not in the codebook {codebook}. Nothing was sent. Correct the mapping.",
 	},
+	"error.outgoing.no_from": {
+		NB: "Mappingen leser ingen kodebok ennå. Velg under «Kildefelt» hva i registeret som skal sendes.",
+		NN: "Mappinga les inga kodebok enno. Vel under «Kjeldefelt» kva i registeret som skal sendast.",
+		EN: "The mapping reads no codebook yet. Choose under “Source fields” what in the registry is to be sent.",
+	},
+	"error.outgoing.no_rows": {
+		NB: "Registeret inneholder ingen rader etter kodeboken «{codebook}». Last noe inn i registeret først.",
+		NN: "Registeret inneheld ingen rader etter kodeboka «{codebook}». Last noko inn i registeret først.",
+		EN: "The registry holds no rows by the codebook “{codebook}”. Load something into the registry first.",
+	},
+	"error.mapping.pick_out": {
+		NB: "En post sendes slik registeret har den. Verdier fra flere rader kan ikke settes sammen i en sending. Ta bort valget per variabel.",
+		NN: "Ein post blir send slik registeret har han. Verdiar frå fleire rader kan ikkje setjast saman i ei sending. Ta bort valet per variabel.",
+		EN: "A record is sent as the registry has it. Values of several rows cannot be put together in a sending. Take away the choice per variable.",
+	},
 	"error.run.unanswered": {
 		NB: "Vi vet ikke om mottakeren har fått {n} {n|post|poster}. De sendes ikke på nytt av seg selv. Avstem kjøringen.",
 		NN: "Vi veit ikkje om mottakaren har fått {n} {n|post|postar}. Dei blir ikkje sende på nytt av seg sjølve. Avstem køyringa.",

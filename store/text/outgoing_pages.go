@@ -2,14 +2,40 @@ package text
 
 // outgoingPages holds the pages of what is sent, and of what a person settles.
 var outgoingPages = Catalogue{
-	"outgoing.title":    {NB: "Sending", NN: "Sending", EN: "Sending"},
-	"outgoing.lead":     {NB: "Det registeret sender til {system}.", NN: "Det registeret sender til {system}.", EN: "What the registry sends to {system}."},
-	"outgoing.see":      {NB: "Se sendingen", NN: "Sjå sendinga", EN: "See the sending"},
-	"outgoing.now":      {NB: "Det som ville blitt sendt nå", NN: "Det som ville blitt sendt no", EN: "What would be sent now"},
-	"outgoing.read":     {NB: "Rader i registeret", NN: "Rader i registeret", EN: "Rows in the registry"},
-	"outgoing.send":     {NB: "Sendes", NN: "Blir sende", EN: "To be sent"},
-	"outgoing.same":     {NB: "Mottakeren har dem allerede", NN: "Mottakaren har dei alt", EN: "The receiver has them already"},
-	"outgoing.from":     {NB: "Lest fra registeret", NN: "Lese frå registeret", EN: "Read from the registry"},
+	"outgoing.title":         {NB: "Sending", NN: "Sending", EN: "Sending"},
+	"outgoing.lead":          {NB: "Det registeret sender til {system}.", NN: "Det registeret sender til {system}.", EN: "What the registry sends to {system}."},
+	"outgoing.see":           {NB: "Se sendingen", NN: "Sjå sendinga", EN: "See the sending"},
+	"outgoing.now":           {NB: "Det som ville blitt sendt nå", NN: "Det som ville blitt sendt no", EN: "What would be sent now"},
+	"outgoing.read":          {NB: "Rader i registeret", NN: "Rader i registeret", EN: "Rows in the registry"},
+	"outgoing.send":          {NB: "Sendes", NN: "Blir sende", EN: "To be sent"},
+	"outgoing.same":          {NB: "Mottakeren har dem allerede", NN: "Mottakaren har dei alt", EN: "The receiver has them already"},
+	"outgoing.from":          {NB: "Lest fra registeret", NN: "Lese frå registeret", EN: "Read from the registry"},
+	"outgoing.from.title":    {NB: "Det som leses i registeret", NN: "Det som blir lese i registeret", EN: "What is read in the registry"},
+	"outgoing.from.codebook": {NB: "Kodebok i registeret", NN: "Kodebok i registeret", EN: "Codebook of the registry"},
+	"outgoing.from.help": {
+		NB: "Radene som registeret har etter denne kodeboken, blir kilden. Et bytte krever ny godkjenning.",
+		NN: "Radene som registeret har etter denne kodeboka, blir kjelda. Eit byte krev ny godkjenning.",
+		EN: "The rows that the registry holds by this codebook become the source. Another choice needs a new approval.",
+	},
+	"outgoing.from.none":   {NB: "Registeret har ingen egen kodebok å sende fra. Last opp en først.", NN: "Registeret har inga eiga kodebok å sende frå. Last opp ei først.", EN: "The registry has no codebook of its own to send from. Upload one first."},
+	"outgoing.from.do":     {NB: "Les fra denne", NN: "Les frå denne", EN: "Read from this one"},
+	"outgoing.from.chosen": {NB: "Kladden leser nå fra {codebook}. Se over feltene og klassene deres.", NN: "Kladden les no frå {codebook}. Sjå over felta og klassane deira.", EN: "The draft now reads from {codebook}. Look over the fields and their classes."},
+	"outgoing.fields.help": {
+		NB: "Feltene her er det mappingen leser fra registeret. Et felt som peker ut en person, kan ikke være med.",
+		NN: "Felta her er det mappinga les frå registeret. Eit felt som peikar ut ein person, kan ikkje vere med.",
+		EN: "These fields are what the mapping reads from the registry. A field that identifies a person cannot be among them.",
+	},
+	"outgoing.source.read": {NB: "Les felt og profil fra registeret", NN: "Les felt og profil frå registeret", EN: "Read fields and profile from the registry"},
+	"outgoing.preview.lead": {
+		NB: "De første radene i registeret, og hva mottakeren ville fått. Velg en verdi for å se hvorfor den ble slik. Ingenting sendes.",
+		NN: "Dei første radene i registeret, og kva mottakaren ville fått. Vel ein verdi for å sjå kvifor han vart slik. Ingenting blir sendt.",
+		EN: "The first rows of the registry, and what the receiver would get. Choose a value to see how it came about. Nothing is sent.",
+	},
+	"outgoing.preview": {
+		NB: "En kjøring sender bare det mottakeren ikke har fra før.",
+		NN: "Ei køyring sender berre det mottakaren ikkje har frå før.",
+		EN: "A run sends only what the receiver has not got already.",
+	},
 	"outgoing.see_rows": {NB: "Se de første radene", NN: "Sjå dei første radene", EN: "See the first rows"},
 	"outgoing.rows":     {NB: "De første {n} {n|raden|radene}", NN: "Dei første {n} {n|rada|radene}", EN: "The first {n} {n|row|rows}"},
 	"outgoing.gone": {

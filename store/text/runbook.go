@@ -78,6 +78,7 @@ var RunBook = []Chapter{
 		{"run.unanswered", "outgoing.unanswered", "reconcile.running", "reconcile.nothing"},
 		{"run.not_arrived"},
 		{"outgoing.no_variable"},
+		{"outgoing.no_from", "outgoing.no_rows"},
 		{"run.timeout"}, {"run.circuit"},
 		{"run.overlap", "slot.overlap", "slot.waited"},
 		{"slot.down", "slot.too_old", "slot.superseded", "slot.over_limit"},

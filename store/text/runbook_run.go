@@ -192,6 +192,16 @@ var runbookRun = Catalogue{
 		NN: "Opne mappinga og byt variabelen med ein som finst.\nSend den nye versjonen til godkjenning, og køyr på nytt.",
 		EN: "Open the mapping and put a variable that exists in its place.\nSubmit the new version for approval, and run again.",
 	},
+	"runbook.outgoing.no_from.meaning": {
+		NB: "Det finnes ingenting å sende: mappingen leser ingen kodebok, eller registeret har ingen rader etter den. Ingenting er sendt.",
+		NN: "Det finst ingenting å sende: mappinga les inga kodebok, eller registeret har ingen rader etter henne. Ingenting er sendt.",
+		EN: "There is nothing to send: the mapping reads no codebook, or the registry holds no rows by it. Nothing was sent.",
+	},
+	"runbook.outgoing.no_from.do": {
+		NB: "Åpne mappingen og velg under «Kildefelt» hvilken kodebok som leses.\nHar registeret ingen rader, last inn data med integrasjonen som fyller det.\nSend den nye versjonen til godkjenning, og kjør på nytt.",
+		NN: "Opne mappinga og vel under «Kjeldefelt» kva kodebok som blir lesen.\nHar registeret ingen rader, last inn data med integrasjonen som fyller det.\nSend den nye versjonen til godkjenning, og køyr på nytt.",
+		EN: "Open the mapping and choose under “Source fields” which codebook is read.\nIf the registry has no rows, load data by the integration that fills it.\nSubmit the new version for approval, and run again.",
+	},
 	"runbook.run.scope_changed.meaning": {
 		NB: "Noen endret integrasjonen, mappingen eller tilkoblingen mens kjøringen pågikk. Ingenting er lest inn, for det som ble kjørt, er ikke lenger det som står.",
 		NN: "Nokon endra integrasjonen, mappinga eller tilkoplinga medan køyringa gjekk. Ingenting er lese inn, for det som vart køyrt, er ikkje lenger det som står.",

@@ -23,6 +23,7 @@ type Base struct {
 	Draft       *store.MappingDraft // the reader's own; nil when there is none
 	Newest      int                 // number of the newest version; 0 when there is none
 	MayEdit     bool
+	Outgoing    bool // the source is the registry, and the codebook is a receiver's
 	MaySeeRows  bool
 	From        [2]string // based and edits of a form that came back, which is no newer for that; empty otherwise
 	Unsaved     bool      // the form that came back holds more than the draft does

@@ -1117,7 +1117,11 @@ func (m *Model) facts(c layout.Ctx) []ds.Fact {
 	if m.Mapping.Person.Classic {
 		person = c.T("says.classic")
 	}
-	return []ds.Fact{{Term: c.T("map.keep"), Text: keep}, {Term: c.T("map.resolve"), Text: text.Resolve(c.Lang, &m.Mapping.Resolve)}, {Term: c.T("map.person"), Text: person}}
+	facts := []ds.Fact{{Term: c.T("map.keep"), Text: keep}, {Term: c.T("map.resolve"), Text: text.Resolve(c.Lang, &m.Mapping.Resolve)}}
+	if m.Outgoing {
+		return facts // of a row that is sent nobody knows whose it is
+	}
+	return append(facts, ds.Fact{Term: c.T("map.person"), Text: person})
 }
 
 var _ = templruntime.GeneratedTemplate

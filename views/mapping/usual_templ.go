@@ -37,7 +37,7 @@ func usual(c layout.Ctx, b *Base) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if more := store.UsualChecks(&b.Mapping, &b.Codebook); b.MayEdit && len(more) > 0 {
+		if more := store.UsualChecks(&b.Mapping, &b.Codebook); b.MayEdit && b.reads() && len(more) > 0 {
 			templ_7745c5c3_Var2 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)

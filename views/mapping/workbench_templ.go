@@ -19,6 +19,7 @@ var pages = []struct {
 	path, text string
 	edits      bool // only for who may edit the mapping
 	rows       bool // only for who may see rows
+	comes      bool // only where data come in
 }{
 	{path: "", text: "map.nav"},
 	{path: "source-fields", text: "map.nav.fields", edits: true},
@@ -27,7 +28,7 @@ var pages = []struct {
 	{path: "fact-versions", text: "facts.nav"},
 	{path: "value-corrections", text: "corrections.title"},
 	{path: "lookup-tables", text: "tables.title"},
-	{path: "own-sample", text: "map.nav.sample", edits: true},
+	{path: "own-sample", text: "map.nav.sample", edits: true, comes: true},
 	{path: "code-queue", text: "codes.nav"},
 	{path: "national-lists", text: "lists.nav"},
 	{path: "live-preview", text: "map.nav.preview", rows: true},
@@ -37,7 +38,7 @@ var pages = []struct {
 func (b *Base) pages(c layout.Ctx, current string) []ds.Link {
 	var links []ds.Link
 	for _, p := range pages {
-		if (b.MayEdit || !p.edits) && (b.MaySeeRows || !p.rows) {
+		if (b.MayEdit || !p.edits) && (b.MaySeeRows || !p.rows) && !(b.Outgoing && p.comes) {
 			links = append(links, ds.Link{Text: c.T(p.text), Href: b.Href(p.path), Current: p.path == current})
 		}
 	}
@@ -149,7 +150,7 @@ func NotKept(say string) templ.Component {
 		var templ_7745c5c3_Var4 string
 		templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(say)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/mapping/workbench.templ`, Line: 64, Col: 19}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/mapping/workbench.templ`, Line: 65, Col: 19}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 		if templ_7745c5c3_Err != nil {
@@ -192,7 +193,7 @@ func Kept(c layout.Ctx, b *Base, page string) templ.Component {
 		var templ_7745c5c3_Var6 string
 		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(first(b.basis()))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/mapping/workbench.templ`, Line: 69, Col: 43}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/mapping/workbench.templ`, Line: 70, Col: 43}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 		if templ_7745c5c3_Err != nil {
@@ -205,7 +206,7 @@ func Kept(c layout.Ctx, b *Base, page string) templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(second(b.basis()))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/mapping/workbench.templ`, Line: 69, Col: 76}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/mapping/workbench.templ`, Line: 70, Col: 76}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {
@@ -218,7 +219,7 @@ func Kept(c layout.Ctx, b *Base, page string) templ.Component {
 		var templ_7745c5c3_Var8 string
 		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(page)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/mapping/workbench.templ`, Line: 69, Col: 93}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/mapping/workbench.templ`, Line: 70, Col: 93}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 		if templ_7745c5c3_Err != nil {
@@ -231,7 +232,7 @@ func Kept(c layout.Ctx, b *Base, page string) templ.Component {
 		var templ_7745c5c3_Var9 string
 		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(c.T("map.auto.kept", "at", c.Clock(b.Draft.UpdatedAt)))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/mapping/workbench.templ`, Line: 69, Col: 152}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/mapping/workbench.templ`, Line: 70, Col: 152}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 		if templ_7745c5c3_Err != nil {
