@@ -38,6 +38,8 @@ var mayImport = []struct{ who, whom string }{
 	// image: the file is copied before its tables are changed.
 	{"store/db", "store store/text store/internal/** store/auditlog store/image"},
 	{"store/*", "store store/text store/internal/**"},
+	// vault: persons are known by its keyed index.
+	{"store/vault/consent", "store store/internal/** store/vault"},
 	// lite: the fence of runs is one text of SQL.
 	{"store/internal/pg", "store store/internal/lite"},
 	{"store/**", "store"}, // parts of the parts: the SQLite floor, the demonstration's hospital

@@ -51,6 +51,11 @@ var RunBook = []Chapter{
 		{"hold.types", "hold.codes", "would.types", "would.codes"},
 		{"run.newer_loaded", "backfill.newer", "run.deciding"},
 	}},
+	{"consent", []Section{
+		{"consent.held_fall", "consent.held_empty", "consent.held_turn", "consent.list_held"},
+		{"consent.list_old", "consent.list_missing"},
+		{"consent.open", "consent.read", "consent.write"},
+	}},
 	{"delivery", []Section{
 		{"delivery.nothing", "delivery.waiting"},
 		{"delivery.checksum", "delivery.row_count", "delivery.control", "delivery.no_bytes", "delivery.broken", "delivery.bomb", "delivery.changed"},

@@ -40,6 +40,14 @@ var answered = map[string]string{
 	"audit.nothing_to_accept": "nothing is wrong",
 	"mark.nothing":            "nothing is wrong",
 	"backup.keep":             "said in the shell",
+	"consent.guid":            "said at the field",
+	"consent.party":           "said at the field",
+	"consent.between":         "said at the field",
+	"consent.wait_type":       "said at the field",
+	"consent.share":           "said at the field",
+	"consent.recipients":      "said at the field",
+	"consent.older_list":      "a newer one holds",
+	"consent.not_held":        "somebody was first",
 }
 
 // answeredAreas are the areas whose codes are all answered like that: what is wrong is said where somebody writes it, and

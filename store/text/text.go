@@ -119,6 +119,7 @@ var areas = []Catalogue{
 	policyTexts,
 	retryTexts, backfillTexts, httpTexts,
 	backupTexts, runbookBackup,
+	consentErrors, runbookConsent,
 }
 
 var all = merge(areas)
