@@ -68,6 +68,9 @@ func (j *Jobs) MakeBackup(ctx context.Context, folder string, o BackupOptions, b
 		return b, err
 	}
 	m := &backup.Manifest{ID: backup.NewID(began, j.IDs.New()[:6]), Program: version(), Postgres: b.Postgres}
+	if m.Keys, err = j.keysNoted(ctx); err != nil {
+		return b, err
+	}
 	w, err := backup.Create(folder, m.ID, j.backupKey, began)
 	if err != nil {
 		return b, err

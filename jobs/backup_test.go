@@ -182,11 +182,10 @@ func TestRestoreRefuses(t *testing.T) {
 		"another installation": {func(_ string, c *Config) { c.Keys.Dir = filepath.Join(other.conf.Data, "keys") }, "backup.signature"},
 		"no backup key":        {func(_ string, c *Config) { os.Remove(filepath.Join(c.Data, "keys", "backup.key")) }, "key.missing"},
 		"no vault key":         {func(_ string, c *Config) { os.Remove(filepath.Join(c.Data, "keys", "vault.key")) }, "key.missing"},
-		"another backup key": {func(_ string, c *Config) {
-			path := filepath.Join(c.Data, "keys", "backup.key")
-			os.Remove(path)
-			os.WriteFile(path, []byte(strings.Repeat("ab", 32)), 0o400)
-		}, "backup.key"},
+		"another backup key":   {func(_ string, c *Config) { otherKey(t, c, "backup") }, "backup.key"},
+		"another vault key":    {func(_ string, c *Config) { otherKey(t, c, "vault") }, "key.other"},
+		"another delivery key": {func(_ string, c *Config) { otherKey(t, c, "delivery") }, "key.other"},
+		"another secrets key":  {func(_ string, c *Config) { otherKey(t, c, "secrets") }, "key.other"},
 		"something lies there": {func(_ string, c *Config) { os.WriteFile(filepath.Join(c.Data, "portal.db"), nil, 0o600) }, "datadir.not_empty"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -222,6 +221,18 @@ func TestRestoreRefuses(t *testing.T) {
 	}
 	if _, err := Open(t.Context(), conf); store.CodeOf(err) != "datadir.restoring" {
 		t.Errorf("half restored: %v", err)
+	}
+}
+
+// otherKey puts another master key where one lies.
+func otherKey(t *testing.T, c *Config, name string) {
+	t.Helper()
+	path := filepath.Join(c.Data, "keys", name+".key")
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(strings.Repeat("ab", 32)), 0o400); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -427,6 +438,7 @@ func TestDoctorOnBackups(t *testing.T) {
 	expect("backup", "backup.old")
 	h.Close()
 	os.Remove(filepath.Join(h.conf.Data, "keys", "secrets.key")) // and one is made anew
+	h.conf.Keys.Getenv = lostKeys("delivery, secrets")
 	h.Jobs = nil
 	h.reopen()
 	h.Demo = false

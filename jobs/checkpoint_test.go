@@ -192,6 +192,7 @@ func TestRestoredBackup(t *testing.T) {
 func TestOtherKeyAndNoFolder(t *testing.T) {
 	h := open(t)
 	h.reopen()
+	h.conf.Keys.Getenv = lostKeys("signing")
 	key := filepath.Join(h.conf.Data, "keys", "signing.key")
 	kept, err := os.ReadFile(key)
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 
 	"samband/store"
 	"samband/store/db"
-	"samband/store/secrets"
 )
 
 // leastFree is how many bytes should be free where the data lie: a load keeps about as much again as it brings.
@@ -47,12 +46,7 @@ func (j *Jobs) Health(ctx context.Context) []store.PartHealth {
 	n, err := j.queue.Depth(ctx)
 	add("queue", err, store.Args{"depth": n})
 	add("planner", j.plannerProblem(ctx), nil)
-	for _, name := range secrets.Names {
-		if _, _, err = j.keys.Key(name, false); err != nil {
-			break
-		}
-	}
-	add("keys", err, nil)
+	add("keys", j.keysHold(ctx), nil)
 	switch e, err := j.DB.SealedEmergency(ctx); {
 	case store.ClassOf(err) == store.NotFound: // a choice of the installation, and no fault
 		add("emergency_none", nil, nil)

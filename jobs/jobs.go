@@ -105,24 +105,7 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		c.Keys.Dir = dir.Keys()
 	}
 	j.keys = c.Keys
-	master, err := j.key(c, secrets.VaultKey)
-	if err != nil {
-		return nil, err
-	}
-	if j.sealKey, err = j.key(c, secrets.DeliveryKey); err != nil {
-		return nil, err
-	}
-	seed, err := j.key(c, secrets.SigningKey)
-	if err != nil {
-		return nil, err
-	}
-	if j.signer, err = auditlog.NewSigner(seed); err != nil {
-		return nil, err
-	}
-	if j.secretsKey, err = j.key(c, secrets.SecretsKey); err != nil {
-		return nil, err
-	}
-	if j.backupKey, err = j.key(c, secrets.BackupKey); err != nil {
+	if err := j.readKeys(); err != nil {
 		return nil, err
 	}
 	if err := c.SMTP.Check(); err != nil {
@@ -143,25 +126,26 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	if err != nil {
 		return nil, err
 	}
+	keys, err := j.takeKeys(ctx, c.MakeKeys)
+	if err != nil {
+		return nil, err
+	}
+	if j.signer, err = auditlog.NewSigner(keys[secrets.SigningKey]); err != nil {
+		return nil, err
+	}
+	j.sealKey, j.secretsKey, j.backupKey = keys[secrets.DeliveryKey], keys[secrets.SecretsKey], keys[secrets.BackupKey]
 	if c.Checkpoints == "" {
 		c.Checkpoints = dir.Checkpoints()
 	}
 	if err = j.openWitness(ctx, c.Checkpoints); err != nil {
 		return nil, err
 	}
-	if c.DatabaseURL != "" {
-		if err = j.sameKeys(ctx, map[string][]byte{secrets.VaultKey: master, secrets.DeliveryKey: j.sealKey,
-			secrets.SigningKey: seed, secrets.SecretsKey: j.secretsKey,
-			secrets.BackupKey: j.backupKey}); err != nil {
-			return nil, err
-		}
-	}
 	vaultURL := ""
 	if c.DatabaseURL != "" {
 		vaultURL = cmp.Or(c.VaultURL, c.DatabaseURL)
 	}
 	if j.vault, err = vault.Open(ctx, vault.Options{Path: dir.Vault(), URL: vaultURL,
-		Keys: vault.KeyRing{master}, Limit: j.limit}); err != nil {
+		Keys: vault.KeyRing{keys[secrets.VaultKey]}, Limit: j.limit}); err != nil {
 		return nil, err
 	}
 	j.registries.open = map[string]*registrydb.DB{}
@@ -175,14 +159,6 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		return err
 	})
 	return j, err
-}
-
-func (j *Jobs) key(c Config, name string) ([]byte, error) {
-	key, made, err := c.Keys.Key(name, c.MakeKeys)
-	if made {
-		j.Log.Warn("a master key was made; keep a copy of it apart from the backups", "key", name, "folder", c.Keys.Dir)
-	}
-	return key, err
 }
 
 // tick is how often the planner looks at the clock. It compares wall-clock times, so a machine that slept or a clock

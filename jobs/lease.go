@@ -3,11 +3,6 @@ package jobs
 import (
 	"cmp"
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
-	"maps"
-	"slices"
 	"time"
 
 	"samband/store"
@@ -16,31 +11,6 @@ import (
 
 // leaseOf is how long a run counts as held after its process last said so.
 func (j *Jobs) leaseOf() time.Duration { return cmp.Or(j.conf.Lease, store.DefaultLease) }
-
-// sameKeys refuses a process whose master keys are not those of the others that share the database: what one of them
-// seals or signs the others could not open or would take for forged. The first says which they are.
-func (j *Jobs) sameKeys(ctx context.Context, keys map[string][]byte) error {
-	return j.DB.Alone(ctx, "keys", func() error {
-		for _, name := range slices.Sorted(maps.Keys(keys)) {
-			h := hmac.New(sha256.New, keys[name])
-			h.Write([]byte("samband key mark"))
-			mark := hex.EncodeToString(h.Sum(nil)[:8])
-			have, err := j.DB.Setting(ctx, "key."+name)
-			switch {
-			case err != nil:
-				return err
-			case have == "":
-				err = j.DB.PutSetting(ctx, "key."+name, mark, store.SystemActor())
-			case have != mark:
-				err = store.E(store.Refused, "key.other", store.Args{"key": name})
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
 
 // insist does something that must not be lost to a database that is away for a moment: again and again while it is, as
 // long as a lease. Whoever takes the run over after that settles it by what the registry holds.

@@ -54,10 +54,8 @@ func Restore(ctx context.Context, c Config, set string) (r Restored, err error) 
 	if err != nil {
 		return r, err
 	}
-	for _, name := range secrets.Names { // with one of them made anew, what it sealed can't be read
-		if _, _, err := c.Keys.Key(name, false); err != nil {
-			return r, err
-		}
+	if err := sameKeys(c.Keys, nil); err != nil {
+		return r, err
 	}
 	path, err := backup.Find(set)
 	if err != nil {
@@ -75,6 +73,9 @@ func Restore(ctx context.Context, c Config, set string) (r Restored, err error) 
 		return r, store.E(store.Refused, "db.newer_schema", store.Args{"have": s.Schema, "known": known})
 	}
 	if err := s.Verify(ctx, key); err != nil {
+		return r, err
+	}
+	if err := sameKeys(c.Keys, s.Keys); err != nil {
 		return r, err
 	}
 	bytes, _ := s.Bytes()

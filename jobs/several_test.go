@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"samband/store"
+	"samband/store/secrets"
 	"samband/store/seed"
 	"samband/store/seed/hospital"
 	"samband/store/storetest/postgres"
@@ -353,16 +354,27 @@ func TestDueTimesOfTwoProcesses(t *testing.T) {
 	}
 }
 
-// What others seal and sign must be open to all: a process with keys of its own is refused.
+// What others seal and sign must be open to all: a process with keys of its own is refused, and so is one without.
 func TestOtherKeys(t *testing.T) {
 	t.Parallel()
 	h := openHall(t)
 	c := h.another("stranger", false).config()
 	c.Shared = ""
-	if j, err := Open(t.Context(), c); store.CodeOf(err) != "key.other" {
-		if err == nil {
-			j.Close()
+	refused := func(want store.Code) {
+		t.Helper()
+		if j, err := Open(t.Context(), c); store.CodeOf(err) != want {
+			if err == nil {
+				j.Close()
+			}
+			t.Errorf("%v, want %s", err, want)
 		}
-		t.Error(err)
 	}
+	refused("key.missing")
+	folder := filepath.Join(c.Data, "keys")
+	for _, name := range secrets.Names {
+		if _, made, err := (secrets.Keys{Dir: folder}).Key(name, true); err != nil || !made {
+			t.Fatal(made, err) // there must be none yet
+		}
+	}
+	refused("key.other")
 }

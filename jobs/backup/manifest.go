@@ -14,16 +14,18 @@ const Format = 1
 
 // Manifest says what a set holds.
 type Manifest struct {
-	Format    int        `json:"format"`
-	ID        string     `json:"id"`         // name of the set's folder
-	At        time.Time  `json:"at"`         // the moment that the files show
-	PublicKey string     `json:"public_key"` // of the installation, as package auditlog writes it
-	Key       string     `json:"key"`        // print of the backup key, see Print
-	Program   string     `json:"program"`    // version that made it
-	Schema    int64      `json:"schema"`     // of the portal database
-	Postgres  bool       `json:"postgres"`   // the databases are on a server: only files are in the set
-	Mark      store.Mark `json:"mark"`
-	Files     []File     `json:"files"`
+	Format    int       `json:"format"`
+	ID        string    `json:"id"`         // name of the set's folder
+	At        time.Time `json:"at"`         // the moment that the files show
+	PublicKey string    `json:"public_key"` // of the installation, as package auditlog writes it
+	Key       string    `json:"key"`        // print of the backup key, see Print
+	// Keys names the master keys that what is in the set is sealed with, as the installation does; nil in older sets.
+	Keys     map[string]string `json:"keys,omitempty"`
+	Program  string            `json:"program"`  // version that made it
+	Schema   int64             `json:"schema"`   // of the portal database
+	Postgres bool              `json:"postgres"` // the databases are on a server: only files are in the set
+	Mark     store.Mark        `json:"mark"`
+	Files    []File            `json:"files"`
 }
 
 // File is one file of the installation, named by its path in the data folder with forward slashes.

@@ -11,8 +11,8 @@ import (
 
 // Settings are the environment variables of every part but login, which has its own, in the order they are told of.
 // What one means is the text setting.<its name in lower case, without SAMBAND_>.
-var Settings = append([]string{"SAMBAND_DATA", "SAMBAND_ADDR", "SAMBAND_BASE_URL", "SAMBAND_KEYS", "SAMBAND_CHECKPOINTS", "SAMBAND_MARK",
-	"SAMBAND_DROP", "SAMBAND_DATABASE_URL", "SAMBAND_DATABASE_CONNECTIONS", "SAMBAND_VAULT_URL", "SAMBAND_SHARED", "SAMBAND_WORKER_ADDR", "SAMBAND_TRUSTED_PROXY", "SAMBAND_METRICS_TOKEN", "SAMBAND_PUBLISHER",
+var Settings = append([]string{"SAMBAND_DATA", "SAMBAND_ADDR", "SAMBAND_BASE_URL", "SAMBAND_KEYS", "SAMBAND_LOST_KEYS",
+	"SAMBAND_CHECKPOINTS", "SAMBAND_MARK", "SAMBAND_DROP", "SAMBAND_DATABASE_URL", "SAMBAND_DATABASE_CONNECTIONS", "SAMBAND_VAULT_URL", "SAMBAND_SHARED", "SAMBAND_WORKER_ADDR", "SAMBAND_TRUSTED_PROXY", "SAMBAND_METRICS_TOKEN", "SAMBAND_PUBLISHER",
 	"SAMBAND_PUBLISHER_PAGE", "SAMBAND_PERSONS", "SAMBAND_TEST_PERSONS", "SAMBAND_EXTENDED_FROM", "SAMBAND_LANG"}, notify.Settings...)
 
 // portal are the two ways to start what stays; main carries them out.

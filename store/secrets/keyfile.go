@@ -38,6 +38,19 @@ type Keys struct {
 	Getenv func(string) string
 }
 
+// Lost tells whether the operator says of a key that it is lost for good: SAMBAND_LOST_KEYS names those, with commas.
+func (k Keys) Lost(name string) bool {
+	if k.Getenv == nil {
+		return false
+	}
+	for lost := range strings.SplitSeq(k.Getenv("SAMBAND_LOST_KEYS"), ",") {
+		if strings.TrimSpace(lost) == name {
+			return true
+		}
+	}
+	return false
+}
+
 // Key gives a master key: from the environment when it is set there, else from its file. A key that is missing is
 // made when create is set; made tells that this happened, so that the operator can be told to keep a copy elsewhere.
 func (k Keys) Key(name string, create bool) (key []byte, made bool, err error) {

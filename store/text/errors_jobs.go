@@ -108,9 +108,9 @@ var errorsJobs = Catalogue{
 		EN: "A master key is broken. It should be 64 hexadecimal digits. Fetch it from the copy.",
 	},
 	"error.key.other": {
-		NB: "Hovednøkkelen {key} er en annen enn den som databasen er tatt i bruk med. Prosesser med samme database må ha de samme nøklene. Sett SAMBAND_KEYS eller SAMBAND_SHARED til den samme mappen. Ingenting er endret.",
-		NN: "Hovudnøkkelen {key} er ein annan enn den som databasen er teken i bruk med. Prosessar med same database må ha dei same nøklane. Set SAMBAND_KEYS eller SAMBAND_SHARED til den same mappa. Ingenting er endra.",
-		EN: "The master key {key} is another than the one that the database was taken into use with. Processes with the same database must have the same keys. Set SAMBAND_KEYS or SAMBAND_SHARED to the same folder. Nothing was changed.",
+		NB: "Hovednøkkelen «{key}» er en annen enn den som dataene er tatt i bruk med, og åpner dem ikke. Ingenting er endret. Hent den rette fra kopien som ligger adskilt fra dataene. Prosesser med samme database må ha de samme nøklene: sett SAMBAND_KEYS eller SAMBAND_SHARED til den samme mappen.",
+		NN: "Hovudnøkkelen «{key}» er ein annan enn den som dataa er tekne i bruk med, og opnar dei ikkje. Ingenting er endra. Hent den rette frå kopien som ligg skild frå dataa. Prosessar med same database må ha dei same nøklane: set SAMBAND_KEYS eller SAMBAND_SHARED til den same mappa.",
+		EN: "The master key “{key}” is another than the one that the data were taken into use with, and does not open them. Nothing was changed. Fetch the right one from the copy kept apart from the data. Processes with the same database must have the same keys: set SAMBAND_KEYS or SAMBAND_SHARED to the same folder.",
 	},
 	"error.key.write": {
 		NB: "En hovednøkkel kunne ikke lagres. Ingenting er startet. Sjekk plass og rettigheter i nøkkelmappen.",

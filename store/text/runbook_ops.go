@@ -118,9 +118,9 @@ var runbookOps = Catalogue{
 		EN: "The master key is missing, broken or does not belong to this data folder. Without it nobody can read the vault. The data are untouched.",
 	},
 	"runbook.vault.wrong_key.do": {
-		NB: "Legg nøkkelen tilbake fra der kopien oppbevares, adskilt fra dataene. Rettigheter 0400.\nLag aldri en ny nøkkel for en datamappe som har data: den åpner dem ikke.\nEr nøkkelen tapt, er identitetene tapt. Helsedataene står, uten personer.",
-		NN: "Legg nøkkelen tilbake frå der kopien blir oppbevart, skild frå dataa. Rettar 0400.\nLag aldri ein ny nøkkel for ei datamappe som har data: han opnar dei ikkje.\nEr nøkkelen tapt, er identitetane tapte. Helsedataa står, utan personar.",
-		EN: "Put the key back from where the copy is kept, apart from the data. Permissions 0400.\nNever make a new key for a data folder that has data: it does not open them.\nIf the key is lost, the identities are lost. The health data stay, without persons.",
+		NB: "Legg nøkkelen tilbake fra der kopien oppbevares, adskilt fra dataene. Rettigheter 0400.\nLag aldri en ny nøkkel for en datamappe som har data: den åpner dem ikke.\nEr nøkkelen til hvelvet tapt, er identitetene tapt. Helsedataene står, uten personer.\nEr en av de andre tapt uten kopi: start én gang med navnet på den i SAMBAND_LOST_KEYS, og ta innstillingen bort igjen. Da lages en ny, og det står i revisjonsloggen. Ta en kopi av den.",
+		NN: "Legg nøkkelen tilbake frå der kopien blir oppbevart, skild frå dataa. Rettar 0400.\nLag aldri ein ny nøkkel for ei datamappe som har data: han opnar dei ikkje.\nEr nøkkelen til kvelvet tapt, er identitetane tapte. Helsedataa står, utan personar.\nEr ein av dei andre tapt utan kopi: start éin gong med namnet på han i SAMBAND_LOST_KEYS, og ta innstillinga bort igjen. Då blir det laga ein ny, og det står i revisjonsloggen. Ta ein kopi av han.",
+		EN: "Put the key back from where the copy is kept, apart from the data. Permissions 0400.\nNever make a new key for a data folder that has data: it does not open them.\nIf the vault's key is lost, the identities are lost. The health data stay, without persons.\nIf one of the others is lost without a copy: start once with its name in SAMBAND_LOST_KEYS, and take the setting away again. A new one is made, and the audit log tells of it. Take a copy of it.",
 	},
 	"runbook.key.readable.meaning": {
 		NB: "Nøkkelfilen kan leses av andre, eller kan ikke lagres. Samband starter ikke slik. Dataene er urørt.",

@@ -212,6 +212,11 @@ var shellHelp = Catalogue{
 		NN: "mappa med hovudnøklane (<datamappa>/keys); legg ho ein annan stad enn tryggingskopiane",
 		EN: "the folder of the master keys (<data folder>/keys); keep it in another place than the backups",
 	},
+	"setting.lost_keys": {
+		NB: "hovednøkler som er tapt uten at noen har en kopi: delivery, secrets, signing eller backup, med komma mellom; nye lages, og det de gamle forseglet, kan ingen åpne",
+		NN: "hovudnøklar som er tapte utan at nokon har ein kopi: delivery, secrets, signing eller backup, med komma mellom; nye blir laga, og det dei gamle forsegla, kan ingen opne",
+		EN: "master keys that are lost and nobody has a copy of: delivery, secrets, signing or backup, with commas between; new ones are made, and what the old ones sealed nobody can open",
+	},
 	"setting.checkpoints": {
 		NB: "mappen for signerte sjekkpunkter av revisjonsloggen (<datamappen>/checkpoints); legg den der portalen ikke kan endre gamle filer, og la prosesser med samme database dele den",
 		NN: "mappa for signerte sjekkpunkt av revisjonsloggen (<datamappa>/checkpoints); legg ho der portalen ikkje kan endre gamle filer, og lat prosessar med same database dele ho",
