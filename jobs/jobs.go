@@ -120,8 +120,8 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		Owner: store.NewOwner(dir.Place, store.RandomIDs{}.New()[:8]), Lease: c.Lease}); err != nil {
 		return nil, err
 	}
-	j.mark.folder = witness.Folder{Path: cmp.Or(c.Mark, dir.Mark())}
-	mark, _ := j.mark.folder.Mark() // what is the matter with it openMark finds, too
+	folder := witness.Folder{Path: cmp.Or(c.Mark, dir.Mark())}
+	mark, _ := folder.Mark() // what is the matter with it openMark finds, too
 	size, _, err := j.DB.AuditSize(ctx)
 	if err != nil {
 		return nil, err
@@ -149,6 +149,7 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		return nil, err
 	}
 	j.registries.open = map[string]*registrydb.DB{}
+	j.mark.folder = folder // from here on closing moves the mark on
 	if err = j.openMark(ctx, mark, size); err != nil {
 		return nil, err
 	}
