@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 
 	"samband/store"
@@ -12,16 +13,19 @@ import (
 // Copy is a server that an embedded installation is being moved to. Until Finish it is marked as incomplete, and nothing
 // opens it.
 type Copy struct {
-	to  *DB
-	url string
+	to    *DB
+	url   string
+	vault *sql.DB // the database that the vault has to itself; nil when it has none
 }
 
-// mark is the table that marks a server as incomplete.
+// mark is the table that marks a server as incomplete. Its row names the move, so that what stands in the vault's own
+// database is known to be of the same: another installation may have its vault there.
 const mark = "samband_move"
 
 // ours finds what an installation keeps in a database: schemas of registries and of the vault, and the portal's tables.
 const (
 	ourSchemas = `SELECT nspname FROM pg_namespace WHERE nspname LIKE 'registry\_%' OR nspname='vault' ORDER BY nspname`
+	ourVault   = `SELECT nspname FROM pg_namespace WHERE nspname='vault'`
 	ourTables  = `SELECT tablename FROM pg_tables WHERE schemaname=current_schema() AND tablename<>'` + mark + `' ORDER BY tablename`
 )
 
@@ -41,47 +45,91 @@ func BeginCopy(ctx context.Context, url, vaultURL string, o Options) (*Copy, err
 }
 
 func (c *Copy) begin(ctx context.Context, url, vaultURL string) error {
-	marked, err := incomplete(ctx, c.to.write)
+	marked, name, err := moveOf(ctx, c.to.write)
 	if err != nil {
 		return err
 	}
-	places := []*sql.DB{c.to.write}
+	left, err := dropsOf(ctx, c.to.write, ourSchemas, ourTables)
+	if err != nil {
+		return err
+	}
 	if vaultURL != url {
-		v, err := sql.Open("pgx", vaultURL)
+		if c.vault, err = sql.Open("pgx", vaultURL); err != nil {
+			return err
+		}
+		begun, itsName, err := moveOf(ctx, c.vault)
 		if err != nil {
 			return err
 		}
-		defer v.Close()
-		places = append(places, v)
-	}
-	for i, place := range places {
-		var left []string
-		for _, q := range []string{ourSchemas, ourTables} {
-			names, err := textsOf(ctx, place, q)
-			if err != nil {
-				return err
-			}
-			for _, n := range names {
-				what := "TABLE "
-				if q == ourSchemas {
-					what = "SCHEMA "
-				} else if i > 0 { // the vault's database may hold what it likes beside the vault
-					continue
-				}
-				left = append(left, "DROP "+what+pg.Quoted(n)+" CASCADE")
-			}
-		}
-		if len(left) > 0 && !marked {
+		its, err := dropsOf(ctx, c.vault, ourVault) // which may hold what it likes beside the vault
+		switch {
+		case err != nil:
+			return err
+		case len(its) > 0 && !(marked && begun && name == itsName && name != ""):
 			return store.E(store.Refused, "dbmove.not_empty", nil)
 		}
-		for _, drop := range left {
-			if _, err := place.ExecContext(ctx, drop); err != nil {
-				return err
-			}
+		if err := run(ctx, c.vault, its); err != nil {
+			return err
 		}
 	}
-	_, err = c.to.write.ExecContext(ctx, "CREATE TABLE IF NOT EXISTS "+mark+" (since TEXT)")
-	return err
+	if len(left) > 0 && !marked {
+		return store.E(store.Refused, "dbmove.not_empty", nil)
+	}
+	if err := run(ctx, c.to.write, left); err != nil {
+		return err
+	}
+	name = c.to.ids.New()
+	for _, place := range []*sql.DB{c.to.write, c.vault} {
+		if place == nil {
+			continue
+		}
+		if err := run(ctx, place, []string{"CREATE TABLE IF NOT EXISTS " + mark + " (since TEXT)", "DELETE FROM " + mark}); err != nil {
+			return err
+		}
+		if _, err := place.ExecContext(ctx, "INSERT INTO "+mark+" (since) VALUES ($1)", name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropsOf gives the statements that take away what the queries find: schemas but for ourTables.
+func dropsOf(ctx context.Context, place *sql.DB, queries ...string) (drops []string, err error) {
+	for _, q := range queries {
+		names, err := textsOf(ctx, place, q)
+		if err != nil {
+			return nil, err
+		}
+		what := "DROP SCHEMA IF EXISTS "
+		if q == ourTables {
+			what = "DROP TABLE IF EXISTS "
+		}
+		for _, n := range names {
+			drops = append(drops, what+pg.Quoted(n)+" CASCADE")
+		}
+	}
+	return drops, nil
+}
+
+func run(ctx context.Context, place *sql.DB, statements []string) error {
+	for _, s := range statements {
+		if _, err := place.ExecContext(ctx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moveOf tells whether a database is marked, and by which move.
+func moveOf(ctx context.Context, place *sql.DB) (marked bool, name string, err error) {
+	if marked, err = incomplete(ctx, place); err != nil || !marked {
+		return marked, "", err
+	}
+	names, err := textsOf(ctx, place, `SELECT since FROM `+mark)
+	if err == nil && len(names) > 0 {
+		name = names[0]
+	}
+	return marked, name, err
 }
 
 func incomplete(ctx context.Context, db *sql.DB) (marked bool, err error) {
@@ -200,14 +248,25 @@ func copyPortal(ctx context.Context, from *tx, conn *sql.Conn) (moved []store.Mo
 }
 
 // Finish says in the log that the installation was moved, and takes the mark away: from now on the server is the truth.
+// One that stays in the vault's own database, because its server has gone away, names a move that nobody goes on with.
 func (c *Copy) Finish(ctx context.Context, e store.AuditEntry, by store.Actor) error {
-	return c.to.update(ctx, func(t *tx) error {
+	err := c.to.update(ctx, func(t *tx) error {
 		if err := t.exec(`DROP TABLE ` + mark); err != nil {
 			return err
 		}
 		return t.audit(by, e)
 	})
+	if err == nil && c.vault != nil {
+		c.vault.ExecContext(ctx, "DROP TABLE IF EXISTS "+mark)
+	}
+	return err
 }
 
 // Close lets go of the server.
-func (c *Copy) Close() error { return c.to.Close() }
+func (c *Copy) Close() error {
+	err := c.to.Close()
+	if c.vault != nil {
+		err = errors.Join(err, c.vault.Close())
+	}
+	return err
+}
