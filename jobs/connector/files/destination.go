@@ -2,6 +2,7 @@ package files
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -10,6 +11,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -47,11 +50,13 @@ func (d *destination) Test(ctx context.Context) error {
 	return d.trouble(unix.Access(d.folder, unix.W_OK|unix.X_OK))
 }
 
-// Names of a shipment's files that no receiver reads. They have the run's id, so that an attempt finds those of the one
-// before it.
-func (d *destination) dataPart(runID string) string { return ".sending-" + runID + ".csv" }
-func (d *destination) receipt(runID string) string  { return ".sending-" + runID + controlEnd }
-func (d *destination) claim(name string) string     { return ".sending-" + name } // keeps others from a name
+// Names of files that no receiver reads. Each attempt at a shipment has data of its own, so that one that was stopped and
+// goes on when another has taken the run over can't lay hands on what that one writes.
+func hidden(runID string) string           { return ".sending-" + runID + "-" }
+func part(runID string, no int) string     { return hidden(runID) + strconv.Itoa(no) + ".csv" }
+func void(runID string, no int) string     { return hidden(runID) + strconv.Itoa(no) + ".void" } // never gets a name any more
+func claim(name string) string             { return ".sending-" + name }                         // keeps others from a name
+func receipts(runID string, no int) string { return part(runID, no) + controlEnd }
 
 // Open begins a shipment, or finds out what became of an earlier attempt at it: what it left half done is finished by
 // doing all of it again.
@@ -76,67 +81,101 @@ type sending struct {
 	d    *destination
 	root *os.Root
 	run  string
+	no   int // of the attempt, from 1
 	made time.Time
 	name string // that the file gets
 
-	file *os.File // nil when there is none any more
-	out  *csv.Writer
-	sum  hash.Hash
-	rows int64
-	info store.Delivery
-	done bool // by an earlier attempt
+	file  *os.File // nil when there is none any more
+	out   *csv.Writer
+	sum   hash.Hash
+	rows  int64
+	info  store.Delivery
+	done  bool // by an earlier attempt
+	named bool // the data have their name
 }
 
 func (x *sending) begin(s connector.Shipment) error {
-	was, err := x.readReceipt()
-	if err != nil {
-		return err
+	for {
+		was, err := x.settle()
+		switch {
+		case err != nil:
+			return err
+		case was != nil:
+			return x.finish(was)
+		}
+		x.file, err = x.create(part(x.run, x.no))
+		if errors.Is(err, fs.ErrExist) { // another attempt has begun meanwhile
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		x.made = s.Made.UTC()
+		x.sum = sha256.New()
+		x.out = csv.NewWriter(io.MultiWriter(x.file, x.sum), csv.Format{})
+		return x.out.Row(s.Fields...)
 	}
-	part, err := x.there(x.d.dataPart(x.run))
-	switch {
-	case err != nil:
-		return err
-	case was != nil && !part: // the data have their name, or the receiver has fetched them
-		return x.finish(was)
+}
+
+// settle finds out what became of the attempts before this one, and gives the receipt of that whose data have their name.
+// The data of the others are made void, by the same step that would give them one: whoever comes second finds nothing.
+func (x *sending) settle() (*receipt, error) {
+	for x.no = 1; ; x.no++ {
+		data, err := x.there(part(x.run, x.no))
+		if err != nil {
+			return nil, err
+		}
+		if data {
+			if data, err = x.avoid(x.no); err != nil {
+				return nil, err
+			}
+			if data {
+				continue
+			}
+		}
+		gone, err := x.there(void(x.run, x.no))
+		if err != nil {
+			return nil, err
+		}
+		was, err := x.readReceipt(x.no) // it was there before the data had their name
+		switch {
+		case err != nil:
+			return nil, err
+		case gone:
+		case was != nil:
+			return was, nil
+		default:
+			return nil, x.syncFolder()
+		}
 	}
-	if err := x.discard(was); err != nil {
-		return err
+}
+
+// avoid makes the data of an attempt void, unless they have their name or are void already.
+func (x *sending) avoid(no int) (done bool, err error) {
+	err = x.root.Rename(part(x.run, no), void(x.run, no))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
 	}
-	x.made = s.Made.UTC()
-	if x.file, err = x.create(x.d.dataPart(x.run)); err != nil {
-		return err
+	if err == nil { // nothing of the rows stays
+		err = x.put(void(x.run, no), "")
 	}
-	x.sum = sha256.New()
-	x.out = csv.NewWriter(io.MultiWriter(x.file, x.sum), csv.Format{})
-	return x.out.Row(s.Fields...)
+	if err == nil {
+		err = x.releaseNames()
+	}
+	return err == nil, err
 }
 
 // finish ends what an earlier attempt began, whose data have their name. When they are not there any more the receiver
-// has fetched them, which it does only when it has seen the control file.
+// has fetched them, which it does only when it has seen the control file. The name is kept from others until that was so.
 func (x *sending) finish(was *receipt) error {
 	x.done, x.name = true, was.name
 	x.info = store.Delivery{Name: was.name, SHA256: was.sha256, Stated: was.rows, Encoding: string(csv.UTF8)}
-	there, err := x.there(x.name)
-	if err != nil || !there {
-		return err
+	for _, name := range []string{claim(x.name), x.name} {
+		if there, err := x.there(name); err != nil || !there {
+			return err
+		}
 	}
 	return x.showControl()
-}
-
-// discard removes what an attempt left whose data have no name yet. The receipt goes first: alone it would say that they
-// had one.
-func (x *sending) discard(was *receipt) error {
-	names := []string{x.d.dataPart(x.run)}
-	if was != nil {
-		if err := x.remove(x.d.receipt(x.run)); err != nil {
-			return err
-		}
-		if err := x.syncFolder(); err != nil {
-			return err
-		}
-		names = append(names, x.d.claim(was.name))
-	}
-	return x.remove(names...)
 }
 
 func (x *sending) remove(names ...string) error {
@@ -148,20 +187,50 @@ func (x *sending) remove(names ...string) error {
 	return nil
 }
 
+// releaseNames lets go of the names that attempts at this shipment have kept from others.
+func (x *sending) releaseNames() error {
+	names, err := x.list(claim(x.d.dataset + "_"))
+	for _, n := range names {
+		var text []byte
+		if text, err = x.root.ReadFile(n); err == nil && string(text) == x.run {
+			err = x.remove(n)
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		err = nil
+	}
+	return err
+}
+
+// list gives the names in the folder that begin so.
+func (x *sending) list(begin string) (names []string, err error) {
+	f, err := x.root.Open(".")
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	all, err := f.Readdirnames(-1)
+	return slices.DeleteFunc(all, func(n string) bool { return !strings.HasPrefix(n, begin) }), err
+}
+
 // take finds a name that nobody else has, and keeps others from it: of data set, day and time, in the first second from
 // when the run came to be that is free.
 func (x *sending) take() error {
 	for made := x.made; ; made = made.Add(time.Second) {
 		day := made.Format("20060102")
 		name := x.d.dataset + "_" + day + "_" + day + "_" + made.Format("20060102T150405") + ".csv"
-		f, err := x.root.OpenFile(x.d.claim(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		f, err := x.create(claim(name))
 		if errors.Is(err, fs.ErrExist) {
 			continue
+		}
+		if err == nil {
+			_, err = f.WriteString(x.run)
+			err = errors.Join(err, f.Close())
 		}
 		if err != nil {
 			return err
 		}
-		f.Close()
 		taken := false
 		for _, n := range []string{name, name + controlEnd} {
 			there, err := x.there(n)
@@ -174,7 +243,7 @@ func (x *sending) take() error {
 			x.name = name
 			return nil
 		}
-		if err := x.remove(x.d.claim(name)); err != nil {
+		if err := x.remove(claim(name)); err != nil {
 			return err
 		}
 	}
@@ -188,11 +257,8 @@ func (x *sending) there(name string) (bool, error) {
 	return err == nil, err
 }
 
-// create makes a file of ours anew. What lies under the name is of an earlier attempt.
+// create makes a file of ours that is not there yet.
 func (x *sending) create(name string) (*os.File, error) {
-	if err := x.remove(name); err != nil {
-		return nil, err
-	}
 	return x.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL|syscall.O_NOFOLLOW, 0o600)
 }
 
@@ -251,15 +317,17 @@ func (x *sending) commit() error {
 	if err := x.take(); err != nil {
 		return err
 	}
+	x.point("name taken")
 	x.info = store.Delivery{Name: x.name, SHA256: hex.EncodeToString(x.sum.Sum(nil)), Bytes: info.Size(), Stated: x.rows,
 		Encoding: string(csv.UTF8)}
-	if err := x.writeControl(x.d.receipt(x.run)); err != nil {
+	if err := x.writeControl(receipts(x.run, x.no)); err != nil {
 		return err
 	}
 	x.point("receipt on disk")
-	if err := x.root.Rename(x.d.dataPart(x.run), x.name); err != nil {
+	if err := x.root.Rename(part(x.run, x.no), x.name); err != nil { // void, when another attempt has begun
 		return err
 	}
+	x.named = true
 	x.point("data named")
 	if err := x.syncFolder(); err != nil {
 		return err
@@ -293,14 +361,19 @@ type receipt struct {
 	name string
 }
 
-// writeControl writes the control file under a name. It has it only when it is whole and on the disk.
+// writeControl writes the control file under a name.
 func (x *sending) writeControl(name string) error {
-	fresh := x.d.receipt(x.run) + ".new"
+	return x.put(name, fmt.Sprintf("rows=%d\nsha256=%s\nname=%s\n", x.info.Stated, x.info.SHA256, x.name))
+}
+
+// put writes a small file. It has its name only when it is whole and on the disk.
+func (x *sending) put(name, text string) error {
+	fresh := hidden(x.run) + rand.Text() + ".new"
 	f, err := x.create(fresh)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(f, "rows=%d\nsha256=%s\nname=%s\n", x.info.Stated, x.info.SHA256, x.name)
+	_, err = f.WriteString(text)
 	if err == nil {
 		err = f.Sync()
 	}
@@ -316,9 +389,9 @@ func (x *sending) writeControl(name string) error {
 	return err
 }
 
-// readReceipt gives the receipt of an earlier attempt; nil when none came so far.
-func (x *sending) readReceipt() (*receipt, error) {
-	f, err := open(x.root, x.d.receipt(x.run), nil)
+// readReceipt gives the receipt of an attempt; nil when it didn't come so far.
+func (x *sending) readReceipt(no int) (*receipt, error) {
+	f, err := open(x.root, receipts(x.run, no), nil)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -345,9 +418,20 @@ func (x *sending) readReceipt() (*receipt, error) {
 	return r, nil
 }
 
-// Acknowledged removes what was kept to answer Taken.
+// Acknowledged removes what was kept to answer Taken. What answers it goes last.
 func (x *sending) Acknowledged(context.Context) error {
-	return x.d.trouble(x.remove(x.d.receipt(x.run), x.d.claim(x.name)))
+	names, err := x.list(hidden(x.run))
+	if err == nil {
+		err = x.releaseNames()
+	}
+	for _, last := range []bool{false, true} {
+		for _, n := range names {
+			if err == nil && strings.HasSuffix(n, controlEnd) == last {
+				err = x.remove(n)
+			}
+		}
+	}
+	return x.d.trouble(err)
 }
 
 // Close removes the data when they have no name yet.
@@ -357,13 +441,15 @@ func (x *sending) Close() error {
 		x.file.Close()
 		x.file = nil
 	}
-	part, err := x.there(x.d.dataPart(x.run))
-	if err != nil || !part {
-		return x.d.trouble(err)
+	if x.done || x.named {
+		return nil
 	}
-	was, err := x.readReceipt()
-	if err == nil {
-		err = x.discard(was)
+	mine, err := x.avoid(x.no)
+	if err == nil { // void, by this attempt or by another: alone the receipt would say that the data had their name
+		err = x.remove(receipts(x.run, x.no))
+	}
+	if err == nil && mine { // nobody else will give them one
+		err = x.remove(void(x.run, x.no))
 	}
 	return x.d.trouble(err)
 }
