@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 
+	"samband/jobs/privacy"
 	"samband/store"
 	"samband/store/registrydb"
 )
@@ -39,7 +40,7 @@ func (j *Jobs) FailedVariables(ctx context.Context, registryID string, runNo int
 }
 
 // OpenFinding opens the sealed row of a finding, and logs who did before anything of it is shown. Direct fields stay
-// closed: what the mapping the run used doesn't class as something else is left out.
+// closed: what the mapping the run used doesn't class as something else is left out, as is any cell that holds identity.
 func (j *Jobs) OpenFinding(ctx context.Context, registryID string, id int64, by store.Actor) (*store.OpenedFinding, error) {
 	d, f, columns, err := j.finding(ctx, registryID, id)
 	if err != nil {
@@ -72,15 +73,43 @@ func (j *Jobs) OpenFinding(ctx context.Context, registryID string, id int64, by 
 		o.Broken = true
 		return o, nil
 	}
+	leaks := leaking(&v.Mapping, columns, cells)
 	for i, name := range columns {
 		field := v.Mapping.Field(name)
-		if field == nil || field.Class == store.Direct || !field.Class.Valid() {
+		if leaks[name] || field == nil || field.Class == store.Direct || !field.Class.Valid() {
 			o.Hidden++
 			continue
 		}
 		o.Cells = append(o.Cells, store.OpenedCell{Field: name, Class: field.Class, Text: shownText(string(cells[i]))})
 	}
 	return o, nil
+}
+
+// leaking names the columns of a row that are no direct fields and yet hold identity of its person.
+func leaking(m *store.Mapping, columns []string, cells [][]byte) map[string]bool {
+	var classes []store.Field
+	row := make([]string, len(columns))
+	for i, name := range columns {
+		row[i] = string(cells[i])
+		if f := m.Field(name); f != nil {
+			classes = append(classes, *f)
+		}
+	}
+	leaks := map[string]bool{}
+	split, err := privacy.NewSplitter(classes, columns)
+	if err != nil { // the mapping has changed beyond what the row can be cut by: nothing of it is known
+		for _, name := range columns {
+			leaks[name] = true
+		}
+		return leaks
+	}
+	identity, health := make([]string, len(split.Attributes())), make([]string, len(split.Fields()))
+	split.Identity(row, identity)
+	split.Health(row, health)
+	for _, at := range split.NewSelfCheck(nil, func(string) bool { return false }).All(identity, health) {
+		leaks[split.Fields()[at]] = true
+	}
+	return leaks
 }
 
 // sealedCells reads a row as the pipeline sealed it: cells with their lengths in front and a c at the end. Any other

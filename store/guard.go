@@ -57,6 +57,12 @@ func (f *CodeField) Knows(text string) bool {
 	return !ok || f.known[value]
 }
 
+// Lists tells whether a text is one of the codes that the rule itself lists, and thus none that somebody wrote freely.
+func (f *CodeField) Lists(text string) bool {
+	value, ok := met(f.before, text)
+	return ok && f.known[value]
+}
+
 // NewCodes are the codes of a field that no earlier delivery had and the rule doesn't know.
 type NewCodes struct {
 	Field    string

@@ -307,6 +307,13 @@ type Spooled struct {
 	Left   int // of the slices, that an earlier attempt left: the run goes on after them
 }
 
-// BrokenRow tells whether a reason in quarantine says that the row itself is broken ("row.quote", "row.fields" …): no
-// check of the mapping has seen it, and its words are the text "reason.<reason>".
+// Reasons of rows that the self-check of the split holds back: something that should hold health data holds identity. Like
+// broken rows they are found before any check of the mapping.
+const (
+	RowIdentity = "row.identity"      // a value of the row's own person: number, name, address, phone, e-mail
+	RowNumber   = "row.person_number" // a text holds something that reads as a person number, whoever's
+)
+
+// BrokenRow tells whether a reason in quarantine says that the row itself is broken ("row.quote", "row.fields" …) or holds
+// identity where it must not: no check of the mapping has seen it, and its words are the text "reason.<reason>".
 func BrokenRow(reason string) bool { return strings.HasPrefix(reason, "row.") }

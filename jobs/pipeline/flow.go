@@ -12,6 +12,7 @@ import (
 
 	"samband/jobs/connector"
 	"samband/jobs/mapping"
+	"samband/jobs/privacy"
 	"samband/jobs/quality"
 	"samband/store"
 	"samband/store/registrydb"
@@ -221,6 +222,7 @@ type mapper struct {
 	content  []byte
 	sum      [sha256.Size]byte
 	runNo    driver.Value
+	check    *privacy.SelfCheck
 	shapes   *quality.Shapes
 	spread   *quality.Spreads // nil for the runs that nobody compares
 }
@@ -233,10 +235,11 @@ func (r *run) newMapper() (*mapper, error) {
 	m := &mapper{r: r, eval: r.program.NewEvaluator(), index: r.job.Vault.NewIndexer(r.split.Attributes()), seal: seal,
 		hash: sha256.New(), cells: make([]string, len(r.split.Fields())), nulls: make([]bool, len(r.split.Fields())),
 		identity: make([]string, len(r.split.Attributes())), runNo: r.job.RunNo}
+	m.check = r.split.NewSelfCheck(r.translated, r.onlyNumber)
 	m.shapes = quality.NewShapes(r.split.Fields(), r.translated, len(r.job.Codebook.Variables))
 	r.collecting.Lock()
 	defer r.collecting.Unlock()
-	r.shapes = append(r.shapes, m.shapes)
+	r.checks, r.shapes = append(r.checks, m.check), append(r.shapes, m.shapes)
 	if r.job.Spread {
 		m.spread = quality.NewSpreads(&r.job.Codebook)
 		r.spreads = append(r.spreads, m.spread)
@@ -290,6 +293,10 @@ func (m *mapper) row(b *batch, i int, position int64) {
 		nulls = nil
 	} else {
 		r.split.HealthNulls(func(c int) bool { return b.in.Null(i, c) }, nulls)
+	}
+	if at, reason := m.check.Row(identity, m.cells); reason != "" {
+		m.leaking(b, position, at, reason, nulls, row)
+		return
 	}
 	m.shapes.Read(m.cells, nulls, position)
 	person, ok := m.person(identity[r.split.Number()])
@@ -375,14 +382,31 @@ func (m *mapper) finding(b *batch, position int64, n int, v mapping.Verdict, row
 		f.Variable = m.r.job.Codebook.Variables[v.Variable].Name
 	}
 	if row != nil {
-		m.content = m.content[:0]
-		for _, c := range row {
-			m.content = binary.AppendUvarint(m.content, uint64(len(c)))
-			m.content = append(m.content, c...)
-		}
-		m.sealInto(b, &f, 'c')
+		m.sealRow(b, &f, row)
 	}
 	b.findings = append(b.findings, f)
+}
+
+// leaking holds back a row that holds identity among its health cells, unless it is none of the registry's. Nothing is told
+// of its cells, of which the key is made.
+func (m *mapper) leaking(b *batch, position int64, column int, reason string, nulls []bool, row []string) {
+	if v := m.eval.Row(m.cells, nulls, true); v.Outcome == mapping.Filtered {
+		b.filtered++
+		return
+	}
+	f := store.Finding{ID: registrydb.FindingID(m.r.job.RunNo, position, 0), Reason: reason, Variable: m.r.split.Fields()[column]}
+	m.sealRow(b, &f, row)
+	b.findings = append(b.findings, f)
+}
+
+// sealRow seals a row's cells for a finding.
+func (m *mapper) sealRow(b *batch, f *store.Finding, row []string) {
+	m.content = m.content[:0]
+	for _, c := range row {
+		m.content = binary.AppendUvarint(m.content, uint64(len(c)))
+		m.content = append(m.content, c...)
+	}
+	m.sealInto(b, f, 'c')
 }
 
 // brokenRow notes a row that could not be cut into cells.

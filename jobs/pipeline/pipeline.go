@@ -150,10 +150,12 @@ type run struct {
 	spreads    []*quality.Spreads // of each mapper; drawn together in spread, of so many rows, when the result is asked for
 	spread     []store.Spread
 	accepted   int64
-	shapes     []*quality.Shapes // of each mapper
+	shapes     []*quality.Shapes    // of each mapper
+	checks     []*privacy.SelfCheck // of each mapper
 	translated []store.CodeField
-	columns    []string  // of the delivery, as it came
-	narrowed   *narrowed // nil when the mapping classes all of them
+	readers    map[string][]string // of a field: what is made of it
+	columns    []string            // of the delivery, as it came
+	narrowed   *narrowed           // nil when the mapping classes all of them
 	shape      *store.Shape
 	drift      store.ShapeDrift
 	changed    int64
@@ -192,7 +194,7 @@ func (r *run) run(ctx context.Context) error {
 	r.rules = j.Idents
 	r.rules.Classic = r.rules.Classic || j.Mapping.Person.Classic
 	r.failed, r.warned = make([]int64, len(j.Mapping.Checks)), make([]int64, len(j.Mapping.Checks))
-	r.translated = j.Mapping.CodeFields(&j.Codebook)
+	r.translated, r.readers = j.Mapping.CodeFields(&j.Codebook), j.Mapping.Readers()
 	r.clock = quality.NewClock(r.began)
 	watch := quality.EventVariables(&j.Codebook)
 	for _, name := range watch {
@@ -245,6 +247,9 @@ func (r *run) decide(ctx context.Context) error {
 	r.tally()
 	if !r.counts.Balanced() {
 		return store.E(store.Internal, "run.unbalanced", nil)
+	}
+	if err := r.apart(); err != nil {
+		return err
 	}
 	if err := r.measure(ctx); err != nil {
 		return err
@@ -350,6 +355,29 @@ func (r *run) look() {
 		}
 	}
 	r.drift = store.DriftOf(&j.Mapping, &j.Codebook, j.Baseline, r.shape)
+}
+
+// onlyNumber tells whether whole or decimal numbers are all that is made of a field.
+func (r *run) onlyNumber(field string) bool {
+	readers := r.readers[field]
+	return len(readers) > 0 && !slices.ContainsFunc(readers, func(name string) bool {
+		v := r.job.Codebook.Variable(name)
+		return v == nil || v.Type != store.VarInteger && v.Type != store.VarDecimal
+	})
+}
+
+// apart refuses a delivery with a column of person numbers that the mapping takes for other numbers.
+func (r *run) apart() error {
+	if len(r.checks) == 0 {
+		return nil
+	}
+	for _, c := range r.checks[1:] {
+		r.checks[0].Merge(c)
+	}
+	if list := r.checks[0].Columns(); len(list) > 0 {
+		return store.E(store.Refused, "delivery.person_numbers", store.Args{"column": r.split.Fields()[list[0]]})
+	}
+	return nil
 }
 
 // guard asks whether the run may go on.

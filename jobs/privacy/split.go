@@ -15,6 +15,8 @@ type Splitter struct {
 	number   int               // index of the person number among them
 	health   []int
 	fields   []string
+	// technical tells of each of the fields whether it is one.
+	technical []bool
 }
 
 // NewSplitter checks the columns of a delivery against the fields a mapping classes and prepares the cut. A missing,
@@ -64,6 +66,7 @@ func newSplitter(classes []store.Field, columns []string) (*Splitter, error) {
 			s.identity, s.attrs = append(s.identity, i), append(s.attrs, f.Is)
 		default:
 			s.health, s.fields = append(s.health, i), append(s.fields, f.Name)
+			s.technical = append(s.technical, f.Class == store.Technical)
 		}
 	}
 	for _, c := range columns {

@@ -203,6 +203,16 @@ var connectors = Catalogue{
 		NN: "Rada inneheld eit teikn som ikkje er tekst (NUL)",
 		EN: "The row holds a character that is not text (NUL)",
 	},
+	"reason.row.identity": {
+		NB: "Et felt for helsedata inneholder navn, nummer eller adresse til personen selv",
+		NN: "Eit felt for helsedata inneheld namn, nummer eller adresse til personen sjølv",
+		EN: "A field of health data holds the name, number or address of the person",
+	},
+	"reason.row.person_number": {
+		NB: "Et felt for helsedata inneholder noe som leses som et personnummer",
+		NN: "Eit felt for helsedata inneheld noko som blir lese som eit personnummer",
+		EN: "A field of health data holds something that reads as a person number",
+	},
 	"reason.row.encoding": {
 		NB: "Raden har tegn som ikke er i filens tegnsett",
 		NN: "Rada har teikn som ikkje er i teiknsettet til fila",

@@ -8,6 +8,11 @@ var engine = Catalogue{
 		NN: "Leveransen manglar kolonnen «{column}», som mappinga bruker. Ingenting er lese inn. Be kjelda sende kolonnen, eller endre mappinga om han har fått nytt namn.",
 		EN: "The delivery lacks the column “{column}”, which the mapping uses. Nothing was loaded. Ask the source to send the column, or change the mapping if it has a new name.",
 	},
+	"error.delivery.person_numbers": {
+		NB: "Kolonnen {column} er satt opp med tall eller nøkler, men inneholder personnumre. Ingenting er lest inn. Klassifiser kolonnen som direkte identifiserende, eller be kilden la være å sende den.",
+		NN: "Kolonnen {column} er sett opp med tal eller nøklar, men inneheld personnummer. Ingenting er lese inn. Klassifiser kolonnen som direkte identifiserande, eller be kjelda la vere å sende han.",
+		EN: "The column {column} is set up as numbers or keys, but holds person numbers. Nothing was loaded. Class the column as directly identifying, or ask the source not to send it.",
+	},
 	"error.delivery.column_twice": {
 		NB: "Kolonnen «{column}» står to ganger i leveransen, så vi vet ikke hvilken som gjelder. Ingenting er lest inn. Be kilden rette uttrekket.",
 		NN: "Kolonnen «{column}» står to gonger i leveransen, så vi veit ikkje kva for ein som gjeld. Ingenting er lese inn. Be kjelda rette uttrekket.",

@@ -61,6 +61,7 @@ var RunBook = []Chapter{
 		{"delivery.checksum", "delivery.row_count", "delivery.control", "delivery.no_bytes", "delivery.broken", "delivery.bomb", "delivery.changed"},
 		{"delivery.column_missing", "delivery.column_twice"},
 		{"delivery.column_unclassed"},
+		{"delivery.person_numbers"},
 		{"csv.not_text", "csv.utf16", "csv.line_ends", "csv.empty", "csv.header_empty", "csv.header_unnamed", "csv.header_duplicate", "csv.header_quote", "csv.header_too_long"},
 		{"files.folder", "files.read_only", "files.write", "files.dataset", "files.input", "connection.relative", "connection.own_folder"},
 		{"delivery.seal", "delivery.key", "delivery.sealed_broken", "delivery.not_kept", "spool.write"},

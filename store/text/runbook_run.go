@@ -92,6 +92,16 @@ var runbookRun = Catalogue{
 		NN: "Treng registeret feltet? Viss ikkje, be kjelda la vere å sende det.\nViss ja, klassifiser det i mappinga og send endringa til godkjenning.",
 		EN: "Does the registry need the field? If not, ask the source not to send it.\nIf so, class it in the mapping and submit the change for approval.",
 	},
+	"runbook.delivery.person_numbers.meaning": {
+		NB: "En kolonne som er klassifisert som teknisk, eller som bare brukes som tall, inneholder personnumre i mer enn hver femte rad. Enkelte tall på elleve siffer kan se slik ut ved en tilfeldighet, men ikke så mange. Ingenting er lest inn, og registeret er uendret.",
+		NN: "Ein kolonne som er klassifisert som teknisk, eller som berre blir brukt som tal, inneheld personnummer i meir enn kvar femte rad. Enkelte tal på elleve siffer kan sjå slik ut ved eit høve, men ikkje så mange. Ingenting er lese inn, og registeret er uendra.",
+		EN: "A column that is classed as technical, or that is only used as numbers, holds person numbers in more than every fifth row. Single numbers of eleven digits can look like that by chance, but not so many. Nothing was loaded, and the registry is unchanged.",
+	},
+	"runbook.delivery.person_numbers.do": {
+		NB: "Spør kilden hva kolonnen inneholder.\nEr det personnumre registeret trenger, klassifiser kolonnen som direkte identifiserende i mappingen, lagre en ny versjon og send den til godkjenning.\nTrenger registeret dem ikke, be kilden la være å sende kolonnen.",
+		NN: "Spør kjelda kva kolonnen inneheld.\nEr det personnummer registeret treng, klassifiser kolonnen som direkte identifiserande i mappinga, lagre ein ny versjon og send ho til godkjenning.\nTreng registeret dei ikkje, be kjelda la vere å sende kolonnen.",
+		EN: "Ask the source what the column holds.\nIf it is person numbers that the registry needs, class the column as directly identifying in the mapping, save a new version and submit it for approval.\nIf the registry does not need them, ask the source not to send the column.",
+	},
 	"runbook.csv.not_text.meaning": {
 		NB: "Filen kan ikke leses som tabell: feil tegnsett, feil skilletegn eller en ødelagt overskriftslinje. Ingenting er lest inn, og registeret er uendret.",
 		NN: "Fila kan ikkje lesast som tabell: feil teiknsett, feil skiljeteikn eller ei øydelagd overskriftslinje. Ingenting er lese inn, og registeret er uendra.",
