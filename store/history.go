@@ -1,6 +1,10 @@
 package store
 
-import "time"
+import (
+	"strconv"
+	"strings"
+	"time"
+)
 
 // RunFilter picks runs, newest first. The zero value picks none: All or Registries says what the person may see.
 type RunFilter struct {
@@ -11,10 +15,22 @@ type RunFilter struct {
 	Triggers      []Trigger
 	Actor         string    // name of the person who started it
 	From, To      time.Time // From ≤ due or start < To; zero: open
-	// Text is looked for in number, integration, registry, person, file name and reason, without regard to case.
+	// Text is looked for in number, integration, registry, person, file name and reason, without regard to case. The run
+	// whose number it is comes first on the first page.
 	Text   string
 	Before int64 // No below this; 0: from the newest
-	Limit  int   // 0: 50
+	Limit  int   // 0: 50; 2 or more where Text is a number
+}
+
+// Number gives the run number that Text is, as people write it or a page shows it («1284», «1 284», «#1284»); 0 when it
+// is none.
+func (f *RunFilter) Number() int64 {
+	digits := strings.NewReplacer(" ", "", "\u00a0", "", ",", "").Replace(f.Text)
+	n, err := strconv.ParseInt(strings.TrimPrefix(digits, "#"), 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
 }
 
 // Standing is where an integration stands: its newest run, and the newest one that succeeded. Dry runs don't count.

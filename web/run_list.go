@@ -91,6 +91,9 @@ func (s *Server) runsAsked(r *http.Request) (store.RunFilter, *runs.ListModel) {
 	}
 	if d := f.date("to"); d != "" {
 		filter.To = d.AddDays(1).Start()
+		if !filter.From.IsZero() && d < store.DateOf(filter.From) {
+			f.fault("to", "form.period", nil)
+		}
 	}
 	m.Errors = f.errors
 	return filter, m

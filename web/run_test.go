@@ -67,7 +67,6 @@ func TestRunPage(t *testing.T) {
 	answers(t, nina.get("/runs/1"), 200, "ingen tidligere leveranse", "!Sammenlignet med")
 }
 
-// TestRunPageColumns shows new and gone columns of a held delivery, what the mapping makes of them, and where to go.
 // TestRunPageDry: a trial says nowhere that something was loaded, and leads to no rows, for it keeps none.
 func TestRunPageDry(t *testing.T) {
 	g := newRegister(t)
@@ -90,6 +89,36 @@ func TestRunPageDry(t *testing.T) {
 	}
 }
 
+// TestRunPageWould: a trial that ended well warns when a real run would be held, and the line of its log and the reason
+// lead to the run book. One that would not be held has no warning.
+func TestRunPageWould(t *testing.T) {
+	g := newRegister(t)
+	g.Runs = stillRuns{}
+	kari := g.as(store.RoleCoordinator, "hjerte")
+	would := store.E(store.Refused, "hold.volume", store.Args{"read": 9, "limit": 60, "normal": 120}).Would()
+	for no, reason := range []*store.Error{would, {}} {
+		r := &store.Run{IntegrationID: "hjerte-rdap", Trigger: store.TriggerShell, DryRun: true}
+		must(t, g.db.CreateRun(t.Context(), r, seeder))
+		r, err := g.db.StartRun(t.Context(), r.ID, seeder)
+		must(t, err)
+		r.Counts = store.Counts{Read: 9, Loaded: 9}
+		lines := []store.LogLine{{Level: store.LogInfo, Code: "run.sealed"}}
+		if reason.Code != "" {
+			lines = append(lines, store.LogLine{Level: store.LogWarn, Stage: store.StageDecide, Code: reason.Code, Args: reason.Args},
+				store.LogLine{Level: store.LogError, Stage: store.StageExtract, Code: "hold.volume", Args: reason.Args})
+		}
+		must(t, g.db.AppendLog(t.Context(), r.No, lines...))
+		must(t, g.db.FinishRun(t.Context(), r, db.Outcome{State: store.RunSucceeded, Reason: reason.Code, Args: reason.Args}, seeder))
+		page, sentence := kari.get("/runs/"+strconv.Itoa(no+1)), "En virkelig kjøring ville blitt holdt tilbake fordi leveransen har 9 rader"
+		if reason.Code != "" {
+			answers(t, page, 200, sentence, `data-color="warning"`, `href="/docs/runbook#hold.volume"`, `aria-label="Slå opp i driftshåndboken: hold.volume"`)
+		} else {
+			answers(t, page, 200, "!"+sentence, "!runbook#")
+		}
+	}
+}
+
+// TestRunPageColumns shows new and gone columns of a held delivery, what the mapping makes of them, and where to go.
 func TestRunPageColumns(t *testing.T) {
 	g := newRegister(t)
 	g.Runs = stillRuns{}
@@ -122,12 +151,75 @@ func TestRunList(t *testing.T) {
 	answers(t, nina.get("/runs?registry=annet"), 200, "Ingen kjøringer passer")
 	answers(t, nina.get("/runs?state=failed"), 200, "Ingen kjøringer passer", "Fullført (2)")
 	answers(t, nina.get("/runs?from=tull"), 200, "f-from-error")
+	answers(t, nina.get("/runs?from=2026-11-24&to=2026-11-23"), 200, "f-to-error", "Til dato er før fra dato", "!f-from-error", `value="2026-11-23"`)
+	answers(t, nina.get("/runs?from=2026-11-23&to=2026-11-23"), 200, "!f-to-error")
 	w := nina.get("/runs.csv?state=succeeded")
 	answers(t, w, 200, "Nummer;Integrasjon;Register", "\n2;", "\n1;")
 	if w := nina.get("/runs.csv?registry=annet"); strings.Count(w.Body.String(), "\n") != 1 {
 		t.Errorf("another registry's runs: %q", w.Body)
 	}
 }
+
+// TestRunSpool: how far a run is with putting aside what its source gives is told on the page and in the stream.
+func TestRunSpool(t *testing.T) {
+	g := newRegister(t)
+	runs := &goingRuns{}
+	g.Runs = runs
+	g.granted("nina", store.RoleCoordinator, "hjerte")
+	nina := g.login("nina")
+	r := &store.Run{IntegrationID: "hjerte-rdap", Trigger: store.TriggerPerson}
+	must(t, g.db.CreateRun(t.Context(), r, seeder))
+	r, err := g.db.StartRun(t.Context(), r.ID, seeder)
+	must(t, err)
+	for _, c := range []struct {
+		spool store.Spooled
+		page  string
+		event string
+	}{
+		{store.Spooled{}, "40 rader lest", `"read":40,"cancel"`},
+		{store.Spooled{Slices: 1, Rows: 1}, "1 bit hentet og forseglet, 1 rad", `"slices":1,"spooled":1,`},
+		{store.Spooled{Slices: 3, Rows: 1284}, "3 biter hentet og forseglet, 1\u00a0284 rader", `"slices":3,"spooled":1284,`},
+		{store.Spooled{Slices: 3, Rows: 1284, Left: 2}, "Fortsatte etter bit 2", `"slices":3,"spooled":1284,`},
+	} {
+		runs.at = store.Progress{Stage: store.StageExtract, Counts: store.Counts{Read: 40}, Spool: c.spool}
+		answers(t, nina.get("/runs/1"), 200, c.page)
+		if got := nina.firstEvent(g, "/runs/1/events"); !strings.Contains(got, c.event) || !strings.Contains(got, `"stage":"extract"`) {
+			t.Errorf("%+v: the stream tells %q", c.spool, got)
+		}
+	}
+	must(t, g.db.FinishRun(t.Context(), r, db.Outcome{State: store.RunFailed, Reason: "run.failed"}, seeder))
+	answers(t, nina.get("/runs/1/events"), 200, `"ended":true`, "!slices") // what was put aside is over with the run
+}
+
+// goingRuns is a Runner of a portal that is at work with a run.
+type goingRuns struct {
+	stillRuns
+	at store.Progress
+}
+
+func (r *goingRuns) Progress(string) (store.Progress, bool) { return r.at, true }
+
+// firstEvent gives the data of the first event of a stream, and leaves.
+func (c *visitor) firstEvent(g *register, path string) string {
+	ctx, leave := context.WithCancel(context.Background())
+	defer leave()
+	w, r := &leaver{ResponseRecorder: httptest.NewRecorder(), leave: leave}, httptest.NewRequest(http.MethodGet, path, nil).WithContext(ctx)
+	r.Host, r.RemoteAddr = testHost, c.from
+	for name, value := range c.cookies {
+		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	g.Server.ServeHTTP(w, r)
+	_, data, _ := strings.Cut(w.Body.String(), "data: ")
+	return data
+}
+
+// leaver is a reader that leaves once it has been told something.
+type leaver struct {
+	*httptest.ResponseRecorder
+	leave func()
+}
+
+func (w *leaver) Flush() { w.ResponseRecorder.Flush(); w.leave() }
 
 func TestRunEvents(t *testing.T) {
 	g, _ := ranTwice(t)

@@ -196,7 +196,7 @@ func readInterval(f *form, s *store.Schedule) {
 	}
 	s.Anchor, err = time.ParseInLocation(schedule.AnchorLayout, anchor, zone)
 	if s.Anchor = s.Anchor.UTC(); err != nil && f.errors.Of("anchor") == nil {
-		f.fault("anchor", "form.time", nil)
+		f.fault("anchor", "schedule.anchor", nil)
 	}
 }
 

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"samband/store"
 )
@@ -29,7 +30,9 @@ func runWhere(f store.RunFilter) (w where) {
 	if !f.To.IsZero() {
 		w.and("at < ?", micros(f.To))
 	}
-	if f.Text != "" {
+	if n := f.Number(); n > 0 {
+		w.and(`(search LIKE ? ESCAPE '\' OR no = ?)`, like(f.Text), n)
+	} else if f.Text != "" {
 		w.contains("search", f.Text)
 	}
 	return w
@@ -38,9 +41,15 @@ func runWhere(f store.RunFilter) (w where) {
 // runsQuery gives a page: first the numbers, which come from an index alone where there is one, so that little is
 // sorted.
 func runsQuery(f store.RunFilter) (string, []any) {
-	w := runWhere(f)
+	w, n := runWhere(f), f.Number()
+	if n > 0 && f.Before == 0 { // that run first; the next pages are without it
+		w.args = append(w.args, n)
+		return `SELECT ` + runColumns + ` FROM run WHERE no IN (
+			SELECT no FROM run` + w.String() + ` ORDER BY no = ` + w.last() + ` DESC, no DESC LIMIT ` + strconv.Itoa(limit(f.Limit, 50)) + `)
+			ORDER BY no = ` + w.last() + ` DESC, no DESC`, w.args
+	}
 	if f.Before > 0 {
-		w.and("no < ?", f.Before)
+		w.and("no < ? AND no <> ?", f.Before, n)
 	}
 	w.args = append(w.args, limit(f.Limit, 50))
 	return `SELECT ` + runColumns + ` FROM run WHERE no IN (

@@ -208,8 +208,12 @@ func (w *where) anyOf(column string, values []string) {
 
 // contains asks that column, which holds lower-case text, has text in it.
 func (w *where) contains(column, text string) {
-	text = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(text))
-	w.and(column+` LIKE ? ESCAPE '\'`, "%"+text+"%")
+	w.and(column+` LIKE ? ESCAPE '\'`, like(text))
+}
+
+// like gives the pattern of what holds a text, for LIKE with ESCAPE '\' on a column in lower case.
+func like(text string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(text)) + "%"
 }
 
 // String gives the WHERE clause, or nothing.

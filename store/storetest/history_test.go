@@ -66,7 +66,7 @@ func picks(f store.RunFilter, r *store.Run) bool {
 		(len(f.Triggers) == 0 || slices.Contains(f.Triggers, r.Trigger)) &&
 		(f.Actor == "" || f.Actor == r.Actor) &&
 		(f.From.IsZero() || !at.Before(f.From)) && (f.To.IsZero() || at.Before(f.To)) &&
-		(f.Text == "" || strings.Contains(text, strings.ToLower(f.Text)))
+		(f.Text == "" || strings.Contains(text, strings.ToLower(f.Text)) || f.Number() == r.No)
 }
 
 func TestHistory(t *testing.T) {
@@ -85,7 +85,7 @@ func TestHistory(t *testing.T) {
 		}
 		found := 0
 		for range 300 {
-			f := store.RunFilter{All: rnd.IntN(2) == 0, Limit: 1 + rnd.IntN(40)}
+			f := store.RunFilter{All: rnd.IntN(2) == 0, Limit: 2 + rnd.IntN(40)}
 			maybe(func() { f.Registries = append(f.Registries, "hjerte") })
 			maybe(func() { f.Registries = append(f.Registries, "barn") })
 			maybe(func() { f.IntegrationID = "barn-a" })
@@ -94,13 +94,16 @@ func TestHistory(t *testing.T) {
 			maybe(func() { f.Actor = siri.Name })
 			maybe(func() { f.From = start.Add(time.Duration(rnd.IntN(60)) * time.Hour) })
 			maybe(func() { f.To = start.Add(time.Duration(rnd.IntN(60)) * time.Hour) })
-			maybe(func() { f.Text = []string{"ÅRSFIL", "_1", "7%", "barn", "volume", `\`, "siri s"}[rnd.IntN(7)] })
+			maybe(func() { f.Text = []string{"ÅRSFIL", "_1", "7%", "barn", "volume", `\`, "siri s", "7", "#12", "1 0"}[rnd.IntN(10)] })
 			var expect, got []store.Run
 			for _, r := range runs {
 				if picks(f, &r) {
 					expect = append(expect, r)
 				}
 			}
+			slices.SortStableFunc(expect, func(a, b store.Run) int { // the run with the number asked for stands first
+				return cmp.Compare(btoi(b.No == f.Number()), btoi(a.No == f.Number()))
+			})
 			same(t, counted(t, d, f), int64(len(expect)))
 			for { // page by page
 				page := must(d.Runs(ctx, f))
@@ -124,6 +127,13 @@ func TestHistory(t *testing.T) {
 			}
 		}
 	})
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func TestStandings(t *testing.T) {

@@ -219,6 +219,11 @@ var schedule = Catalogue{
 		NN: "Mellomrommet må vere heile minutt, minst eitt minutt og høgst eitt år.",
 		EN: "The interval must be whole minutes, at least one minute and at most one year.",
 	},
+	"error.schedule.anchor": {
+		NB: "Skriv dagen og klokkeslettet det regnes fra, for eksempel 2026-11-23T06:00.",
+		NN: "Skriv dagen og klokkeslettet det blir rekna frå, til dømes 2026-11-23T06:00.",
+		EN: "Write the day and the time that it is counted from, for example 2026-11-23T06:00.",
+	},
 	"error.schedule.zone": {
 		NB: "Tidssonen «{zone}» finnes ikke. Bruk et navn som Europe/Oslo.",
 		NN: "Tidssona «{zone}» finst ikkje. Bruk eit namn som Europe/Oslo.",

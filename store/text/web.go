@@ -202,6 +202,11 @@ var web = Catalogue{
 	"error.form.date": {
 		NB: "Skriv datoen som 23.11.2026.", NN: "Skriv datoen som 23.11.2026.", EN: "Write the date as 2026-11-23.",
 	},
+	"error.form.period": {
+		NB: "Til dato er før fra dato. Bytt dem om, eller tøm ett av feltene.",
+		NN: "Til dato er før frå dato. Byt dei om, eller tøm eitt av felta.",
+		EN: "The to date is before the from date. Swap them, or empty one of the fields.",
+	},
 	"error.form.choice": {NB: "Velg noe fra listen.", NN: "Vel noko frå lista.", EN: "Choose something from the list."},
 	"error.form.address": {
 		NB: "Skriv en nettadresse som begynner med https://.", NN: "Skriv ei nettadresse som byrjar med https://.",
