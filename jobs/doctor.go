@@ -8,13 +8,30 @@ import (
 
 	"samband/store"
 	"samband/store/db"
+	"samband/store/image"
 )
 
 // leastFree is how many bytes should be free where the data lie: a load keeps about as much again as it brings.
 const leastFree = 2 << 30
 
-// Health looks at every part of the installation and says how it is.
+// Health looks at every part of the installation and says how it is, as far as can be seen at once.
 func (j *Jobs) Health(ctx context.Context) []store.PartHealth {
+	return j.health(ctx, func(string) error { return nil })
+}
+
+// Examine is Health, and reads the embedded database files from end to end: a damaged page is found before a run or a
+// backup comes to it. It takes as long as the reading does, and work goes on meanwhile.
+func (j *Jobs) Examine(ctx context.Context) []store.PartHealth {
+	return j.health(ctx, func(path string) error {
+		if j.conf.DatabaseURL != "" {
+			return nil
+		}
+		return image.CheckFile(ctx, path)
+	})
+}
+
+// health asks of each part, and of its database file whether it is whole.
+func (j *Jobs) health(ctx context.Context, whole func(path string) error) []store.PartHealth {
 	var all []store.PartHealth
 	add := func(part string, err error, args store.Args) {
 		h := store.PartHealth{Part: part, Args: args}
@@ -31,8 +48,15 @@ func (j *Jobs) Health(ctx context.Context) []store.PartHealth {
 	if portal == nil {
 		portal = j.DB.OwnSessions(ctx)
 	}
+	if portal == nil {
+		portal = whole(j.Dir.Portal())
+	}
 	add("portal", portal, nil)
-	add("vault", j.vault.Check(ctx), nil)
+	identities := j.vault.Check(ctx)
+	if identities == nil {
+		identities = whole(j.Dir.Vault())
+	}
+	add("vault", identities, nil)
 	list, err := j.DB.Registries(ctx)
 	if err == nil {
 		for _, g := range list {
@@ -40,10 +64,16 @@ func (j *Jobs) Health(ctx context.Context) []store.PartHealth {
 			if err == nil {
 				err = d.Check(ctx)
 			}
+			if err == nil {
+				err = whole(j.Dir.Registry(g.ID))
+			}
 			add("registry", err, store.Args{"registry": g.Name})
 		}
 	}
 	n, err := j.queue.Depth(ctx)
+	if err == nil {
+		err = whole(j.Dir.Queue())
+	}
 	add("queue", err, store.Args{"depth": n})
 	add("planner", j.plannerProblem(ctx), nil)
 	add("keys", j.keysHold(ctx), nil)

@@ -9,7 +9,7 @@ import (
 	"samband/store/text"
 )
 
-// doctor looks at every part of the installation. It ends with ExitFailed when something is not in order.
+// doctor looks at every part of the installation, and reads its database files through. It ends with ExitFailed when something is not in order.
 func doctor(ctx context.Context, env *Env, args []string) error {
 	fs := flag.NewFlagSet("doctor", flag.ContinueOnError)
 	asJSON := fs.Bool("json", false, "")
@@ -24,7 +24,7 @@ func doctor(ctx context.Context, env *Env, args []string) error {
 	}
 	var list []finding
 	bad := false
-	for _, h := range env.Jobs.Health(ctx) {
+	for _, h := range env.Jobs.Examine(ctx) {
 		f := finding{Part: text.Fill(env.Lang, "doctor."+h.Part, h.Args), OK: h.Problem == nil}
 		if h.Problem != nil {
 			bad = true

@@ -93,7 +93,7 @@ func (i *Image) fail(err error) error {
 	return store.Wrap(err, store.Unavailable, "image.read", store.Args{"name": i.name})
 }
 
-// CheckFile refuses with "image.damaged" a database file that nobody has open and that doesn't hang together.
+// CheckFile refuses with "image.damaged" a database file that doesn't hang together.
 func CheckFile(ctx context.Context, path string) error {
 	i, err := Take(ctx, path)
 	if err != nil {
