@@ -144,7 +144,7 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	if c.DatabaseURL != "" {
 		vaultURL = cmp.Or(c.VaultURL, c.DatabaseURL)
 	}
-	if j.vault, err = vault.Open(ctx, vault.Options{Path: dir.Vault(), URL: vaultURL,
+	if j.vault, err = vault.Open(ctx, vault.Options{Path: dir.Vault(), URL: vaultURL, Temp: dir.Temp(),
 		Keys: vault.KeyRing{keys[secrets.VaultKey]}, Limit: j.limit}); err != nil {
 		return nil, err
 	}

@@ -183,7 +183,7 @@ func TestMarkKilled(t *testing.T) {
 	if _, err := persons.Pseudonym(&vault.Person{Index: vault.Index{9}, Tag: 9}); err != nil {
 		t.Fatal(err)
 	}
-	if err := persons.Flush(); err != nil {
+	if err := persons.Settle(ctx); err != nil {
 		t.Fatal(err)
 	}
 	h.write(3)

@@ -91,7 +91,7 @@ func (r *run) load(ctx context.Context) error {
 			if err := pass(ctx, mapped, named, r.name); err != nil || ctx.Err() != nil {
 				return err
 			}
-			return r.persons.Flush() // while the rest of the rows are written
+			return r.persons.Settle(ctx) // while the rest of the rows are written
 		})
 	})
 	stage(func() error { return pass(ctx, named, free, r.write(ctx)) })

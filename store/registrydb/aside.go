@@ -9,6 +9,7 @@ import (
 	"math"
 
 	"samband/store"
+	"samband/store/internal/spill"
 )
 
 // aside holds the rows of a load that can't be put as they come: because the mapping settles single variables over all
@@ -19,18 +20,18 @@ import (
 // another person than the winner's lose and lend no value.
 type aside struct {
 	settle *store.Settler // of the person at hand; nil when whole rows are settled
-	sort   sorter
+	sort   spill.Sorter
 	record []byte
 	values []store.Value
 }
 
 func newAside(o TxOptions, settles bool, dir string) *aside {
-	a := &aside{sort: sorter{dir: dir}, values: make([]store.Value, len(o.Codebook.Variables))}
+	a := &aside{sort: spill.Sorter{Dir: dir}, values: make([]store.Value, len(o.Codebook.Variables))}
 	if settles {
 		a.settle = store.NewSettler(o.Resolve, o.Codebook)
 	}
 	if dir == "" { // a registry in memory leaves nothing on disk
-		a.sort.most = math.MaxInt
+		a.sort.Most = math.MaxInt
 	}
 	return a
 }
@@ -44,7 +45,7 @@ func (t *Tx) setAside(row []driver.NamedValue, hash int64) error {
 		b = value(row[i].Value, c.Kind).AppendCanonical(b)
 	}
 	a.record = binary.BigEndian.AppendUint64(b, uint64(hash))
-	return a.sort.add(a.record)
+	return a.sort.Add(a.record)
 }
 
 // errRecord is a row set aside that can't be read back.
@@ -97,7 +98,7 @@ func (t *Tx) settleAside(ctx context.Context) error {
 		}
 		return group.add(last, rows)
 	}
-	err := t.aside.sort.each(func(record []byte) error {
+	err := t.aside.sort.Each(func(record []byte) error {
 		if all++; all%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}

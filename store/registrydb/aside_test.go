@@ -3,7 +3,6 @@ package registrydb
 import (
 	"database/sql/driver"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -36,7 +35,7 @@ func pick(t fataler, d *DB, no int64, spill bool, rows ...version) store.Counts 
 	}
 	defer tx.Rollback()
 	if spill {
-		tx.aside.sort.most = 300
+		tx.aside.sort.Most = 300
 	}
 	stood := int64(0)
 	tx.Stands = func([]store.Value) { stood++ }
@@ -120,27 +119,4 @@ func TestPicksAreOrderFree(t *testing.T) {
 			}
 		})
 	})
-}
-
-func TestSorter(t *testing.T) {
-	for _, most := range []int{0, 50, 1} {
-		s := sorter{dir: t.TempDir(), most: most}
-		var want []string
-		for range 500 {
-			r := fmt.Sprint(rand.IntN(300))
-			want = append(want, r)
-			if err := s.add([]byte(r)); err != nil {
-				t.Fatal(err)
-			}
-		}
-		slices.Sort(want)
-		var got []string
-		if err := s.each(func(b []byte) error { got = append(got, string(b)); return nil }); err != nil {
-			t.Fatal(err)
-		}
-		s.close()
-		if !slices.Equal(got, want) {
-			t.Errorf("with %d bytes in memory: %q", most, got)
-		}
-	}
 }

@@ -42,7 +42,7 @@ func (t *Tx) Add(f *store.Finding) error {
 	}
 	b = append(b, f.Sealed...)
 	t.text = b
-	return t.findings.add(b)
+	return t.findings.Add(b)
 }
 
 func (t *Tx) writeFindings(ctx context.Context) error {
@@ -55,7 +55,7 @@ func (t *Tx) writeFindings(ctx context.Context) error {
 	var s [3]string // key, reason and variable
 	return t.load.insert(ctx, "finding", []string{"id", "codebook", "key", "reason", "variable", "warn", "status", "at", "sealed"},
 		func(add func(...driver.Value) error) error {
-			return t.findings.each(func(b []byte) error {
+			return t.findings.Each(func(b []byte) error {
 				id, warn := int64(binary.BigEndian.Uint64(b)), int64(b[8])
 				b = b[9:]
 				for i := range s {

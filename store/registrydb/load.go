@@ -12,6 +12,7 @@ import (
 
 	"samband/store"
 	"samband/store/internal/lite"
+	"samband/store/internal/spill"
 )
 
 // Tx is one load: one transaction, whose commit is the switch. Not safe for several goroutines.
@@ -40,7 +41,7 @@ type Tx struct {
 
 	aside    *aside // nil when rows are settled as they come
 	seed     maphash.Seed
-	findings spool
+	findings spill.File
 	open     openFindings
 	text     []byte
 	record   string // what Prepare or Hold wrote
@@ -60,7 +61,7 @@ type TxOptions struct {
 // Begin starts a load and waits for its turn. The tables are made or widened within it.
 func (d *DB) Begin(ctx context.Context, o TxOptions) (*Tx, error) {
 	t := &Tx{d: d, layout: NewLayout(o.Codebook), runNo: o.RunNo, runID: o.RunID, token: o.Token, latest: -1, source: -1, seed: maphash.MakeSeed(),
-		findings: spool{dir: d.engine.spools()}}
+		findings: spill.File{Dir: d.engine.spools()}}
 	if o.Resolve != nil {
 		var by string
 		if by, t.least = o.Resolve.By(); by != "" {
@@ -294,8 +295,8 @@ func (t *Tx) Rollback() {
 	if t.load != nil {
 		t.load.rollback()
 	}
-	t.findings.close()
+	t.findings.Close()
 	if t.aside != nil {
-		t.aside.sort.close()
+		t.aside.sort.Close()
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"samband/store"
 	"samband/store/internal/pg"
+	"samband/store/internal/spill"
 )
 
 // server is a registry in a schema of its own on a server. Loads and other writers of a registry take turns through a
@@ -93,7 +94,7 @@ func (e *server) begin(ctx context.Context, t *Tx) (load, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &serverLoad{Conn: conn, e: e, t: t, losers: spool{dir: e.temp}}
+	l := &serverLoad{Conn: conn, e: e, t: t, losers: spill.File{Dir: e.temp}}
 	if _, err := conn.ExecContext(ctx, "SAVEPOINT begun"); err != nil {
 		l.rollback()
 		return nil, err
@@ -153,7 +154,7 @@ func (s *serverLoad) rollback() {
 		pg.Discard(s.Conn)
 		s.Conn = nil
 	}
-	s.losers.close()
+	s.losers.Close()
 }
 
 func (s *serverLoad) insert(ctx context.Context, table string, columns []string,

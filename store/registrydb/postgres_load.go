@@ -10,6 +10,7 @@ import (
 
 	"samband/store"
 	"samband/store/internal/pg"
+	"samband/store/internal/spill"
 )
 
 // serverLoad settles by sets: the one row of each key that stands in the delivery goes to a temporary table with COPY, in
@@ -22,7 +23,7 @@ type serverLoad struct {
 
 	migration []string
 	copier    *pg.Copier // nil before the first row
-	losers    spool      // canonical key, hash and number of the rows that lost within the delivery
+	losers    spill.File // canonical key, hash and number of the rows that lost within the delivery
 	rows      int64      // put and lost
 	text      []byte
 }
@@ -77,7 +78,7 @@ func (s *serverLoad) lost(key []driver.NamedValue, hash, n int64) error {
 	b = binary.BigEndian.AppendUint64(b, uint64(hash))
 	s.text = binary.BigEndian.AppendUint64(b, uint64(n))
 	s.rows += n
-	return s.losers.add(s.text)
+	return s.losers.Add(s.text)
 }
 
 // copyLosers writes what lost within the delivery, and settles nothing.
@@ -92,7 +93,7 @@ func (s *serverLoad) copyLosers(ctx context.Context) error {
 		names[i] = c.Name
 	}
 	c := pg.NewCopier(s.Conn, names, strings.Split(losing, ".")...)
-	if err := s.losers.each(func(record []byte) error {
+	if err := s.losers.Each(func(record []byte) error {
 		to, err := c.Next(ctx)
 		if err != nil {
 			return err
@@ -136,7 +137,7 @@ func (s *serverLoad) settle(ctx context.Context) error {
 		return err
 	}
 	var unchanged int64
-	if s.losers.n > 0 {
+	if s.losers.Len() > 0 {
 		if err := s.copyLosers(ctx); err != nil {
 			return err
 		}

@@ -12,6 +12,7 @@ import (
 
 	"samband/store"
 	"samband/store/internal/lite"
+	"samband/store/internal/spill"
 )
 
 // file is a registry in a file, or in memory.
@@ -115,7 +116,7 @@ func (e *file) begin(ctx context.Context, t *Tx) (load, error) {
 	if err := e.take(ctx); err != nil {
 		return nil, err
 	}
-	l := &fileLoad{e: e, t: t, seen: spool{dir: e.dir}}
+	l := &fileLoad{e: e, t: t, seen: spill.File{Dir: e.dir}}
 	var err error
 	if l.Conn, err = lite.Begin(ctx, e.db, "49152"); err != nil {
 		l.rollback()
@@ -134,7 +135,7 @@ type fileLoad struct {
 
 	row   []driver.Value // what held reads
 	score int            // above 0 when rows mostly exist: looking first is cheaper then
-	seen  spool          // hashes of the keys of unchanged rows
+	seen  spill.File     // hashes of the keys of unchanged rows
 }
 
 func (f *fileLoad) bySets() bool { return false }
@@ -228,7 +229,7 @@ func (f *fileLoad) meet(row []driver.NamedValue, v store.Version) (stands bool, 
 		t.counts.Unchanged++
 		var b [8]byte
 		binary.LittleEndian.PutUint64(b[:], t.keyHash(row))
-		return false, f.seen.add(b[:])
+		return false, f.seen.Add(b[:])
 	case store.Merged:
 		t.counts.Merged++
 		return false, nil
@@ -264,7 +265,7 @@ const contestedAtOnce = 1 << 20
 // before the one that won, see store.Contested.
 func (f *fileLoad) settle(ctx context.Context) error {
 	t, l := f.t, f.t.layout
-	if t.aside != nil || f.t.changed == 0 || f.seen.n == 0 { // one row a key can't be contested
+	if t.aside != nil || f.t.changed == 0 || f.seen.Len() == 0 { // one row a key can't be contested
 		return nil
 	}
 	join := " FROM " + t.d.history(l.Codebook) + " h JOIN " + t.d.data(l.Codebook) + " d ON " + l.sameKey("h.", "d.") +
@@ -294,7 +295,7 @@ func (f *fileLoad) settle(ctx context.Context) error {
 		}); err != nil {
 			return err
 		}
-		if err := f.seen.each(func(b []byte) error {
+		if err := f.seen.Each(func(b []byte) error {
 			if h := binary.LittleEndian.Uint64(b); h%parts == part {
 				if _, ok := contested[h]; ok {
 					contested[h] = true
@@ -417,7 +418,7 @@ func (f *fileLoad) rollback() {
 	if f.Conn != nil {
 		lite.Discard(f.release())
 	}
-	f.seen.close()
+	f.seen.Close()
 	if f.e != nil {
 		<-f.e.turn
 		f.e = nil

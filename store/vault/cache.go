@@ -22,16 +22,16 @@ type set struct {
 	evicted bool
 }
 
-// entry is one person. mark is the half of the index that the set does not tell.
+// entry is one person.
 type entry struct {
-	mark      uint64
+	index     Index
 	tag       int64
-	seen      uint64 // greatest version of a row of this run, see versionKey; 0 when none was seen
+	seen      uint64 // greatest version of a row of this run with the tag, see VersionKey; 0 when none was seen
 	pseudonym store.Pseudonym
 }
 
-// maxSets bounds the cache to about 100 MB and 2.5 million persons.
-const maxSets = 1 << 18
+// maxSets bounds the cache to about 50 MB and a million persons.
+const maxSets = 1 << 17
 
 // newCache makes room for about so many persons; for as many as the bound allows when persons is 0.
 func newCache(persons int64) *cache {
@@ -47,12 +47,10 @@ func newCache(persons int64) *cache {
 
 func (c *cache) set(i *Index) *set { return &c.sets[binary.LittleEndian.Uint32(i[:])&c.mask] }
 
-func mark(i *Index) uint64 { return binary.LittleEndian.Uint64(i[8:]) }
-
 func (c *cache) find(i *Index) *entry {
-	s, m := c.set(i), mark(i)
+	s := c.set(i)
 	for k := range s.used {
-		if s.entries[k].mark == m {
+		if s.entries[k].index == *i {
 			return &s.entries[k]
 		}
 	}
@@ -62,18 +60,26 @@ func (c *cache) find(i *Index) *entry {
 // forgot tells whether a person that find does not know may have been here.
 func (c *cache) forgot(i *Index) bool { return c.set(i).evicted }
 
-// add puts a person in who isn't there.
-func (c *cache) add(i *Index, e entry) *entry {
-	s := c.set(i)
-	e.mark = mark(i)
-	k := uint32(s.used)
-	if k < ways {
+// add puts a person in who isn't there, and gives the one who had to leave; of seen 0 when there was room.
+func (c *cache) add(e entry) (in *entry, out entry) {
+	s := c.set(&e.index)
+	if s.used < ways {
 		s.used++
+		in = &s.entries[s.used-1]
 	} else {
-		k = s.next
+		in = &s.entries[s.next]
 		s.next = (s.next + 1) % ways
 		s.evicted = true
 	}
-	s.entries[k] = e
-	return &s.entries[k]
+	out, *in = *in, e
+	return in, out
+}
+
+// offer puts a person in who isn't there, if there is room.
+func (c *cache) offer(e entry) {
+	if s := c.set(&e.index); s.used == ways {
+		s.evicted = true
+		return
+	}
+	c.add(e)
 }

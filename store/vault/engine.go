@@ -18,18 +18,29 @@ type engine interface {
 	checkpoint(ctx context.Context)
 }
 
-// session is the transaction of a Tx, and the persons of its registry as the transaction sees them.
+// session is the transaction of a Tx. Its questions are about the persons of its registry as they were before it.
 type session interface {
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-	// find gives a person's mark and pseudonym, and get the sealed attributes with the version of their key.
+	// find gives a person's mark and pseudonym, and get all there is.
 	find(i *Index) (tag int64, p store.Pseudonym, found bool, err error)
-	get(i *Index) (kv int, sealed []byte, found bool, err error)
-	// insert takes new persons in, whose sealed attributes lie in arena; set gives one other attributes.
-	insert(list []pending, arena []byte, kv int) error
-	set(i *Index, tag int64, kv int, sealed []byte) error
+	get(i *Index) (r row, found bool, err error)
+	// write takes in the persons that each adds, in order of index and each once, new ones and those with other attributes.
+	// It may ask get meanwhile. What a row holds is valid while it is added.
+	write(ctx context.Context, each func(add func(*row) error) error) error
+	// dir is the folder for temporary files, "" for memory.
+	dir() string
 	commit() error
 	// rollback lets go of everything and gives the turn up. After it, and after commit, it does nothing.
 	rollback()
+}
+
+// row is a person as the vault keeps them.
+type row struct {
+	index     Index
+	pseudonym store.Pseudonym
+	tag       int64
+	kv        int
+	sealed    []byte
 }

@@ -15,7 +15,7 @@ func (v *Vault) CopyTo(ctx context.Context, url string) ([]store.MovedTable, err
 }
 
 func (v *Vault) copyTo(ctx context.Context, url string) (moved []store.MovedTable, err error) {
-	e, err := openServer(ctx, url, nil)
+	e, err := openServer(ctx, Options{URL: url})
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -19,10 +20,13 @@ const schemaName = "vault"
 //
 // A row's place would tell when a person first came, so what a load brings lies in a temporary table until the commit,
 // and is written in order of the index, which says nothing to those without the key.
-type server struct{ db *sql.DB }
+type server struct {
+	db   *sql.DB
+	temp string
+}
 
-func openServer(ctx context.Context, url string, l *pg.Limit) (*server, error) {
-	db, err := pg.Open(url, schemaName, l)
+func openServer(ctx context.Context, o Options) (*server, error) {
+	db, err := pg.Open(o.URL, schemaName, o.Limit)
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +34,7 @@ func openServer(ctx context.Context, url string, l *pg.Limit) (*server, error) {
 		db.Close()
 		return nil, err
 	}
-	return &server{db}, nil
+	return &server{db, o.Temp}, nil
 }
 
 func (e *server) checkpoint(context.Context) {} // the server's own affair
@@ -43,7 +47,7 @@ func (e *server) fence(ctx context.Context, runID string, token int) error {
 }
 
 func (e *server) begin(ctx context.Context, o *TxOptions) (session, int64, error) {
-	s := &serverSession{}
+	s := &serverSession{e: e}
 	var err error
 	if s.registry, err = e.number(ctx, o.Registry); err != nil {
 		return nil, 0, err
@@ -51,7 +55,7 @@ func (e *server) begin(ctx context.Context, o *TxOptions) (session, int64, error
 	if s.Conn, err = pg.Begin(ctx, e.db, "persons "+o.Registry, pg.Session(o.RunID, o.Token)); err != nil {
 		return nil, 0, err
 	}
-	if _, err = s.ExecContext(ctx, `CREATE TEMPORARY TABLE draft(idx BYTEA PRIMARY KEY, pseudonym BYTEA NOT NULL,
+	if _, err = s.ExecContext(ctx, `CREATE TEMPORARY TABLE draft(idx BYTEA NOT NULL, pseudonym BYTEA NOT NULL,
 		tag BIGINT NOT NULL, kv BIGINT NOT NULL, sealed BYTEA NOT NULL) ON COMMIT DROP`); err != nil {
 		s.rollback()
 		return nil, 0, err
@@ -84,15 +88,15 @@ func (e *server) number(ctx context.Context, slug string) (id int64, err error) 
 
 type serverSession struct {
 	*sql.Conn
+	e        *server
 	registry int64
 	drafted  bool // something lies in the table draft
 }
 
 func (s *serverSession) find(i *Index) (tag int64, p store.Pseudonym, found bool, err error) {
 	var b []byte
-	err = s.QueryRowContext(context.Background(), `SELECT tag, pseudonym FROM draft WHERE idx=$2
-		UNION ALL SELECT tag, pseudonym FROM person WHERE registry=$1 AND idx=$2
-			AND NOT EXISTS(SELECT 1 FROM draft WHERE idx=$2)`, s.registry, i[:]).Scan(&tag, &b)
+	err = s.QueryRowContext(context.Background(), `SELECT tag, pseudonym FROM person WHERE registry=$1 AND idx=$2`,
+		s.registry, i[:]).Scan(&tag, &b)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, p, false, nil
 	}
@@ -100,41 +104,36 @@ func (s *serverSession) find(i *Index) (tag int64, p store.Pseudonym, found bool
 	return tag, p, err == nil, err
 }
 
-func (s *serverSession) get(i *Index) (kv int, sealed []byte, found bool, err error) {
-	err = s.QueryRowContext(context.Background(), `SELECT kv, sealed FROM draft WHERE idx=$2
-		UNION ALL SELECT kv, sealed FROM person WHERE registry=$1 AND idx=$2
-			AND NOT EXISTS(SELECT 1 FROM draft WHERE idx=$2)`, s.registry, i[:]).Scan(&kv, &sealed)
+func (s *serverSession) get(i *Index) (r row, found bool, err error) {
+	var b []byte
+	err = s.QueryRowContext(context.Background(), `SELECT tag, pseudonym, kv, sealed FROM person WHERE registry=$1 AND idx=$2`,
+		s.registry, i[:]).Scan(&r.tag, &b, &r.kv, &r.sealed)
 	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil, false, nil
+		return r, false, nil
 	}
-	return kv, sealed, err == nil, err
+	r.index = *i
+	copy(r.pseudonym[:], b)
+	return r, err == nil, err
 }
 
-func (s *serverSession) insert(list []pending, arena []byte, kv int) error {
-	ctx := context.Background()
+func (s *serverSession) write(ctx context.Context, each func(func(*row) error) error) error {
 	c := pg.NewCopier(s.Conn, []string{"idx", "pseudonym", "tag", "kv", "sealed"}, "pg_temp", "draft")
-	for i := range list {
-		p := &list[i]
-		row, err := c.Next(ctx)
+	if err := each(func(r *row) error {
+		to, err := c.Next(ctx)
 		if err != nil {
 			return err
 		}
-		row[0], row[1], row[2], row[3], row[4] = p.index[:], p.pseudonym[:], p.tag, int64(kv), arena[p.from:p.to]
+		to[0], to[1], to[2], to[3] = bytes.Clone(r.index[:]), bytes.Clone(r.pseudonym[:]), r.tag, int64(r.kv)
+		to[4] = bytes.Clone(r.sealed)
+		s.drafted = true
+		return nil
+	}); err != nil {
+		return err
 	}
-	s.drafted = s.drafted || len(list) > 0
 	return c.Flush(ctx)
 }
 
-func (s *serverSession) set(i *Index, tag int64, kv int, sealed []byte) error {
-	s.drafted = true
-	_, err := s.ExecContext(context.Background(), `INSERT INTO draft(idx, pseudonym, tag, kv, sealed)
-		SELECT idx, pseudonym, $3::bigint, $4::bigint, $5::bytea FROM draft WHERE idx=$2
-		UNION ALL SELECT idx, pseudonym, $3::bigint, $4::bigint, $5::bytea FROM person WHERE registry=$1 AND idx=$2
-			AND NOT EXISTS(SELECT 1 FROM draft WHERE idx=$2)
-		ON CONFLICT(idx) DO UPDATE SET tag=excluded.tag, kv=excluded.kv, sealed=excluded.sealed`,
-		s.registry, i[:], tag, int64(kv), sealed)
-	return err
-}
+func (s *serverSession) dir() string { return s.e.temp }
 
 // commit writes what was drafted, in order of the index.
 func (s *serverSession) commit() error {

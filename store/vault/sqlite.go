@@ -12,12 +12,13 @@ import (
 // file is a vault in a file, or in memory. One transaction writes at a time.
 type file struct {
 	db   *sql.DB
+	dir  string // of the file, "" for memory
 	turn chan struct{}
 }
 
-func newFile(ctx context.Context, db *sql.DB) (*file, error) {
+func newFile(ctx context.Context, db *sql.DB, dir string) (*file, error) {
 	_, err := db.ExecContext(ctx, tables)
-	return &file{db, make(chan struct{}, 1)}, err
+	return &file{db, dir, make(chan struct{}, 1)}, err
 }
 
 func (e *file) checkpoint(ctx context.Context) { lite.Checkpoint(ctx, e.db) }
@@ -66,8 +67,8 @@ type fileSession struct {
 	e        *file // nil when it has ended
 	registry int64
 
-	finding, getting, putting, setting *lite.Stmt
-	row                                [2]driver.Value
+	finding, getting, putting *lite.Stmt
+	row                       [4]driver.Value
 }
 
 func (s *fileSession) begin(ctx context.Context, slug string) (err error) {
@@ -82,40 +83,34 @@ func (s *fileSession) begin(ctx context.Context, slug string) (err error) {
 	}
 	p := lite.Prepare(s.Conn)
 	s.finding = p.Stmt(`SELECT tag, pseudonym FROM person WHERE registry=? AND idx=?`, 2)
-	s.getting = p.Stmt(`SELECT kv, sealed FROM person WHERE registry=? AND idx=?`, 2)
-	s.putting = p.Stmt(`INSERT INTO person(registry, idx, pseudonym, tag, kv, sealed) VALUES(?,?,?,?,?,?)`, 6)
-	s.setting = p.Stmt(`UPDATE person SET tag=?, kv=?, sealed=? WHERE registry=? AND idx=?`, 5)
+	s.getting = p.Stmt(`SELECT tag, pseudonym, kv, sealed FROM person WHERE registry=? AND idx=?`, 2)
+	s.putting = p.Stmt(`INSERT INTO person(registry, idx, pseudonym, tag, kv, sealed) VALUES(?,?,?,?,?,?)
+		ON CONFLICT(registry, idx) DO UPDATE SET tag=excluded.tag, kv=excluded.kv, sealed=excluded.sealed`, 6)
 	return p.Err
 }
 
 func (s *fileSession) find(i *Index) (tag int64, p store.Pseudonym, found bool, err error) {
-	if found, err = s.finding.Row(s.row[:], s.registry, i[:]); found {
+	if found, err = s.finding.Row(s.row[:2], s.registry, i[:]); found {
 		tag, p = s.row[0].(int64), store.Pseudonym(s.row[1].([]byte))
 	}
 	return tag, p, found, err
 }
 
-func (s *fileSession) get(i *Index) (kv int, sealed []byte, found bool, err error) {
+func (s *fileSession) get(i *Index) (r row, found bool, err error) {
 	if found, err = s.getting.Row(s.row[:], s.registry, i[:]); found {
-		kv, sealed = int(s.row[0].(int64)), s.row[1].([]byte)
+		r = row{*i, store.Pseudonym(s.row[1].([]byte)), s.row[0].(int64), int(s.row[2].(int64)), s.row[3].([]byte)}
 	}
-	return kv, sealed, found, err
+	return r, found, err
 }
 
-func (s *fileSession) insert(list []pending, arena []byte, kv int) error {
-	for i := range list {
-		p := &list[i]
-		if _, err := s.putting.Exec(s.registry, p.index[:], p.pseudonym[:], p.tag, int64(kv), arena[p.from:p.to]); err != nil {
-			return err
-		}
-	}
-	return nil
+func (s *fileSession) write(_ context.Context, each func(func(*row) error) error) error {
+	return each(func(r *row) error {
+		_, err := s.putting.Exec(s.registry, r.index[:], r.pseudonym[:], r.tag, int64(r.kv), r.sealed)
+		return err
+	})
 }
 
-func (s *fileSession) set(i *Index, tag int64, kv int, sealed []byte) error {
-	_, err := s.setting.Exec(tag, int64(kv), sealed, s.registry, i[:])
-	return err
-}
+func (s *fileSession) dir() string { return s.e.dir }
 
 func (s *fileSession) commit() error {
 	err := lite.Commit(s.release())
@@ -135,7 +130,7 @@ func (s *fileSession) rollback() {
 
 // release closes the statements and gives the connection up.
 func (s *fileSession) release() *sql.Conn {
-	for _, x := range []*lite.Stmt{s.finding, s.getting, s.putting, s.setting} {
+	for _, x := range []*lite.Stmt{s.finding, s.getting, s.putting} {
 		x.Close()
 	}
 	c := s.Conn

@@ -1,20 +1,24 @@
 package vault
 
 import (
-	"bytes"
 	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
 	"database/sql"
 	"encoding/binary"
-	"errors"
 	"math"
-	"slices"
 
 	"samband/store"
 	"samband/store/internal/lite"
+	"samband/store/internal/spill"
 )
 
 // Tx is the vault's side of one load: it finds or draws the pseudonym of each person and keeps their attributes
 // current. Not safe for several goroutines.
+//
+// What rows say of persons who are new or have changed is set aside, sealed, and written by Settle in order of the index,
+// which the tables are sorted by: each page is visited once, however many persons come in whatever order.
 type Tx struct {
 	v        *Vault
 	s        session
@@ -26,23 +30,17 @@ type Tx struct {
 	persons  int64
 	misses   int64
 	changed  bool // a person came or changed
+	settled  bool
 	seal     personSealer
+	draw     cipher.Block
 
-	pending []pending // new persons, inserted in order of index, which the tables are sorted by
-	place   map[Index]int32
-	arena   []byte // their sealed attributes
-	text    []byte
+	said   spill.Sorter // see remark
+	record []byte
+	text   []byte
 }
 
-type pending struct {
-	index     Index
-	pseudonym store.Pseudonym
-	tag       int64
-	from, to  int  // in arena
-	known     bool // the person is in the vault, with another registry
-}
-
-const maxPending = 1 << 16
+// saidAtOnce bounds the memory that sorting what rows say of persons takes.
+const saidAtOnce = 12 << 20
 
 // Person is what a row says of its person.
 type Person struct {
@@ -65,7 +63,7 @@ type TxOptions struct {
 
 // Begin starts a transaction for a registry and waits for its turn.
 func (v *Vault) Begin(ctx context.Context, o TxOptions) (*Tx, error) {
-	t := &Tx{v: v, names: o.Names, place: map[Index]int32{}}
+	t := &Tx{v: v, names: o.Names}
 	if err := t.begin(ctx, o); err != nil {
 		t.Rollback()
 		if ctx.Err() != nil { // nobody waits any more
@@ -78,6 +76,14 @@ func (v *Vault) Begin(ctx context.Context, o TxOptions) (*Tx, error) {
 
 func (t *Tx) begin(ctx context.Context, o TxOptions) (err error) {
 	if t.s, t.registry, err = t.v.engine.begin(ctx, &o); err != nil {
+		return err
+	}
+	if t.said = (spill.Sorter{Dir: t.s.dir(), Most: saidAtOnce}); t.said.Dir == "" {
+		t.said.Most = math.MaxInt // a vault in memory leaves nothing on disk
+	}
+	var dice [32]byte
+	rand.Read(dice[:])
+	if t.draw, err = aes.NewCipher(dice[:]); err != nil {
 		return err
 	}
 	err = t.s.QueryRowContext(ctx, `SELECT count(*) FROM person WHERE registry=$1`, t.registry).Scan(&t.persons)
@@ -94,22 +100,25 @@ func (t *Tx) begin(ctx context.Context, o TxOptions) (err error) {
 	return err
 }
 
-// Persons gives how many persons the registry has in the vault, those of this transaction among them.
+// Persons gives how many persons the registry has in the vault, those of this transaction among them. Call it after
+// Settle.
 func (t *Tx) Persons() int64 { return t.persons }
 
 // Pseudonym gives the person's pseudonym in the registry, drawn now if there is none, and takes the person's attributes
 // in if they are new or have changed: a later delivery's hold over an earlier's; within one, the row of the newest
 // version's, ties by mark, so that the order of rows does not matter.
 func (t *Tx) Pseudonym(p *Person) (store.Pseudonym, error) {
-	e, err := t.lookUp(p)
+	e := t.cache.find(&p.Index)
+	var err error
+	if e == nil {
+		e, err = t.miss(p)
+	}
+	if err == nil && e.tag != p.Tag && (e.seen == 0 || p.Version > e.seen || p.Version == e.seen && p.Tag > e.tag) {
+		err = t.set(p, e.pseudonym != t.drawn(&p.Index))
+		e.tag, e.seen = p.Tag, p.Version
+	}
 	if err != nil {
 		return store.Pseudonym{}, store.Wrap(err, store.Unavailable, "vault.write", nil)
-	}
-	if e.tag != p.Tag && (e.seen == 0 || p.Version > e.seen || p.Version == e.seen && p.Tag > e.tag) {
-		if err := t.change(p); err != nil {
-			return store.Pseudonym{}, store.Wrap(err, store.Unavailable, "vault.write", nil)
-		}
-		e.tag, e.seen = p.Tag, p.Version
 	}
 	if e.tag == p.Tag {
 		e.seen = max(e.seen, p.Version)
@@ -145,126 +154,73 @@ func VersionKey(v store.Value) uint64 {
 	return 1
 }
 
+// drawn gives the pseudonym of a person who is new to the registry. It is drawn at random as generators of random numbers
+// do it: a cipher whose key is random, of this transaction alone and written nowhere, over what sets one draw apart from
+// another. With the key gone it says nothing of the person; until then whoever is met again need not be remembered.
+func (t *Tx) drawn(i *Index) (p store.Pseudonym) {
+	t.draw.Encrypt(p[:], i[:])
+	return p
+}
+
 // miss finds a person that the cache does not have in the vault, or takes a new one in.
 func (t *Tx) miss(p *Person) (*entry, error) {
-	if !t.ask && !t.cache.forgot(&p.Index) {
-		return t.add(p)
-	}
-	if t.misses++; t.ask && !t.scanned && t.misses >= t.v.engine.worthReading(t.persons) {
-		// So many questions cost more than reading all once.
-		if err := t.scan(); err != nil {
+	if t.persons > 0 && (t.ask || t.cache.forgot(&p.Index)) {
+		if t.misses++; t.ask && !t.scanned && t.misses >= t.v.engine.worthReading(t.persons) {
+			// So many questions cost more than reading all once.
+			if err := t.scan(); err != nil {
+				return nil, err
+			}
+			if e := t.cache.find(&p.Index); e != nil {
+				return e, nil
+			}
+			return t.miss(p)
+		}
+		tag, pseudonym, found, err := t.s.find(&p.Index)
+		if err != nil {
 			return nil, err
 		}
-		return t.lookUp(p)
+		if found {
+			return t.keep(entry{index: p.Index, tag: tag, pseudonym: pseudonym})
+		}
 	}
-	if i, ok := t.place[p.Index]; ok {
-		w := &t.pending[i]
-		return t.cache.add(&p.Index, entry{tag: w.tag, pseudonym: w.pseudonym}), nil
-	}
-	tag, pseudonym, found, err := t.s.find(&p.Index)
-	if err != nil {
+	if err := t.set(p, false); err != nil {
 		return nil, err
 	}
-	if !found {
-		return t.add(p)
-	}
-	return t.cache.add(&p.Index, entry{tag: tag, pseudonym: pseudonym}), nil
+	return t.keep(entry{index: p.Index, tag: p.Tag, seen: p.Version, pseudonym: t.drawn(&p.Index)})
 }
 
-// lookUp gives a person's entry.
-func (t *Tx) lookUp(p *Person) (*entry, error) {
-	if e := t.cache.find(&p.Index); e != nil {
-		return e, nil
-	}
-	return t.miss(p)
+// keep puts an entry into the cache. What rows said of the person who leaves for it is not forgotten.
+func (t *Tx) keep(e entry) (*entry, error) {
+	in, out := t.cache.add(e)
+	return in, t.remind(&out)
 }
 
-// add takes a new person in.
-func (t *Tx) add(p *Person) (*entry, error) {
-	n := pending{index: p.Index, tag: p.Tag, from: len(t.arena)}
-	t.seal.random.read(n.pseudonym[:])
+// remind sets aside how new the newest row was that said of a person what the entry holds.
+func (t *Tx) remind(e *entry) error {
+	if e.seen == 0 {
+		return nil
+	}
+	t.record = appendRemark(t.record[:0], remark{index: e.index, tag: e.tag, version: e.seen,
+		known: e.pseudonym != t.drawn(&e.index)})
+	return t.said.Add(t.record)
+}
+
+// set takes in what a row says of a person; known when the person is in the vault already.
+func (t *Tx) set(p *Person, known bool) (err error) {
+	t.record = appendRemark(t.record[:0], remark{index: p.Index, tag: p.Tag, version: p.Version, known: known})
 	t.text = appendAttributes(t.text[:0], t.names, p.Values)
-	var err error
-	t.arena, err = t.seal.seal(t.arena, t.registry, p.Index, t.text)
-	clear(t.text)
-	if err != nil {
-		return nil, err
-	}
-	n.to = len(t.arena)
-	t.place[p.Index] = int32(len(t.pending))
-	t.pending = append(t.pending, n)
-	t.persons++
-	e := t.cache.add(&p.Index, entry{tag: p.Tag, pseudonym: n.pseudonym})
-	if len(t.pending) == maxPending {
-		if err := t.flush(); err != nil {
-			return nil, err
-		}
-	}
-	return e, nil
-}
-
-// Flush writes what waits to be inserted, so that Commit has less to do.
-func (t *Tx) Flush() error { return store.Wrap(t.flush(), store.Unavailable, "vault.write", nil) }
-
-// flush inserts the new persons in order of index: neighbours share pages.
-func (t *Tx) flush() error {
-	t.changed = t.changed || len(t.pending) > 0
-	slices.SortFunc(t.pending, func(a, b pending) int { return bytes.Compare(a.index[:], b.index[:]) })
-	if err := t.s.insert(t.pending, t.arena, t.seal.version); err != nil {
-		return err
-	}
-	t.pending, t.arena = t.pending[:0], t.arena[:0]
-	clear(t.place)
-	return nil
-}
-
-// change gives a person that the vault has other attributes.
-func (t *Tx) change(p *Person) error {
-	if _, waits := t.place[p.Index]; waits {
-		if err := t.flush(); err != nil {
-			return err
-		}
-	}
-	old, err := t.open(p.Index)
-	if err != nil {
-		return err
-	}
-	merged := merge(old, Attributes{t.names, p.Values})
-	if slices.Equal(merged.Names, old.Names) && slices.Equal(merged.Values, old.Values) {
-		return nil // this source delivers less, or in another order, and all of it agrees
-	}
-	t.text = appendAttributes(t.text[:0], merged.Names, merged.Values)
-	sealed, err := t.seal.seal(nil, t.registry, p.Index, t.text)
+	t.record, err = t.seal.seal(t.record, t.registry, p.Index, t.text)
 	clear(t.text)
 	if err != nil {
 		return err
 	}
-	t.changed = true
-	return t.s.set(&p.Index, p.Tag, t.seal.version, sealed)
+	return t.said.Add(t.record)
 }
 
-func (t *Tx) open(i Index) (Attributes, error) {
-	kv, sealed, found, err := t.s.get(&i)
-	if err != nil {
-		return Attributes{}, err
-	}
-	if !found {
-		return Attributes{}, errors.New("vault: a person is gone in the middle of a load")
-	}
-	text, err := openPerson(t.v.kek, kv, t.registry, i, sealed)
-	if err != nil {
-		return Attributes{}, err
-	}
-	return parseAttributes(text)
-}
-
-// scan reads all persons of the registry into the cache. Only those for whom there is no room have to be asked for
-// after that.
+// scan reads the persons of the registry into the cache. Only those for whom there is no room have to be asked for after
+// that.
 func (t *Tx) scan() error {
 	t.scanned = true
-	if err := t.flush(); err != nil {
-		return err
-	}
 	rows, err := t.s.QueryContext(context.Background(), `SELECT idx, tag, pseudonym FROM person WHERE registry=$1`, t.registry)
 	if err != nil {
 		return err
@@ -278,7 +234,7 @@ func (t *Tx) scan() error {
 		}
 		i := Index(idx)
 		if t.cache.find(&i) == nil {
-			t.cache.add(&i, entry{tag: tag, pseudonym: store.Pseudonym(s)})
+			t.cache.offer(entry{index: i, tag: tag, pseudonym: store.Pseudonym(s)})
 		}
 	}
 	t.ask = false
@@ -293,7 +249,7 @@ func (t *Tx) Fenced(ctx context.Context, runID string, token int) error {
 
 // Commit makes the new persons and changes last.
 func (t *Tx) Commit() error {
-	err := t.flush()
+	err := t.settle(context.Background())
 	if err == nil && t.changed {
 		err = t.count()
 	}
@@ -309,5 +265,6 @@ func (t *Tx) Rollback() {
 	if t.s != nil {
 		t.s.rollback()
 	}
-	t.cache, t.arena, t.pending, t.place = nil, nil, nil, nil
+	t.said.Close()
+	t.cache, t.draw = nil, nil
 }

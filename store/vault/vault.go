@@ -4,7 +4,8 @@
 //
 // A person is found by a keyed index (HMAC-SHA-256 over the canonical number, under a key derived from the master key)
 // and never by the number itself: 21 million numbers can be tried in seconds. Arrival order would be a way to join what is
-// kept apart: in a file tables have no row ids, on a server a load's persons are written in order of the index.
+// kept apart: in a file tables have no row ids, and in a file as on a server a load's persons are written in order of the
+// index.
 //
 // Each registry has its own row of a person, with a data key of its own: who withdraws from one registry is erased
 // there by destroying that key, whatever others may keep.
@@ -19,6 +20,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash"
+	"path/filepath"
 	"slices"
 
 	"samband/store"
@@ -64,6 +66,7 @@ const addRegistry = `INSERT INTO registry(id, slug) VALUES((SELECT coalesce(max(
 type Options struct {
 	Path string
 	URL  string // postgres://…
+	Temp string // folder for files without a name that a load needs; only with URL
 	Keys Keys
 	// Limit bounds the connections together with those of registries; nil: not; only with URL.
 	Limit *pg.Limit
@@ -72,14 +75,14 @@ type Options struct {
 // Open opens the vault, and makes it when there is none. The wrong key is refused before anything is read.
 func Open(ctx context.Context, o Options) (*Vault, error) {
 	if o.URL != "" {
-		e, err := openServer(ctx, o.URL, o.Limit)
+		e, err := openServer(ctx, o)
 		if err != nil {
 			return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
 		}
 		return newVault(ctx, e.db, e, o.Keys)
 	}
 	db, err := lite.Open(o.Path)
-	return newFileVault(ctx, db, err, o.Keys)
+	return newFileVault(ctx, db, err, filepath.Dir(o.Path), o.Keys)
 }
 
 // Scratch opens an empty vault in memory under a key of its own, for one transaction that is rolled back.
@@ -87,14 +90,14 @@ func Scratch(ctx context.Context) (*Vault, error) {
 	key := make([]byte, 32)
 	rand.Read(key)
 	db, err := lite.Scratch()
-	return newFileVault(ctx, db, err, KeyRing{key})
+	return newFileVault(ctx, db, err, "", KeyRing{key})
 }
 
-func newFileVault(ctx context.Context, db *sql.DB, err error, keys Keys) (*Vault, error) {
+func newFileVault(ctx context.Context, db *sql.DB, err error, dir string, keys Keys) (*Vault, error) {
 	if err != nil {
 		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
 	}
-	e, err := newFile(ctx, db)
+	e, err := newFile(ctx, db, dir)
 	if err != nil {
 		db.Close()
 		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)

@@ -1,4 +1,4 @@
-package registrydb
+package spill
 
 import (
 	"bytes"
@@ -6,23 +6,29 @@ import (
 	"slices"
 )
 
-// sorter puts records in the order of their bytes. What does not fit in memory lies in temporary files without a name,
-// each in order, and is merged when it is read.
-type sorter struct {
-	dir  string
-	most int // bytes in memory; sortedAtOnce when 0
-	buf  []byte
-	ends []int // of the records in buf
-	runs []*spool
+// Sorter puts records in the order of their bytes. What does not fit in memory lies in a temporary file as runs, each in
+// order, which are merged when they are read.
+type Sorter struct {
+	Dir  string // of the file; see File
+	Most int    // bytes in memory; mostAtOnce when 0
+
+	buf    []byte
+	ends   []int // of the records in buf
+	file   File
+	starts []int64 // of the runs in file
 }
 
-// sortedAtOnce bounds the memory that sorting takes.
-const sortedAtOnce = 32 << 20
+// mostAtOnce bounds the memory that sorting takes.
+const mostAtOnce = 32 << 20
 
-func (s *sorter) add(record []byte) error {
-	most := s.most
+// mergeBuffer is what each run is read through.
+const mergeBuffer = 1 << 15
+
+// Add takes a record in. It may be used again after that.
+func (s *Sorter) Add(record []byte) error {
+	most := s.Most
 	if most == 0 {
-		most = sortedAtOnce
+		most = mostAtOnce
 	}
 	if len(s.buf) > 0 && len(s.buf)+len(record) > most {
 		if err := s.spill(); err != nil {
@@ -35,7 +41,7 @@ func (s *sorter) add(record []byte) error {
 }
 
 // sorted gives the records in memory, in order.
-func (s *sorter) sorted() [][]byte {
+func (s *Sorter) sorted() [][]byte {
 	records := make([][]byte, len(s.ends))
 	from := 0
 	for i, end := range s.ends {
@@ -45,11 +51,11 @@ func (s *sorter) sorted() [][]byte {
 	return records
 }
 
-func (s *sorter) spill() error {
-	run := &spool{dir: s.dir}
-	s.runs = append(s.runs, run)
+func (s *Sorter) spill() error {
+	s.file.Dir = s.Dir
+	s.starts = append(s.starts, s.file.size)
 	for _, r := range s.sorted() {
-		if err := run.add(r); err != nil {
+		if err := s.file.Add(r); err != nil {
 			return err
 		}
 	}
@@ -57,9 +63,9 @@ func (s *sorter) spill() error {
 	return nil
 }
 
-// each gives all records in order. A record is valid until the next.
-func (s *sorter) each(f func(record []byte) error) error {
-	if len(s.runs) == 0 {
+// Each gives all records in order, once. A record is valid until the next.
+func (s *Sorter) Each(f func(record []byte) error) error {
+	if len(s.starts) == 0 {
 		for _, r := range s.sorted() {
 			if err := f(r); err != nil {
 				return err
@@ -70,15 +76,19 @@ func (s *sorter) each(f func(record []byte) error) error {
 	if err := s.spill(); err != nil {
 		return err
 	}
-	s.buf = nil
+	s.buf, s.ends = nil, nil
+	if err := s.file.w.Flush(); err != nil {
+		return err
+	}
 	var m merge
-	for _, run := range s.runs {
-		next, err := run.reader()
-		if err != nil {
-			return err
+	for i, from := range s.starts {
+		to := s.file.size
+		if i+1 < len(s.starts) {
+			to = s.starts[i+1]
 		}
-		h := head{next: next}
-		if h.record, err = next(); err != nil {
+		h := head{next: s.file.reader(from, to, mergeBuffer)}
+		var err error
+		if h.record, err = h.next(); err != nil {
 			return err
 		}
 		if h.record != nil {
@@ -103,11 +113,10 @@ func (s *sorter) each(f func(record []byte) error) error {
 	return nil
 }
 
-func (s *sorter) close() {
-	for _, r := range s.runs {
-		r.close()
-	}
-	s.runs, s.buf, s.ends = nil, nil, nil
+// Close lets go of the records.
+func (s *Sorter) Close() {
+	s.file.Close()
+	s.buf, s.ends, s.starts = nil, nil, nil
 }
 
 // head is the next record of a run.
