@@ -37,7 +37,11 @@ func TestCopyTakesOnlyItsOwn(t *testing.T) {
 		return is
 	}
 	for _, url := range []string{theirs, vault} {
-		if _, err := begin(url); err != nil {
+		c, err := begin(url)
+		if err == nil {
+			err = c.to.migrate(ctx, Options{URL: portal})
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
 		if err := run(ctx, at(url), persons); err != nil { // as far as the move came, or what came there since

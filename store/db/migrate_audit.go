@@ -42,7 +42,7 @@ func auditEnd(postgres bool) *goose.Migration {
 		BEGIN SELECT RAISE(ABORT, 'append-only'); END`}
 	if postgres {
 		guards = []string{
-			`CREATE FUNCTION audit_hash_at_the_end() RETURNS trigger LANGUAGE plpgsql AS
+			`CREATE OR REPLACE FUNCTION audit_hash_at_the_end() RETURNS trigger LANGUAGE plpgsql AS
 				$$ BEGIN
 					IF NOT EXISTS (` + newestPlaces + `) THEN RAISE EXCEPTION 'append-only'; END IF;
 					RETURN NEW;
@@ -114,10 +114,11 @@ var sqliteGuards = []string{
 		BEGIN SELECT RAISE(ABORT, 'append-only'); END`,
 }
 
+// postgresGuards replace functions that are there: those of a move that was cut off outlive the tables it left.
 var postgresGuards = []string{
-	`CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS
+	`CREATE OR REPLACE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS
 		$$ BEGIN RAISE EXCEPTION 'append-only'; END $$`,
-	`CREATE FUNCTION audit_at_the_end() RETURNS trigger LANGUAGE plpgsql AS
+	`CREATE OR REPLACE FUNCTION audit_at_the_end() RETURNS trigger LANGUAGE plpgsql AS
 		$$ BEGIN
 			IF NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM audit_entry) THEN RAISE EXCEPTION 'append-only'; END IF;
 			RETURN NEW;
