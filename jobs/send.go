@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"samband/jobs/connector"
 	"samband/jobs/outgoing"
@@ -115,6 +116,10 @@ func (a *attempt) send(ctx context.Context) (pipeline.Result, error) {
 	if res.Gone > 0 {
 		j.log(ctx, r, store.LogInfo, store.StageExtract, "run.gone", store.Args{"n": res.Gone})
 	}
+	if res.Left != nil {
+		j.Log.Error("a receiver's receipt was left", "run", r.ID, "error", res.Left)
+		j.log(ctx, r, store.LogWarn, store.StageReport, "run.receipt_left", nil)
+	}
 	if a.approved && res.State == store.RunUnknown { // what was held can't end so; its reason has its records wait all the same
 		res.State = store.RunSucceeded
 	}
@@ -134,19 +139,24 @@ func (j *Jobs) unanswered(ctx context.Context, r *store.Run, o *db.Outcome) erro
 	if r.State != store.RunRunning || o.State != store.RunFailed && o.State != store.RunRefused && o.State != store.RunCancelled {
 		return nil
 	}
-	out, err := j.goesOut(ctx, r.IntegrationID)
-	if err != nil || !out {
-		return err
-	}
-	health, err := j.registry(ctx, r.RegistryID)
-	if err != nil {
-		return err
-	}
-	n, err := health.CountOpen(ctx, r.IntegrationID, r.No)
+	n, err := j.openOf(ctx, r)
 	if err == nil && n > 0 {
 		o.State, o.Reason, o.Args = store.RunUnknown, "run.unanswered", store.Args{"n": n}
 	}
 	return err
+}
+
+// openOf counts the records of a run that nobody knows the fate of; none of a run that loads.
+func (j *Jobs) openOf(ctx context.Context, r *store.Run) (int64, error) {
+	out, err := j.goesOut(ctx, r.IntegrationID)
+	if err != nil || !out {
+		return 0, err
+	}
+	health, err := j.registry(ctx, r.RegistryID)
+	if err != nil {
+		return 0, err
+	}
+	return health.CountOpen(ctx, r.IntegrationID, r.No)
 }
 
 // PreviewOutgoing tells what a run of an integration would send now.
@@ -192,42 +202,64 @@ func (j *Jobs) Outbox(ctx context.Context, integrationID string) (*store.Outbox,
 	return health.Outbox(ctx, i.ID, refusedShown)
 }
 
-// OpenRecords gives the records of a run that nobody knows the fate of, and what the receiver says of them when it can be
-// asked: by key whether it holds the very content; nil when it can't.
-func (j *Jobs) OpenRecords(ctx context.Context, r *store.Run) (list []store.Sent, held map[string]bool, err error) {
+// askFor is how long a receiver is given to say what it holds: somebody waits for the page.
+const askFor = 10 * time.Second
+
+// OpenRecords gives the records of a run that nobody knows the fate of, and what the receiver says of the first of them
+// when it can be asked. That it can't, or does not answer, is no error: people can ask it too.
+func (j *Jobs) OpenRecords(ctx context.Context, r *store.Run) (*store.OpenRecords, error) {
 	health, err := j.registry(ctx, r.RegistryID)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	if list, err = health.OpenSent(ctx, r.IntegrationID, r.No); err != nil || len(list) == 0 {
-		return list, nil, err
+	list, err := health.OpenSent(ctx, r.IntegrationID, r.No)
+	if err != nil || len(list) == 0 {
+		return &store.OpenRecords{}, err
 	}
+	o := &store.OpenRecords{Total: len(list), First: list[:min(len(list), store.OpenShown)]}
 	q, err := j.Question(ctx, r.IntegrationID, store.AtSave)
 	if err != nil || q.Connection == nil {
-		return list, nil, err
+		return o, err
 	}
-	to, err := j.destination(q.Connection)
+	says, err := j.lookup(ctx, q.Connection, o.First)
+	switch {
+	case err != nil:
+		j.Log.Warn("a receiver could not be asked what it holds", "run", r.ID, "error", err)
+		o.Problem = err
+		if store.ClassOf(err) == store.Internal {
+			o.Problem = store.E(store.Unavailable, "reconcile.no_answer", nil)
+		}
+	case says != nil:
+		o.Held = make(map[string]bool, len(says))
+		for i := range o.First {
+			hash, there := says[o.First[i].Key]
+			o.Held[o.First[i].Key] = there && (hash == "" || hash == o.First[i].Hash)
+		}
+	}
+	return o, nil
+}
+
+// lookup asks the receiver of a connection under which hash it holds some records; nil when it can't be asked.
+func (j *Jobs) lookup(ctx context.Context, c *store.Connection, list []store.Sent) (map[string]string, error) {
+	to, err := j.destination(c)
 	if err != nil {
-		return list, nil, err
+		return nil, err
 	}
 	asker, ok := to.(connector.Asker)
 	if !ok {
-		return list, nil, nil
+		return nil, nil
 	}
 	keys := make([]string, len(list))
 	for i := range list {
 		keys[i] = list[i].Key
 	}
+	ctx, cancel := context.WithTimeout(ctx, askFor)
+	defer cancel()
 	says, err := asker.Lookup(ctx, keys)
-	if err != nil { // the page says that it could not be asked
-		return list, nil, nil
+	if says == nil && err == nil {
+		says = map[string]string{}
 	}
-	held = make(map[string]bool, len(says))
-	for i := range list {
-		hash, there := says[list[i].Key]
-		held[list[i].Key] = there && (hash == "" || hash == list[i].Hash)
-	}
-	return list, held, nil
+	return says, err
 }
 
 // ReconcileRecords settles records of a run by what a person found out: by key, and the others by rest, which may be ""

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -215,9 +216,17 @@ func TestSendAndReconcile(t *testing.T) {
 	if r.State != store.RunUnknown || r.Reason != "run.unanswered" {
 		t.Fatalf("%s %s", r.State, r.Reason)
 	}
-	list, held, err := h.OpenRecords(t.Context(), r)
-	if err != nil || int64(len(list)) != r.Counts.Loaded || len(held) != len(list) || !held[list[0].Key] {
-		t.Fatalf("%d open of %+v, %d asked about, %v", len(list), r.Counts, len(held), err)
+	o, err := h.OpenRecords(t.Context(), r)
+	if err != nil || int64(o.Total) != r.Counts.Loaded || len(o.First) != min(o.Total, store.OpenShown) || len(o.Held) != len(o.First) ||
+		!o.Held[o.First[0].Key] {
+		t.Fatalf("%+v of %+v, %v", o, r.Counts, err)
+	}
+	list := o.First
+	for away, says := range map[error]store.Code{errors.New("no words"): "reconcile.no_answer", connector.ErrNothing: "delivery.nothing"} {
+		to.Away = away
+		if o, err := h.OpenRecords(t.Context(), r); err != nil || o.Held != nil || len(o.First) != len(list) || store.CodeOf(o.Problem) != says {
+			t.Errorf("%v: %+v, %v", away, o, err)
+		}
 	}
 	had := len(to.Effects())
 	if next := h.send(false); next.State == store.RunUnknown || next.Counts.Loaded != 0 || len(to.Effects()) != had {
@@ -370,10 +379,11 @@ func TestSendReleasedWithoutAnswers(t *testing.T) {
 	if !waits() {
 		t.Error("no alert tells of the records")
 	}
-	list, _, err := h.OpenRecords(t.Context(), r)
-	if err != nil || len(list) < 2 {
-		t.Fatalf("%d records, %v", len(list), err)
+	o, err := h.OpenRecords(t.Context(), r)
+	if err != nil || o.Total < 2 {
+		t.Fatalf("%+v, %v", o, err)
 	}
+	list := o.First
 	loaded := r.Counts.Loaded
 	for _, found := range []map[string]store.Reconciled{{list[0].Key: store.NotArrived}, nil} {
 		rest := store.Arrived
@@ -393,7 +403,8 @@ func TestSendReleasedWithoutAnswers(t *testing.T) {
 	}
 }
 
-// TestSendCancelledBetweenAttempts: what a run had sent without an answer waits for a person, whatever became of the run.
+// TestSendCancelledBetweenAttempts: a run that is cancelled while it waits to be tried again, with records that nobody knows
+// the fate of, is no cancelled run: a person reconciles it.
 func TestSendCancelledBetweenAttempts(t *testing.T) {
 	to := connectortest.NewReceiver(store.TierKeyed)
 	h := sends(t, to)
@@ -405,8 +416,11 @@ func TestSendCancelledBetweenAttempts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.DB.CancelRun(t.Context(), r.ID, by); err != nil {
+	if err := h.Cancel(t.Context(), r.ID, by); err != nil {
 		t.Fatal(err)
+	}
+	if r, err = h.DB.Run(t.Context(), r.ID); err != nil || r.State != store.RunUnknown || r.Reason != "run.unanswered" || !r.AwaitsReceiver() {
+		t.Fatalf("%s %s, %v", r.State, r.Reason, err)
 	}
 	o, err := h.Outbox(t.Context(), seed.OutgoingIntegration)
 	if err != nil || len(o.Open) != 1 || o.Open[0].RunNo != r.No {
@@ -415,7 +429,51 @@ func TestSendCancelledBetweenAttempts(t *testing.T) {
 	if err := h.ReconcileRecords(t.Context(), r.ID, nil, store.Arrived, "sett hos mottakeren", by); err != nil {
 		t.Error(err)
 	}
+	if r, err = h.DB.Run(t.Context(), r.ID); err != nil || r.State.Final() == false || r.AwaitsReceiver() {
+		t.Errorf("%s %s, %v", r.State, r.Reason, err)
+	}
 	if next := h.send(false); next.State != store.RunSucceeded || next.Counts.Loaded != 0 && next.Counts.Unchanged == 0 {
 		t.Errorf("%s %+v", next.State, next.Counts)
+	}
+}
+
+// TestSendCancelledWithoutOpenRecords: one that has nothing in the air is cancelled as any other.
+func TestSendCancelledWithoutOpenRecords(t *testing.T) {
+	to := connectortest.NewReceiver(store.TierKeyed)
+	h := sends(t, to)
+	to.Away = &connector.Failure{Host: "r:443", Err: store.E(store.Unavailable, "http.away", store.Args{"host": "r:443"})}
+	r, err := h.StartNow(t.Context(), seed.OutgoingIntegration, false, by)
+	if err == nil {
+		err = h.Execute(t.Context(), r.ID)
+	}
+	if err == nil {
+		err = h.Cancel(t.Context(), r.ID, by)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err = h.DB.Run(t.Context(), r.ID); err != nil || r.State != store.RunCancelled || r.Reason != "run.cancelled" {
+		t.Errorf("%s %s, %v", r.State, r.Reason, err)
+	}
+}
+
+// TestSendKeepsItsReceipt: what arrived has arrived, also when the receiver's side can't let go of what tells so, and
+// although no attempt is left.
+func TestSendKeepsItsReceipt(t *testing.T) {
+	for _, tier := range store.Tiers {
+		to := connectortest.NewReceiver(tier)
+		h := sends(t, to)
+		to.Keep, to.Stuck = errors.New("the folder is read-only"), errors.New("the folder is gone")
+		r := h.send(false)
+		if r.State != store.RunSucceeded || r.Counts.Loaded == 0 || !r.Counts.Balanced() {
+			t.Fatalf("%s: %s %s %+v", tier, r.State, r.Reason, r.Counts)
+		}
+		lines, err := h.DB.Log(t.Context(), r.No, store.LogFilter{})
+		if err != nil || !slices.ContainsFunc(lines, func(l store.LogLine) bool { return l.Code == "run.receipt_left" }) {
+			t.Errorf("%s: the log doesn't say so: %+v, %v", tier, lines, err)
+		}
+		if again := h.send(false); again.State != store.RunSucceeded || again.Counts.Loaded != 0 || again.Counts.Unchanged != r.Counts.Loaded {
+			t.Errorf("%s: again: %s %+v", tier, again.State, again.Counts)
+		}
 	}
 }

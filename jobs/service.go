@@ -42,7 +42,19 @@ func (j *Jobs) enqueue(ctx context.Context, r *store.Run) {
 
 // Cancel stops a run: one that waits at once, one that goes on within two seconds and with nothing loaded.
 func (j *Jobs) Cancel(ctx context.Context, runID string, by store.Actor) error {
-	r, err := j.DB.CancelRun(ctx, runID, by)
+	r, err := j.DB.Run(ctx, runID)
+	if err != nil {
+		return err
+	}
+	open, err := j.openOf(ctx, r)
+	if err != nil {
+		return err
+	}
+	if open > 0 {
+		r, err = j.DB.CancelSending(ctx, runID, open, by)
+	} else {
+		r, err = j.DB.CancelRun(ctx, runID, by)
+	}
 	if err != nil {
 		return err
 	}

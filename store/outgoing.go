@@ -168,3 +168,14 @@ type OpenSending struct {
 	RunNo int64
 	N     int64
 }
+
+// OpenRecords are the records of a run that nobody knows the fate of.
+type OpenRecords struct {
+	Total   int
+	First   []Sent          // the first OpenShown of them
+	Held    map[string]bool // of those, by key whether the receiver says that it has the very content; nil when it did not say
+	Problem error           // why a receiver that can be asked did not say
+}
+
+// OpenShown is how many records without an answer a page shows, and the receiver is asked about.
+const OpenShown = 200

@@ -18,9 +18,8 @@ type Outgoing interface {
 	// PreviewOutgoing tells what a run would send now, Outbox where the records stand with their receiver.
 	PreviewOutgoing(ctx context.Context, integrationID string) (*store.OutgoingPreview, error)
 	Outbox(ctx context.Context, integrationID string) (*store.Outbox, error)
-	// OpenRecords gives the records of a run that nobody knows the fate of, and by key whether the receiver says that it has
-	// the content; nil when it can't be asked.
-	OpenRecords(ctx context.Context, r *store.Run) ([]store.Sent, map[string]bool, error)
+	// OpenRecords gives the records of a run that nobody knows the fate of, and what the receiver says of them.
+	OpenRecords(ctx context.Context, r *store.Run) (*store.OpenRecords, error)
 	// ReconcileRecords settles records by key, and the others by rest, "" for none.
 	ReconcileRecords(ctx context.Context, runID string, found map[string]store.Reconciled, rest store.Reconciled, reason string,
 		by store.Actor) error
@@ -76,8 +75,19 @@ func (s *Server) outgoingRows(w http.ResponseWriter, r *http.Request) error {
 	return s.page(w, r, integration.OutgoingRows(s.ctx(w, r), *m))
 }
 
-// reconcileShown is how many records the page of a reconciliation shows.
-const reconcileShown = 200
+// leftOpen counts the records of a run that ended before its end and that nobody knows the fate of.
+func (s *Server) leftOpen(ctx context.Context, run *store.Run) (int64, error) {
+	o, err := s.Outgoing.Outbox(ctx, run.IntegrationID)
+	if err != nil {
+		return 0, err
+	}
+	for _, x := range o.Open {
+		if x.RunNo == run.No {
+			return x.N, nil
+		}
+	}
+	return 0, nil
+}
 
 func (s *Server) reconcileModel(r *http.Request) (*runs.ReconcileModel, error) {
 	ctx := r.Context()
@@ -94,12 +104,8 @@ func (s *Server) reconcileModel(r *http.Request) (*runs.ReconcileModel, error) {
 	}
 	m := &runs.ReconcileModel{Run: *run, Integration: *q.Integration, System: *q.System, Rest: "leave",
 		MayDecide: run.State.Ended() && s.can(r, store.DecideRun, run.RegistryID)}
-	list, held, err := s.Outgoing.OpenRecords(ctx, run)
-	if err != nil {
-		return nil, err
-	}
-	m.Total, m.Records, m.Held = len(list), list[:min(len(list), reconcileShown)], held
-	return m, nil
+	m.Open, err = s.Outgoing.OpenRecords(ctx, run)
+	return m, err
 }
 
 // runReconcileShow asks what became of the records of the run {no} that have no answer.

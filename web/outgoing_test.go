@@ -11,10 +11,11 @@ import (
 
 // sender is an Outgoing with a few records.
 type sender struct {
-	g     *register
-	open  []store.Sent
-	found map[string]store.Reconciled
-	rest  store.Reconciled
+	g       *register
+	open    []store.Sent
+	problem error // why the receiver did not say what it has
+	found   map[string]store.Reconciled
+	rest    store.Reconciled
 }
 
 func (s *sender) OwnCodebooks(ctx context.Context, registryID string) ([]store.Codebook, error) {
@@ -36,8 +37,12 @@ func (s *sender) Outbox(context.Context, string) (*store.Outbox, error) {
 		Refused: []store.Sent{{Key: "E-9", State: store.SentRefused, Reason: "ukjent_enhet", RunNo: 1}}}, nil
 }
 
-func (s *sender) OpenRecords(context.Context, *store.Run) ([]store.Sent, map[string]bool, error) {
-	return s.open, map[string]bool{"E-1": true}, nil
+func (s *sender) OpenRecords(context.Context, *store.Run) (*store.OpenRecords, error) {
+	o := &store.OpenRecords{Total: len(s.open), First: s.open, Problem: s.problem}
+	if s.problem == nil {
+		o.Held = map[string]bool{"E-1": true}
+	}
+	return o, nil
 }
 
 func (s *sender) ReconcileRecords(ctx context.Context, runID string, found map[string]store.Reconciled, rest store.Reconciled,
@@ -83,11 +88,31 @@ func TestOutgoingPages(t *testing.T) {
 	answers(t, coordinator.get("/integrations/hjerte-rdap/outgoing"), http.StatusNotFound)
 }
 
+// TestStoppedWhileItSent: a run that was stopped says which of its records nobody knows the fate of, and that what is sent is
+// sent.
+func TestStoppedWhileItSent(t *testing.T) {
+	g, _ := outRegister(t)
+	nina := g.as(store.RoleCoordinator, "hjerte")
+	r, err := g.db.RunByNo(t.Context(), 1)
+	must(t, err)
+	must(t, g.db.FinishRun(t.Context(), r, db.Outcome{State: store.RunFailed, Reason: "run.not_arrived",
+		Args: store.Args{"arrived": 0, "missing": 2}}, seeder))
+	answers(t, nina.get("/runs/1"), 200, "mottakeren har fått 2 poster fra kjøring 1", "/runs/1/reconcile",
+		"Neste kjøring sender det mottakeren ikke har", "!Ingenting av det er lest inn")
+	waits := &store.Run{IntegrationID: "hjerte-ut", Trigger: store.TriggerPerson}
+	must(t, g.db.CreateRun(t.Context(), waits, seeder))
+	answers(t, nina.get("/runs/2"), 200, "kan ikke kalles tilbake", "!leveransen ligger klar")
+}
+
 func TestReconcile(t *testing.T) {
 	g, x := outRegister(t)
 	reader, nina := g.as(store.RoleReader, "hjerte"), g.as(store.RoleCoordinator, "hjerte")
 	answers(t, nina.get("/runs/1"), 200, "/runs/1/reconcile", "kan ikke kalles tilbake", "!/runs/1/undo")
 	answers(t, nina.get("/runs/1/reconcile"), 200, "2 poster uten svar", "E-1", "Har den", "E-2", "Har den ikke", `name="reason"`)
+	x.problem = store.E(store.Unavailable, "reconcile.no_answer", nil)
+	answers(t, nina.get("/runs/1/reconcile"), 200, "2 poster uten svar", "kunne ikke spørres nå", "sa ikke hvorfor", "gi mottakeren nøklene",
+		"!Har den", "!kan ikke spørre mottakeren selv")
+	x.problem = nil
 	answers(t, reader.get("/runs/1/reconcile"), http.StatusForbidden)
 	answers(t, reader.post("/runs/1/reconcile", "rest", "arrived", "reason", "ringte"), http.StatusForbidden)
 	answers(t, nina.post("/runs/1/reconcile", "rest", "arrived"), http.StatusUnprocessableEntity, "Fyll ut", "2 poster uten svar")

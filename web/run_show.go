@@ -43,6 +43,11 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 		return nil, err
 	}
 	m.Integration, m.Registry, m.System = *i, *g, *system
+	if system.Role == store.Destination && run.Stopped() {
+		if m.Unanswered, err = s.leftOpen(ctx, run); err != nil {
+			return nil, err
+		}
+	}
 	if err := s.runLog(r, m); err != nil {
 		return nil, err
 	}

@@ -61,6 +61,9 @@ type Result struct {
 	Gone          int64 // records that the receiver has and the registry doesn't hold
 	Delivery      store.Delivery
 	Rows          [][]string // of a dry run
+	// Left is why the receiver's side still keeps what tells that the run took place, and can no longer matter: what was
+	// sent is on record. nil when nothing is left.
+	Left error
 	// Would is why a real run would be held, in words of its own; nil when it would not, and for a run that sends.
 	Would *store.Error
 }
@@ -75,7 +78,7 @@ func Run(ctx context.Context, j Job) (Result, error) {
 		known: map[mark]*record{}, held: map[string]int64{}}
 	err := safely(func() error { return r.run(ctx) })
 	res := Result{State: store.RunSucceeded, Counts: r.counts, QuarantinedBy: r.held, Gone: r.gone, Delivery: r.info, Rows: r.rows,
-		Would: r.would.Would()}
+		Left: r.left, Would: r.would.Would()}
 	switch {
 	case err == nil && r.stop != nil && r.unanswered:
 		res.State, res.Reason, res.ReasonArgs = store.RunUnknown, r.stop.Code, r.stop.Args
@@ -151,6 +154,7 @@ type run struct {
 	stage   store.Stage
 	shown   time.Time
 
+	left       error        // that the receiver's side could not let go of
 	idle       bool         // nothing is sent, only counted
 	staged     bool         // something was handed over
 	stop       *store.Error // why it ends before its end
@@ -234,7 +238,10 @@ func (r *run) end(ctx context.Context, err error) error {
 	if r.to == nil {
 		return err
 	}
-	if closed := r.to.Close(); err == nil {
+	switch closed := r.to.Close(); {
+	case closed != nil && r.stage == store.StageDone: // all is on record
+		r.left = errors.Join(r.left, closed)
+	case err == nil:
 		err = closed
 	}
 	if err != nil && r.job.Tier == store.TierTransactional && r.stage == store.StageCommit {
@@ -474,7 +481,8 @@ func (r *run) commit(ctx context.Context) error {
 			return err
 		}
 	}
-	return r.to.Acknowledged(ctx)
+	r.left = r.to.Acknowledged(ctx)
+	return nil
 }
 
 // note writes down what the checks held back, and forgets what neither the registry nor the receiver has.

@@ -336,6 +336,17 @@ func (d *DB) FinishRun(ctx context.Context, r *store.Run, o Outcome, by store.Ac
 // CancelRun stops a run: one that is due or waits at once, one at work as soon as its worker looks (see ProgressRun). A
 // run that has ended is "run.transition"; one that is held is decided with FinishRun.
 func (d *DB) CancelRun(ctx context.Context, id string, by store.Actor) (*store.Run, error) {
+	return d.cancelRun(ctx, id, Outcome{State: store.RunCancelled, Reason: "run.cancelled", Args: store.Args{"name": by.Name}}, by)
+}
+
+// CancelSending is CancelRun of a run that has n records with a receiver that nobody knows the fate of: when it waits it ends
+// as unknown, for a person to reconcile.
+func (d *DB) CancelSending(ctx context.Context, id string, n int64, by store.Actor) (*store.Run, error) {
+	return d.cancelRun(ctx, id, Outcome{State: store.RunUnknown, Reason: "run.unanswered", Args: store.Args{"n": n}}, by)
+}
+
+// cancelRun stops a run. One that is at no work ends as o says.
+func (d *DB) cancelRun(ctx context.Context, id string, o Outcome, by store.Actor) (*store.Run, error) {
 	var r *store.Run
 	err := d.update(ctx, func(t *tx) (err error) {
 		if r, err = t.lockRun(id); err != nil {
@@ -344,7 +355,7 @@ func (d *DB) CancelRun(ctx context.Context, id string, by store.Actor) (*store.R
 		was := *r
 		switch {
 		case was.State == store.RunDue || was.Waiting():
-			if err := r.Move(store.RunCancelled, "run.cancelled", store.Args{"name": by.Name}); err != nil {
+			if err := r.Move(o.State, o.Reason, o.Args); err != nil {
 				return err
 			}
 			r.EndedAt, r.LeaseOwner, r.LeaseUntil = t.now, "", time.Time{}

@@ -317,6 +317,10 @@ var acts = []act{
 		_, err := d.CancelRun(ctx, s.run.ID, ola)
 		return err
 	}},
+	{"CancelSending", "run.cancel", func(ctx context.Context, d *db.DB, s *scene) error {
+		_, err := d.CancelSending(ctx, s.run.ID, 2, ola)
+		return err
+	}},
 	{"FinishRun", "run.end", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.FinishRun(ctx, s.run, db.Outcome{State: store.RunSucceeded, Reason: "run.unanswered"}, ola)
 	}},

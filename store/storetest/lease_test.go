@@ -170,6 +170,15 @@ func TestWait(t *testing.T) {
 		same(t, must(b.Run(ctx, r.ID)), got)
 		_, err = b.StartRun(ctx, r.ID, by)
 		want(t, err, store.Conflict, "run.transition")
+
+		// One that waits with records that nobody knows the fate of is for a person to reconcile.
+		r = must(a.StartRun(ctx, request(t, a, false).ID, by))
+		ok(t, a.WaitRun(ctx, r, e.clock.Now().Add(time.Hour), "run.paused", nil))
+		got = must(b.CancelSending(ctx, r.ID, 2, siri))
+		if got.State != store.RunUnknown || got.Reason != "run.unanswered" || got.CancelBy != siri.Name || got.LeaseOwner != "" {
+			t.Fatalf("%+v", got)
+		}
+		same(t, must(a.Run(ctx, r.ID)), got)
 	})
 }
 
@@ -187,9 +196,13 @@ func TestDeciding(t *testing.T) {
 		want(t, err, store.Conflict, "run.deciding")
 		want(t, b.FinishRun(ctx, r, db.Outcome{State: store.RunCancelled}, siri), store.Conflict, "run.lost")
 		e.clock.Advance(store.DefaultLease - time.Second)
-		held.Counts.Read = 99
-		ok(t, a.ProgressRun(ctx, held)) // a long release goes on, and changes nothing of what is held
-		same(t, must(b.Run(ctx, r.ID)).Counts, store.Counts{})
+		held.Counts.Read, held.Stage, held.MappingNo = 99, store.StageCommit, 7
+		held.Delivery = store.Delivery{Name: "ut_1.csv", SHA256: "ab"}
+		ok(t, a.ProgressRun(ctx, held)) // a long release goes on, and changes nothing of what is held but what it handed over
+		now := must(b.Run(ctx, r.ID))
+		same(t, now.Counts, store.Counts{})
+		same(t, []any{now.State, now.Stage, now.MappingNo, now.Reason}, []any{r.State, r.Stage, r.MappingNo, r.Reason})
+		same(t, now.Delivery, held.Delivery)
 		e.clock.Advance(2 * time.Second)
 		same(t, must(b.LostRuns(ctx)), []store.Run(nil))
 		ok(t, a.LeaveRun(ctx, held))

@@ -47,6 +47,11 @@ var outgoing = Catalogue{
 		NN: "Køyring {run} sende data ut. Det som er sendt, kan ikkje kallast tilbake herifrå. Ta kontakt med mottakaren.",
 		EN: "Run {run} sent data out. What has been sent cannot be called back from here. Contact the receiver.",
 	},
+	"error.reconcile.no_answer": {
+		NB: "Mottakeren ga ikke noe svar som kunne leses, og sa ikke hvorfor.",
+		NN: "Mottakaren gav ikkje noko svar som kunne lesast, og sa ikkje kvifor.",
+		EN: "The receiver gave no answer that could be read, and did not say why.",
+	},
 	"error.reconcile.running": {
 		NB: "Kjøring {run} pågår. Den kan avstemmes når den er slutt.",
 		NN: "Køyring {run} går føre seg. Ho kan avstemmast når ho er slutt.",
@@ -67,6 +72,11 @@ var outgoing = Catalogue{
 		NB: "Sendt: {sent}. Mottakeren hadde allerede {unchanged}.",
 		NN: "Sendt: {sent}. Mottakaren hadde alt {unchanged}.",
 		EN: "Sent: {sent}. The receiver had {unchanged} already.",
+	},
+	"log.run.receipt_left": {
+		NB: "Alt er sendt og registrert her. En hjelpefil hos mottakeren kunne ikke fjernes. Den kan bli liggende, eller slettes for hånd.",
+		NN: "Alt er sendt og registrert her. Ei hjelpefil hos mottakaren kunne ikkje fjernast. Ho kan bli liggjande, eller slettast for hand.",
+		EN: "Everything is sent and on record here. A working file at the receiver could not be removed. It can stay, or be deleted by hand.",
 	},
 	"log.run.gone": {
 		NB: "{n} {n|post|poster} hos mottakeren finnes ikke lenger i registeret. Samband sletter aldri hos mottakeren.",

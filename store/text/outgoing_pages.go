@@ -83,6 +83,16 @@ var outgoingPages = Catalogue{
 	"run.stage.out.commit":       {NB: "Sendt", NN: "Sendt", EN: "Sent"},
 	"run.stage.out.commit.help":  {NB: "Bare det mottakeren ikke har fra før", NN: "Berre det mottakaren ikkje har frå før", EN: "Only what the receiver has not got already"},
 
+	"run.cancel.out": {
+		NB: "Det som alt er sendt, kan ikke kalles tilbake. Resten blir ikke sendt av denne kjøringen.",
+		NN: "Det som alt er sendt, kan ikkje kallast tilbake. Resten blir ikkje sendt av denne køyringa.",
+		EN: "What has been sent already cannot be called back. The rest is not sent by this run.",
+	},
+	"run.stopped.out": {
+		NB: "Kjøringen hadde lest {n} {n|rad|rader} da den stoppet. Neste kjøring sender det mottakeren ikke har. Registeret er uendret.",
+		NN: "Køyringa hadde lese {n} {n|rad|rader} da ho stoppa. Neste køyring sender det mottakaren ikkje har. Registeret er uendra.",
+		EN: "The run had read {n} {n|row|rows} when it stopped. The next run sends what the receiver has not got. The registry is unchanged.",
+	},
 	"run.sent.for_good": {
 		NB: "Kjøringen sendte data ut. Det som er sendt, kan ikke kalles tilbake.",
 		NN: "Køyringa sende data ut. Det som er sendt, kan ikkje kallast tilbake.",
@@ -96,8 +106,14 @@ var outgoingPages = Catalogue{
 		NN: "Samband fekk ikkje svar frå {system} på desse postane. Finn ut kva som kom fram.",
 		EN: "Samband got no answer from {system} to these records. Find out what arrived.",
 	},
-	"reconcile.open": {NB: "{n} {n|post|poster} uten svar", NN: "{n} {n|post|postar} utan svar", EN: "{n} {n|record|records} without an answer"},
-	"reconcile.ask":  {NB: "Samband kan ikke spørre mottakeren selv. Gi mottakeren nøklene nedenfor.", NN: "Samband kan ikkje spørje mottakaren sjølv. Gi mottakaren nøklane nedanfor.", EN: "Samband cannot ask the receiver by itself. Give the receiver the keys below."},
+	"reconcile.open":      {NB: "{n} {n|post|poster} uten svar", NN: "{n} {n|post|postar} utan svar", EN: "{n} {n|record|records} without an answer"},
+	"reconcile.ask":       {NB: "Samband kan ikke spørre mottakeren selv. Gi mottakeren nøklene nedenfor.", NN: "Samband kan ikkje spørje mottakaren sjølv. Gi mottakaren nøklane nedanfor.", EN: "Samband cannot ask the receiver by itself. Give the receiver the keys below."},
+	"reconcile.not_asked": {NB: "Mottakeren kunne ikke spørres nå", NN: "Mottakaren kunne ikkje spørjast no", EN: "The receiver could not be asked now"},
+	"reconcile.not_asked.do": {
+		NB: "Last siden på nytt for å spørre igjen, eller gi mottakeren nøklene nedenfor. Postene venter så lenge.",
+		NN: "Last sida på nytt for å spørje igjen, eller gi mottakaren nøklane nedanfor. Postane ventar så lenge.",
+		EN: "Load the page again to ask anew, or give the receiver the keys below. The records wait meanwhile.",
+	},
 	"reconcile.none": {NB: "Alt er avstemt", NN: "Alt er avstemt", EN: "Everything is reconciled"},
 	"reconcile.none.help": {
 		NB: "Ingen poster i kjøringen venter på svar.",

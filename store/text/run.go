@@ -97,9 +97,9 @@ var runs = Catalogue{
 		EN: "Rejected by {name}. Reason: {reason} The registry is unchanged.",
 	},
 	"note.run.cancelled": {
-		NB: "Avbrutt av {name}. Ingenting er lest inn.",
-		NN: "Avbroten av {name}. Ingenting er lese inn.",
-		EN: "Cancelled by {name}. Nothing was loaded.",
+		NB: "Avbrutt av {name}.",
+		NN: "Avbroten av {name}.",
+		EN: "Cancelled by {name}.",
 	},
 	"note.run.undone": {
 		NB: "Innlesingen er angret av {name}. Registeret er som før kjøringen.",

@@ -81,7 +81,7 @@ var RunBook = []Chapter{
 		{"run.cancelled"},
 		{"backfill.stopped", "backfill.content"},
 		{"undo.built_on", "undo.nothing", "undo.sent"},
-		{"run.unanswered", "outgoing.unanswered", "reconcile.running", "reconcile.nothing"},
+		{"run.unanswered", "outgoing.unanswered", "reconcile.running", "reconcile.nothing", "reconcile.no_answer"},
 		{"run.not_arrived"},
 		{"outgoing.no_variable"},
 		{"outgoing.no_from", "outgoing.no_rows"},

@@ -20,10 +20,12 @@ type Receiver struct {
 
 	// Lose makes the receiver take the records of the next so many calls, and lose its answer.
 	Lose int
-	// Away is given by the next call in place of an answer; nothing is taken.
+	// Away is given by the next call, or the next Lookup, in place of an answer; nothing is taken.
 	Away error
 	// Refuse gives the reason that a key is refused for; nil refuses none.
 	Refuse func(key string) string
+	// Keep is given by the next Acknowledged, and Stuck by the next Close: the receiver does not let go.
+	Keep, Stuck error
 	// At is told of each point that a crash can come at: "open", "send", "sent", "commit", "committed", "acknowledged".
 	At func(point string)
 	// Slow is how long a call takes unless its context ends.
@@ -56,6 +58,9 @@ func (r *Receiver) Effects() map[string]int {
 
 // Lookup says what the receiver holds.
 func (r *Receiver) Lookup(ctx context.Context, keys []string) (map[string]string, error) {
+	if err := r.away(); err != nil {
+		return nil, err
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	out := map[string]string{}
@@ -151,17 +156,20 @@ func (x *received) Commit(ctx context.Context) error {
 
 func (x *received) Acknowledged(context.Context) error {
 	x.r.point("acknowledged")
-	return nil
+	return x.r.once(&x.r.Keep)
 }
 
 func (x *received) Info() store.Delivery { return store.Delivery{} }
-func (x *received) Close() error         { return nil }
+func (x *received) Close() error         { return x.r.once(&x.r.Stuck) }
 
-func (r *Receiver) away() error {
+func (r *Receiver) away() error { return r.once(&r.Away) }
+
+// once gives an error that was prepared, one time.
+func (r *Receiver) once(prepared *error) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	err := r.Away
-	r.Away = nil
+	err := *prepared
+	*prepared = nil
 	return err
 }
 
