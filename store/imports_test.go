@@ -67,6 +67,7 @@ var mayImport = []struct{ who, whom string }{
 	{"jobs/mapping/mappingtest", "store"},
 	{"jobs/quality", "store store/text jobs/format/*"},
 	{"jobs/privacy", "store store/text jobs/format/*"},
+	{"jobs/privacy/packet", "store jobs/privacy"}, // the form of packets, and the joiner
 	{"jobs/notify", "store store/text jobs/format/*"},
 	{"jobs/profile", "store"},
 	{"jobs/connector", "store jobs/format/*"},

@@ -113,6 +113,18 @@ var RunBook = []Chapter{
 		{"vault.wrong_key", "vault.key_version", "key.missing", "key.broken", "key.other"},
 		{"dump.no_person", "dump.write"},
 	}},
+	{"packets", []Section{
+		{"packet.signature"},
+		{"packet.hash", "packet.damaged", "packet.truncated"},
+		{"packet.expired"},
+		{"packet.replayed"},
+		{"packet.other_run", "packet.other_half"},
+		{"packet.wrong_recipient"},
+		{"packet.orphan", "packet.twice"},
+		{"packet.version", "packet.form"},
+		{"packet.ledger", "packet.ledger_busy", "packet.scratch", "packet.read"},
+		{"packet.write", "packet.key", "packet.half", "packet.uneven"},
+	}},
 	{"install", []Section{
 		{"notify.smtp_unreachable", "notify.smtp_later", "notify.smtp_tls", "notify.smtp_auth", "notify.smtp_setting", "notify.smtp_off"},
 		{"notify.smtp_rejected", "notify.no_address"},

@@ -59,6 +59,7 @@ var areas = []Catalogue{
 	runs,
 	runPages, wouldHold, runCompare, retentionPages,
 	outgoing, outgoingPages,
+	packetTexts,
 	web,
 	catalogue,
 	today,
