@@ -190,7 +190,7 @@ func config(s settings, getenv func(string) string, stderr io.Writer, workers in
 	return jobs.Config{Data: s.data, Drop: drop, Checkpoints: s.checkpoints, Mark: s.mark, DatabaseURL: s.databaseURL, Connections: s.connections, VaultURL: s.vaultURL, Shared: s.shared, Workers: workers, MakeKeys: true, OIDC: s.oidc.Issuer != "",
 		Keys: secrets.Keys{Dir: s.keys, Getenv: getenv}, Demo: demo(s), Clock: store.SystemClock{}, IDs: store.RandomIDs{},
 		Log: slog.New(slog.NewJSONHandler(stderr, nil)), Connectors: all.Connectors(),
-		BaseURL: publicURL(s), Watch: []string{s.baseURL, s.oidc.Issuer}, SecretEnds: s.oidc.SecretEnds, SMTP: s.smtp, Digest: s.digest, Persons: jobs.PersonsFromEnv(getenv)}
+		BaseURL: publicURL(s), Watch: []string{s.baseURL, s.oidc.Issuer}, SecretEnds: s.oidc.SecretEnds, SMTP: s.smtp, Digest: s.digest, Persons: jobs.PersonsFromEnv(getenv), Networks: getenv("SAMBAND_NETWORKS")}
 }
 
 // demo tells whether this is a demonstration: no login is configured, and nobody but this machine can reach the portal.

@@ -29,6 +29,7 @@ type Config struct {
 	OIDC        bool          // people log in through the hospital: nothing may be registered as a demonstration
 	Demo        bool          // demonstration mode: seed and feed the synthetic demonstration
 	Persons     PersonSettings
+	Networks    string // that requests to outside systems may go to, as CIDR with commas between; empty: see connector.Network
 	Clock       store.Clock
 	IDs         store.IDs
 	Log         *slog.Logger

@@ -19,7 +19,7 @@ func (j *Jobs) source(c *store.Connection, sealedUnder string) (connector.Source
 // sourceFor opens the source of a connection for a run. note is told how much of a paged source is put aside; nil for nobody.
 func (j *Jobs) sourceFor(c *store.Connection, sealedUnder string, r *store.Run, note func(store.Spooled)) (connector.Source, error) {
 	k, ok := j.connectors[c.Kind]
-	s := connector.Settings{Values: c.Settings, SealDir: j.Dir.Sealed(sealedUnder), SealKey: j.sealKey, Clock: j.Clock}
+	s := connector.Settings{Values: c.Settings, SealDir: j.Dir.Sealed(sealedUnder), SealKey: j.sealKey, Clock: j.Clock, Network: j.network()}
 	switch {
 	case ok && k.OpenSource != nil:
 		return k.OpenSource(s)

@@ -8,6 +8,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -37,6 +38,7 @@ type Jobs struct {
 
 	conf       Config
 	persons    store.IdentRules
+	networks   []netip.Prefix // that requests may go to
 	connectors map[string]connector.Connector
 	queue      *queue.River
 	vault      *vault.Vault
@@ -96,6 +98,9 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		return nil, err
 	}
 	if j.persons, err = c.Persons.rules(); err != nil {
+		return nil, err
+	}
+	if j.networks, err = networks(c.Networks); err != nil {
 		return nil, err
 	}
 	for _, k := range c.Connectors {

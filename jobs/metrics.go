@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"samband/jobs/connector"
 	"samband/store"
 	"samband/store/db"
 )
@@ -21,6 +22,9 @@ type metrics struct {
 	runs     *prometheus.CounterVec
 	rows     *prometheus.CounterVec
 	duration prometheus.Histogram
+	requests *prometheus.CounterVec
+	bytes    prometheus.Counter
+	wait     prometheus.Histogram
 }
 
 func newMetrics() *metrics {
@@ -33,13 +37,20 @@ func newMetrics() *metrics {
 		duration: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "samband_run_duration_seconds",
 			Help: "How long runs take from start to end.", Buckets: prometheus.ExponentialBuckets(0.1, 3, 10)}),
 	}
+	m.requests = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "samband_requests_total",
+		Help: "Requests to outside systems that are over, by outcome: ok, cancelled, or an error code."}, []string{"outcome"})
+	m.bytes = prometheus.NewCounter(prometheus.CounterOpts{Name: "samband_answer_bytes_total",
+		Help: "Bytes of answers from outside systems, unpacked."})
+	m.wait = prometheus.NewHistogram(prometheus.HistogramOpts{Name: "samband_answer_wait_seconds",
+		Help: "How long answers from outside systems take to begin, or to fail.", Buckets: prometheus.ExponentialBuckets(0.01, 3, 10)})
+	m.requests.WithLabelValues("ok")
 	for _, s := range store.RunStates {
 		m.runs.WithLabelValues(string(s))
 	}
 	build := prometheus.NewGauge(prometheus.GaugeOpts{Name: "samband_build_info", Help: "Always 1; the labels tell the build.",
 		ConstLabels: prometheus.Labels{"version": version()}})
 	build.Set(1)
-	m.reg.MustRegister(m.runs, m.rows, m.duration, build, collectors.NewGoCollector(),
+	m.reg.MustRegister(m.runs, m.rows, m.duration, m.requests, m.bytes, m.wait, build, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -64,6 +75,13 @@ func (m *metrics) ended(r *store.Run) {
 	if !r.StartedAt.IsZero() && !r.EndedAt.IsZero() {
 		m.duration.Observe(r.EndedAt.Sub(r.StartedAt).Seconds())
 	}
+}
+
+// asked counts a request to an outside system. Which one stands on the page of what is open, behind the login.
+func (m *metrics) asked(a connector.Asked) {
+	m.requests.WithLabelValues(a.Outcome).Inc()
+	m.bytes.Add(float64(a.Bytes))
+	m.wait.Observe(a.Wait.Seconds())
 }
 
 // watch adds what is looked up when somebody asks: the queue, and integrations that are late.

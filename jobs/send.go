@@ -60,7 +60,7 @@ func (j *Jobs) OwnCodebooks(ctx context.Context, registryID string) ([]store.Cod
 // destination opens the destination of a connection.
 func (j *Jobs) destination(c *store.Connection) (connector.Destination, error) {
 	if k, ok := j.connectors[c.Kind]; ok && k.OpenDestination != nil {
-		return k.OpenDestination(connector.Settings{Values: c.Settings, Clock: j.Clock})
+		return k.OpenDestination(connector.Settings{Values: c.Settings, Clock: j.Clock, Network: j.network()})
 	}
 	return nil, store.E(store.Refused, "connection.kind", store.Args{"kind": c.Kind})
 }

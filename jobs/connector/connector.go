@@ -5,6 +5,8 @@ package connector
 import (
 	"context"
 	"io"
+	"net/netip"
+	"time"
 
 	"samband/store"
 )
@@ -31,6 +33,23 @@ type Settings struct {
 	SealDir string
 	SealKey []byte
 	Clock   store.Clock
+	Network Network
+}
+
+// Network is what the installation says of requests that leave the house. Whoever sets up a connection has no say in it.
+type Network struct {
+	// Allowed are the networks that a connected address must be in. With none every address may be reached but those of
+	// this machine and of its own link, and those that hide another.
+	Allowed []netip.Prefix
+	// Asked is told of each request when it is over; nil: nobody is.
+	Asked func(Asked)
+}
+
+// Asked is one request that is over, for metrics. It holds nothing of the address: that can tell of persons.
+type Asked struct {
+	Outcome string        // "ok", "cancelled", or the code of the failure
+	Wait    time.Duration // until the answer began, or failed
+	Bytes   int64         // of the body, unpacked
 }
 
 // Source reads deliveries from an outside system. It never sees the portal's database. Methods may be called from one

@@ -162,6 +162,11 @@ var errorsJobs = Catalogue{
 		NN: "{setting} kan ikkje brukast slik ho er skriven. Portalen startar ikkje.",
 		EN: "{setting} cannot be used as it is written. The portal does not start.",
 	},
+	"error.serve.networks": {
+		NB: "«{network}» i SAMBAND_NETWORKS er ikke et nett, som 10.20.0.0/16. Portalen starter ikke, for den vet ikke hva den kan nå.",
+		NN: "«{network}» i SAMBAND_NETWORKS er ikkje eit nett, som 10.20.0.0/16. Portalen startar ikkje, for han veit ikkje kva han kan nå.",
+		EN: "“{network}” in SAMBAND_NETWORKS is not a network, such as 10.20.0.0/16. The portal does not start, for it does not know what it may reach.",
+	},
 	"error.serve.login_address": {
 		NB: "Portalens egen adresse må være https, med bare vertsnavn og port, som https://samband.example.no. Uten https går det bare på denne maskinen. Portalen starter ikke.",
 		NN: "Den eigne adressa til portalen må vere https, med berre vertsnamn og port, som https://samband.example.no. Utan https går det berre på denne maskina. Portalen startar ikkje.",

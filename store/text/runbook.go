@@ -137,6 +137,7 @@ var RunBook = []Chapter{
 		{"serve.no_login"},
 		{"serve.listen"},
 		{"serve.persons"},
+		{"serve.networks"},
 		{"serve.login_address", "serve.login_client", "serve.login_idle", "serve.login_issuer", "serve.login_roles", "serve.login_secret", "serve.login_secret_ends",
 			"serve.login_wide", "serve.proxy"},
 		{"audit.encode"},

@@ -192,6 +192,16 @@ var runbookOps = Catalogue{
 		NN: "SAMBAND_PERSONS er real eller synthetic.\nSAMBAND_TEST_PERSONS er nummer med elleve siffer og komma mellom.\nSAMBAND_EXTENDED_FROM er ein dato, som 2032-01-01.\nRett innstillinga, og start portalen igjen.",
 		EN: "SAMBAND_PERSONS is real or synthetic.\nSAMBAND_TEST_PERSONS is numbers of eleven digits with commas between.\nSAMBAND_EXTENDED_FROM is a date, as 2032-01-01.\nCorrect the setting, and start the portal again.",
 	},
+	"runbook.serve.networks.meaning": {
+		NB: "Listen over nett som portalen kan nå, er skrevet feil. Portalen starter ikke, og ingen data er endret.",
+		NN: "Lista over nett som portalen kan nå, er skriven feil. Portalen startar ikkje, og ingen data er endra.",
+		EN: "The list of networks that the portal may reach is written wrongly. The portal does not start, and no data have changed.",
+	},
+	"runbook.serve.networks.do": {
+		NB: "Skriv hvert nett i SAMBAND_NETWORKS med første adresse og lengde, som 10.20.0.0/16, og komma mellom.\nÉn adresse er et nett med lengde 32, eller 128 i IPv6.\nRett innstillingen, og start portalen igjen.",
+		NN: "Skriv kvart nett i SAMBAND_NETWORKS med første adresse og lengd, som 10.20.0.0/16, og komma mellom.\nÉi adresse er eit nett med lengd 32, eller 128 i IPv6.\nRett innstillinga, og start portalen igjen.",
+		EN: "Write each network in SAMBAND_NETWORKS with its first address and length, such as 10.20.0.0/16, with commas between.\nOne address is a network of length 32, or 128 in IPv6.\nCorrect the setting, and start the portal again.",
+	},
 	"runbook.serve.login_address.meaning": {
 		NB: "Innloggingen eller listen over betrodde mellomtjenere er satt opp feil. Portalen starter ikke, og dataene er urørt.",
 		NN: "Innlogginga eller lista over betrudde mellomtenarar er sett opp feil. Portalen startar ikkje, og dataa er urørte.",

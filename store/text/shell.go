@@ -272,6 +272,11 @@ var shellHelp = Catalogue{
 		NN: "den offentlege sida til sjukehuset, eller adressa i Einingsregisteret",
 		EN: "the hospital's public page, or its address in the Central Coordinating Register (Enhetsregisteret)",
 	},
+	"setting.networks": {
+		NB: "nettene portalen kan nå kilder og mottakere i, med komma mellom, for eksempel 10.20.0.0/16; tomt: alle unntatt denne maskinen og nettet den står i uten ruter",
+		NN: "netta portalen kan nå kjelder og mottakarar i, med komma mellom, til dømes 10.20.0.0/16; tomt: alle unnateke denne maskina og nettet ho står i utan ruter",
+		EN: "the networks that the portal may reach sources and destinations in, with commas between, such as 10.20.0.0/16; empty: all but this machine and its own link",
+	},
 	"setting.persons": {
 		NB: "hvem numrene kan være: real, eller synthetic for en testinstallasjon, som da avviser virkelige (real); demonstrasjonen har alltid oppdiktede",
 		NN: "kven nummera kan vere: real, eller synthetic for ein testinstallasjon, som då avviser verkelege (real); demonstrasjonen har alltid oppdikta",

@@ -37,6 +37,7 @@ type Response struct {
 	sum        hash.Hash
 	n          int64
 	failure    error
+	over       func(error) // is told how it ended
 }
 
 // counted counts what comes from the network. A stop before the length that was promised is an error of net/http.
@@ -99,7 +100,6 @@ func (r *Response) Read(p []byte) (int, error) {
 	n, err := r.body.Read(p)
 	r.sum.Write(p[:n])
 	r.n += int64(n)
-	r.c.Count.bytes.Add(int64(n))
 	switch {
 	case r.n > r.c.o.MaxBody, r.n > 1<<20 && r.n > r.c.o.MaxRatio*r.raw.n.Load():
 		r.failure = r.fail(store.Invalid, "http.too_large")
@@ -110,7 +110,6 @@ func (r *Response) Read(p []byte) (int, error) {
 		r.failure = io.EOF
 	case err != nil:
 		r.failure = r.broken(err)
-		r.c.Count.failures.Add(1)
 	}
 	if r.failure != nil && r.failure != io.EOF {
 		return 0, r.failure
@@ -147,6 +146,9 @@ func (r *Response) Close() error {
 		r.watch.Stop()
 		r.end()
 		r.closer.Close()
+		if r.over != nil {
+			r.over(r.failure)
+		}
 	})
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"net/netip"
@@ -24,9 +25,8 @@ import (
 type Options struct {
 	// Allow lists what may be reached, as scheme://host or scheme://host:port. Nothing else is.
 	Allow []string
-	// Networks lists the networks that the connected address must be in. With none listed every address may be reached
-	// but those of this machine and of its own link, and those that hide another.
-	Networks []netip.Prefix
+	// Network is that of the connection's settings.
+	Network connector.Network
 	// Roots are the authorities that the other side's certificate must come from; nil for the system's.
 	Roots *x509.CertPool
 	// Certificate is shown to the other side when it asks for one.
@@ -65,7 +65,6 @@ type Client struct {
 	o     Options
 	allow []string
 	http  *http.Client
-	Count Counters
 }
 
 // New makes a client. "http.allow": an entry of the list is no address.
@@ -116,8 +115,8 @@ var hiding = []netip.Prefix{netip.MustParsePrefix("64:ff9b::/96"), netip.MustPar
 func (c *Client) reaches(ip netip.Addr) bool {
 	ip = ip.WithZone("").Unmap()
 	in := func(p netip.Prefix) bool { return p.Contains(ip) }
-	if len(c.o.Networks) > 0 {
-		return slices.ContainsFunc(c.o.Networks, in)
+	if len(c.o.Network.Allowed) > 0 {
+		return slices.ContainsFunc(c.o.Network.Allowed, in)
 	}
 	return (ip.IsGlobalUnicast() || ip.IsPrivate()) && !slices.ContainsFunc(hiding, in)
 }
@@ -136,13 +135,30 @@ type Request struct {
 // content type is a connector.Failure; the error is ctx's own when it ended.
 func (c *Client) Do(ctx context.Context, r Request) (*Response, error) {
 	began := c.o.Clock.Now()
-	c.Count.requests.Add(1)
 	resp, err := c.do(ctx, r)
-	c.Count.nanos.Add(int64(c.o.Clock.Now().Sub(began)))
+	wait := c.o.Clock.Now().Sub(began)
 	if err != nil {
-		c.Count.failures.Add(1)
+		c.tell(err, wait, 0)
+		return nil, err
 	}
-	return resp, err
+	resp.over = func(err error) { c.tell(err, wait, resp.n) }
+	return resp, nil
+}
+
+// tell gives a request that is over to whoever counts: io.EOF is a body that came whole.
+func (c *Client) tell(err error, wait time.Duration, bytes int64) {
+	if c.o.Network.Asked == nil {
+		return
+	}
+	outcome := "cancelled"
+	var known *store.Error
+	switch {
+	case err == io.EOF:
+		outcome = "ok"
+	case errors.As(err, &known):
+		outcome = string(known.Code)
+	}
+	c.o.Network.Asked(connector.Asked{Outcome: outcome, Wait: wait, Bytes: bytes})
 }
 
 func (c *Client) do(ctx context.Context, r Request) (_ *Response, err error) {

@@ -2,6 +2,7 @@ package httpx_test
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net/http"
@@ -111,6 +112,69 @@ func TestTLS(t *testing.T) {
 	judge(t, err, store.Invalid, "http.tls")
 }
 
+// TestShowsItsCertificate holds that a server that lets in only whom it knows is reached with the certificate of the
+// connection, and with no other.
+func TestShowsItsCertificate(t *testing.T) {
+	ours, other := httpxtest.NewCertificate(t), httpxtest.NewCertificate(t)
+	s := httpxtest.NewKnowing(t, ours)
+	for _, c := range []struct {
+		name  string
+		shows *tls.Certificate
+		code  store.Code
+	}{{"ours", &ours, ""}, {"none", nil, "http.tls"}, {"another", &other, "http.tls"}} {
+		o := s.Options()
+		o.Certificate = c.shows
+		client, err := httpx.New(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := s.Asked()
+		_, _, err = client.Fetch(t.Context(), httpx.Request{URL: s.URL, Accept: "application/json"})
+		client.Close()
+		if store.CodeOf(err) != c.code || (s.Asked() > before) != (c.code == "") {
+			t.Errorf("with %s: %v, want %q; %d requests", c.name, err, c.code, s.Asked()-before)
+		}
+	}
+}
+
+// TestTellsOfEachRequest holds that each request is told of once, when it is over, by outcome and by nothing of the address.
+func TestTellsOfEachRequest(t *testing.T) {
+	for _, c := range []struct {
+		fault   httpxtest.Fault
+		outcome string
+	}{
+		{httpxtest.Fault{}, "ok"}, {httpxtest.Fault{Kind: httpxtest.Refuse}, "http.refused"}, {httpxtest.Fault{Kind: httpxtest.Hang}, "http.timeout"},
+		{httpxtest.Fault{Kind: httpxtest.Status, Status: 503}, "http.status"}, {httpxtest.Fault{Kind: httpxtest.Cut, Percent: 50}, "http.cut"},
+		{httpxtest.Fault{Kind: httpxtest.BadGzip}, "http.broken"}, {httpxtest.Fault{Kind: httpxtest.Large}, "http.too_large"},
+	} {
+		s := httpxtest.New(t, 1, 10)
+		s.Ail(c.fault)
+		var told []connector.Asked
+		o := s.Options()
+		o.Network.Asked = func(a connector.Asked) { told = append(told, a) }
+		client, err := httpx.New(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _, _ := client.Fetch(t.Context(), httpx.Request{URL: s.URL + "?fnr=" + httpxtest.Canary, Accept: "application/json"})
+		if len(told) != 1 || told[0].Outcome != c.outcome || told[0].Wait <= 0 || c.outcome == "ok" && told[0].Bytes != int64(len(body)) {
+			t.Errorf("%v: told %+v of %d bytes", c.fault, told, len(body))
+		}
+		if c.outcome != "ok" {
+			continue
+		}
+		resp, err := client.Do(t.Context(), httpx.Request{URL: s.URL, Accept: "application/json"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Close() // before its end
+		resp.Close()
+		if len(told) != 2 || told[1].Outcome != "cancelled" {
+			t.Errorf("left: told %+v", told)
+		}
+	}
+}
+
 // TestReach holds that nothing but what is listed is reached, and no address that the networks don't have, whatever the
 // name leads to.
 func TestReach(t *testing.T) {
@@ -139,7 +203,7 @@ func TestReach(t *testing.T) {
 	} {
 		before := s.Asked()
 		o := s.Options()
-		o.Allow, o.Networks = c.allow, c.nets
+		o.Allow, o.Network.Allowed = c.allow, c.nets
 		client, err := httpx.New(o)
 		if err != nil {
 			t.Fatal(err)

@@ -34,7 +34,6 @@ func (c *Client) failed(outer, ctx context.Context, host string, err error) erro
 	var timeout net.Error
 	var verify *tls.CertificateVerificationError
 	var unknown x509.UnknownAuthorityError
-	var alert tls.AlertError
 	var record tls.RecordHeaderError
 	switch cause := context.Cause(ctx); {
 	case errors.Is(cause, errStalled):
@@ -43,7 +42,8 @@ func (c *Client) failed(outer, ctx context.Context, host string, err error) erro
 		code = "http.timeout"
 	case errors.Is(err, errAddress):
 		class, code = store.Refused, "http.address"
-	case errors.As(err, &verify), errors.As(err, &unknown), errors.As(err, &alert), errors.As(err, &record):
+	case errors.As(err, &verify), errors.As(err, &unknown), errors.As(err, &record),
+		errors.As(err, &refused) && refused.Op == "remote error": // an alert: it does not know our certificate, for one
 		class, code = store.Invalid, "http.tls"
 	case errors.As(err, &dns):
 		code = "http.name"

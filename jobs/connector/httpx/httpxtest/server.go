@@ -89,19 +89,35 @@ type Server struct {
 
 // New starts a server, over TLS, that is well.
 func New(t testing.TB, pages, perPage int) *Server {
-	return start(t, pages, perPage, store.SystemClock{}.Now().Add(time.Hour))
+	return start(t, pages, perPage, certificate(t, store.SystemClock{}.Now().Add(time.Hour)), nil)
+}
+
+// NewKnowing starts a server that lets in only who shows a certificate that it knows.
+func NewKnowing(t testing.TB, known tls.Certificate) *Server {
+	pool := x509.NewCertPool()
+	pool.AddCert(known.Leaf)
+	return start(t, 1, 1, certificate(t, store.SystemClock{}.Now().Add(time.Hour)), pool)
+}
+
+// NewCertificate makes one to show to a server.
+func NewCertificate(t testing.TB) tls.Certificate {
+	return certificate(t, store.SystemClock{}.Now().Add(time.Hour))
 }
 
 // NewExpired starts a server whose certificate is past its time.
 func NewExpired(t testing.TB) *Server {
-	return start(t, 1, 1, store.SystemClock{}.Now().Add(-time.Hour))
+	return start(t, 1, 1, certificate(t, store.SystemClock{}.Now().Add(-time.Hour)), nil)
 }
 
-func start(t testing.TB, pages, perPage int, until time.Time) *Server {
+// start starts a server with a certificate of its own. With knows it lets in only who has one from there.
+func start(t testing.TB, pages, perPage int, own tls.Certificate, knows *x509.CertPool) *Server {
 	t.Helper()
 	s := &Server{Pages: pages, PerPage: perPage, Row: Row, done: make(chan struct{})}
 	s.Server = httptest.NewUnstartedServer(s)
-	s.TLS = &tls.Config{Certificates: []tls.Certificate{certificate(t, until)}}
+	s.TLS = &tls.Config{Certificates: []tls.Certificate{own}}
+	if knows != nil {
+		s.TLS.ClientCAs, s.TLS.ClientAuth = knows, tls.RequireAndVerifyClientCert
+	}
 	s.EnableHTTP2 = false // faults below HTTP are written to the connection itself
 	s.Config.ErrorLog = quiet
 	s.StartTLS()
@@ -109,11 +125,23 @@ func start(t testing.TB, pages, perPage int, until time.Time) *Server {
 	return s
 }
 
+// bomb is 64 MiB of nothing, as gzip.
+var bomb = sync.OnceValue(func() []byte {
+	var z bytes.Buffer
+	g := gzip.NewWriter(&z)
+	g.Write(bytes.Repeat([]byte(" "), 64<<20))
+	g.Close()
+	return z.Bytes()
+})
+
 // Ail makes the server fail from now on.
 func (s *Server) Ail(f Fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.fault, s.met = f, 0
+	if f.Kind == Bomb {
+		bomb() // whoever asks waits less long than it takes to make
+	}
 	if f.Kind == Refuse {
 		s.Listener.Close()
 	}
@@ -143,7 +171,11 @@ func certificate(t testing.TB, until time.Time) tls.Certificate {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
+	leaf, err := x509.ParseCertificate(der)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key, Leaf: leaf}
 }
 
 // now gives the fault that meets a request for a page.
@@ -233,11 +265,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		var z bytes.Buffer
 		g := gzip.NewWriter(&z)
 		g.Write(body)
-		if f.Kind == Bomb {
-			g.Write(bytes.Repeat([]byte(" "), 64<<20))
-		}
 		g.Close()
 		body = z.Bytes()
+		if f.Kind == Bomb {
+			body = append(body, bomb()...)
+		}
 		if f.Kind == CutGzip {
 			body = body[:len(body)/2]
 		}

@@ -27,7 +27,7 @@ var Here = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParseP
 
 // Options gives bounds that a test can wait for, and what reaches the server.
 func (s *Server) Options() httpx.Options {
-	return httpx.Options{Allow: []string{s.URL}, Networks: Here, Roots: s.Roots(), Total: 5 * time.Second, Connect: time.Second,
+	return httpx.Options{Allow: []string{s.URL}, Network: connector.Network{Allowed: Here}, Roots: s.Roots(), Total: 5 * time.Second, Connect: time.Second,
 		Headers: 300 * time.Millisecond, Window: 300 * time.Millisecond, MaxHeader: 16 << 10, MaxBody: 1 << 20}
 }
 
@@ -65,7 +65,7 @@ func Remote(t testing.TB, url, ca string) *Pager {
 	if !roots.AppendCertsFromPEM([]byte(ca)) {
 		t.Fatal("no certificate")
 	}
-	c, err := httpx.New(httpx.Options{Allow: []string{url}, Networks: Here, Roots: roots})
+	c, err := httpx.New(httpx.Options{Allow: []string{url}, Network: connector.Network{Allowed: Here}, Roots: roots})
 	if err != nil {
 		t.Fatal(err)
 	}
