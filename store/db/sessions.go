@@ -2,51 +2,21 @@ package db
 
 import (
 	"context"
-	"database/sql"
+	"errors"
 
 	"samband/store"
+	"samband/store/internal/pg"
 )
 
-// OwnSessions tells whether each connection has a session of the server of its own. Locks of this program are held by
-// sessions, and what a lost worker had not committed is ended with its session: behind something that gives a session to
-// another after each transaction (pgbouncer with pool_mode transaction or statement) locks would be held by nobody, and
-// the wrong sessions ended. Refused "db.pooler" then. A file has nothing of the kind.
+// OwnSessions is that of package pg. A file has nothing of the kind.
 func (d *DB) OwnSessions(ctx context.Context) error {
 	if d.read != d.write {
 		return nil
 	}
-	a, err := d.write.Conn(ctx)
-	if err != nil {
-		return fail(err)
+	err := pg.OwnSessions(ctx, d.write)
+	var known *store.Error
+	if err == nil || errors.As(err, &known) {
+		return err
 	}
-	defer a.Close()
-	b, err := d.write.Conn(ctx)
-	if err != nil {
-		return fail(err)
-	}
-	defer b.Close()
-	for range 3 { // one that is busy may give them two by chance
-		if shared, err := oneSession(ctx, a, b); err != nil {
-			return fail(err)
-		} else if shared {
-			return store.E(store.Refused, "db.pooler", nil)
-		}
-	}
-	return nil
-}
-
-type asker interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}
-
-// oneSession tells whether the server does the work of two connections in one process, which it never does of two that
-// are open to it at once.
-func oneSession(ctx context.Context, a, b asker) (bool, error) {
-	var of [2]int64
-	for i, c := range []asker{a, b} {
-		if err := c.QueryRowContext(ctx, `SELECT pg_backend_pid()`).Scan(&of[i]); err != nil {
-			return false, err
-		}
-	}
-	return of[0] == of[1], nil
+	return fail(err)
 }

@@ -30,7 +30,11 @@ func openServer(ctx context.Context, o Options) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := pg.Make(ctx, db, schemaName, tables); err != nil {
+	err = pg.OwnSessions(ctx, db)
+	if err == nil {
+		err = pg.Make(ctx, db, schemaName, tables)
+	}
+	if err != nil {
 		db.Close()
 		return nil, err
 	}

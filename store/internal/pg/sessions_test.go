@@ -1,29 +1,28 @@
-package db
+package pg
 
 import (
 	"testing"
 
-	"samband/store"
 	"samband/store/storetest/postgres"
 )
 
 // TestOwnSessions: two connections to the server itself have a session each; one that two share is found.
 func TestOwnSessions(t *testing.T) {
 	ctx := t.Context()
-	d, err := Open(ctx, Options{URL: postgres.URL(t), Clock: store.SystemClock{}, IDs: store.RandomIDs{}})
+	db, err := Open(postgres.URL(t), "public", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer d.Close()
-	if err := d.OwnSessions(ctx); err != nil {
+	defer db.Close()
+	if err := OwnSessions(ctx, db); err != nil {
 		t.Errorf("a server: %v", err)
 	}
-	a, err := d.write.Conn(ctx)
+	a, err := db.Conn(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	b, err := d.write.Conn(ctx)
+	b, err := db.Conn(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
