@@ -160,7 +160,7 @@ func (j *Jobs) pictures(ctx context.Context, m *backup.Manifest, postgres bool) 
 	}
 	if postgres {
 		m.At = j.Clock.Now().UTC()
-		p.spools, err = j.linkSpools(m.ID, m.At)
+		p.spools, err = j.linkSpools(m.ID, m.At, os.Link)
 		return p, err
 	}
 	if m.Schema, err = j.DB.Schema(ctx); err != nil {
@@ -183,7 +183,7 @@ func (j *Jobs) pictures(ctx context.Context, m *backup.Manifest, postgres bool) 
 				return err
 			}
 		}
-		if p.spools, err = j.linkSpools(m.ID, m.At); err != nil {
+		if p.spools, err = j.linkSpools(m.ID, m.At, os.Link); err != nil {
 			return err
 		}
 		p.held = j.Clock.Now().Sub(m.At)
@@ -228,9 +228,9 @@ const spoolPart = "spool/"
 // linkedSpools is how the folder's name begins that keeps the extracts of a moment while a backup is made.
 const linkedSpools = ".spool-"
 
-// linkSpools gives the extracts of runs that are not over names of their own, in a folder beside theirs, so that they stay
-// as they are while the runs go on.
-func (j *Jobs) linkSpools(id string, now time.Time) (folder string, err error) {
+// linkSpools gives the extracts of runs that are not over names of their own with link, in a folder beside theirs, so that
+// they stay as they are while the runs go on. Where the file system has only one name for a file they are copied.
+func (j *Jobs) linkSpools(id string, now time.Time, link func(from, to string) error) (folder string, err error) {
 	from := j.Dir.Spools()
 	left, err := filepath.Glob(filepath.Join(filepath.Dir(from), linkedSpools+"*"))
 	for _, path := range left { // by a process that was killed
@@ -252,7 +252,9 @@ func (j *Jobs) linkSpools(id string, now time.Time) (folder string, err error) {
 		}
 		to := filepath.Join(folder, strings.TrimPrefix(path, from))
 		if err = os.MkdirAll(filepath.Dir(to), 0o700); err == nil {
-			err = os.Link(path, to)
+			if err = link(path, to); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				err = copyFile(path, to)
+			}
 		}
 		if errors.Is(err, fs.ErrNotExist) { // the run has just ended
 			err = nil
@@ -262,6 +264,21 @@ func (j *Jobs) linkSpools(id string, now time.Time) (folder string, err error) {
 		os.RemoveAll(folder)
 	}
 	return folder, store.Wrap(err, store.Unavailable, "backup.read", nil)
+}
+
+// copyFile copies a file that never changes to a name that nothing has.
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
 }
 
 // notBackedUp are the things in the data folder that no set holds: what lies elsewhere in it, what is made anew, what lives a

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -93,7 +94,7 @@ func TestSpoolsStandStill(t *testing.T) {
 	}
 	write("000001.slice", "en")
 	write(".part-2", "halv")
-	folder, err := h.linkSpools("x", h.clock.Now())
+	folder, err := h.linkSpools("x", h.clock.Now(), os.Link)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,12 +106,44 @@ func TestSpoolsStandStill(t *testing.T) {
 		t.Errorf("%v, %v", got, err)
 	}
 	old := h.clock.Now().Add(25 * time.Hour)
-	if folder, err = h.linkSpools("y", old); err != nil {
+	if folder, err = h.linkSpools("y", old, os.Link); err != nil {
 		t.Fatal(err)
 	}
 	defer os.RemoveAll(folder)
 	if left, _ := filepath.Glob(filepath.Join(h.conf.Data, linkedSpools+"*")); len(left) > 2 {
 		t.Errorf("what a killed process left is still there: %v", left)
+	}
+}
+
+// TestSpoolsWithoutLinks: where a file can have only one name extracts are copied, and one whose run ends just then is
+// left out.
+func TestSpoolsWithoutLinks(t *testing.T) {
+	h := open(t)
+	dir := h.Dir.Spool("r1")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{"000001.slice": "en", "000002.slice": "to", "000003.slice": "tre"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	folder, err := h.linkSpools("x", h.clock.Now(), func(from, to string) error {
+		if strings.HasSuffix(from, "2.slice") {
+			os.Remove(from)
+		}
+		return &os.LinkError{Op: "link", Old: from, New: to, Err: syscall.EPERM}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(folder)
+	for name, want := range map[string]string{"000001.slice": "en", "000002.slice": "", "000003.slice": "tre"} {
+		os.WriteFile(filepath.Join(dir, name), []byte("noe annet"), 0o600) // the copy is no second name
+		got, err := os.ReadFile(filepath.Join(folder, "r1", name))
+		if string(got) != want || (err == nil) != (want != "") {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
 	}
 }
 
