@@ -33,14 +33,14 @@ var consentErrors = Catalogue{
 		EN: "Only an access restriction shuts single recipients out.",
 	},
 	"error.consent.held_empty": {
-		NB: "Listen er tom, men hadde {before} personer sist. Den er ikke tatt i bruk, og ingenting leses inn. Spør den som gir listen, om det stemmer, og avgjør det på registerets samtykkeside.",
-		NN: "Lista er tom, men hadde {before} personar sist. Ho er ikkje teken i bruk, og ingenting blir lese inn. Spør den som gir lista, om det stemmer, og avgjer det på samtykkesida til registeret.",
-		EN: "The list is empty but had {before} persons last time. It is not taken into use, and nothing is loaded. Ask whoever gives the list whether that is right, and decide on the registry's consent page.",
+		NB: "Listen er tom, men hadde {before} {before|person|personer} sist. Den er ikke tatt i bruk, og ingenting leses inn. Spør den som gir listen, om det stemmer, og avgjør det på registerets samtykkeside.",
+		NN: "Lista er tom, men hadde {before} {before|person|personar} sist. Ho er ikkje teken i bruk, og ingenting blir lese inn. Spør den som gir lista, om det stemmer, og avgjer det på samtykkesida til registeret.",
+		EN: "The list is empty but had {before} {before|person|persons} last time. It is not taken into use, and nothing is loaded. Ask whoever gives the list whether that is right, and decide on the registry's consent page.",
 	},
 	"error.consent.held_fall": {
-		NB: "Listen har {active} personer, mot {before} sist. Det er et større fall enn regelen tillater. Den er ikke tatt i bruk, og ingenting leses inn. Spør den som gir listen, om det stemmer, og avgjør det på registerets samtykkeside.",
-		NN: "Lista har {active} personar, mot {before} sist. Det er eit større fall enn regelen tillèt. Ho er ikkje teken i bruk, og ingenting blir lese inn. Spør den som gir lista, om det stemmer, og avgjer det på samtykkesida til registeret.",
-		EN: "The list has {active} persons, against {before} last time. That is a larger fall than the rule allows. It is not taken into use, and nothing is loaded. Ask whoever gives the list whether that is right, and decide on the registry's consent page.",
+		NB: "Listen har {active} {active|person|personer}, mot {before} sist. Det er et større fall enn regelen tillater. Den er ikke tatt i bruk, og ingenting leses inn. Spør den som gir listen, om det stemmer, og avgjør det på registerets samtykkeside.",
+		NN: "Lista har {active} {active|person|personar}, mot {before} sist. Det er eit større fall enn regelen tillèt. Ho er ikkje teken i bruk, og ingenting blir lese inn. Spør den som gir lista, om det stemmer, og avgjer det på samtykkesida til registeret.",
+		EN: "The list has {active} {active|person|persons}, against {before} last time. That is a larger fall than the rule allows. It is not taken into use, and nothing is loaded. Ask whoever gives the list whether that is right, and decide on the registry's consent page.",
 	},
 	"error.consent.held_turn": {
 		NB: "I listen er {new} nye og {withdrawn} borte siden sist, av {before}. Det er flere enn regelen tillater. Den er ikke tatt i bruk, og ingenting leses inn. Spør den som gir listen, om det stemmer, og avgjør det på registerets samtykkeside.",
