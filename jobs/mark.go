@@ -16,6 +16,7 @@ import (
 
 	"samband/jobs/witness"
 	"samband/store"
+	"samband/store/db"
 )
 
 // marked is what the installation knows of how far it had come, from outside its databases.
@@ -204,7 +205,7 @@ func (j *Jobs) checkBase(ctx context.Context, registry string) error {
 	case store.CodeOf(err) == "audit.folder": // the next mark is held against the one that this process wrote last
 		return nil
 	}
-	return err
+	return db.Trouble(err)
 }
 
 // beginMark makes a mark where there is none, and writes that down: whoever took the old one away took with it what told
