@@ -52,18 +52,8 @@ func truth(t testing.TB, list []delivered) (want *episodes.Want, ever int64) {
 //   - the files are sound.
 func check(t testing.TB, p *portal.Portal, list []delivered) {
 	t.Helper()
-	server := p.Setting("SAMBAND_DATABASE_URL")
-	c := &checker{t: t, server: server != ""}
+	c := newChecker(t, p)
 	defer c.close()
-	if c.server {
-		c.portal = c.open("pgx", server)
-		c.registry, c.vault = c.portal, c.portal
-	} else {
-		file := func(name string) *sql.DB {
-			return c.open("sqlite", "file:"+filepath.Join(p.Data, name)+"?mode=ro&_pragma=busy_timeout(5000)")
-		}
-		c.portal, c.registry, c.vault = file("portal.db"), file("registries/episodes.db"), file("vault.db")
-	}
 	want, ever := truth(t, list)
 	c.runs(list)
 	c.loads()
@@ -83,6 +73,23 @@ type checker struct {
 	server                  bool
 	portal, registry, vault *sql.DB
 	opened                  []*sql.DB
+}
+
+// newChecker opens the databases of an installation.
+func newChecker(t testing.TB, p *portal.Portal) *checker {
+	t.Helper()
+	server := p.Setting("SAMBAND_DATABASE_URL")
+	c := &checker{t: t, server: server != ""}
+	if c.server {
+		c.portal = c.open("pgx", server)
+		c.registry, c.vault = c.portal, c.portal
+		return c
+	}
+	file := func(name string) *sql.DB {
+		return c.open("sqlite", "file:"+filepath.Join(p.Data, name)+"?mode=ro&_pragma=busy_timeout(5000)")
+	}
+	c.portal, c.registry, c.vault = file("portal.db"), file("registries/episodes.db"), file("vault.db")
+	return c
 }
 
 // close lets go of the databases: see patient.look.

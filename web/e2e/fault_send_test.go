@@ -33,6 +33,22 @@ func TestFaultSend(t *testing.T) {
 	} else {
 		t.Parallel()
 	}
+	killsSending(t, n)
+}
+
+// TestFaultSendOnServer does the same where the ledger of what was sent is on PostgreSQL: each of what the portal says to
+// the server is a moment too.
+func TestFaultSendOnServer(t *testing.T) {
+	n := 3
+	if long {
+		n = 60
+	} else {
+		t.Parallel()
+	}
+	killsSending(t, n, onServer(t)...)
+}
+
+func killsSending(t *testing.T, n int, env ...string) {
 	r := seeded(t)
 	const perHouse = 25
 	var p *patient
@@ -45,9 +61,10 @@ func TestFaultSend(t *testing.T) {
 			if p != nil {
 				p.Stop()
 			}
-			p = patientOf(t, r)
+			p = patientOf(t, r, env...)
 			out = receives(p)
 			p.watch()
+			p.point.wired = len(env) > 0
 			p.point.match = func(c *portal.Call) bool { out.look(c); return changes(c) }
 			p.Start()
 			p.deliver(300)
@@ -223,14 +240,11 @@ func (x *receiver) check() {
 			last[key], of[key] = content, i
 		}
 	}
-	c := &checker{t: t}
+	c := newChecker(t, x.p.Portal)
 	defer c.close()
-	file := func(name string) *sql.DB {
-		return c.open("sqlite", "file:"+filepath.Join(x.p.Data, name)+"?mode=ro&_pragma=busy_timeout(5000)")
-	}
-	c.portal, c.registry = file("portal.db"), file("registries/episodes.db")
 	held := 0
-	c.each(c.registry, `SELECT episode_id, coalesce(inn_dato, ''), coalesce(hoveddiagnose, ''), coalesce(prosedyre, '') FROM data_episodes`,
+	c.each(c.registry, `SELECT episode_id, coalesce(inn_dato, ''), coalesce(hoveddiagnose, ''), coalesce(prosedyre, '') FROM `+
+		c.in("registry_episodes", "data_episodes"),
 		func(cells []string) {
 			held++
 			if want := strings.Join(cells, ";"); last[cells[0]] != want {
@@ -259,7 +273,8 @@ func (x *receiver) check() {
 		t.Errorf("%d runs say that they sent something, in %d deliveries", n, len(sums))
 	}
 	noted := 0
-	c.each(c.registry, `SELECT key, state, run_no, hash = acked FROM sent WHERE integration_id = '`+sendsEpisodes+`'`, func(cells []string) {
+	c.each(c.registry, `SELECT key, state, run_no, CASE WHEN hash = acked THEN 1 ELSE 0 END FROM `+
+		c.in("registry_episodes", "sent")+` WHERE integration_id = '`+sendsEpisodes+`'`, func(cells []string) {
 		noted++
 		i, there := of[cells[0]]
 		if !there || cells[1] != "acked" || cells[2] != runOf[i] || cells[3] != "1" {

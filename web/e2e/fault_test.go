@@ -128,7 +128,11 @@ func (p *patient) ask(c *client, path string) bool {
 // what a reader keeps would be there for the next process to find.
 func (p *patient) look(f func(*sql.DB)) {
 	p.t.Helper()
-	db, err := sql.Open("sqlite", "file:"+filepath.Join(p.Data, "portal.db")+"?mode=ro&_pragma=busy_timeout(5000)")
+	driver, source := "sqlite", "file:"+filepath.Join(p.Data, "portal.db")+"?mode=ro&_pragma=busy_timeout(5000)"
+	if server := p.Setting("SAMBAND_DATABASE_URL"); server != "" {
+		driver, source = "pgx", server
+	}
+	db, err := sql.Open(driver, source)
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -215,6 +219,7 @@ type point struct {
 	met   string
 	do    func(*portal.Call) syscall.Errno
 	match func(*portal.Call) bool // which calls count; nil for all
+	wired bool                    // calls on connections count too: a database is behind them
 }
 
 // watch has the calls on the installation's files counted from the next start on.
@@ -225,7 +230,7 @@ func (p *patient) watch() {
 }
 
 func (x *point) judge(root string, c *portal.Call) syscall.Errno {
-	if !strings.HasPrefix(c.Path, root+"/data") {
+	if !strings.HasPrefix(c.Path, root+"/data") && !(x.wired && strings.HasPrefix(c.Path, "socket:")) {
 		return 0
 	}
 	x.mu.Lock()
