@@ -44,13 +44,13 @@ func (j *Jobs) turn(ctx context.Context, r *store.Run, by store.Actor) (start bo
 
 // next hands the slot of an integration that waits for the run before it to the queue, now that one has ended. When that
 // fails the planner does it at its next look.
-func (j *Jobs) next(ctx context.Context, integrationID string) {
-	r, err := found(j.DB.NextDue(ctx, integrationID, j.Clock.Now()))
+func (j *Jobs) next(ctx context.Context, ended *store.Run) {
+	r, err := found(j.DB.NextDue(ctx, ended.IntegrationID, j.Clock.Now()))
 	if err == nil && r != nil && r.Trigger != store.TriggerShell {
-		err = j.queue.Enqueue(ctx, r.ID, r.Attempt)
+		err = j.queue.EnqueueAfter(ctx, r.ID, r.Attempt, ended.ID)
 	}
 	if err != nil {
-		j.Log.Error("the next run waits for the planner", "integration", integrationID, "error", err)
+		j.Log.Error("the next run waits for the planner", "integration", ended.IntegrationID, "error", err)
 	}
 }
 

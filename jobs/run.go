@@ -613,7 +613,7 @@ func (j *Jobs) finish(ctx context.Context, r *store.Run, o db.Outcome, by store.
 		j.Wake()
 	}
 	if !r.StartedAt.IsZero() && !r.DryRun {
-		j.next(ctx, r.IntegrationID)
+		j.next(ctx, r)
 	}
 	return nil
 }

@@ -66,6 +66,7 @@ type River struct {
 type runArgs struct {
 	RunID   string `json:"run" river:"unique"`
 	Attempt int    `json:"attempt" river:"unique"`
+	After   string `json:"after,omitempty" river:"unique"`
 }
 
 // Kind names the job to River.
@@ -188,7 +189,13 @@ var unique = river.UniqueOpts{ByArgs: true, ByPeriod: 2 * time.Minute, ByState: 
 
 // Enqueue implements Queue.
 func (r *River) Enqueue(ctx context.Context, runID string, attempt int) error {
-	err := r.enqueue(ctx, runArgs{RunID: runID, Attempt: attempt}, &river.InsertOpts{MaxAttempts: 1, UniqueOpts: unique})
+	return r.EnqueueAfter(ctx, runID, attempt, "")
+}
+
+// EnqueueAfter is Enqueue now that another run has ended. It is a job of its own, because a worker may have one of the same
+// run at hand that saw the other still going, and is about to let it wait: that one would take the place of this.
+func (r *River) EnqueueAfter(ctx context.Context, runID string, attempt int, ended string) error {
+	err := r.enqueue(ctx, runArgs{RunID: runID, Attempt: attempt, After: ended}, &river.InsertOpts{MaxAttempts: 1, UniqueOpts: unique})
 	return store.Wrap(err, store.Unavailable, "queue.enqueue", nil)
 }
 

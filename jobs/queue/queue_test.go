@@ -68,6 +68,46 @@ func TestRiverOnSQLite(t *testing.T) {
 	}
 }
 
+// TestAskedForWhileAtWork holds that a run which is asked for because another has ended is looked at again, though a worker
+// has it at hand just then: that look was too early.
+func TestAskedForWhileAtWork(t *testing.T) {
+	looks, end := make(chan struct{}, 10), make(chan struct{})
+	q, err := Open(t.Context(), Options{Path: filepath.Join(t.TempDir(), "queue.db"), Workers: 1, Log: slog.New(slog.DiscardHandler),
+		Work: func(context.Context, string) error { looks <- struct{}{}; <-end; return nil }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := q.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	defer q.Stop()
+	look := func() {
+		t.Helper()
+		select {
+		case <-looks:
+		case <-time.After(20 * time.Second):
+			t.Fatal("the run was not looked at")
+		}
+	}
+	err = q.Enqueue(t.Context(), "b", 1)
+	if look(); err == nil {
+		err = q.Enqueue(t.Context(), "b", 1) // no more than the first
+	}
+	for range 2 {
+		if err == nil {
+			err = q.EnqueueAfter(t.Context(), "b", 1, "a")
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := q.Depth(t.Context()); err != nil || n != 1 {
+		t.Errorf("%d wait, %v", n, err)
+	}
+	close(end)
+	look()
+}
+
 // TestLeftAtWork holds that what a killed process was at work with does not stand in the way of the same run.
 func TestLeftAtWork(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "queue.db")
