@@ -10,6 +10,7 @@ var outgoingPages = Catalogue{
 	"outgoing.send":          {NB: "Sendes", NN: "Blir sende", EN: "To be sent"},
 	"outgoing.same":          {NB: "Mottakeren har dem allerede", NN: "Mottakaren har dei alt", EN: "The receiver has them already"},
 	"outgoing.held":          {NB: "Holdes tilbake", NN: "Blir haldne tilbake", EN: "Held back"},
+	"outgoing.stop":          {NB: "Identiteten blir igjen i hvelvet.", NN: "Identiteten blir att i kvelvet.", EN: "Identity stays in the vault."},
 	"outgoing.from":          {NB: "Lest fra registeret", NN: "Lese frå registeret", EN: "Read from the registry"},
 	"outgoing.from.title":    {NB: "Det som leses i registeret", NN: "Det som blir lese i registeret", EN: "What is read in the registry"},
 	"outgoing.from.codebook": {NB: "Kodebok i registeret", NN: "Kodebok i registeret", EN: "Codebook of the registry"},

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"slices"
 	"strings"
 
 	"samband/store/text"
@@ -135,6 +136,11 @@ func routeX(i, n int) float64 {
 
 // after gives the place between stop i of n and the next.
 func after(i, n int) float64 { return routeX(i, n) + routeWidth/float64(n)/2 }
+
+// apart tells whether identity goes along, on a way of its own: where nothing is held apart it never leaves.
+func apart(stops []Stop) bool {
+	return len(stops) < 2 || slices.ContainsFunc(stops, func(s Stop) bool { return s.Kind == StopHold })
+}
 
 // lane gives the path of one half: from the first stop it bends to dy, and back at the last. Fewer than two stops
 // have no way between them.

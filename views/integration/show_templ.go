@@ -788,8 +788,8 @@ func stops(c layout.Ctx, m *ShowModel) []chart.Stop {
 		inside.Kind = chart.StopJoin
 		return []chart.Stop{outside, pass, hold, inside}
 	}
-	outside.Kind = chart.StopJoin
-	return []chart.Stop{inside, hold, pass, outside}
+	inside.Text += " " + c.T("outgoing.stop")
+	return []chart.Stop{inside, pass, outside}
 }
 
 func basis(c layout.Ctx, m *ShowModel) []ds.Fact {
