@@ -63,12 +63,13 @@ var commands = []Command{
 	{"move-database", "move-database URL [--json]", moveDatabase},
 	{"emergency", "emergency seal [--role admin|security_officer] [--json]", emergency},
 	{"audit", "audit verify [--json] [--database FILE --public-key KEY [--checkpoints FOLDER]] | audit accept --reason TEXT [--json]", audit},
+	{"receive", "receive --keys FOLDER --identity FILE --health FILE --manifest FILE --out FILE | --out-identity FILE --out-health FILE [--deny FILE] [--json] | receive keygen FOLDER [--json]", receive},
 	{"evidence", "evidence make INTEGRATION -o FILE [--json] | verify FILE [--public-key KEY]… [--json]", evidencePack},
 }
 
 // alone tells for a command whether, called like this, it needs no installation; installed tells whether there is one.
 var alone = map[string]func(args []string, installed bool) bool{"audit": auditAlone, "codebook": codebookAlone,
-	"evidence": evidenceAlone, "restore": func([]string, bool) bool { return true }}
+	"evidence": evidenceAlone, "restore": func([]string, bool) bool { return true }, "receive": func([]string, bool) bool { return true }}
 
 // Alone tells whether a command needs no installation: Execute it with no Jobs.
 func Alone(args []string, installed bool) bool {

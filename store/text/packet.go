@@ -1,6 +1,6 @@
 package text
 
-// packetTexts say why a transport of two halves was not made or not taken.
+// packetTexts say why a transport of two halves was not made or not taken, and what `samband receive` says.
 var packetTexts = Catalogue{
 	"error.packet.signature": {
 		NB: "Manifestet er ikke signert av en avsender du stoler på. Ingenting er tatt inn. Sjekk at du har avsenderens nøkkel, og meld fra hvis du har den.",
@@ -207,5 +207,100 @@ var packetTexts = Catalogue{
 		NB: "Sjekk plass på disken, og at nøklene finnes: «samband doctor» sier hva som mangler.\nKjør på nytt. Samme kjøring gir de samme id-ene.\nSkjer det igjen, send en støttepakke til den som drifter Samband.",
 		NN: "Sjekk plass på disken, og at nøklane finst: «samband doctor» seier kva som manglar.\nKøyr på nytt. Same køyring gir dei same id-ane.\nSkjer det igjen, send ei støttepakke til den som driftar Samband.",
 		EN: "Check the room on the disk, and that the keys are there: “samband doctor” says what is missing.\nRun again. The same run gives the same ids.\nIf it happens again, send a support bundle to whoever operates Samband.",
+	},
+	"error.packet.keys": {
+		NB: "Nøkkelen {path} mangler, er ødelagt eller kan leses av andre enn eieren. Ingenting er tatt inn.",
+		NN: "Nøkkelen {path} manglar, er øydelagd eller kan lesast av andre enn eigaren. Ingenting er teke inn.",
+		EN: "The key {path} is missing, broken or readable by others than its owner. Nothing was taken in.",
+	},
+	"error.packet.keys_exist": {
+		NB: "Det ligger alt nøkler i {path}. Ingenting er endret.",
+		NN: "Det ligg alt nøklar i {path}. Ingenting er endra.",
+		EN: "There are keys in {path} already. Nothing has changed.",
+	},
+	"error.packet.denied": {
+		NB: "Filen {file} har en linje som ikke er en id på 32 tegn. Ingenting er tatt inn, for noen kunne blitt med som skulle vært utelatt.",
+		NN: "Fila {file} har ei linje som ikkje er ein id på 32 teikn. Ingenting er teke inn, for nokon kunne kome med som skulle vore utelatne.",
+		EN: "The file {file} has a line that is no id of 32 characters. Nothing was taken in, because somebody might be let in who is to be left out.",
+	},
+	"runbook.packet.keys.meaning": {
+		NB: "Mottakeren kan ikke bruke en av filene i nøkkelmappen, eller listen over hvem som skal utelates. Ingenting er tatt inn.",
+		NN: "Mottakaren kan ikkje bruke ei av filene i nøkkelmappa, eller lista over kven som skal utelatast. Ingenting er teke inn.",
+		EN: "The recipient cannot use one of the files in the folder of keys, or the list of those to be left out. Nothing was taken in.",
+	},
+	"runbook.packet.keys.do": {
+		NB: "I mappen skal identity.key, health.key og manifest.key ligge, og bare eieren skal kunne lese dem.\nsender.pub har avsenderens offentlige nøkkel, én på hver linje.\nEr en hemmelig nøkkel tapt, lag nye i en tom mappe og gi avsenderen de offentlige. Det som er sendt til de gamle, kan ingen åpne.",
+		NN: "I mappa skal identity.key, health.key og manifest.key liggje, og berre eigaren skal kunne lese dei.\nsender.pub har den offentlege nøkkelen til avsendaren, éin på kvar linje.\nEr ein hemmeleg nøkkel tapt, lag nye i ei tom mappe og gi avsendaren dei offentlege. Det som er sendt til dei gamle, kan ingen opne.",
+		EN: "The folder must hold identity.key, health.key and manifest.key, readable by their owner alone.\nsender.pub has the sender's public key, one a line.\nIf a secret key is lost, make new ones in an empty folder and give the sender the public ones. What was sent to the old ones nobody can open.",
+	},
+	"command.does.receive": {
+		NB: "Tar inn en forsendelse hos mottakeren: kontrollerer de to pakkene mot manifestet og setter identitet og helse sammen. keygen lager mottakerens nøkler og viser de offentlige. Trenger ingen installasjon.",
+		NN: "Tek inn ei forsending hos mottakaren: kontrollerer dei to pakkane mot manifestet og set identitet og helse saman. keygen lagar nøklane til mottakaren og viser dei offentlege. Treng ingen installasjon.",
+		EN: "Takes in a transport at its recipient: checks the two packets against the manifest and joins identity and health. keygen makes the recipient's keys and shows the public ones. Needs no installation.",
+	},
+	"command.option.receive.keys": {
+		NB: "mappen med mottakerens nøkler, sender.pub og listen over det som er tatt inn",
+		NN: "mappa med nøklane til mottakaren, sender.pub og lista over det som er teke inn",
+		EN: "the folder of the recipient's keys, sender.pub and the list of what was taken in",
+	},
+	"command.option.receive.identity": {
+		NB: "identitetspakken",
+		NN: "identitetspakka",
+		EN: "the identity packet",
+	},
+	"command.option.receive.health": {
+		NB: "helsepakken",
+		NN: "helsepakka",
+		EN: "the health packet",
+	},
+	"command.option.receive.manifest": {
+		NB: "manifestet",
+		NN: "manifestet",
+		EN: "the manifest",
+	},
+	"command.option.receive.out": {
+		NB: "filen begge halvdelene skrives til, som CSV",
+		NN: "fila begge halvdelane blir skrivne til, som CSV",
+		EN: "the file that both halves are written to, as CSV",
+	},
+	"command.option.receive.out-identity": {
+		NB: "filen identitetsdelen skrives til, når halvdelene skal være hver for seg",
+		NN: "fila identitetsdelen blir skriven til, når halvdelane skal vere kvar for seg",
+		EN: "the file that the identity half is written to, when the halves are to stay apart",
+	},
+	"command.option.receive.out-health": {
+		NB: "filen helsedelen skrives til",
+		NN: "fila helsedelen blir skriven til",
+		EN: "the file that the health half is written to",
+	},
+	"command.option.receive.deny": {
+		NB: "fil med id-ene til dem som skal utelates, én på hver linje",
+		NN: "fil med id-ane til dei som skal utelatast, éin på kvar linje",
+		EN: "a file with the ids of those to be left out, one a line",
+	},
+	"command.receive.how": {
+		NB: "Oppgi --keys, --identity, --health og --manifest, og enten --out eller både --out-identity og --out-health. Eller keygen og en mappe.",
+		NN: "Oppgi --keys, --identity, --health og --manifest, og anten --out eller både --out-identity og --out-health. Eller keygen og ei mappe.",
+		EN: "Give --keys, --identity, --health and --manifest, and either --out or both --out-identity and --out-health. Or keygen and a folder.",
+	},
+	"command.receive.done": {
+		NB: "Tatt inn: {rows} {rows|rad|rader} om {persons} {persons|person|personer}, fra kjøring {run}.",
+		NN: "Teke inn: {rows} {rows|rad|rader} om {persons} {persons|person|personar}, frå køyring {run}.",
+		EN: "Taken in: {rows} {rows|row|rows} about {persons} {persons|person|persons}, from run {run}.",
+	},
+	"command.receive.denied": {
+		NB: "Utelatt: {n} {n|person|personer} på listen.",
+		NN: "Utelatne: {n} {n|person|personar} på lista.",
+		EN: "Left out: {n} {n|person|persons} on the list.",
+	},
+	"command.receive.keys": {
+		NB: "Nye nøkler ligger i {path}. De hemmelige forlater aldri denne maskinen. Gi avsenderen disse tre:",
+		NN: "Nye nøklar ligg i {path}. Dei hemmelege forlèt aldri denne maskina. Gi avsendaren desse tre:",
+		EN: "New keys are in {path}. The secret ones never leave this machine. Give the sender these three:",
+	},
+	"command.receive.keys_next": {
+		NB: "Legg avsenderens offentlige nøkkel i {file}, når du har fått den bekreftet på en annen vei.",
+		NN: "Legg den offentlege nøkkelen til avsendaren i {file}, når du har fått han stadfesta på ein annan veg.",
+		EN: "Put the sender's public key in {file}, once it is confirmed by another way.",
 	},
 }

@@ -121,6 +121,7 @@ var RunBook = []Chapter{
 		{"packet.other_run", "packet.other_half"},
 		{"packet.wrong_recipient"},
 		{"packet.orphan", "packet.twice"},
+		{"packet.keys", "packet.keys_exist", "packet.denied"},
 		{"packet.version", "packet.form"},
 		{"packet.ledger", "packet.ledger_busy", "packet.scratch", "packet.read"},
 		{"packet.write", "packet.key", "packet.half", "packet.uneven"},
