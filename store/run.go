@@ -191,6 +191,9 @@ func (r *Run) Stopped() bool {
 	return r.State == RunFailed || r.State == RunRefused || r.State == RunCancelled
 }
 
+// ReadWhole tells whether the run read rows, and all that there were: only then what it didn't find is not there.
+func (r *Run) ReadWhole() bool { return r.Counts.Read > 0 && !r.Stopped() }
+
 // Delivery is what a run read: the file or the extract, by what identifies it and never by its content.
 type Delivery struct {
 	Name     string `json:"name,omitempty"` // file name as the source gave it

@@ -105,7 +105,8 @@ type RunFigures struct {
 }
 
 // CompareWithBefore holds a run against the one before it. Which keys are gone can be told only where the delivery before held
-// everything that the registry has: then every key of the registry that this delivery didn't bring is one it lacks.
+// everything that the registry has: then every key of the registry that this delivery didn't bring is one it lacks. No
+// check is resolved by a run that didn't read its delivery to the end.
 func CompareWithBefore(before, now RunFigures) (c RunComparison) {
 	keys := func(r *Run) int64 { return r.Counts.Loaded + r.Counts.Unchanged }
 	if now.Detail != nil && now.Detail.New+now.Detail.Changed == now.Run.Counts.Loaded {
@@ -114,6 +115,9 @@ func CompareWithBefore(before, now RunFigures) (c RunComparison) {
 	if c.Split && before.Report != nil && now.Report != nil && before.Run.State == RunSucceeded && now.Run.State == RunSucceeded &&
 		before.Report.Rows == keys(before.Run) && now.Report.Rows == before.Report.Rows+c.New {
 		c.Gone, c.GoneKnown = now.Report.Rows-keys(now.Run), true
+	}
+	if !now.Run.ReadWhole() {
+		return c
 	}
 	var reasons []string
 	for reason := range now.Run.QuarantinedBy {

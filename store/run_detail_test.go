@@ -8,7 +8,7 @@ import (
 
 func TestCompareWithBefore(t *testing.T) {
 	run := func(loaded, unchanged int64, by map[string]int64) *Run {
-		return &Run{State: RunSucceeded, Counts: Counts{Loaded: loaded, Unchanged: unchanged}, QuarantinedBy: by}
+		return &Run{State: RunSucceeded, Counts: Counts{Read: loaded + unchanged, Loaded: loaded, Unchanged: unchanged}, QuarantinedBy: by}
 	}
 	report := func(rows int64) *QualityReport { return &QualityReport{Rows: rows} }
 	before := RunFigures{Run: run(100, 0, map[string]int64{"old": 3, "both": 2}), Report: report(100)}
@@ -25,7 +25,9 @@ func TestCompareWithBefore(t *testing.T) {
 			RunFigures{run(5, 0, nil), &RunDetail{New: 5}, report(105)}, RunComparison{New: 5, Split: true}},
 		"another loaded between": {RunFigures{Run: run(100, 0, nil), Report: report(100)},
 			RunFigures{run(5, 0, nil), &RunDetail{New: 5}, report(300)}, RunComparison{New: 5, Split: true}},
-		"nothing is kept": {RunFigures{Run: run(100, 0, nil)}, RunFigures{Run: run(5, 0, nil)}, RunComparison{}},
+		"nothing was read":      {before, RunFigures{Run: &Run{State: RunRefused}}, RunComparison{}},
+		"it stopped on the way": {before, RunFigures{Run: &Run{State: RunFailed, Counts: Counts{Read: 10, Loaded: 10}}}, RunComparison{}},
+		"nothing is kept":       {RunFigures{Run: run(100, 0, nil)}, RunFigures{Run: run(5, 0, nil)}, RunComparison{}},
 	} {
 		if got := CompareWithBefore(c.before, c.now); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %+v", name, got)

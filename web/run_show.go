@@ -51,16 +51,11 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 	if err := s.runLog(r, m); err != nil {
 		return nil, err
 	}
-	before, err := s.DB.Runs(ctx, store.RunFilter{All: true, IntegrationID: i.ID, States: []store.RunState{store.RunSucceeded},
-		Before: run.No, Limit: 5})
-	if err != nil {
+	if m.Before, err = found(s.DB.RunBefore(ctx, run)); err != nil {
 		return nil, err
 	}
-	for k := range before {
-		if before[k].Counts.Read > 0 && !before[k].DryRun && before[k].Shadow == run.Shadow {
-			m.Before, m.BeforeBy = &before[k], before[k].QuarantinedBy
-			break
-		}
+	if m.Before != nil {
+		m.BeforeBy = m.Before.QuarantinedBy
 	}
 	lang := langOf(s, r)
 	var v *store.MappingVersion

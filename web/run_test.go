@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -65,6 +66,38 @@ func TestRunPage(t *testing.T) {
 	answers(t, nina.get("/runs/2?log=Flyttet+ut"), 200, "!slått sammen: ", "forseglet og flyttet")
 	answers(t, nina.get("/runs/2?level=error"), 200, "Ingen hendelser passer")
 	answers(t, nina.get("/runs/1"), 200, "ingen tidligere leveranse", "!Sammenlignet med")
+}
+
+// TestRunPageNotLoaded: a run that loaded nothing doesn't say that it did, though its report is made, and calls nothing
+// resolved that it didn't read. It is held against what was read last, however many runs came to nothing in between.
+func TestRunPageNotLoaded(t *testing.T) {
+	g, _ := ranTwice(t)
+	kari := g.as(store.RoleCoordinator, "hjerte")
+	run := func(read int64, out db.Outcome) string {
+		r := &store.Run{IntegrationID: "hjerte-rdap", Trigger: store.TriggerPerson}
+		must(t, g.db.CreateRun(t.Context(), r, seeder))
+		r, err := g.db.StartRun(t.Context(), r.ID, seeder)
+		must(t, err)
+		r.Counts = store.Counts{Read: read, Loaded: read}
+		must(t, g.db.AppendLog(t.Context(), r.No, store.LogLine{Level: store.LogInfo, Stage: store.StageReport, Code: "run.sealed"}))
+		must(t, g.db.FinishRun(t.Context(), r, out, seeder))
+		return "/runs/" + strconv.FormatInt(r.No, 10)
+	}
+	for range 6 {
+		run(0, db.Outcome{State: store.RunSucceeded, Reason: "delivery.nothing"})
+	}
+	const loaded, held = `Lest inn<span class="ds-sr-only">: Ferdig`, `Lest inn<span class="ds-sr-only">: Holdt tilbake`
+	tight := func(w *httptest.ResponseRecorder) *httptest.ResponseRecorder {
+		page := regexp.MustCompile(`\s*(<span class="ds-sr-only">)\s*`).ReplaceAllString(w.Body.String(), "$1")
+		w.Body.Reset()
+		w.Body.WriteString(page)
+		return w
+	}
+	answers(t, tight(kari.get(run(50, db.Outcome{State: store.RunHeld, Reason: "hold.empty"}))), 200, held, "!"+loaded,
+		"Ville ha endret", "Sammenlignet med kjøring 2")
+	answers(t, tight(kari.get(run(0, db.Outcome{State: store.RunRefused, Reason: "delivery.nothing"}))), 200, "!"+loaded,
+		"Sammenlignet med kjøring 2", "!Løst", "!Nye rader")
+	answers(t, tight(kari.get("/runs/2")), 200, "Løst", "Nye rader")
 }
 
 // TestRunPageDry: a trial says nowhere that something was loaded, and leads to no rows, for it keeps none.

@@ -182,6 +182,15 @@ func (d *DB) Figures(ctx context.Context, integrationID string, upTo int64, n in
 	})
 }
 
+// RunBefore returns the run that one is held against: the newest earlier one of its integration that succeeded and read
+// something. A dry run is none; a shadow run is held against shadow runs.
+func (d *DB) RunBefore(ctx context.Context, r *store.Run) (*store.Run, error) {
+	return read(ctx, d, func(t *tx) (*store.Run, error) {
+		return one(t, "run.not_found", scanRun, `SELECT `+runColumns+` FROM run WHERE integration_id = $1 AND state = 'succeeded'
+			AND dry_run = FALSE AND no < $2 AND n_read > 0 AND shadow = $3 ORDER BY no DESC LIMIT 1`, r.IntegrationID, r.No, r.Shadow)
+	})
+}
+
 // RunPersons returns the names of those who started runs in the registries that the filter names, in order.
 func (d *DB) RunPersons(ctx context.Context, f store.RunFilter) ([]string, error) {
 	type start struct{ actor, registry string }

@@ -39,6 +39,30 @@ func TestRunDetail(t *testing.T) {
 	})
 }
 
+// TestRunBefore: a run is held against the one that last read something, however many came to nothing in between.
+func TestRunBefore(t *testing.T) {
+	each(t, func(t *testing.T, e *engine) {
+		d := e.open(t)
+		ctx := t.Context()
+		world(t, d)
+		first := ended(t, d, 100)
+		_, err := d.RunBefore(ctx, first)
+		want(t, err, store.NotFound, "run.not_found")
+		for range 8 {
+			ended(t, d, 0)
+		}
+		dry := must(d.StartRun(ctx, request(t, d, true).ID, ola))
+		dry.Counts = store.Counts{Read: 7, Loaded: 7}
+		ok(t, d.FinishRun(ctx, dry, db.Outcome{State: store.RunSucceeded}, ola))
+		failed := must(d.StartRun(ctx, request(t, d, false).ID, ola))
+		failed.Counts = store.Counts{Read: 5}
+		ok(t, d.FinishRun(ctx, failed, db.Outcome{State: store.RunFailed, Reason: "db.full"}, ola))
+		now := ended(t, d, 90)
+		same(t, must(d.RunBefore(ctx, now)).No, first.No)
+		same(t, must(d.RunBefore(ctx, ended(t, d, 3))).No, now.No)
+	})
+}
+
 func TestBaseline(t *testing.T) {
 	each(t, func(t *testing.T, e *engine) {
 		d := e.open(t)

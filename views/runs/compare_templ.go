@@ -345,7 +345,7 @@ func change(c layout.Ctx, x store.CheckChange) ds.State {
 func comparedFacts(c layout.Ctx, m *ShowModel) []ds.Fact {
 	x := m.Compared
 	var f []ds.Fact
-	if m.sends() { // what is new there is what was sent
+	if m.sends() || !m.Run.ReadWhole() { // what is new there is what was sent; of what wasn't read nothing is known
 		return m.sameRules(c, f)
 	}
 	if x.Split {
