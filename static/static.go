@@ -23,7 +23,7 @@ import (
 	"sync"
 )
 
-//go:embed css js vendor mark.svg docs/*.service docs/*.timer docs/*.conf docs/*.yaml docs/*.json
+//go:embed css js vendor mark.svg docs/*.service docs/*.timer docs/*.conf docs/*.yaml docs/*.json docs/*.zip
 var files embed.FS
 
 // sheets are our own style sheets, in the order in which they apply.
@@ -83,6 +83,7 @@ var kinds = map[string]string{
 	".service": "text/plain; charset=utf-8",
 	".timer":   "text/plain; charset=utf-8",
 	".conf":    "text/plain; charset=utf-8",
+	".zip":     "application/zip",
 	".yaml":    "text/plain; charset=utf-8",
 	".json":    "application/json",
 }

@@ -21,3 +21,8 @@ func (s *Server) docsRunBook(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) docsWatch(w http.ResponseWriter, r *http.Request) error {
 	return s.page(w, r, docs.Watch(s.ctx(w, r)))
 }
+
+// docsPackets shows how identity and health that are sent apart are received and joined.
+func (s *Server) docsPackets(w http.ResponseWriter, r *http.Request) error {
+	return s.page(w, r, docs.Packets(s.ctx(w, r)))
+}

@@ -222,6 +222,7 @@ func routes() []*route {
 		get("/docs", store.SignedIn, portal, (*Server).docsIndex),
 		get("/docs/runbook", store.SignedIn, portal, (*Server).docsRunBook),
 		get("/docs/monitoring", store.SignedIn, portal, (*Server).docsWatch),
+		get("/docs/packets", store.SignedIn, portal, (*Server).docsPackets),
 		get("/docs/policy", store.SignedIn, portal, (*Server).docsPolicy),
 
 		// mappings, codebooks, held-back rows and quality

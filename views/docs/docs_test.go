@@ -75,6 +75,32 @@ func TestWatchNamesWhatThereIs(t *testing.T) {
 	}
 }
 
+// TestPacketsPageIsWhole: the page for other parties names each refusal by a code of the run book, and leads to the example.
+func TestPacketsPageIsWhole(t *testing.T) {
+	for _, lang := range []text.Lang{text.NB, text.NN, text.EN} {
+		page := draw(t, docs.Packets(layout.Ctx{Lang: lang}))
+		anchors := found(ids, draw(t, docs.RunBook(layout.Ctx{Lang: lang}, "")))
+		links := found(hrefs, page)
+		if len(links) < 13 {
+			t.Errorf("%s: only %d refusals", lang, len(links))
+		}
+		for _, l := range links {
+			if !slices.Contains(anchors, l) {
+				t.Errorf("%s: the link to %s leads nowhere", lang, l)
+			}
+		}
+		if !strings.Contains(page, static.URL("docs/packet-example.zip")) || !strings.Contains(page, "samband receive keygen") ||
+			strings.Contains(page, "⟨") {
+			t.Errorf("%s: the example, a command or a text is missing", lang)
+		}
+		names := found(ids, page)
+		slices.Sort(names)
+		if len(slices.Compact(slices.Clone(names))) != len(names) {
+			t.Errorf("%s: an id stands twice", lang)
+		}
+	}
+}
+
 // TestEveryCodeHasItsAnchor: the links that pages and alerts make lead somewhere, and no two places have one name.
 func TestEveryCodeHasItsAnchor(t *testing.T) {
 	for _, lang := range []text.Lang{text.NB, text.NN, text.EN} {
@@ -131,6 +157,8 @@ func TestChromium(t *testing.T) {
 		"runbook-dark-still": {page: book, opts: browser.Options{Scheme: "dark", NoScript: true}},
 		"search":             {page: func(c layout.Ctx) templ.Component { return docs.RunBook(c, "kolonne") }},
 		"watch":              {page: docs.Watch},
+		"packets":            {page: docs.Packets},
+		"packets-narrow":     {page: docs.Packets, ctx: layout.Ctx{Lang: text.NN}, opts: browser.Options{Width: 320, Scheme: "dark"}},
 		"watch-narrow-dark":  {page: docs.Watch, ctx: layout.Ctx{Lang: text.NN}, opts: browser.Options{Width: 320, Scheme: "dark"}},
 	} {
 		t.Run(name, func(t *testing.T) {

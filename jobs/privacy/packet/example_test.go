@@ -1,6 +1,7 @@
 package packet
 
 import (
+	"archive/zip"
 	"bytes"
 	"crypto/ed25519"
 	"encoding/hex"
@@ -76,6 +77,30 @@ func TestExample(t *testing.T) {
 	}
 	if got.String() != string(file("joined.txt")) {
 		t.Errorf("joined:\n%s", got.String())
+	}
+}
+
+// TestExampleIsServed: what the page for other parties hands out is this example.
+func TestExampleIsServed(t *testing.T) {
+	z, err := zip.OpenReader("../../../static/docs/packet-example.zip")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	here, err := os.ReadDir(exampleDir)
+	if err != nil || len(z.File) != len(here) || len(here) == 0 {
+		t.Fatalf("%d files, %d here: %v", len(z.File), len(here), err)
+	}
+	for _, f := range z.File {
+		in, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(in)
+		want, e := os.ReadFile(filepath.Join(exampleDir, f.Name))
+		if err != nil || e != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s differs: %v %v", f.Name, err, e)
+		}
 	}
 }
 
