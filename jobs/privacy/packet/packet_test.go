@@ -337,17 +337,11 @@ func (f *bytesFile) ReadAt(b []byte, at int64) (int, error) {
 	return bytes.NewReader(f.b).ReadAt(b, at)
 }
 
-// long tells whether the long form of a test is asked for.
-func long() bool { return os.Getenv("SAMBAND_LONG") == "1" }
-
 // A6: any byte changed, anything cut off or added, in any of the files: refused, and not one row given out.
 func TestTamperedIsRefused(t *testing.T) {
 	w := newWorld(t)
 	s := w.send(40)
-	positions := 120
-	if long() {
-		positions = 2000
-	}
+	const positions = 2000
 	r := rand.New(rand.NewPCG(1, 6))
 	refusedBy := map[store.Code]int{}
 	for i := range positions {

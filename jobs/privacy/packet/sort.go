@@ -3,6 +3,7 @@ package packet
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"container/heap"
 	"crypto/aes"
 	"crypto/cipher"
@@ -46,14 +47,19 @@ const sortMemory = 24 << 20
 
 type sortKey [32]byte
 
+// item is one line; first are the first bytes of the key, by which nearly all are told apart.
 type item struct {
-	key  sortKey
-	from int
-	size int
+	first uint64
+	key   sortKey
+	line  []byte
+	no    int // in the order that they came in
 }
 
-// itemSize is about what an item takes beside its bytes.
-const itemSize = 48
+// itemSize is what an item takes beside its line.
+const itemSize = 72
+
+// chunkSize is how much room for lines is made at a time.
+const chunkSize = 1 << 20
 
 // sorter sorts lines by key. Its memory is bounded: what goes beyond lies sealed in scratch files. Lines with one key keep
 // the order they came in. Not safe for several goroutines.
@@ -61,7 +67,9 @@ type sorter struct {
 	scratch Scratch
 	memory  int
 	items   []item
-	buf     []byte
+	held    int      // bytes of lines
+	chunk   []byte   // the one that is being filled
+	chunks  [][]byte // the others
 	spilled []*spill
 	aead    cipher.AEAD
 	sorted  bool
@@ -71,22 +79,42 @@ func newSorter(scratch Scratch) *sorter { return &sorter{scratch: scratch, memor
 
 // add takes a line; it is copied.
 func (s *sorter) add(key sortKey, line []byte) error {
-	if len(s.items) > 0 && len(s.buf)+len(line)+(len(s.items)+1)*itemSize > s.memory {
+	if len(s.items) > 0 && s.held+len(line)+(len(s.items)+1)*itemSize > s.memory {
 		if err := s.spill(); err != nil {
 			return err
 		}
 	}
-	s.items = append(s.items, item{key, len(s.buf), len(line)})
-	s.buf = append(s.buf, line...)
+	if cap(s.chunk)-len(s.chunk) < len(line) {
+		s.chunks = append(s.chunks, s.chunk)
+		s.chunk = make([]byte, 0, max(chunkSize, len(line)))
+	}
+	from := len(s.chunk)
+	s.chunk = append(s.chunk, line...)
+	s.items = append(s.items, item{binary.BigEndian.Uint64(key[:]), key, s.chunk[from:len(s.chunk):len(s.chunk)], len(s.items)})
+	s.held += len(line)
 	s.sorted = false
 	return nil
 }
 
 func (s *sorter) sort() {
 	if !s.sorted {
-		slices.SortStableFunc(s.items, func(a, b item) int { return bytes.Compare(a.key[:], b.key[:]) })
+		slices.SortFunc(s.items, func(a, b item) int {
+			if a.first != b.first {
+				return cmp.Compare(a.first, b.first)
+			}
+			return cmp.Or(bytes.Compare(a.key[:], b.key[:]), cmp.Compare(a.no, b.no))
+		})
 		s.sorted = true
 	}
+}
+
+// forget empties what is in memory.
+func (s *sorter) forget() {
+	for _, c := range append(s.chunks, s.chunk) {
+		clear(c)
+	}
+	clear(s.items)
+	s.items, s.held, s.chunks, s.chunk = s.items[:0], 0, nil, s.chunk[:0]
 }
 
 func scratchError(err error) error { return store.Wrap(err, store.Unavailable, "packet.scratch", nil) }
@@ -112,15 +140,14 @@ func (s *sorter) spill() error {
 	x := &spill{f: f, aead: s.aead, no: uint32(len(s.spilled))}
 	s.spilled = append(s.spilled, x)
 	for _, it := range s.items {
-		if err := x.put(it.key, s.buf[it.from:it.from+it.size]); err != nil {
+		if err := x.put(it.key, it.line); err != nil {
 			return scratchError(err)
 		}
 	}
 	if err := x.flush(); err != nil {
 		return scratchError(err)
 	}
-	clear(s.buf)
-	s.items, s.buf = s.items[:0], s.buf[:0]
+	s.forget()
 	return nil
 }
 
@@ -146,8 +173,8 @@ func (s *sorter) close() {
 	for _, x := range s.spilled {
 		x.f.Close()
 	}
-	clear(s.buf)
-	s.spilled, s.items, s.buf = nil, nil, nil
+	s.forget()
+	s.spilled, s.items, s.chunk = nil, nil, nil
 }
 
 // cursor goes through the lines of a sorter in order.
@@ -190,7 +217,7 @@ func (s *sorter) cursor() *cursor {
 			return io.EOF
 		}
 		it := &s.items[at]
-		x.key, x.line = it.key, s.buf[it.from:it.from+it.size]
+		x.key, x.line = it.key, it.line
 		at++
 		return nil
 	}}

@@ -278,18 +278,19 @@ func (h *Half) write(to io.Writer, recipients []age.Recipient) (p Part, padding 
 	}
 	out.Write(append(head, '\n'))
 	h.count, h.persons, h.set = 0, 0, privacy.LinkID{}
-	var last privacy.LinkID
+	var last [2 * len(privacy.LinkID{})]byte
 	var held []byte // the row of the identity half that may give way to a later one
 	var heldKey sortKey
 	keep := func(line []byte) error {
-		link, _ := linkOf(line)
-		if h.count == 0 || link != last {
+		if written := line[2 : 2+2*len(privacy.LinkID{})]; !bytes.Equal(written, last[:]) {
+			link, _ := linkOf(line)
 			h.persons++
 			for i := range link {
 				h.set[i] ^= link[i]
 			}
+			copy(last[:], written)
 		}
-		h.count, last = h.count+1, link
+		h.count++
 		_, err := out.Write(line)
 		return err
 	}
