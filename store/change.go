@@ -28,8 +28,9 @@ var meanings = map[string]Meaning{
 	"route": MeansWay, "hop": MeansWay, "store": MeansWay, "recipient": MeansWay,
 	"sensitivity": MeansData, "field": MeansData, "variable": MeansData,
 	"identity": MeansControl, "check": MeansControl, "limit": MeansControl, "consent": MeansControl,
-	"retention": MeansControl,
-	"codebook":  MeansContent, "rule": MeansContent, "code": MeansContent,
+	"consent_rule": MeansControl,
+	"retention":    MeansControl,
+	"codebook":     MeansContent, "rule": MeansContent, "code": MeansContent,
 }
 
 // Meaning tells what the difference means.
@@ -196,9 +197,13 @@ const sameName = "*"
 
 // causes says which edits can change an area of a Scope, beside those of the mapping and the codebook.
 var causes = map[string][]cause{
-	"solution":    {{"registry", "solution", ""}},
-	"consent":     {{"registry", "basis", "consent"}},
-	"retention":   {{"registry", "basis", "retention"}},
+	"solution":  {{"registry", "solution", ""}},
+	"consent":   {{"registry", "basis", "consent"}},
+	"retention": {{"registry", "basis", "retention"}},
+	"consent_rule": {{"consent_rule", "type", ""}, {"consent_rule", "connection", ""}, {"consent_rule", "definition", ""},
+		{"consent_rule", "party", ""}, {"consent_rule", "wait_days", ""}, {"consent_rule", "max_age_hours", ""},
+		{"consent_rule", "fall_share", ""}, {"consent_rule", "fall_count", ""}, {"consent_rule", "turn_share", ""},
+		{"consent_rule", "turn_count", ""}, {"consent_rule", "recipients", ""}, {"connection", "settings", ""}},
 	"source":      {{"integration", "method", ""}, {"method", "system", ""}, {"system", "role", ""}},
 	"destination": {{"integration", "method", ""}, {"method", "system", ""}, {"system", "role", ""}},
 	"direction":   {{"integration", "method", ""}, {"method", "system", ""}, {"system", "role", ""}},

@@ -39,10 +39,12 @@ var edited = map[string][]string{
 	"codebook":    nil,
 	"connection":  nil,
 	"registry":    {"solution", "basis"},
-	"system":      {"role"},
-	"method":      {"system", "kind", "handover", "highest", "route"},
-	"ros":         nil,
-	"ld":          nil,
+	"consent_rule": {"type", "connection", "definition", "party", "wait_days", "max_age_hours", "fall_share", "fall_count",
+		"turn_share", "turn_count", "recipients"},
+	"system": {"role"},
+	"method": {"system", "kind", "handover", "highest", "route"},
+	"ros":    nil,
+	"ld":     nil,
 }
 
 // decision are the parts of a ROS and an LD that say what was decided about it.

@@ -110,6 +110,7 @@ func Gate(q GateQuestion) *GateAnswer {
 	}
 	a.askPolicy(&q)
 	if q.Moment != AtSave {
+		a.askConsent(&q)
 		a.askCoverage(&q)
 	}
 	switch {
@@ -182,7 +183,7 @@ func (q *GateQuestion) strangers() []Code {
 	check("registry", q.Registry.ID == i.RegistryID)
 	check("method", q.Method.ID == i.MethodID && q.Method.SystemID == q.System.ID)
 	if k := q.Kind; k != nil {
-		check("connector", k.Name == q.Method.Kind && slices.Contains(k.Roles, q.System.Role))
+		check("connector", k.Name == q.Method.Kind && slices.Contains(k.Roles, q.System.Role) && !k.Consents)
 	}
 	if c := q.Connection; c != nil {
 		check("connection", c.ID == i.ConnectionID && c.SystemID == q.System.ID && c.Kind == q.Method.Kind)

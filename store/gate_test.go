@@ -49,6 +49,16 @@ var gateCases = []struct {
 	{"REK has run out", func(q *GateQuestion) { q.Registry.Basis.REKUntil = "2026-11-22" }, "gate.registry_lapsed", ".pdtr"},
 	{"the agreement has run out", func(q *GateQuestion) { q.Registry.Basis.AgreementEnds = "2026-11-22" }, "gate.registry_lapsed", ".pdtr"},
 
+	// Can people's choices be asked for?
+	{"no rule for reservations", func(q *GateQuestion) { q.Consents = nil; q.approve() }, "gate.consent_rule", ".pdtr"},
+	{"a rule of another type", func(q *GateQuestion) { q.Consents[0].Rule.Type = TypeRestriction; q.approve() }, "gate.consent_rule", ".pdtr"},
+	{"consent, and only a rule for reservations", func(q *GateQuestion) { q.Registry.Basis.Consent = ConsentBroad; q.approve() }, "gate.consent_rule", ".pdtr"},
+	{"no way to the list", func(q *GateQuestion) { q.Consents[0].Connection = nil; q.approve() }, "gate.consent_connection", ".pdtr"},
+	{"a way to rows", func(q *GateQuestion) { q.Consents[0].Kind.Consents = false; q.approve() }, "gate.consent_connection", ".pdtr"},
+	{"another way", func(q *GateQuestion) { q.Consents[0].Connection.ID = "pvk-2"; q.approve() }, "gate.consent_connection", ".pdtr"},
+	{"another registry's rule", func(q *GateQuestion) { q.Consents[0].Rule.RegistryID = "lung"; q.approve() }, "gate.consent_connection", ".pdtr"},
+	{"choices in place of rows", func(q *GateQuestion) { q.Kind.Consents = true }, "gate.mismatch", "spdtr"},
+
 	// Do the hospital's rules hold?
 	{"too sensitive for the method", func(q *GateQuestion) { q.Method.Highest = Personal }, "gate.too_sensitive", "spdtr"},
 	{"too sensitive for the connector", func(q *GateQuestion) { q.Kind.Highest = Personal }, "gate.too_sensitive", "spdtr"},

@@ -62,6 +62,8 @@ type Kind struct {
 	// Tier is what it promises as a destination; "" when it is none.
 	Tier    Tier
 	Options []Option
+	// Consents tells that it gives people's choices, and no rows: a connection of this kind is for a consent rule.
+	Consents bool
 }
 
 // Route is how data are carried between the hospital and the other side.

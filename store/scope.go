@@ -41,6 +41,9 @@ type Scope struct {
 	Consent     ConsentRegime     `json:"consent"`
 	Retention   string            `json:"retention"`
 	Recipients  map[string]string `json:"recipients"` // recipient → key id
+	// Consents are the rules of people's choices: id → whose list it is, and what it decides. Left out where there are none,
+	// so that what was approved before there were any has the hash it had.
+	Consents map[string]string `json:"consents,omitempty"`
 }
 
 // ScopeParts are the things a Scope is computed from.
@@ -53,6 +56,7 @@ type ScopeParts struct {
 	Connection  *Connection
 	Mapping     *MappingVersion
 	Codebook    *Codebook
+	Consents    []ConsentPart // of the registry, in order of the rule's id
 }
 
 // Sensitivity gives how sensitive the data are that would run: what the integration says, but never less than the
@@ -95,6 +99,12 @@ func ComputeScope(p ScopeParts) *Scope {
 		Checks: map[string]string{}, Limits: limitLines(p.Integration.Limits),
 		Identity: map[string]string{"person": canonical(m.Person), "pseudonym": "random per person and registry"},
 		Consent:  p.Registry.Basis.Consent, Retention: p.Registry.Basis.Retention, Recipients: map[string]string{},
+	}
+	for i := range p.Consents {
+		if s.Consents == nil {
+			s.Consents = map[string]string{}
+		}
+		s.Consents[p.Consents[i].Rule.ID] = p.Consents[i].line()
 	}
 	if p.System.Role != Source {
 		s.goesOut(p.Kind)
@@ -261,14 +271,14 @@ func (s *Scope) lines() map[string]map[string]string {
 		"route": one(string(s.Route)), "hop": hops, "store": s.Stores, "sensitivity": one(string(s.Sensitivity)),
 		"field": s.Fields, "codebook": one(s.Codebook), "variable": s.Variables, "rule": s.Rules, "code": s.Codes,
 		"check": s.Checks, "limit": s.Limits, "identity": s.Identity, "consent": one(string(s.Consent)),
-		"retention": one(s.Retention), "recipient": s.Recipients,
+		"retention": one(s.Retention), "recipient": s.Recipients, "consent_rule": s.Consents,
 	}
 }
 
 // ScopeAreas lists the areas in the order people read them.
 var ScopeAreas = []string{"registry", "solution", "source", "destination", "direction", "method", "handover", "kind",
 	"connection", "setting", "route", "hop", "store", "sensitivity", "field", "identity", "codebook", "variable", "rule",
-	"code", "check", "limit", "consent", "retention", "recipient"}
+	"code", "check", "limit", "consent", "consent_rule", "retention", "recipient"}
 
 // ScopeGroup is a part of a Scope that people read together; the text "assess.part.<name>" is its heading.
 type ScopeGroup struct {
@@ -280,7 +290,7 @@ type ScopeGroup struct {
 var ScopeGroups = []ScopeGroup{
 	{"who", []string{"registry", "solution", "source", "destination", "direction"}},
 	{"way", []string{"method", "handover", "kind", "connection", "setting", "route", "hop"}},
-	{"privacy", []string{"identity", "store", "consent", "retention", "recipient"}},
+	{"privacy", []string{"identity", "store", "consent", "consent_rule", "retention", "recipient"}},
 	{"fields", []string{"sensitivity", "field"}},
 	{"variables", []string{"codebook", "variable", "rule"}},
 	{"codes", []string{"code"}},

@@ -26,6 +26,11 @@ func world() GateQuestion {
 			CitizenInfo: "post@example.no",
 		},
 	}
+	reserved := consentRule()
+	q.Consents = []ConsentPart{{Rule: reserved,
+		Connection: &Connection{ID: "pvk", SystemID: "helsenorge", Kind: "pvk", Name: "PVK",
+			Settings: map[string]string{"address": "https://pvk.example.no"}},
+		Kind: &Kind{Name: "pvk", Roles: []Role{Source}, Consents: true, Options: []Option{{Name: "address", Kind: OptionURL}}}}}
 	q.System = &System{ID: "rdap", Name: "Plattformen", Role: Source, Phase: PhaseActive}
 	q.Method = &Method{ID: "rdap-files", SystemID: "rdap", Name: "Filer", Kind: "files", Handover: "file_drop",
 		Highest: Sensitive, Route: RoutePlatform}

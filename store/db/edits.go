@@ -26,6 +26,7 @@ func (t *tx) edits(i *store.Integration, since time.Time) ([]store.Edit, error) 
 			kind = 'codebook' AND object = $3 OR
 			kind = 'connection' AND object = $4 OR
 			kind = 'registry' AND object = $5 OR
+			kind = 'consent_rule' AND registry = $5 OR
 			kind = 'method' AND object = $6 OR
 			kind = 'system' AND object = (SELECT system_id FROM method WHERE id = $6) OR
 			kind = 'ros' AND object = $7 OR

@@ -280,6 +280,22 @@ var acts = []act{
 		}
 		return d.DeleteCalendar(ctx, "helg", 1, ola)
 	}},
+	{"CreateConsentRule", "consent_rule.create", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.CreateConsentRule(ctx, consentRule(), ola)
+	}},
+	{"UpdateConsentRule", "consent_rule.update", func(ctx context.Context, d *db.DB, s *scene) error {
+		r := consentRule()
+		r.Version, r.WaitDays = 1, 14
+		return d.UpdateConsentRule(ctx, r, ola)
+	}},
+	{"DeleteConsentRule", "consent_rule.delete", func(ctx context.Context, d *db.DB, s *scene) error {
+		r := consentRule()
+		r.ID = "hjerte-tilgang"
+		if err := d.CreateConsentRule(ctx, r, ola); err != nil {
+			return err
+		}
+		return d.DeleteConsentRule(ctx, r.ID, 1, ola)
+	}},
 	{"PlanMove", "move.plan", func(ctx context.Context, d *db.DB, s *scene) error {
 		s.move = &store.Move{FromID: s.i.ID}
 		return d.PlanMove(ctx, s.move, copied(s.i), nil, ola)

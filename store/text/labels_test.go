@@ -44,6 +44,7 @@ func TestEveryValueHasALabel(t *testing.T) {
 		"trigger.":           names(store.Triggers),
 		"registrykind.":      names(store.RegistryKinds),
 		"consent.":           names(store.ConsentRegimes),
+		"consenttype.":       names(store.ConsentTypes),
 		"right.":             names(store.Rights),
 		"basis.":             basis,
 		"scope.":             store.ScopeAreas,

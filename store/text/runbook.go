@@ -36,6 +36,7 @@ var RunBook = []Chapter{
 		{"gate.moved", "run.move_undone"},
 		{"gate.registry_basis", "gate.registry_lapsed"},
 		{"gate.registry_ended"},
+		{"gate.consent_rule", "gate.consent_connection"},
 		{"gate.too_sensitive"},
 		{"gate.connector_highest", "gate.connector_route"},
 		{"gate.route", "gate.route_reason", "gate.exemption_ends"},

@@ -48,6 +48,7 @@ var answered = map[string]string{
 	"consent.recipients":      "said at the field",
 	"consent.older_list":      "a newer one holds",
 	"consent.not_held":        "somebody was first",
+	"consent.registry":        "said at the field",
 }
 
 // answeredAreas are the areas whose codes are all answered like that: what is wrong is said where somebody writes it, and

@@ -141,6 +141,8 @@ func scopeValue(lang Lang, area, name, line string) string {
 		return ruleValue(lang, name, line)
 	case "kind":
 		return label("kind.")
+	case "consent_rule":
+		return consentRuleValue(lang, line)
 	}
 	if key, ok := scopeWords[line]; ok {
 		return T(lang, key)

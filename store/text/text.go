@@ -120,7 +120,7 @@ var areas = []Catalogue{
 	policyTexts,
 	retryTexts, backfillTexts, httpTexts,
 	backupTexts, runbookBackup,
-	consentErrors, runbookConsent,
+	consentErrors, runbookConsent, consentTexts,
 }
 
 var all = merge(areas)
