@@ -46,8 +46,9 @@ var errBackingUp = store.E(store.Conflict, "backup.running", nil)
 //
 // A set shows what a power cut at one moment could have left, so that what starts on it settles the rest as it does
 // after one. For a moment nobody writes to the ledger, and in that moment the images of all files are taken in the
-// reverse order of how a load commits: the ledger, then the registries, then the vault. So every run that a registry
-// holds a load of is in the ledger, at the latest as one at work; every pseudonym in a registry is in the vault.
+// reverse order of how a load commits: the ledger, then the registries, then the vault, and what people have chosen last. So
+// every run that a registry holds a load of is in the ledger, at the latest as one at work; every pseudonym in a registry is
+// in the vault; and no withdrawal that a load heeded is missing.
 // The files are copied from their images afterwards, however long that takes. What runs have extracted and not loaded yet
 // is as it was in that moment, too: a source that can't be read again gives it to nobody a second time.
 //
@@ -178,7 +179,7 @@ func (j *Jobs) pictures(ctx context.Context, m *backup.Manifest, postgres bool) 
 		if err != nil {
 			return err
 		}
-		for _, path := range append(registries, j.Dir.Vault()) {
+		for _, path := range append(registries, j.Dir.Vault(), j.Dir.Consent()) {
 			if err := take(path); err != nil {
 				return err
 			}
@@ -283,7 +284,7 @@ func copyFile(from, to string) error {
 
 // notBackedUp are the things in the data folder that no set holds: what lies elsewhere in it, what is made anew, what lives a
 // day, and the keys.
-var notBackedUp = []string{"keys", "checkpoints", "mark", "before", "samples", "spool", "tmp", "registries", "portal.db", "vault.db", "queue.db",
+var notBackedUp = []string{"keys", "checkpoints", "mark", "before", "samples", "spool", "tmp", "registries", "portal.db", "vault.db", "consent.db", "queue.db",
 	"lock", "socket", "restored"}
 
 // addFiles seals every other file of the data folder, or of the one that processes share: deliveries that are set aside,

@@ -92,7 +92,7 @@ func (j *Jobs) Import(ctx context.Context, doc []byte, how ImportMode, by store.
 	}
 	m := importer{j: j, ctx: ctx, by: by, demo: demo, n: &n}
 	for _, step := range []func(*store.Bundle) error{m.solutions, m.systems, m.methods, m.scales, m.ros, m.ld, m.registries,
-		m.connections, m.codebooks, m.calendars, m.integrations} {
+		m.connections, m.consents, m.codebooks, m.calendars, m.integrations} {
 		if err := step(b); err != nil {
 			return n, err
 		}
@@ -153,6 +153,9 @@ func (j *Jobs) checkBundle(ctx context.Context, b *store.Bundle) error {
 	}
 	for i := range b.Connections {
 		note("connections."+b.Connections[i].ID, j.CheckConnection(&b.Connections[i]))
+	}
+	for i := range b.Consents {
+		note("consents."+b.Consents[i].ID, b.Consents[i].Validate())
 	}
 	for i := range b.Codebooks {
 		c := b.Codebooks[i]
@@ -632,6 +635,9 @@ func (j *Jobs) exportCatalogue(ctx context.Context, b *store.Bundle) (err error)
 	if b.Codebooks, err = j.DB.Codebooks(ctx, ""); err != nil {
 		return err
 	}
+	if b.Consents, err = j.DB.ConsentRules(ctx, ""); err != nil {
+		return err
+	}
 	b.Calendars, err = j.DB.Calendars(ctx)
 	return err
 }
@@ -653,8 +659,12 @@ func narrow(b *store.Bundle, name string) error {
 	b.Methods = slices.DeleteFunc(b.Methods, func(m store.Method) bool {
 		return !uses(func(x *store.BundleIntegration) bool { return x.MethodID == m.ID })
 	})
+	b.Consents = slices.DeleteFunc(b.Consents, func(r store.ConsentRule) bool {
+		return !slices.ContainsFunc(b.Registries, func(g store.Registry) bool { return g.ID == r.RegistryID })
+	})
 	b.Connections = slices.DeleteFunc(b.Connections, func(c store.Connection) bool {
-		return !uses(func(x *store.BundleIntegration) bool { return x.ConnectionID == c.ID })
+		return !uses(func(x *store.BundleIntegration) bool { return x.ConnectionID == c.ID }) &&
+			!slices.ContainsFunc(b.Consents, func(r store.ConsentRule) bool { return r.ConnectionID == c.ID })
 	})
 	b.ROS = slices.DeleteFunc(b.ROS, func(r store.RiskAssessment) bool {
 		return !uses(func(x *store.BundleIntegration) bool { return x.ROS == store.Ref{ID: r.ID, Version: r.Version} })

@@ -103,6 +103,9 @@ func (j *Jobs) withBundle(ctx context.Context, b *store.Bundle, books map[string
 	if q.System, err = one(ctx, b.Systems, q.Method.SystemID, func(s *store.System) string { return s.ID }, j.DB.System); err != nil {
 		return q, err
 	}
+	if q.Consents, err = j.bundleConsents(ctx, b, i.RegistryID); err != nil {
+		return q, err
+	}
 	q.Kind, q.Connection = nil, nil
 	if c, ok := j.connectors[q.Method.Kind]; ok {
 		q.Kind = &c.Kind

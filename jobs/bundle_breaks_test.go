@@ -41,7 +41,11 @@ func TestImportBeyondApproval(t *testing.T) {
 		}, true, 1, ""},
 		"nothing of an integration but its connection": {func(b *store.Bundle) {
 			b.Integrations = nil
-			b.Connections[0].Settings["folder"] += "/annen"
+			for i := range b.Connections {
+				if b.Connections[i].ID == "demo-sykehus" {
+					b.Connections[i].Settings["folder"] += "/annen"
+				}
+			}
 		}, false, 1, "gate.scope_not_covered"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -30,6 +30,7 @@ var chores = []chore{
 	{"backfills end with their last run", tick, (*Jobs).settleBackfills},
 	{"extracts of runs that are over are removed", time.Hour, (*Jobs).sweepSpools},
 	{"what is older than it is kept is removed", 6 * time.Hour, (*Jobs).sweepOld},
+	{"lists of people's choices are read", time.Minute, (*Jobs).syncConsents},
 	{"what happened is told", tick, (*Jobs).tellNotices},
 }
 

@@ -8,7 +8,10 @@ import (
 	"strings"
 	"time"
 
+	"samband/jobs/connector"
+	"samband/jobs/connector/consentfile"
 	"samband/store"
+	"samband/store/seed"
 	"samband/store/seed/hospital"
 )
 
@@ -23,6 +26,23 @@ func (j *Jobs) demoFolder() string { return filepath.Join(j.conf.Drop, "hjerteki
 
 // demoOutFolder is where the demonstration sends to.
 func (j *Jobs) demoOutFolder() string { return filepath.Join(j.conf.Drop, "utlevering") }
+
+// drawConsents leaves the reservations of the demonstration's persons in a folder, as they are now.
+func drawConsents(folder string, now time.Time) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return store.Wrap(err, store.Unavailable, "files.folder", store.Args{"folder": folder})
+	}
+	var list []connector.ConsentChoice
+	for i, n := range hospital.Reserved(demoSeed) {
+		list = append(list, connector.ConsentChoice{Number: store.NewSecret(n.Reveal()), Active: true, Seq: 1,
+			At: time.Date(2026, 1, 2+i, 9, 0, 0, 0, time.UTC)})
+	}
+	err := consentfile.Write(folder, seed.DemoDefinition, list, now)
+	return store.Wrap(err, store.Unavailable, "files.folder", store.Args{"folder": folder})
+}
+
+// demoSeed is what the persons of the demonstration are made up from.
+const demoSeed = 2026
 
 func (j *Jobs) dropFolder() error {
 	err := os.MkdirAll(j.demoFolder(), 0o700)
@@ -71,7 +91,7 @@ func (j *Jobs) deliver(ctx context.Context) error {
 		return err
 	}
 	n, _ := strconv.Atoi(made)
-	o, demo := hospital.Options{Seed: 2026, Delivery: n + 1}, store.Actor{Name: "demo"}
+	o, demo := hospital.Options{Seed: demoSeed, Delivery: n + 1}, store.Actor{Name: "demo"}
 	from, err := j.DB.Setting(ctx, demoFrom)
 	if err != nil {
 		return err

@@ -57,6 +57,11 @@ func (j *Jobs) health(ctx context.Context, whole func(path string) error) []stor
 		identities = whole(j.Dir.Vault())
 	}
 	add("vault", identities, nil)
+	choices := j.consents.Check(ctx)
+	if choices == nil {
+		choices = whole(j.Dir.Consent())
+	}
+	add("consent", choices, nil)
 	list, err := j.DB.Registries(ctx)
 	if err == nil {
 		for _, g := range list {

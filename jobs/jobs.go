@@ -25,6 +25,7 @@ import (
 	"samband/store/registrydb"
 	"samband/store/secrets"
 	"samband/store/vault"
+	"samband/store/vault/consent"
 )
 
 // Jobs is an open installation. Make one with Open; Start makes it work on its own.
@@ -42,6 +43,8 @@ type Jobs struct {
 	connectors map[string]connector.Connector
 	queue      *queue.River
 	vault      *vault.Vault
+	consents   *consent.Store
+	syncing    consentSync
 	sealKey    []byte
 	secretsKey []byte
 	backupKey  []byte
@@ -153,6 +156,9 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		Keys: vault.KeyRing{keys[secrets.VaultKey]}, Limit: j.limit}); err != nil {
 		return nil, err
 	}
+	if j.consents, err = consent.Open(ctx, consent.Options{Path: dir.Consent(), URL: vaultURL, Limit: j.limit}); err != nil {
+		return nil, err
+	}
 	j.registries.open = map[string]*registrydb.DB{}
 	j.mark.folder = folder // from here on closing moves the mark on
 	if err = j.openMark(ctx, mark, size); err != nil {
@@ -232,6 +238,9 @@ func (j *Jobs) Close() {
 	j.registries.close()
 	if j.vault != nil {
 		j.vault.Close()
+	}
+	if j.consents != nil {
+		j.consents.Close()
 	}
 	if j.DB != nil {
 		j.lastCheckpoint()

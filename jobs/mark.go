@@ -197,6 +197,9 @@ func (j *Jobs) checkBase(ctx context.Context, registry string) error {
 		if now.Vault, err = j.vault.Last(ctx); err != nil {
 			return err
 		}
+		if now.Consent, err = j.consents.Last(ctx); err != nil {
+			return err
+		}
 		return j.holdAgainst(*outside, now)
 	})
 	switch {
@@ -340,6 +343,13 @@ func (j *Jobs) measure(ctx context.Context) (m store.Mark, err error) {
 		j.Log.Error("the vault can't be read", "error", err)
 		m.Vault = j.mark.last.Vault
 	}
+	if m.Consent, err = j.consents.Last(ctx); err != nil {
+		if ctx.Err() != nil {
+			return m, ctx.Err()
+		}
+		j.Log.Error("the consents can't be read", "error", err)
+		m.Consent = j.mark.last.Consent
+	}
 	// The registries before the ledger: a run is in the ledger before anything of it is loaded.
 	if m.Run, err = j.DB.LastRun(ctx); err != nil {
 		return m, err
@@ -476,7 +486,7 @@ func (j *Jobs) ConfirmRestore(ctx context.Context, reason string, by store.Actor
 		last = max(last, outside.Run)
 	}
 	details := store.Args{"problem": problem.Code, "entries": l.Entries, "lost_runs": l.Runs, "registries": l.Registries,
-		"lost_persons": l.Vault}
+		"lost_persons": l.Vault, "lost_choices": l.Consent}
 	if err := j.DB.AcceptRestore(ctx, last, reason, details, by); err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ type DatabaseMove struct {
 	Note   string             `json:"note"`       // the file that says the data folder's databases are no longer the truth
 }
 
-// MoveDatabase moves the portal, the registries and the vault of this installation to the empty server at url, and tells
+// MoveDatabase moves the portal, the registries, the vault and the consents of this installation to the empty server at url, and tells
 // of each table when it is there. The queue is not moved: what waits in it stands in the ledger of runs. note is what the
 // note in the data folder says. The files stay as they are; what is beside the databases in the folder stays in use.
 //
@@ -66,6 +66,10 @@ func (j *Jobs) MoveDatabase(ctx context.Context, url, note string, by store.Acto
 	}
 	tables, err := j.vault.CopyTo(ctx, vaultURL)
 	if err != nil {
+		return nil, err
+	}
+	add(tables)
+	if tables, err = j.consents.CopyTo(ctx, vaultURL); err != nil {
 		return nil, err
 	}
 	add(tables)

@@ -12,6 +12,7 @@ import (
 
 	"samband/jobs/connector"
 	"samband/jobs/connector/all"
+	"samband/jobs/connector/consentfile"
 	"samband/jobs/connector/httpx/httpxtest"
 	"samband/store"
 	"samband/store/seed"
@@ -54,7 +55,7 @@ func openPaged(t *testing.T) (*house, *httpxtest.Server) {
 	c := all.Connectors()[0]
 	c.OpenSource = nil
 	c.OpenPager = func(connector.Settings) (connector.Pager, error) { return p, nil }
-	h := openWith(t, []connector.Connector{c})
+	h := openWith(t, []connector.Connector{c, consentfile.Connector()})
 	h.deliver(1)
 	list, _ := filepath.Glob(filepath.Join(h.demoFolder(), "*.csv"))
 	f, err := os.Open(list[0])

@@ -49,6 +49,9 @@ func (j *Jobs) Question(ctx context.Context, integrationID string, moment store.
 	if q.Move, err = found(j.DB.OpenMove(ctx, i.ID)); err != nil {
 		return q, err
 	}
+	if q.Consents, err = j.consentParts(ctx, i.RegistryID); err != nil {
+		return q, err
+	}
 	if i.ConnectionID != "" {
 		if q.Connection, err = found(j.DB.Connection(ctx, i.ConnectionID)); err != nil {
 			return q, err
@@ -104,6 +107,7 @@ func (j *Jobs) Questions(ctx context.Context, moment store.Moment) ([]store.Gate
 			return index(&p.codebooks, func(c *store.Codebook) store.Ref { return store.Ref{ID: c.ID, Version: c.Version} })(
 				j.DB.CodebooksInUse(ctx))
 		},
+		func() (err error) { p.consents, err = j.DB.ConsentRules(ctx, ""); return err },
 		func() error { return index(&p.ros, (*store.RiskAssessment).Ref)(j.DB.RiskAssessments(ctx)) },
 		func() error {
 			return index(&p.ld, func(d *store.SolutionDesign) store.Ref { return store.Ref{ID: d.ID, Version: d.Version} })(
@@ -142,6 +146,11 @@ func (j *Jobs) Questions(ctx context.Context, moment store.Moment) ([]store.Gate
 		q := store.GateQuestion{At: j.Clock.Now(), Moment: moment, Production: j.conf.OIDC, Log: log, Lost: lost, Approval: holding[i.ID],
 			ROS: p.ros[i.ROS], LD: p.ld[i.LD]}
 		q.Integration, q.Registry, q.Method = i, p.registries[i.RegistryID], p.methods[i.MethodID]
+		for _, r := range p.consents {
+			if r.RegistryID == i.RegistryID {
+				q.Consents = append(q.Consents, j.consentPart(r, p.connections[r.ConnectionID]))
+			}
+		}
 		q.Connection, q.Mapping = p.connections[i.ConnectionID], p.mappings[i.ID]
 		if q.Method != nil {
 			q.System, q.Instead = p.systems[q.Method.SystemID], p.systems[q.Method.Instead]
@@ -175,6 +184,33 @@ type allParts struct {
 	ld           map[store.Ref]*store.SolutionDesign
 	approvals    []store.Approval
 	moves        map[string]*store.Move // by both sides
+	consents     []store.ConsentRule
+}
+
+// consentParts gives the rules of people's choices of a registry, each with the way to its list.
+func (j *Jobs) consentParts(ctx context.Context, registryID string) (list []store.ConsentPart, err error) {
+	rules, err := j.DB.ConsentRules(ctx, registryID)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rules {
+		c, err := found(j.DB.Connection(ctx, r.ConnectionID))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, j.consentPart(r, c))
+	}
+	return list, nil
+}
+
+func (j *Jobs) consentPart(r store.ConsentRule, c *store.Connection) store.ConsentPart {
+	p := store.ConsentPart{Rule: r, Connection: c}
+	if c != nil {
+		if k, ok := j.connectors[c.Kind]; ok {
+			p.Kind = &k.Kind
+		}
+	}
+	return p
 }
 
 // index gives what takes a list as it was read and puts it into a map.

@@ -10,6 +10,7 @@ import (
 
 	"samband/jobs/connector"
 	"samband/jobs/connector/all"
+	"samband/jobs/connector/consentfile"
 	"samband/store"
 	"samband/store/seed"
 )
@@ -41,7 +42,7 @@ func openFlaky(t testing.TB, next func(context.Context) error) *house {
 		src, err := inner(s)
 		return flaky{src, next}, err
 	}
-	return openWith(t, []connector.Connector{c})
+	return openWith(t, []connector.Connector{c, consentfile.Connector()})
 }
 
 // asked gives a run that a person asked for, due now.

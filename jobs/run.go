@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"samband/jobs/connector"
+	"samband/jobs/mapping"
 	"samband/jobs/pipeline"
 	"samband/store"
 	"samband/store/db"
@@ -98,7 +99,7 @@ func (j *Jobs) Execute(ctx context.Context, runID string) error {
 	if err != nil || r.State != store.RunDue && !r.Waiting() {
 		return err // nothing left to do: a job that came twice, or a run that was cancelled
 	}
-	_, err = j.execute(ctx, r, nil, nil)
+	_, err = j.execute(ctx, r, attempt{})
 	if code := store.CodeOf(err); code == "run.transition" || code == "run.lost" {
 		return nil // another process was quicker, or somebody cancelled it
 	}
@@ -123,8 +124,9 @@ func (j *Jobs) RunNow(ctx context.Context, req RunRequest) (*store.Run, error) {
 		return nil, err
 	}
 	var input connector.Delivery
+	open := func(ctx context.Context) (connector.Delivery, error) { return j.openInput(ctx, req.Input) }
 	if req.Input != "" {
-		if input, err = j.openInput(ctx, req.Input); err != nil {
+		if input, err = open(ctx); err != nil {
 			return nil, err
 		}
 		defer input.Close()
@@ -133,11 +135,12 @@ func (j *Jobs) RunNow(ctx context.Context, req RunRequest) (*store.Run, error) {
 	if err := j.DB.CreateRun(ctx, r, req.By); err != nil {
 		return nil, err
 	}
-	return j.execute(ctx, r, input, req.Progress)
+	return j.execute(ctx, r, attempt{input: input, again: open, watch: req.Progress})
 }
 
-// execute takes a run that is due, or waits for its next attempt, from the gate to its end.
-func (j *Jobs) execute(ctx context.Context, r *store.Run, input connector.Delivery, watch func(Progress)) (*store.Run, error) {
+// execute takes a run that is due, or waits for its next attempt, from the gate to its end. a says what it reads and who
+// watches.
+func (j *Jobs) execute(ctx context.Context, r *store.Run, a attempt) (*store.Run, error) {
 	by := actorOf(r)
 	if turn, err := j.inTurn(ctx, r); err != nil || !turn {
 		return r, err
@@ -173,7 +176,8 @@ func (j *Jobs) execute(ctx context.Context, r *store.Run, input connector.Delive
 	}
 	started.ScopeHash, started.ApprovalID, started.MappingNo, started.Stage = r.ScopeHash, r.ApprovalID, r.MappingNo, store.StageGate
 	r = started
-	return j.attempt(ctx, &attempt{j: j, run: r, q: q, by: by, input: input, watch: watch, warnings: answer.Warnings})
+	a.j, a.run, a.q, a.by, a.warnings = j, r, q, by, answer.Warnings
+	return j.attempt(ctx, &a)
 }
 
 // actorOf names who a run is carried out for in the log.
@@ -200,6 +204,7 @@ type attempt struct {
 	q        store.GateQuestion
 	by       store.Actor
 	input    connector.Delivery
+	again    func(context.Context) (connector.Delivery, error) // opens input once more; nil without input
 	watch    func(Progress)
 	approved bool   // a person has looked at what was held and lets it load
 	release  string // the person's reason
@@ -379,12 +384,20 @@ func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery
 	if err != nil {
 		return pipeline.Result{}, d, err
 	}
-	res, err := pipeline.Run(ctx, pipeline.Job{RunID: r.ID, RunNo: r.No, Attempt: r.Attempt, IntegrationID: r.IntegrationID,
-		RegistryID: r.RegistryID, ScopeHash: r.ScopeHash, MappingNo: r.MappingNo, Mapping: a.q.Mapping.Mapping,
-		Codebook: *a.q.Codebook, Lists: lists, Limits: a.q.Integration.Limits, Normal: a.detail.Normal,
-		Baseline: a.baseline, Approved: a.approved,
-		DryRun: !r.Loads(), Spread: spread, Idents: j.idents(&a.q), Issuer: a.q.System.ID, Delivery: d, Registry: health, Vault: j.vault,
-		Clock: j.Clock, Observer: a.observe, Guard: a.guard, Seen: a.seen})
+	var res pipeline.Result
+	for tries := 1; ; tries++ {
+		res, err = a.carry(ctx, d, health, lists, spread)
+		if store.CodeOf(err) != "consent.changed" || tries == consentTries {
+			break
+		}
+		j.log(ctx, r, store.LogWarn, store.StageDecide, "run.consent_changed", nil)
+		again, err := a.reopen(ctx)
+		if err != nil || again == nil {
+			return pipeline.Result{}, d, err
+		}
+		d.Close()
+		d = again
+	}
 	if err = db.Trouble(err); res.State == store.RunFailed {
 		res.Reason, res.ReasonArgs = store.CodeOf(err), argsOf(err)
 		if res.Reason == "internal" { // no error of ours: the pipeline has the word for it
@@ -392,6 +405,21 @@ func (a *attempt) load(ctx context.Context) (pipeline.Result, connector.Delivery
 		}
 	}
 	return res, d, err
+}
+
+// carry takes a delivery through the pipeline, with people's choices as they stand now.
+func (a *attempt) carry(ctx context.Context, d connector.Delivery, health *registrydb.DB, lists mapping.Lists, spread bool) (pipeline.Result, error) {
+	j, r := a.j, a.run
+	view, err := a.choices(ctx)
+	if err != nil {
+		return pipeline.Result{}, err
+	}
+	return pipeline.Run(ctx, pipeline.Job{RunID: r.ID, RunNo: r.No, Attempt: r.Attempt, IntegrationID: r.IntegrationID,
+		RegistryID: r.RegistryID, ScopeHash: r.ScopeHash, MappingNo: r.MappingNo, Mapping: a.q.Mapping.Mapping,
+		Codebook: *a.q.Codebook, Lists: lists, Limits: a.q.Integration.Limits, Normal: a.detail.Normal,
+		Baseline: a.baseline, Approved: a.approved,
+		DryRun: !r.Loads(), Spread: spread, Idents: j.idents(&a.q), Issuer: a.q.System.ID, Delivery: d, Registry: health, Vault: j.vault,
+		Consent: view, Consents: j.consents, Clock: j.Clock, Observer: a.observe, Guard: a.guard, Seen: a.seen})
 }
 
 // normalOf is how many successful runs are looked at to tell the normal row count: enough that each day of the week is

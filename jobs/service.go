@@ -120,7 +120,9 @@ func (j *Jobs) prepareRelease(ctx context.Context, runID, reason string, by stor
 		return nil, nil, err
 	}
 	r.ScopeHash, r.MappingNo, r.ApprovalID = answer.ScopeHash, q.Integration.MappingNo, q.Approval.ID
-	return &attempt{j: j, run: r, q: q, by: by, input: d, approved: true, release: reason}, d, nil
+	a := &attempt{j: j, run: r, q: q, by: by, input: d, approved: true, release: reason}
+	a.again = func(ctx context.Context) (connector.Delivery, error) { return j.openHeld(ctx, &q, r) }
+	return a, d, nil
 }
 
 // stillNewest refuses to release a delivery over a newer one that is loaded, when the mapping says that the newest
@@ -301,6 +303,13 @@ func (j *Jobs) TestConnection(ctx context.Context, id string) error {
 	c, err := j.DB.Connection(ctx, id)
 	if err != nil {
 		return err
+	}
+	if k := j.connectors[c.Kind]; k.OpenConsents != nil {
+		src, err := k.OpenConsents(connector.Settings{Values: c.Settings, Clock: j.Clock})
+		if err != nil {
+			return err
+		}
+		return src.Test(ctx)
 	}
 	x, err := j.DB.System(ctx, c.SystemID)
 	if err != nil {

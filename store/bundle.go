@@ -19,6 +19,7 @@ type Bundle struct {
 	LD           []SolutionDesign    `yaml:"ld,omitempty"`
 	Registries   []Registry          `yaml:"registries,omitempty"`
 	Connections  []Connection        `yaml:"connections,omitempty"`
+	Consents     []ConsentRule       `yaml:"consents,omitempty"`
 	Codebooks    []Codebook          `yaml:"codebooks,omitempty"`
 	Calendars    []Calendar          `yaml:"calendars,omitempty"`
 	Integrations []BundleIntegration `yaml:"integrations,omitempty"`

@@ -15,7 +15,8 @@ type Mark struct {
 	Run   int64     `json:"run"`   // number of the last run
 	// Registries has the number of each registry's last change: a load, held or committed, an undo, a finding closed.
 	Registries map[string]int64 `json:"registries,omitempty"`
-	Vault      int64            `json:"vault,omitempty"` // number of the vault's last change
+	Vault      int64            `json:"vault,omitempty"`   // number of the vault's last change
+	Consent    int64            `json:"consent,omitempty"` // number of the last change of people's choices
 	// Loaded is the highest number of a run that some registry holds a load of.
 	Loaded int64 `json:"loaded"`
 }
@@ -26,6 +27,7 @@ type Lost struct {
 	Runs       int64    `json:"runs"`                 // of the ledger
 	Registries []string `json:"registries,omitempty"` // that lack a load, an undo or another change, in order
 	Vault      bool     `json:"vault,omitempty"`      // the vault lacks persons, or changes of them
+	Consent    bool     `json:"consent,omitempty"`    // lists of people's choices are missing, or changes of them
 	Unknown    bool     `json:"unknown"`              // registries hold loads of runs that the ledger has never heard of
 }
 
@@ -38,16 +40,19 @@ func (l Lost) behind() bool { return l.Entries > 0 || l.Runs > 0 || l.places() >
 
 // places counts the databases beside the portal's that lack something.
 func (l Lost) places() int {
-	if l.Vault {
-		return len(l.Registries) + 1
+	n := len(l.Registries)
+	for _, lacks := range []bool{l.Vault, l.Consent} {
+		if lacks {
+			n++
+		}
 	}
-	return len(l.Registries)
+	return n
 }
 
 // Lost holds what is there now against the mark.
 func (m Mark) Lost(now Mark) Lost {
 	l := Lost{Entries: max(0, m.Audit-now.Audit), Runs: max(0, m.Run-now.Run), Unknown: now.Loaded > now.Run,
-		Vault: now.Vault < m.Vault}
+		Vault: now.Vault < m.Vault, Consent: now.Consent < m.Consent}
 	for _, id := range slices.Sorted(maps.Keys(m.Registries)) {
 		if now.Registries[id] < m.Registries[id] {
 			l.Registries = append(l.Registries, id)

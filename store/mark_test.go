@@ -8,7 +8,7 @@ import (
 )
 
 func TestMarkLost(t *testing.T) {
-	m := Mark{Audit: 10, Run: 4, Loaded: 4, Registries: map[string]int64{"a": 2, "b": 1}, Vault: 3}
+	m := Mark{Audit: 10, Run: 4, Loaded: 4, Registries: map[string]int64{"a": 2, "b": 1}, Vault: 3, Consent: 5}
 	same := func(change func(*Mark)) Mark {
 		n := m
 		n.Registries = map[string]int64{"a": 2, "b": 1}
@@ -26,6 +26,7 @@ func TestMarkLost(t *testing.T) {
 		"a load is gone":     {same(func(n *Mark) { n.Registries["a"] = 1 }), "mark.behind"},
 		"a registry is gone": {same(func(n *Mark) { delete(n.Registries, "b") }), "mark.behind"},
 		"persons are gone":   {same(func(n *Mark) { n.Vault = 2 }), "mark.behind"},
+		"choices are gone":   {same(func(n *Mark) { n.Consent = 4 }), "mark.behind"},
 		"unknown runs":       {same(func(n *Mark) { n.Loaded = 5 }), "mark.ahead"},
 	} {
 		var got Code

@@ -23,6 +23,8 @@ type RunDetail struct {
 	Once bool `json:"once,omitempty"`
 	// Accepted is who called the delivery the new normal, and why; nil when nobody did.
 	Accepted *Acceptance `json:"accepted,omitempty"`
+	// Consents are the lists of people's choices that it asked, in order of the rules.
+	Consents []RunConsent `json:"consents,omitempty"`
 }
 
 // Acceptance is a person's word that deliveries look like this one from now on.

@@ -114,7 +114,7 @@ func newRegister(t *testing.T) *register {
 	must(g.db.CreateSolution(ctx, &store.Solution{ID: "ereg", Name: "eReg", Phase: store.PhaseActive}, seeder))
 	basis := store.Basis{
 		Purpose: "Bedre hjertekirurgi", LegalBasis: "Forskrift om medisinske kvalitetsregistre",
-		Consent: store.ConsentReservation, PVO: "PVO-1", PVOOn: "2026-01-01", Controller: "Sykehuset", JointControllers: "Ingen",
+		Consent: store.ConsentNone, PVO: "PVO-1", PVOOn: "2026-01-01", Controller: "Sykehuset", JointControllers: "Ingen",
 		DPIA: "DPIA-1", DPIAOn: "2026-01-01", DPIAResult: "Lav risiko", Persons: "Pasienter", Categories: "Opphold og mål",
 		Sensitivity: store.Sensitive, Recipients: "Ingen", Retention: "10 år", Kept: "Ingenting", KeptBasis: "Ikke aktuelt",
 		SecurityClass: "Fortrolig", CitizenInfo: "Registerstøtte",

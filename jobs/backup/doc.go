@@ -5,7 +5,7 @@
 //	  manifest.json    what is in it, with sizes and SHA-256 of content and of what lies here
 //	  manifest.sig     the installation's Ed25519 signature over manifest.json, base64
 //	  portal.db.age    a file of the installation, sealed with the backup key
-//	  registries/….db.age, vault.db.age, checkpoints/….age, sealed/….age
+//	  registries/….db.age, vault.db.age, consent.db.age, checkpoints/….age, sealed/….age
 //
 // Nothing in it can be read without the backup key, and nothing can be changed without the signing key. Neither is in
 // the set.

@@ -10,7 +10,7 @@ import (
 )
 
 // confirmRestore tells what the databases lack, and ends with ExitHeld; with a reason it confirms that work goes on from
-// there. With --json: {"problem","entries","runs","registries","vault","unknown_runs","confirmed"}.
+// there. With --json: {"problem","entries","runs","registries","vault","consent","unknown_runs","confirmed"}.
 func confirmRestore(ctx context.Context, env *Env, args []string) error {
 	fs := flag.NewFlagSet("confirm-restore", flag.ContinueOnError)
 	reason := fs.String("reason", "", "")
@@ -29,7 +29,7 @@ func confirmRestore(ctx context.Context, env *Env, args []string) error {
 	}
 	if *asJSON {
 		if err := printJSON(env.Stdout, map[string]any{"problem": problem.Code, "entries": l.Entries, "runs": l.Runs,
-			"registries": append([]string{}, l.Registries...), "vault": l.Vault, "unknown_runs": l.Unknown,
+			"registries": append([]string{}, l.Registries...), "vault": l.Vault, "consent": l.Consent, "unknown_runs": l.Unknown,
 			"confirmed": *reason != ""}); err != nil {
 			return err
 		}
@@ -56,6 +56,9 @@ func sayLost(env *Env, l store.Lost, problem *store.Error, confirmed bool) {
 	}
 	if l.Vault {
 		say("command.confirm.vault")
+	}
+	if l.Consent {
+		say("command.confirm.consent")
 	}
 	if l.Unknown {
 		say("command.confirm.unknown")

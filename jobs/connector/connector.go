@@ -21,6 +21,8 @@ type Connector struct {
 	OpenPager func(Settings) (Pager, error)
 	// OpenDestination makes a Destination in the same way; nil when the kind has no destination role.
 	OpenDestination func(Settings) (Destination, error)
+	// OpenConsents makes a ConsentSource, for a kind that gives people's choices and no rows (Kind.Consents).
+	OpenConsents func(Settings) (ConsentSource, error)
 }
 
 // Settings are what a connection is told, and what it is given to work with.

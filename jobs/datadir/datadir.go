@@ -38,6 +38,9 @@ func (d *Dir) Queue() string { return filepath.Join(d.Root, "queue.db") }
 // Vault is the file of persons.
 func (d *Dir) Vault() string { return filepath.Join(d.Root, "vault.db") }
 
+// Consent is the file of what people have chosen.
+func (d *Dir) Consent() string { return filepath.Join(d.Root, "consent.db") }
+
 // Registry is the file of one registry's health data. id must be a valid slug.
 func (d *Dir) Registry(id string) string { return filepath.Join(d.Root, "registries", id+".db") }
 

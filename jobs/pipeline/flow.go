@@ -38,11 +38,12 @@ type batch struct {
 	days    []int32  // by event variable
 	text    []byte   // pseudonyms as text
 
-	read, filtered int64
-	findings       []store.Finding
-	sealed         []byte // of the findings
-	failed, warned []int64
-	missed         map[missed]int64
+	read, filtered  int64
+	blocked, unseen int64
+	findings        []store.Finding
+	sealed          []byte // of the findings
+	failed, warned  []int64
+	missed          map[missed]int64
 }
 
 // missed is a variable without a value, by its slot, and why.
@@ -189,6 +190,8 @@ func (r *run) write(ctx context.Context) func(*batch) error {
 		}
 		r.counts.Read += b.read
 		r.counts.Filtered += b.filtered
+		r.counts.Blocked += b.blocked
+		r.unseen += b.unseen
 		for i := range b.findings {
 			if why := b.findings[i].Reason; store.BrokenRow(why) {
 				r.broken[why]++
@@ -224,6 +227,7 @@ type mapper struct {
 	runNo    driver.Value
 	check    *privacy.SelfCheck
 	shapes   *quality.Shapes
+	last     answered
 	spread   *quality.Spreads // nil for the runs that nobody compares
 }
 
@@ -274,7 +278,7 @@ func (m *mapper) prepare(b *batch) {
 		b.version, b.persons = make([]store.Version, n), make([]vault.Person, n)
 		b.direct = make([]string, n*len(m.identity))
 	}
-	b.rows, b.read, b.filtered = 0, int64(n), 0
+	b.rows, b.read, b.filtered, b.blocked, b.unseen = 0, int64(n), 0, 0, 0
 	b.days, b.findings, b.sealed = b.days[:0], b.findings[:0], b.sealed[:0]
 	clear(b.failed)
 	clear(b.warned)
@@ -287,6 +291,13 @@ func (m *mapper) row(b *batch, i int, position int64) {
 	row := b.in.Row(i)
 	identity := b.direct[b.rows*len(m.identity) : (b.rows+1)*len(m.identity)]
 	r.split.Identity(row, identity)
+	person, ok := m.person(identity[r.split.Number()])
+	since, in := m.asked(person, ok)
+	if !in {
+		b.blocked++
+		b.unseen++
+		return
+	}
 	r.split.Health(row, m.cells)
 	nulls := m.nulls
 	if b.in.Nulls == nil {
@@ -299,8 +310,11 @@ func (m *mapper) row(b *batch, i int, position int64) {
 		return
 	}
 	m.shapes.Read(m.cells, nulls, position)
-	person, ok := m.person(identity[r.split.Number()])
 	v := m.eval.Row(m.cells, nulls, ok)
+	if v.Outcome != mapping.Filtered && since != "" && !m.after(since, v.Outcome) {
+		b.blocked++
+		return
+	}
 	switch v.Outcome {
 	case mapping.Filtered:
 		b.filtered++
@@ -322,7 +336,9 @@ func (m *mapper) row(b *batch, i int, position int64) {
 		}
 	}
 	p := &b.persons[b.rows]
-	p.Index = m.index.Index(person)
+	if p.Index = m.last.index; m.last.key != person {
+		p.Index = m.index.Index(person)
+	}
 	p.Tag = m.index.Tag(p.Index, identity)
 	p.Values = identity
 	m.shapes.Accept(m.eval.Values)

@@ -22,6 +22,7 @@ import (
 	"samband/store"
 	"samband/store/registrydb"
 	"samband/store/vault"
+	"samband/store/vault/consent"
 )
 
 // Job is what a run needs to know, as plain values.
@@ -56,6 +57,11 @@ type Job struct {
 	Delivery connector.Delivery
 	Registry *registrydb.DB
 	Vault    *vault.Vault
+	// Consent is what people's choices say of the registry's data, and Consents where they are asked again before the
+	// commit; nil where none has a say. Unavailable "consent.changed" tells that somebody in the delivery has withdrawn
+	// meanwhile: nothing was loaded, and the delivery is to be read again.
+	Consent  *consent.View
+	Consents *consent.Store
 	Clock    store.Clock
 	// Observer is told how far the run is, at most ten times a second and at each new stage; nil for nobody.
 	Observer func(Progress)
@@ -161,6 +167,8 @@ type run struct {
 	changed    int64
 
 	counts         store.Counts
+	choices        *consent.Held
+	unseen         int64            // blocked before anything of the row was looked at
 	broken         map[string]int64 // by reason
 	failed, warned []int64          // by check
 	missed         map[missed]int64
@@ -277,6 +285,11 @@ func (r *run) decide(ctx context.Context) error {
 			return err
 		}
 	}
+	release, err := r.holdConsent(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
 	if r.held != nil {
 		r.persons.Rollback()
 		record.Reason, record.ReasonArgs = r.held.Code, r.held.Args
@@ -296,6 +309,9 @@ func (r *run) decide(ctx context.Context) error {
 	if err := r.persons.Fenced(ctx, j.RunID, j.Attempt); err != nil {
 		return err
 	}
+	if err := r.consentHeld(ctx); err != nil {
+		return err
+	}
 	// The vault first: persons without rows show nowhere, rows without persons would.
 	if err := r.persons.Commit(); err != nil {
 		return err
@@ -303,6 +319,7 @@ func (r *run) decide(ctx context.Context) error {
 	if err := r.health.Commit(); err != nil {
 		return err
 	}
+	release()
 	// The load has taken place, whatever becomes of this.
 	var done sync.WaitGroup
 	done.Go(func() { j.Vault.Checkpoint(context.WithoutCancel(ctx)) })
@@ -348,7 +365,7 @@ func (r *run) look() {
 			r.shapes[0].Merge(s)
 		}
 		lacks := r.shape.Lacks
-		r.shape = r.shapes[0].Result(r.columns, r.split.Fields(), &j.Codebook, r.counts.Read)
+		r.shape = r.shapes[0].Result(r.columns, r.split.Fields(), &j.Codebook, r.counts.Read-r.unseen)
 		r.shape.Lacks = lacks
 		if r.narrowed != nil {
 			r.shape.Left = r.narrowed.told()

@@ -29,4 +29,7 @@ func Demo() []byte { return demo }
 const (
 	DemoIntegration = "hjertekirurgi-opphold"
 	DemoSchedule    = "30 * * * *"
+	// DemoConsents is the connection to the reservations of the demonstration's persons, and DemoDefinition their list.
+	DemoConsents   = "demo-samtykke"
+	DemoDefinition = "7d3f1c52-0b9e-4e55-9a10-2026c0ffee01"
 )

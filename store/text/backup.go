@@ -192,6 +192,11 @@ var backupTexts = Catalogue{
 		NN: "Register som manglar innlesingar eller andre endringar",
 		EN: "Registries lacking loads or other changes",
 	},
+	"audit.detail.lost_choices": {
+		NB: "Samtykkelageret mangler endringer",
+		NN: "Samtykkelageret manglar endringar",
+		EN: "The store of consents lacks changes",
+	},
 	"audit.detail.lost_persons": {
 		NB: "Hvelvet mangler endringer",
 		NN: "Kvelvet manglar endringar",
@@ -386,6 +391,11 @@ var backupTexts = Catalogue{
 		NB: "Registeret {registry} mangler innlesinger eller andre endringer.",
 		NN: "Registeret {registry} manglar innlesingar eller andre endringar.",
 		EN: "The registry {registry} lacks loads or other changes.",
+	},
+	"command.confirm.consent": {
+		NB: "Samtykkelageret mangler lister eller endringer av dem. Hent listene på nytt før noe kjøres.",
+		NN: "Samtykkelageret manglar lister eller endringar av dei. Hent listene på nytt før noko blir køyrt.",
+		EN: "The store of consents lacks lists, or changes of them. Fetch the lists again before anything runs.",
 	},
 	"command.confirm.vault": {
 		NB: "Hvelvet mangler personer eller endringer av dem.",

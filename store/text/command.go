@@ -86,8 +86,9 @@ var command = Catalogue{
 		NN: "IKKJE i orden: {problem}",
 		EN: "NOT in order: {problem}",
 	},
-	"doctor.portal": {NB: "Portaldatabasen", NN: "Portaldatabasen", EN: "The portal database"},
-	"doctor.vault":  {NB: "Hvelvet", NN: "Kvelvet", EN: "The vault"},
+	"doctor.portal":  {NB: "Portaldatabasen", NN: "Portaldatabasen", EN: "The portal database"},
+	"doctor.consent": {NB: "Samtykkelageret", NN: "Samtykkelageret", EN: "The store of consents"},
+	"doctor.vault":   {NB: "Hvelvet", NN: "Kvelvet", EN: "The vault"},
 	"doctor.registry": {
 		NB: "Registeret {registry}",
 		NN: "Registeret {registry}",

@@ -21,6 +21,9 @@ var consentTexts = Catalogue{
 		NN: "Andre sine ja og nei avgjer, eller på ein annan måte enn før.",
 		EN: "Other people's yes and no decide, or in another way than before.",
 	},
+	"audit.did.hold":          {NB: "liste holdt tilbake", NN: "liste halden tilbake", EN: "list held back"},
+	"audit.did.sync":          {NB: "liste hentet", NN: "liste henta", EN: "list fetched"},
+	"audit.did.refuse":        {NB: "liste forkastet", NN: "liste forkasta", EN: "list refused"},
 	"edited.consent_rule":     {NB: "regelen for samtykke eller reservasjon", NN: "regelen for samtykke eller reservasjon", EN: "the rule for consent or opt-out"},
 	"audit.kind.consent_rule": {NB: "Regel for samtykke eller reservasjon", NN: "Regel for samtykke eller reservasjon", EN: "Rule for consent or opt-out"},
 	"scope.consent_rule.says": {

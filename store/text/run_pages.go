@@ -314,6 +314,16 @@ var runPages = Catalogue{
 		NN: "Lese inn: {loaded} nye og endra, {unchanged} uendra.",
 		EN: "Loaded: {loaded} new and changed, {unchanged} unchanged.",
 	},
+	"log.run.consent_list": {
+		NB: "{name}: liste {list} fra {at}, {n} {n|aktiv|aktive}",
+		NN: "{name}: liste {list} frå {at}, {n} {n|aktiv|aktive}",
+		EN: "{name}: list {list} from {at}, {n} active",
+	},
+	"log.run.consent_changed": {
+		NB: "Noen i leveransen trakk seg mens den ble lest inn. Begynner på nytt.",
+		NN: "Nokon i leveransen trekte seg medan han vart lesen inn. Byrjar på nytt.",
+		EN: "Somebody in the delivery withdrew while it was being loaded. Begins again.",
+	},
 	"log.run.sealed": {
 		NB: "Leveransen er forseglet og flyttet ut av mappen.",
 		NN: "Leveransen er forsegla og flytta ut av mappa.",

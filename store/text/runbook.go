@@ -55,6 +55,8 @@ var RunBook = []Chapter{
 	{"consent", []Section{
 		{"consent.held_fall", "consent.held_empty", "consent.held_turn", "consent.list_held"},
 		{"consent.list_old", "consent.list_missing"},
+		{"consent.file", "consent.file_checksum", "consent.file_line", "consent.file_rows"},
+		{"consent.changed"},
 		{"consent.open", "consent.read", "consent.write"},
 	}},
 	{"delivery", []Section{

@@ -49,6 +49,7 @@ var answered = map[string]string{
 	"consent.older_list":      "a newer one holds",
 	"consent.not_held":        "somebody was first",
 	"consent.registry":        "said at the field",
+	"consent.no_report":       "a person tells whoever keeps the list",
 }
 
 // answeredAreas are the areas whose codes are all answered like that: what is wrong is said where somebody writes it, and

@@ -120,7 +120,7 @@ var areas = []Catalogue{
 	policyTexts,
 	retryTexts, backfillTexts, httpTexts,
 	backupTexts, runbookBackup,
-	consentErrors, runbookConsent, consentTexts,
+	consentErrors, runbookConsent, consentTexts, consentSourceTexts,
 }
 
 var all = merge(areas)

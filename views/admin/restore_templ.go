@@ -277,6 +277,9 @@ func lacks(c layout.Ctx, m *RestoreModel) (lines []string) {
 	if m.Lost.Vault {
 		lines = append(lines, c.T("command.confirm.vault"))
 	}
+	if m.Lost.Consent {
+		lines = append(lines, c.T("command.confirm.consent"))
+	}
 	if m.Lost.Unknown {
 		lines = append(lines, c.T("command.confirm.unknown"))
 	}

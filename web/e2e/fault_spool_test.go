@@ -21,6 +21,7 @@ import (
 	"samband/jobs"
 	"samband/jobs/connector"
 	"samband/jobs/connector/all"
+	"samband/jobs/connector/consentfile"
 	"samband/store"
 	"samband/web/e2e/episodes"
 )
@@ -46,7 +47,7 @@ func (p paging) serve() error {
 	files.OpenPager = func(connector.Settings) (connector.Pager, error) { return p.pager() }
 	j, err := jobs.Open(ctx, jobs.Config{Data: p.Data, Drop: p.Drop, MakeKeys: true, Workers: 2, Clock: store.SystemClock{},
 		IDs: store.RandomIDs{}, Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
-		Connectors: []connector.Connector{files}})
+		Connectors: []connector.Connector{files, consentfile.Connector()}})
 	if err != nil {
 		return err
 	}

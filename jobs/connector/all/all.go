@@ -3,6 +3,7 @@ package all
 
 import (
 	"samband/jobs/connector"
+	"samband/jobs/connector/consentfile"
 	"samband/jobs/connector/files"
 )
 
@@ -10,5 +11,6 @@ import (
 func Connectors() []connector.Connector {
 	return []connector.Connector{
 		files.Connector(),
+		consentfile.Connector(),
 	}
 }

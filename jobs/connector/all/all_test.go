@@ -24,12 +24,15 @@ func TestTable(t *testing.T) {
 			t.Errorf("%s has no folder that says what it is: %v", k.Name, err)
 		}
 		for _, r := range k.Roles {
-			if r == store.Source && c.OpenSource == nil {
+			if r == store.Source && c.OpenSource == nil && c.OpenPager == nil && !k.Consents {
 				t.Errorf("%s is no source, and says it is", k.Name)
 			}
 			if r == store.Destination && (c.OpenDestination == nil || !slices.Contains(store.Tiers, k.Tier)) {
 				t.Errorf("%s is no destination, or doesn't say what it promises", k.Name)
 			}
+		}
+		if k.Consents != (c.OpenConsents != nil) || k.Consents && (c.OpenSource != nil || c.OpenPager != nil || c.OpenDestination != nil) {
+			t.Errorf("%s gives people's choices and nothing else, or rows and nothing else", k.Name)
 		}
 		for _, o := range k.Options {
 			key := "option." + k.Name + "." + o.Name

@@ -204,7 +204,7 @@ func (o Options) row(e, v int) (rec record, fault string) {
 	own := rand.New(rand.NewPCG(o.Seed^0xc0ffee^uint64(v)<<32, uint64(e)))
 	p := r.IntN(persons)
 	who := rand.New(rand.NewPCG(o.Seed+1, uint64(p)))
-	born := born0.AddDate(0, 0, p*7919%bornDays)
+	born := bornOf(p)
 	fnr := person(born, who)
 	rec[fFnr], rec[fBorn] = fnr, day(born)
 	rec[fSex], rec[fFirst] = "1", pick(who, men)
@@ -277,6 +277,17 @@ func plant(rec *record, own *rand.Rand, in time.Time) string {
 	}
 	return ""
 }
+
+// Reserved gives some of the persons of Options.Seed: those who have said that they don't want to be in the registry.
+func Reserved(seed uint64) (list []store.PersonNumber) {
+	for p := 17; p < persons; p += persons / 12 {
+		n, _ := store.PersonNumberOf(person(bornOf(p), rand.New(rand.NewPCG(seed+1, uint64(p)))))
+		list = append(list, n)
+	}
+	return list
+}
+
+func bornOf(p int) time.Time { return born0.AddDate(0, 0, p*7919%bornDays) }
 
 // person gives the number of a made-up person born that day.
 func person(born time.Time, who *rand.Rand) string {

@@ -302,7 +302,7 @@ func Bundle() []byte {
 	doc := store.Bundle{Format: store.BundleFormat,
 		Registries: []store.Registry{{ID: Registry, SolutionID: "ereg", Name: "Nyfødtmedisin (oppdiktet)", Kind: "quality",
 			Unit: "Oppdiktet nyfødtavdeling", Contact: "Fagansvarlig", StartsOn: "2026-01-01", Basis: store.Basis{Purpose: "Prøve ut mapping",
-				LegalBasis: "Ingen. Oppdiktede data.", Consent: store.ConsentReservation, PVO: "PRØVE-1", PVOOn: "2026-01-20",
+				LegalBasis: "Ingen. Oppdiktede data.", Consent: store.ConsentNone, PVO: "PRØVE-1", PVOOn: "2026-01-20",
 				Controller: "Oppdiktet sykehus", JointControllers: "Ingen", DPIANotNeeded: "Dataene er oppdiktet.",
 				Persons: "Oppdiktede nyfødte", Categories: "Opphold, mål og behandling", Sensitivity: store.Sensitive,
 				Recipients: "Ingen", Retention: "Slettes når datamappen slettes", Kept: "Ingenting", KeptBasis: "Ikke aktuelt",
