@@ -38,11 +38,12 @@ func TestFirstStart(t *testing.T) {
 		quarantined += n
 	}
 	merged := planted.Older + planted.Doubles
-	want := store.Counts{Read: planted.Rows, Quarantined: quarantined, Merged: merged, Loaded: planted.Rows - quarantined - merged}
+	want := store.Counts{Read: planted.Rows, Quarantined: quarantined, Merged: merged, Blocked: planted.Reserved,
+		Loaded: planted.Rows - quarantined - merged - planted.Reserved}
 	if first.State != store.RunSucceeded || first.Trigger != store.TriggerSchedule || first.Counts != want {
 		t.Fatalf("the first run is %+v, want %+v", first, want)
 	}
-	if planted.Rows < 10_000 || quarantined == 0 || merged == 0 {
+	if planted.Rows < 10_000 || quarantined == 0 || merged == 0 || planted.Reserved == 0 {
 		t.Fatalf("the hospital planted too little: %+v", planted)
 	}
 	report := reportOf(t, db, first.No)
@@ -100,7 +101,7 @@ func plantedIn(t *testing.T, db *sql.DB, n int) (hospital.Planted, map[string]bo
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	planted, err := hospital.Write(&b, hospital.Options{Seed: 2026, Delivery: n, From: store.Date(from)})
+	planted, err := hospital.Write(&b, hospital.Options{Seed: 2026, Delivery: n, From: store.Date(from), Choices: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -58,6 +58,8 @@ type Options struct {
 	// From is the day of the first stay of the first delivery; "" means 2024-01-01. The last of its stays begin
 	// Stays/60 days later, and those of further deliveries as if there were one each hour.
 	From store.Date
+	// Choices counts the rows of those who have reserved (Reserved) apart in Planted, as a registry that heeds them does.
+	Choices bool
 }
 
 func (o Options) filled() Options {
@@ -95,6 +97,8 @@ type Planted struct {
 	Metres  int64 // rows with the height in metres
 	MgPerDL int64 // rows with creatinine in mg/dL
 	Missing int64 // cells with one of the texts that mean that nothing is known
+	// Reserved are the rows of those who have reserved, which count nowhere else but in Rows; with Options.Choices.
+	Reserved int64
 }
 
 var (
@@ -120,9 +124,19 @@ func Write(w io.Writer, o Options) (Planted, error) {
 	p := Planted{Faults: map[string]int64{}}
 	out := bufio.NewWriterSize(w, 1<<16)
 	out.WriteString(strings.Join(Fields, ";") + "\n")
+	reserved := map[string]bool{}
+	if o.Choices {
+		for _, n := range Reserved(o.Seed) {
+			reserved[n.Reveal()] = true
+		}
+	}
 	add := func(rec *record, fault string) {
+		if write(out, rec); reserved[rec[fFnr]] {
+			p.Rows++
+			p.Reserved++
+			return
+		}
 		p.count(rec, fault)
-		write(out, rec)
 	}
 	for e := o.first(); e < o.first()+o.Stays; e++ {
 		p.Stays++
@@ -131,14 +145,14 @@ func Write(w io.Writer, o Options) (Planted, error) {
 		if v > 0 && rand.New(rand.NewPCG(o.Seed^0x0de, uint64(e))).IntN(3) == 0 {
 			older, olderFault := o.row(e, v-1) // the source sends the version before too, first
 			add(&older, olderFault)
-			if fault == "" && olderFault == "" {
+			if fault == "" && olderFault == "" && !reserved[rec[fFnr]] {
 				p.Older++
 			}
 		}
 		add(&rec, fault)
 		if e%211 == 7 {
 			add(&rec, fault)
-			if fault == "" {
+			if fault == "" && !reserved[rec[fFnr]] {
 				p.Doubles++
 			}
 		}
