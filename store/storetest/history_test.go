@@ -94,7 +94,9 @@ func TestHistory(t *testing.T) {
 			maybe(func() { f.Actor = siri.Name })
 			maybe(func() { f.From = start.Add(time.Duration(rnd.IntN(60)) * time.Hour) })
 			maybe(func() { f.To = start.Add(time.Duration(rnd.IntN(60)) * time.Hour) })
-			maybe(func() { f.Text = []string{"ÅRSFIL", "_1", "7%", "barn", "volume", `\`, "siri s", "7", "#12", "1 0"}[rnd.IntN(10)] })
+			maybe(func() {
+				f.Text = []string{"ÅRSFIL", "_1", "7%", "barn", "volume", `\`, "siri s", "7", "#12", "1 0"}[rnd.IntN(10)]
+			})
 			var expect, got []store.Run
 			for _, r := range runs {
 				if picks(f, &r) {
