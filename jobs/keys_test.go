@@ -58,3 +58,28 @@ func TestKeysAreHeldTo(t *testing.T) {
 func lostKeys(names string) func(string) string {
 	return func(name string) string { return map[string]string{"SAMBAND_LOST_KEYS": names}[name] }
 }
+
+// TestKeyOfANewKindIsMade: an installation that is older than a kind of key gets one when it opens, and is whole before.
+func TestKeyOfANewKindIsMade(t *testing.T) {
+	h := open(t)
+	path := filepath.Join(h.conf.Data, "keys", secrets.LinkKey+".key")
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.keysHold(t.Context()); store.CodeOf(err) != "key.missing" {
+		t.Errorf("one that is in use is gone: %v", err)
+	}
+	if err := h.DB.PutSetting(t.Context(), keyNote+secrets.LinkKey, "", store.SystemActor()); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.keysHold(t.Context()); err != nil {
+		t.Error(err)
+	}
+	h.reopen()
+	if err := h.keysHold(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Error(err)
+	}
+}

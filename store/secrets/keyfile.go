@@ -25,10 +25,11 @@ const (
 	SecretsKey  = "secrets"  // secrets of connections
 	SigningKey  = "signing"  // seed of the Ed25519 key that signs checkpoints of the audit log, evidence and backups
 	BackupKey   = "backup"   // sets of backup
+	LinkKey     = "link"     // ids that join the two halves of a transport, and the orders of the halves
 )
 
 // Names are all master keys.
-var Names = []string{VaultKey, DeliveryKey, SecretsKey, SigningKey, BackupKey}
+var Names = []string{VaultKey, DeliveryKey, SecretsKey, SigningKey, BackupKey, LinkKey}
 
 // Keys finds master keys. The zero value finds none.
 type Keys struct {
