@@ -50,12 +50,13 @@ func (j *Jobs) openSealed(ctx context.Context, q *store.GateQuestion, sha string
 }
 
 // openHeld opens the delivery of a run that is held. When the process ended before it could put the delivery away, that
-// is done now: it lies where it was.
+// is done now: it lies where it was. Conflict "delivery.not_kept": it is nowhere.
 func (j *Jobs) openHeld(ctx context.Context, q *store.GateQuestion, r *store.Run) (connector.Delivery, error) {
 	d, sealed := j.openSealed(ctx, q, r.Delivery.SHA256)
 	if store.ClassOf(sealed) != store.NotFound {
 		return d, sealed
 	}
+	sealed = &store.Error{Class: store.Conflict, Code: "delivery.not_kept", Err: sealed}
 	src, err := j.sourceFor(q.Connection, r.IntegrationID, r, nil)
 	if err != nil {
 		return nil, err

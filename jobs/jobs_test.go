@@ -187,6 +187,17 @@ func TestScheduleRunsOnceAndTheGateIsAsked(t *testing.T) {
 // heldBack runs what was delivered where nothing may be in quarantine, so that it is held.
 func (h *house) heldBack() *store.Run {
 	h.t.Helper()
+	h.tight()
+	r := h.run("")
+	if r.State != store.RunHeld || r.Reason != "hold.quarantined" || r.Counts.Read == 0 {
+		h.t.Fatalf("%s %s %+v", r.State, r.Reason, r.Counts)
+	}
+	return r
+}
+
+// tight lets nothing be in quarantine.
+func (h *house) tight() {
+	h.t.Helper()
 	i, err := h.DB.Integration(h.t.Context(), seed.DemoIntegration)
 	if err != nil {
 		h.t.Fatal(err)
@@ -198,11 +209,6 @@ func (h *house) heldBack() *store.Run {
 	if err := h.approveDemo(h.t.Context(), i.ID, by); err != nil {
 		h.t.Fatal(err)
 	}
-	r := h.run("")
-	if r.State != store.RunHeld || r.Reason != "hold.quarantined" || r.Counts.Read == 0 {
-		h.t.Fatalf("%s %s %+v", r.State, r.Reason, r.Counts)
-	}
-	return r
 }
 
 // hold makes the next delivery one that is held: nothing may be in quarantine.

@@ -45,6 +45,9 @@ func (p *paged) OpenSealed(ctx context.Context, sha string) (connector.Delivery,
 	return spool.OpenSealed(ctx, p.Options, sha)
 }
 
+// Kept tells whether an extract of that content was put away.
+func (p *paged) Kept(sha string) bool { return spool.Kept(p.Options, sha) }
+
 // Newest gives the first page, to be looked at. Nothing of it is kept.
 func (p *paged) Newest(ctx context.Context) (connector.Delivery, error) {
 	d := &firstPage{info: store.Delivery{Name: p.Name, Stated: -1}}

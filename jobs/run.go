@@ -521,8 +521,9 @@ func (a *attempt) settle(ctx context.Context, res pipeline.Result, err error) er
 		if store.ClassOf(err) == store.Refused {
 			res.State = store.RunRefused
 		}
-		if name, ok := res.ReasonArgs["name"].(string); ok && r.Delivery.Name == "" {
-			r.Delivery.Name = name
+		var b *connector.Broken
+		if errors.As(err, &b) {
+			r.Delivery = b.Delivery
 		}
 	}
 	if err != nil && store.ClassOf(err) == store.Internal {

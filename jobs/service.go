@@ -91,7 +91,7 @@ func (j *Jobs) prepareRelease(ctx context.Context, runID, reason string, by stor
 		return nil, nil, err
 	}
 	if r.State != store.RunHeld {
-		return nil, nil, r.Move(store.RunSucceeded, "", nil)
+		return nil, nil, decided(r)
 	}
 	q, err := j.Question(ctx, r.IntegrationID, store.AtRun)
 	if err != nil {
@@ -144,20 +144,30 @@ func (j *Jobs) stillNewest(ctx context.Context, r *store.Run, q *store.GateQuest
 	return nil
 }
 
-// Reject ends a held run: nothing of it is loaded. The delivery stays sealed and is not read again.
+// decided tells that a run isn't held, so that there is nothing to decide any more.
+func decided(r *store.Run) error {
+	return store.E(store.Conflict, "run.decided", store.Args{"state": store.Code("state.run." + r.State)})
+}
+
+// Reject ends a held run: nothing of it is loaded. The delivery stays sealed and is not read again. One that nobody kept
+// is read when it comes: it was a file that somebody named.
 func (j *Jobs) Reject(ctx context.Context, runID, reason string, by store.Actor) error {
 	r, err := j.DB.Run(ctx, runID)
 	if err != nil {
 		return err
 	}
 	if r.State != store.RunHeld {
-		return r.Move(store.RunCancelled, "", nil)
+		return decided(r)
+	}
+	kept, err := j.Kept(ctx, r)
+	if err != nil {
+		return err
 	}
 	if r, err = j.DB.TakeRun(ctx, r.ID, r.Attempt, by); err != nil {
 		return err // somebody is releasing it, in this process or another
 	}
 	return j.finish(ctx, r, db.Outcome{State: store.RunCancelled, Reason: "run.rejected",
-		Args: store.Args{"name": by.Name, "reason": reason}, DeliveryDone: true}, by)
+		Args: store.Args{"name": by.Name, "reason": reason}, DeliveryDone: kept}, by)
 }
 
 // Undo takes a run's load back, as long as nothing later was built on it.

@@ -170,6 +170,13 @@ func (r *Run) Reloads() bool {
 		(r.Reason == "run.rejected" || r.Reason == "run.undone" || r.Shadow && r.State == RunSucceeded)
 }
 
+// Stuck tells whether the run ended because of what it was to read, so that the next run meets the same: those after it wait
+// until it is put right or set aside.
+func (r *Run) Stuck() bool {
+	about := strings.HasPrefix(string(r.Reason), "delivery.") || strings.HasPrefix(string(r.Reason), "csv.") || r.Reason == "source.no_header"
+	return (r.State == RunFailed || r.State == RunRefused) && about && r.Delivery.Name != "" && r.Delivery.SHA256 != ""
+}
+
 // Move changes the state, or refuses with Conflict and changes nothing. A run whose counts do not add up never succeeds,
 // and one that was stopped has loaded nothing, however far it came.
 func (r *Run) Move(to RunState, reason Code, args Args) error {

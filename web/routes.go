@@ -58,6 +58,7 @@ func routes() []*route {
 		post("/runs/{no}/undo", store.DecideRun, in(runRegistry), (*Server).runUndo),
 		get("/runs/{no}/reconcile", store.SeeRows, in(runRegistry), (*Server).runReconcileShow),
 		post("/runs/{no}/reconcile", store.DecideRun, in(runRegistry), (*Server).runReconcile),
+		post("/runs/{no}/set-aside", store.DecideRun, in(runRegistry), (*Server).runSetAside),
 		post("/runs/{no}/reload", store.DecideRun, in(runRegistry), (*Server).runReload),
 		post("/integrations/{id}/run", store.StartRun, in(integrationRegistry), (*Server).runStart),
 		get("/integrations/{id}/outgoing", store.SeeRegistry, in(integrationRegistry), (*Server).outgoingShow),

@@ -65,6 +65,34 @@ func (s *Server) runDecide(w http.ResponseWriter, r *http.Request) error {
 	return redirect(w, r, runs.Href(run.No))
 }
 
+// runSetAside sets the delivery aside that the run {no} ended at, with a reason.
+func (s *Server) runSetAside(w http.ResponseWriter, r *http.Request) error {
+	run, err := s.run(r)
+	if err != nil {
+		return err
+	}
+	f, err := s.form(r)
+	if err != nil {
+		return err
+	}
+	reason := f.need("reason", 500)
+	if !f.ok() {
+		m, err := s.runModel(r)
+		if err != nil {
+			return err
+		}
+		m.Reason, m.Errors = f.value("reason"), f.errors
+		return s.again(w, r, runs.Show(s.ctx(w, r), *m))
+	}
+	if err := s.Runs.SetAside(r.Context(), run.ID, reason, actor(r)); err != nil {
+		return err
+	}
+	if err := s.flash(w, r, ds.Success, "run.was_set_aside", store.Args{"file": run.Delivery.Name}); err != nil {
+		return err
+	}
+	return redirect(w, r, runs.Href(run.No))
+}
+
 // runUndo takes the load of the run {no} back.
 func (s *Server) runUndo(w http.ResponseWriter, r *http.Request) error {
 	run, err := s.run(r)

@@ -82,6 +82,11 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 	}
 	m.MayCancel = !run.State.Ended() && run.CancelBy == "" && s.can(r, store.StartRun, g.ID)
 	m.MayDecide = run.State == store.RunHeld && s.can(r, store.DecideRun, g.ID)
+	if run.State == store.RunHeld || run.Reloads() {
+		if m.Kept, err = s.Runs.Kept(ctx, run); err != nil {
+			return nil, err
+		}
+	}
 	m.MaySeeRows, m.MayMap = s.can(r, store.SeeRows, g.ID), s.can(r, store.EditMapping, g.ID)
 	if run.State.Ended() && s.can(r, store.StartRun, g.ID) { // what would be refused is not offered
 		q, err := s.Gate.Question(ctx, i.ID, store.AtRun)
@@ -89,12 +94,18 @@ func (s *Server) runModel(r *http.Request) (*runs.ShowModel, error) {
 			return nil, err
 		}
 		m.MayStart = store.Gate(q).OK()
-		m.MayReload = m.MayStart && run.Reloads() && s.can(r, store.DecideRun, g.ID)
+		m.MayReload = m.MayStart && m.Kept && run.Reloads() && s.can(r, store.DecideRun, g.ID)
 	}
 	if s.can(r, store.DecideRun, g.ID) {
 		if m.MayUndo, err = s.Runs.MayUndo(ctx, run); err != nil {
 			return nil, err
 		}
+	}
+	if run.Stuck() {
+		if m.Stuck, err = s.Runs.MaySetAside(ctx, run); err != nil {
+			return nil, err
+		}
+		m.MaySetAside = m.Stuck && s.can(r, store.DecideRun, g.ID)
 	}
 	m.Progress = ds.ProgressProps{ID: "progress", Label: text.T(lang, "run.progress")}
 	if p, ok := s.Runs.Progress(run.ID); ok {

@@ -18,8 +18,10 @@ import (
 // stillRuns is a Runner of a portal where nobody is at work.
 type stillRuns struct{ quietRuns }
 
-func (stillRuns) MayUndo(context.Context, *store.Run) (bool, error) { return false, nil }
-func (stillRuns) Progress(string) (store.Progress, bool)            { return store.Progress{}, false }
+func (stillRuns) MaySetAside(context.Context, *store.Run) (bool, error) { return false, nil }
+func (stillRuns) Kept(context.Context, *store.Run) (bool, error)        { return true, nil }
+func (stillRuns) MayUndo(context.Context, *store.Run) (bool, error)     { return false, nil }
+func (stillRuns) Progress(string) (store.Progress, bool)                { return store.Progress{}, false }
 
 // ranTwice is a register with two runs of hjerte-rdap that read something, and what is kept of them.
 func ranTwice(t *testing.T) (*register, []*store.Run) {

@@ -24,6 +24,11 @@ type Runner interface {
 	MayUndo(ctx context.Context, r *store.Run) (bool, error)
 	// Reload starts a run that reads the sealed delivery of one that was rejected, undone or a shadow.
 	Reload(ctx context.Context, runID string, by store.Actor) (*store.Run, error)
+	// SetAside takes the delivery away that a run ended at and that those after it wait for; MaySetAside tells whether it
+	// lies there. Kept tells whether what a run read can be read again.
+	SetAside(ctx context.Context, runID, reason string, by store.Actor) error
+	MaySetAside(ctx context.Context, r *store.Run) (bool, error)
+	Kept(ctx context.Context, r *store.Run) (bool, error)
 	// PlanBackfill makes the plan of a backfill, StartBackfill carries out just that plan or gives a new one with how it
 	// differs, CancelBackfill ends one that goes on.
 	PlanBackfill(ctx context.Context, integrationID string, of store.Period, dry bool, by store.Actor) (*store.Backfill, error)

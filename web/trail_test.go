@@ -113,7 +113,7 @@ var several = map[string]struct {
 // byJobs are the requests that package jobs carries out, behind an interface that these tests stand in for; the methods
 // of jobs leave the line, and TestAudit of storetest holds that each method of the database does.
 var byJobs = []string{
-	"POST /runs/{no}/cancel", "POST /runs/{no}/decide", "POST /runs/{no}/undo", "POST /runs/{no}/reload", "POST /integrations/{id}/backfill",
+	"POST /runs/{no}/cancel", "POST /runs/{no}/decide", "POST /runs/{no}/undo", "POST /runs/{no}/set-aside", "POST /runs/{no}/reload", "POST /integrations/{id}/backfill",
 	"POST /integrations/{id}/backfill/{backfill}/start", "POST /integrations/{id}/backfill/{backfill}/cancel", "POST /integrations/{id}/run",
 	"POST /integrations/{id}/schedule", "POST /integrations/{id}/schedule/pause", "POST /integrations/{id}/schedule/resume",
 	"POST /approvals/{id}/evidence", "POST /notices/confirm", "POST /admin/webhooks/{id}/test",

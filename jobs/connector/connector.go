@@ -68,6 +68,15 @@ type Source interface {
 type Keeper interface {
 	// OpenSealed opens a delivery that Loaded put away, by the SHA-256 of its content.
 	OpenSealed(ctx context.Context, sha256 string) (Delivery, error)
+	// Kept tells whether there is one of that content.
+	Kept(sha256 string) bool
+}
+
+// Setter is a Source that can set a delivery aside that stops those after it.
+type Setter interface {
+	// SetAside seals a delivery that lies ready, and takes it away from where it is read. agreed is asked when it is known
+	// to be the one of that content, before anything is changed. Conflict "delivery.gone": it isn't there as it was.
+	SetAside(ctx context.Context, name, sha256 string, agreed func() error) error
 }
 
 // Describer is a Source that can say what it offers without reading rows.

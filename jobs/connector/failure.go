@@ -1,6 +1,10 @@
 package connector
 
-import "time"
+import (
+	"time"
+
+	"samband/store"
+)
 
 // Failure is an error of an outside system, with what is known of which host it was and of when to come back. Err has a
 // class and a code; class Unavailable says that trying again can help.
@@ -12,3 +16,13 @@ type Failure struct {
 
 func (f *Failure) Error() string { return f.Err.Error() }
 func (f *Failure) Unwrap() error { return f.Err }
+
+// Broken is an error of a delivery that lies ready and can't be read, with what is known of which one it is. Those after
+// it wait for it, until it is put right or a person sets it aside.
+type Broken struct {
+	Delivery store.Delivery
+	Err      error
+}
+
+func (b *Broken) Error() string { return b.Err.Error() }
+func (b *Broken) Unwrap() error { return b.Err }

@@ -182,8 +182,8 @@ func (r *run) run(ctx context.Context) error {
 	j := r.job
 	var err error
 	r.columns = j.Delivery.Fields()
-	if !named(&j.Mapping, r.columns) {
-		return store.E(store.Refused, "source.no_header", nil)
+	if err := unnamed(&j.Mapping, r.columns); err != nil {
+		return err
 	}
 	left, lacks := store.ColumnDrift(&j.Mapping, r.columns)
 	r.shape = columnsOf(r.columns, left, lacks)
@@ -338,11 +338,16 @@ func (r *run) limits() *store.Error {
 	return held
 }
 
-// named tells whether columns are names. Where none is one that the mapping knows, or a person number can be read in one,
-// they may be the first row of a delivery without a header: nothing of it is told then.
-func named(m *store.Mapping, columns []string) bool {
-	return slices.ContainsFunc(columns, func(name string) bool { return m.Field(name) != nil }) &&
-		!slices.ContainsFunc(columns, func(name string) bool { return store.ScanWritten(name) > 0 })
+// unnamed gives the reason why columns can't be taken for names, or nil. Where a person number can be read in one, or none
+// is a name that the mapping knows, they may be the first row of a delivery without a header: nothing of it is told then.
+func unnamed(m *store.Mapping, columns []string) error {
+	switch {
+	case slices.ContainsFunc(columns, func(name string) bool { return store.ScanWritten(name) > 0 }):
+		return store.E(store.Refused, "source.no_header", nil)
+	case !slices.ContainsFunc(columns, func(name string) bool { return m.Field(name) != nil }):
+		return store.E(store.Refused, "delivery.columns_unknown", store.Args{"column": m.Source[0].Name})
+	}
+	return nil
 }
 
 // columnsOf is the shape of a delivery of which no row is read yet.

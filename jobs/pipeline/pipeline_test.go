@@ -467,7 +467,8 @@ func TestColumns(t *testing.T) {
 	all := strings.Join(columns, ";")
 	for header, want := range map[string]store.Code{
 		strings.Replace(all, "vekt", "weight", 1): "delivery.column_missing",
-		"Kari;Berg;0450":        "source.no_header",
+		"Kari;Berg;0450":        "delivery.columns_unknown",
+		strings.ToUpper(all):    "delivery.columns_unknown",
 		all + ";17 83 71 30158": "source.no_header",
 	} {
 		w := newWorld(t)

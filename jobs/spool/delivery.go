@@ -195,6 +195,12 @@ func (d *delivery) putAway(ctx context.Context, to string) error {
 
 func sealedPath(dir, sha string) string { return filepath.Join(dir, sha+".rows.age") }
 
+// Kept tells whether Loaded put a delivery of that content away.
+func Kept(o Options, sha string) bool {
+	_, err := os.Stat(sealedPath(o.SealDir, sha))
+	return err == nil
+}
+
 // OpenSealed opens a delivery that Loaded put away, by the SHA-256 of its content. NotFound: there is none of it.
 func OpenSealed(ctx context.Context, o Options, sha string) (connector.Delivery, error) {
 	if strings.ContainsAny(sha, `/\.`) {

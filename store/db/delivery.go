@@ -60,3 +60,18 @@ func (d *DB) DeliveriesInUse(ctx context.Context) (map[string]bool, error) {
 	}
 	return marks, err
 }
+
+// SetDeliveryAside stores that a person sets the delivery aside that r ended at, and tells it in the log of r.
+func (d *DB) SetDeliveryAside(ctx context.Context, r *store.Run, reason string, by store.Actor) error {
+	return d.update(ctx, func(t *tx) error {
+		line := store.LogLine{Level: store.LogWarn, Stage: r.Stage, Code: "run.set_aside", Args: store.Args{"file": r.Delivery.Name,
+			"name": by.Name, "reason": reason}}
+		if err := t.appendLog(r.No, []store.LogLine{line}); err != nil {
+			return err
+		}
+		e := aboutRun("run.set_aside", r)
+		e.Reason = reason
+		e.Details = store.Args{"no": r.No, "integration": r.IntegrationID, "file": r.Delivery.Name, "sha256": r.Delivery.SHA256}
+		return t.audit(by, e)
+	})
+}

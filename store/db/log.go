@@ -11,30 +11,32 @@ import (
 // AppendLog adds lines to the log of a run and sets their Seq. A line without a time gets the present one. Lines hold
 // codes and counts, never a value of a person.
 func (d *DB) AppendLog(ctx context.Context, runNo int64, lines ...store.LogLine) error {
-	return d.update(ctx, func(t *tx) error {
-		// Locks the run, so that two who write to its log get different numbers.
-		if err := t.exec(`UPDATE run SET no = no WHERE no = $1`, runNo); err != nil {
-			return err
+	return d.update(ctx, func(t *tx) error { return t.appendLog(runNo, lines) })
+}
+
+func (t *tx) appendLog(runNo int64, lines []store.LogLine) error {
+	// Locks the run, so that two who write to its log get different numbers.
+	if err := t.exec(`UPDATE run SET no = no WHERE no = $1`, runNo); err != nil {
+		return err
+	}
+	seq, err := value[int64](t, `SELECT COALESCE(MAX(seq), 0) FROM run_log WHERE run_no = $1`, runNo)
+	if err != nil {
+		return err
+	}
+	for i := range lines {
+		l := &lines[i]
+		seq++
+		l.Seq = seq
+		if l.At.IsZero() {
+			l.At = t.now
 		}
-		seq, err := value[int64](t, `SELECT COALESCE(MAX(seq), 0) FROM run_log WHERE run_no = $1`, runNo)
+		err := t.write(`INSERT INTO run_log (run_no, seq, at, level, stage, code, args) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			runNo, l.Seq, micros(l.At), l.Level, l.Stage, l.Code, encode(l.Args))
 		if err != nil {
 			return err
 		}
-		for i := range lines {
-			l := &lines[i]
-			seq++
-			l.Seq = seq
-			if l.At.IsZero() {
-				l.At = t.now
-			}
-			err := t.write(`INSERT INTO run_log (run_no, seq, at, level, stage, code, args) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-				runNo, l.Seq, micros(l.At), l.Level, l.Stage, l.Code, encode(l.Args))
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // Log returns lines of a run's log, oldest first.

@@ -82,24 +82,24 @@ var connectors = Catalogue{
 		EN: "The file {name} is not finished: its control file is missing, or it is still being written. The registry is unchanged. The file is read next time, when the source has finished.",
 	},
 	"error.delivery.control": {
-		NB: "Kontrollfilen {name} kan ikke leses eller mangler rows eller sha256. Ingenting er lest inn. Be kilden levere på nytt under samme navn, eller fjern filen fra mappen.",
-		NN: "Kontrollfila {name} kan ikkje lesast eller manglar rows eller sha256. Ingenting er lese inn. Be kjelda levere på nytt under same namn, eller fjern fila frå mappa.",
-		EN: "The control file {name} cannot be read, or lacks rows or sha256. Nothing was loaded. Ask the source to deliver again under the same name, or remove the file from the folder.",
+		NB: "Kontrollfilen {name} kan ikke leses eller mangler rows eller sha256. Ingenting er lest inn. Be kilden levere på nytt under samme navn, eller sett leveransen til side.",
+		NN: "Kontrollfila {name} kan ikkje lesast eller manglar rows eller sha256. Ingenting er lese inn. Be kjelda levere på nytt under same namn, eller set leveransen til side.",
+		EN: "The control file {name} cannot be read, or lacks rows or sha256. Nothing was loaded. Ask the source to deliver again under the same name, or set the delivery aside.",
 	},
 	"error.delivery.checksum": {
-		NB: "Innholdet i {name} stemmer ikke med sjekksummen i kontrollfilen. Filen kan være avkortet eller endret på veien. Ingenting er lest inn. Be kilden levere på nytt under samme navn, eller fjern filen fra mappen.",
-		NN: "Innhaldet i {name} stemmer ikkje med sjekksummen i kontrollfila. Fila kan vere avkorta eller endra på vegen. Ingenting er lese inn. Be kjelda levere på nytt under same namn, eller fjern fila frå mappa.",
-		EN: "The content of {name} does not match the checksum in its control file. The file may have been cut short or changed on its way. Nothing was loaded. Ask the source to deliver again under the same name, or remove the file from the folder.",
+		NB: "Innholdet i {name} stemmer ikke med sjekksummen i kontrollfilen. Filen kan være avkortet eller endret på veien. Ingenting er lest inn. Be kilden levere på nytt under samme navn, eller sett leveransen til side.",
+		NN: "Innhaldet i {name} stemmer ikkje med sjekksummen i kontrollfila. Fila kan vere avkorta eller endra på vegen. Ingenting er lese inn. Be kjelda levere på nytt under same namn, eller set leveransen til side.",
+		EN: "The content of {name} does not match the checksum in its control file. The file may have been cut short or changed on its way. Nothing was loaded. Ask the source to deliver again under the same name, or set the delivery aside.",
 	},
 	"error.delivery.row_count": {
-		NB: "Kontrollfilen sier at {name} har {stated} {stated|rad|rader}, men vi fant {rows}. Ingenting er lest inn. Be kilden levere på nytt.",
-		NN: "Kontrollfila seier at {name} har {stated} {stated|rad|rader}, men vi fann {rows}. Ingenting er lese inn. Be kjelda levere på nytt.",
-		EN: "The control file says that {name} has {stated} {stated|row|rows}, but we found {rows}. Nothing was loaded. Ask the source to deliver again.",
+		NB: "Kontrollfilen sier at {name} har {stated} {stated|rad|rader}, men vi fant {rows}. Ingenting er lest inn. Be kilden levere på nytt under samme navn, eller sett leveransen til side.",
+		NN: "Kontrollfila seier at {name} har {stated} {stated|rad|rader}, men vi fann {rows}. Ingenting er lese inn. Be kjelda levere på nytt under same namn, eller set leveransen til side.",
+		EN: "The control file says that {name} has {stated} {stated|row|rows}, but we found {rows}. Nothing was loaded. Ask the source to deliver again under the same name, or set the delivery aside.",
 	},
 	"error.delivery.no_bytes": {
-		NB: "Filen {name} er helt tom, også uten overskriftslinje. Ingenting er lest inn. Be kilden levere på nytt.",
-		NN: "Fila {name} er heilt tom, også utan overskriftslinje. Ingenting er lese inn. Be kjelda levere på nytt.",
-		EN: "The file {name} is completely empty, without even a header line. Nothing was loaded. Ask the source to deliver again.",
+		NB: "Filen {name} er helt tom, også uten overskriftslinje. Ingenting er lest inn. Be kilden levere på nytt under samme navn, eller sett leveransen til side.",
+		NN: "Fila {name} er heilt tom, også utan overskriftslinje. Ingenting er lese inn. Be kjelda levere på nytt under same namn, eller set leveransen til side.",
+		EN: "The file {name} is completely empty, without even a header line. Nothing was loaded. Ask the source to deliver again under the same name, or set the delivery aside.",
 	},
 	"error.delivery.broken": {
 		NB: "Filen {name} kan ikke leses til slutten. Ingenting er lest inn. Be kilden levere på nytt, og sjekk disken hvis det gjentar seg.",
@@ -130,6 +130,16 @@ var connectors = Catalogue{
 		NB: "Den forseglede leveransen er skadet og kan ikke åpnes. Registeret er uendret. Be kilden levere på nytt.",
 		NN: "Den forsegla leveransen er skadd og kan ikkje opnast. Registeret er uendra. Be kjelda levere på nytt.",
 		EN: "The sealed delivery is damaged and cannot be opened. The registry is unchanged. Ask the source to deliver again.",
+	},
+	"error.delivery.columns_unknown": {
+		NB: "Mappingen kjenner ingen av kolonnene i den første linjen. Den venter for eksempel «{column}», skrevet akkurat slik, også med store og små bokstaver. Ingenting er lest inn. Be kilden om navnene slik de var, eller om en linje med navn hvis den mangler.",
+		NN: "Mappinga kjenner ingen av kolonnane i den første linja. Ho ventar til dømes «{column}», skrive akkurat slik, også med store og små bokstavar. Ingenting er lese inn. Be kjelda om namna slik dei var, eller om ei linje med namn om ho manglar.",
+		EN: "The mapping knows none of the columns in the first line. It expects “{column}”, for one, written just so, also in upper and lower case. Nothing was loaded. Ask the source for the names as they were, or for a line of names if it is missing.",
+	},
+	"error.delivery.gone": {
+		NB: "Leveransen {name} ligger ikke der slik kjøringen fant den: den er tatt bort eller levert på nytt. Ingenting er flyttet. Last siden på nytt.",
+		NN: "Leveransen {name} ligg ikkje der slik køyringa fann han: han er teken bort eller levert på nytt. Ingenting er flytta. Last sida på nytt.",
+		EN: "The delivery {name} does not lie there as the run found it: it was taken away or delivered again. Nothing was moved. Load the page again.",
 	},
 	"error.delivery.not_kept": {
 		NB: "Leveransen er ikke tatt vare på her, så den kan ikke leses på nytt. Registeret er uendret. Be kilden levere på nytt.",

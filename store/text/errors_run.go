@@ -57,6 +57,11 @@ var runErrors = Catalogue{
 		NN: "Køyringa kan ikkje gå frå «{from}» til «{to}». Ingenting er endra. Last sida på nytt og sjå kva som gjeld no.",
 		EN: "The run cannot go from “{from}” to “{to}”. Nothing was changed. Reload the page to see what holds now.",
 	},
+	"error.run.decided": {
+		NB: "Kjøringen er avgjort: «{state}». Ingenting er endret. Last siden på nytt og se hva som gjelder nå.",
+		NN: "Køyringa er avgjord: «{state}». Ingenting er endra. Last sida på nytt og sjå kva som gjeld no.",
+		EN: "The run is decided: “{state}”. Nothing was changed. Load the page again to see what holds now.",
+	},
 	"error.run.cancelled": {
 		NB: "Kjøringen ble avbrutt. Ingenting er lest inn, og leveransen ligger der den lå.",
 		NN: "Køyringa vart avbroten. Ingenting er lese inn, og leveransen ligg der han låg.",

@@ -1,6 +1,10 @@
 package text
 
-import "samband/store"
+import (
+	"strings"
+
+	"samband/store"
+)
 
 // runs holds the words of runs: counts, stages and how a run ended.
 var runs = Catalogue{
@@ -117,7 +121,11 @@ func RunReason(lang Lang, r *store.Run) string {
 	if key := "note." + string(r.Reason); Has(key) {
 		return Fill(lang, key, r.ReasonArgs)
 	}
-	return Error(lang, &store.Error{Code: r.Reason, Args: r.ReasonArgs})
+	why := Error(lang, &store.Error{Code: r.Reason, Args: r.ReasonArgs})
+	if strings.HasPrefix(string(r.Reason), "csv.") && r.Delivery.Name != "" { // those are said of any file
+		why = T(lang, "run.unreadable", "file", r.Delivery.Name) + " " + why
+	}
+	return why
 }
 
 // LogLine says what a line of a run's log tells.

@@ -219,6 +219,38 @@ var runPages = Catalogue{
 		NN: "Koordinatoren for registeret avgjer om køyringa skal lesast inn.",
 		EN: "The registry's coordinator decides whether the run is loaded.",
 	},
+	"run.decide.not_kept": {
+		NB: "Filen ble gitt på kommandolinjen og er ikke tatt vare på her, så kjøringen kan ikke frigis. Avvis den, og legg filen i kildens mappe. Da blir den lest på nytt, og kan frigis hvis den blir holdt.",
+		NN: "Fila vart gitt på kommandolinja og er ikkje teken vare på her, så køyringa kan ikkje frigivast. Avvis ho, og legg fila i mappa til kjelda. Då blir ho lesen på nytt, og kan frigivast om ho blir halden.",
+		EN: "The file was given on the command line and is not kept here, so the run cannot be released. Reject it, and put the file in the source's folder. It is then read anew, and can be released if it is held.",
+	},
+	"run.stuck": {NB: "Leveransen stopper dem som kommer etter", NN: "Leveransen stoppar dei som kjem etter", EN: "The delivery stops those after it"},
+	"run.stuck.body": {
+		NB: "{file} ligger fortsatt i mappen, og hver kjøring prøver den først. Be kilden levere på nytt under samme navn. Kan ikke det skje nå, sett leveransen til side, så leser neste kjøring den neste.",
+		NN: "{file} ligg framleis i mappa, og kvar køyring prøver ho først. Be kjelda levere på nytt under same namn. Kan ikkje det skje no, set leveransen til side, så les neste køyring den neste.",
+		EN: "{file} still lies in the folder, and every run tries it first. Ask the source to deliver again under the same name. If that cannot happen now, set the delivery aside; the next run then reads the one after it.",
+	},
+	"run.set_aside.help": {
+		NB: "Grunnen blir stående i revisjonsloggen. Leveransen blir forseglet og flyttet ut av mappen. Ingenting av den blir lest inn.",
+		NN: "Grunnen blir ståande i revisjonsloggen. Leveransen blir forsegla og flytta ut av mappa. Ingenting av han blir lese inn.",
+		EN: "The reason is kept in the audit log. The delivery is sealed and moved out of the folder. Nothing of it is loaded.",
+	},
+	"run.set_aside": {NB: "Sett leveransen til side", NN: "Set leveransen til side", EN: "Set the delivery aside"},
+	"run.was_set_aside": {
+		NB: "{file} er satt til side. Neste kjøring leser den neste leveransen.",
+		NN: "{file} er sett til side. Neste køyring les den neste leveransen.",
+		EN: "{file} is set aside. The next run reads the next delivery.",
+	},
+	"log.run.set_aside": {
+		NB: "{name} satte {file} til side. Grunn: {reason}",
+		NN: "{name} sette {file} til side. Grunn: {reason}",
+		EN: "{name} set {file} aside. Reason: {reason}",
+	},
+	"run.unreadable": {
+		NB: "Leveransen {file} kan ikke leses.",
+		NN: "Leveransen {file} kan ikkje lesast.",
+		EN: "The delivery {file} cannot be read.",
+	},
 	"run.release": {NB: "Frigi denne ene gangen", NN: "Frigi denne eine gongen", EN: "Release this once"},
 	"run.accept":  {NB: "Frigi og godta som ny normal", NN: "Frigi og godta som ny normal", EN: "Release and accept as the new normal"},
 	"run.accept.help": {
@@ -335,9 +367,9 @@ var runPages = Catalogue{
 		EN: "The delivery could not be sealed and still lies in the folder. It will not be loaded again.",
 	},
 	"log.run.stays": {
-		NB: "Leveransen {name} ligger der den lå og blir prøvd på nytt ved neste kjøring. De som kommer etter, venter på den. Er den feil, må kilden levere på nytt under samme navn, eller filen fjernes fra mappen.",
-		NN: "Leveransen {name} ligg der han låg og blir prøvd på nytt ved neste køyring. Dei som kjem etter, ventar på han. Er han feil, må kjelda levere på nytt under same namn, eller fila fjernast frå mappa.",
-		EN: "The delivery {name} lies where it was and is tried again at the next run. Those after it wait for it. If it is wrong, the source must deliver again under the same name, or the file must be removed from the folder.",
+		NB: "Leveransen {name} ligger der den lå og blir prøvd på nytt ved neste kjøring. De som kommer etter, venter på den. Er den feil, må kilden levere på nytt under samme navn, eller noen må sette den til side på siden til kjøringen.",
+		NN: "Leveransen {name} ligg der han låg og blir prøvd på nytt ved neste køyring. Dei som kjem etter, ventar på han. Er han feil, må kjelda levere på nytt under same namn, eller nokon må setje han til side på sida til køyringa.",
+		EN: "The delivery {name} lies where it was and is tried again at the next run. Those after it wait for it. If it is wrong, the source must deliver again under the same name, or somebody must set it aside on the run's page.",
 	},
 	"log.run.worker_lost": {
 		NB: "Prosessen som arbeidet med kjøringen, svarer ikke lenger ({place}). Kjøringen er tatt over; den forrige kan ikke skrive mer.",

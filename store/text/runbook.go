@@ -50,7 +50,7 @@ var RunBook = []Chapter{
 		{"hold.volume", "hold.empty", "would.volume", "would.empty"},
 		{"hold.columns", "would.columns"},
 		{"hold.types", "hold.codes", "would.types", "would.codes"},
-		{"run.newer_loaded", "backfill.newer", "run.deciding"},
+		{"run.newer_loaded", "backfill.newer", "run.deciding", "run.decided"},
 	}},
 	{"consent", []Section{
 		{"consent.held_fall", "consent.held_empty", "consent.held_turn", "consent.list_held"},
@@ -61,8 +61,8 @@ var RunBook = []Chapter{
 	}},
 	{"delivery", []Section{
 		{"delivery.nothing", "delivery.waiting"},
-		{"delivery.checksum", "delivery.row_count", "delivery.control", "delivery.no_bytes", "delivery.broken", "delivery.bomb", "delivery.changed"},
-		{"delivery.column_missing", "delivery.column_twice"},
+		{"delivery.checksum", "delivery.row_count", "delivery.control", "delivery.no_bytes", "delivery.broken", "delivery.bomb", "delivery.changed", "delivery.gone"},
+		{"delivery.column_missing", "delivery.column_twice", "delivery.columns_unknown"},
 		{"delivery.column_unclassed"},
 		{"delivery.person_numbers"},
 		{"csv.not_text", "csv.utf16", "csv.line_ends", "csv.empty", "csv.header_empty", "csv.header_unnamed", "csv.header_duplicate", "csv.header_quote", "csv.header_too_long"},

@@ -68,19 +68,19 @@ var runbookRun = Catalogue{
 		EN: "The file does not agree with the control file, is cut short or damaged, or was changed while we read it. Nothing of it was loaded, and the registry is unchanged.",
 	},
 	"runbook.delivery.checksum.do": {
-		NB: "Be kilden levere filen og kontrollfilen på nytt, kontrollfilen sist.\nSkjer det igjen, sjekk plassen på disken og overføringen: filen skal skrives under et midlertidig navn og så gis nytt navn.\nFlytt aldri på tallene i kontrollfilen for å komme videre.",
-		NN: "Be kjelda levere fila og kontrollfila på nytt, kontrollfila sist.\nSkjer det igjen, sjekk plassen på disken og overføringa: fila skal skrivast under eit mellombels namn og så få nytt namn.\nFlytt aldri på tala i kontrollfila for å kome vidare.",
-		EN: "Ask the source to deliver the file and the control file again, the control file last.\nIf it happens again, check the room on the disk and the transfer: the file should be written under a temporary name and then renamed.\nNever change the figures in the control file to get on.",
+		NB: "Be kilden levere filen og kontrollfilen på nytt, kontrollfilen sist.\nDen stopper leveransene etter seg til den er levert på nytt under samme navn. Haster det, sett den til side på siden til kjøringen, med en grunn: den blir forseglet og flyttet ut av mappen, og neste kjøring leser den neste.\nSkjer det igjen, sjekk plassen på disken og overføringen: filen skal skrives under et midlertidig navn og så gis nytt navn.\nFlytt aldri på tallene i kontrollfilen for å komme videre.",
+		NN: "Be kjelda levere fila og kontrollfila på nytt, kontrollfila sist.\nHan stoppar leveransane etter seg til han er levert på nytt under same namn. Hastar det, set han til side på sida til køyringa, med ein grunn: han blir forsegla og flytta ut av mappa, og neste køyring les den neste.\nSkjer det igjen, sjekk plassen på disken og overføringa: fila skal skrivast under eit mellombels namn og så få nytt namn.\nFlytt aldri på tala i kontrollfila for å kome vidare.",
+		EN: "Ask the source to deliver the file and the control file again, the control file last.\nIt stops the deliveries after it until it is delivered again under the same name. If it is urgent, set it aside on the run's page, with a reason: it is sealed and moved out of the folder, and the next run reads the one after it.\nIf it happens again, check the room on the disk and the transfer: the file should be written under a temporary name and then renamed.\nNever change the figures in the control file to get on.",
 	},
 	"runbook.delivery.column_missing.meaning": {
-		NB: "Kolonnene i leveransen er ikke de mappingen kjenner: en mangler eller står to ganger. Ingenting er lest inn, og registeret er uendret.",
-		NN: "Kolonnane i leveransen er ikkje dei mappinga kjenner: ein manglar eller står to gonger. Ingenting er lese inn, og registeret er uendra.",
-		EN: "The columns of the delivery are not those that the mapping knows: one is missing or stands twice. Nothing was loaded, and the registry is unchanged.",
+		NB: "Kolonnene i leveransen er ikke de mappingen kjenner: en mangler, en står to ganger, eller ingen er kjent. Ingenting er lest inn, og registeret er uendret.",
+		NN: "Kolonnane i leveransen er ikkje dei mappinga kjenner: ein manglar, ein står to gonger, eller ingen er kjend. Ingenting er lese inn, og registeret er uendra.",
+		EN: "The columns of the delivery are not those that the mapping knows: one is missing, one stands twice, or none is known. Nothing was loaded, and the registry is unchanged.",
 	},
 	"runbook.delivery.column_missing.do": {
-		NB: "Spør kilden om uttrekket er endret.\nEr det en feil, be om ny leveranse.\nEr det meningen, rett kildefeltene i mappingen, lagre en ny versjon og send den til godkjenning.",
-		NN: "Spør kjelda om uttrekket er endra.\nEr det ein feil, be om ny leveranse.\nEr det meininga, rett kjeldefelta i mappinga, lagre ein ny versjon og send ho til godkjenning.",
-		EN: "Ask the source whether the extract has changed.\nIf it is a mistake, ask for a new delivery.\nIf it is meant, correct the source fields in the mapping, save a new version and submit it for approval.",
+		NB: "Spør kilden om uttrekket er endret. Er ingen kolonne kjent, mangler linjen med navn, eller navnene er skrevet på en annen måte: store og små bokstaver teller.\nEr det en feil, be om ny leveranse.\nHaster det å få lest dem som kommer etter, sett leveransen til side på siden til kjøringen.\nEr det meningen, rett kildefeltene i mappingen, lagre en ny versjon og send den til godkjenning.",
+		NN: "Spør kjelda om uttrekket er endra. Er ingen kolonne kjend, manglar linja med namn, eller namna er skrivne på ein annan måte: store og små bokstavar tel.\nEr det ein feil, be om ny leveranse.\nHastar det å få lese dei som kjem etter, set leveransen til side på sida til køyringa.\nEr det meininga, rett kjeldefelta i mappinga, lagre ein ny versjon og send ho til godkjenning.",
+		EN: "Ask the source whether the extract has changed. If no column is known, the line of names is missing, or the names are written in another way: upper and lower case count.\nIf it is a mistake, ask for a new delivery.\nIf those after it are urgent, set the delivery aside on the run's page.\nIf it is meant, correct the source fields in the mapping, save a new version and submit it for approval.",
 	},
 	"runbook.delivery.column_unclassed.meaning": {
 		NB: "Leveransen har en kolonne som ingen har sagt hva er. Den kan være identitet, så ingenting er lest inn. Registeret er uendret.",
@@ -108,9 +108,9 @@ var runbookRun = Catalogue{
 		EN: "The file cannot be read as a table: wrong encoding, wrong delimiter or a broken header line. Nothing was loaded, and the registry is unchanged.",
 	},
 	"runbook.csv.not_text.do": {
-		NB: "Åpne de første linjene i en tekstleser, ikke i et regneark. Regneark skriver filen om.\nStemmer tegnsett og skilletegn med tilkoblingen? Rett den som er feil.\nEr overskriften ødelagt, be kilden levere på nytt.",
-		NN: "Opne dei første linjene i ein tekstlesar, ikkje i eit rekneark. Rekneark skriv fila om.\nStemmer teiknsett og skiljeteikn med tilkoplinga? Rett den som er feil.\nEr overskrifta øydelagd, be kjelda levere på nytt.",
-		EN: "Open the first lines in a text viewer, not in a spreadsheet. Spreadsheets rewrite the file.\nDo encoding and delimiter agree with the connection? Correct the one that is wrong.\nIf the header is broken, ask the source to deliver again.",
+		NB: "Åpne de første linjene i en tekstleser, ikke i et regneark. Regneark skriver filen om.\nStemmer tegnsett og skilletegn med tilkoblingen? Rett den som er feil.\nEr overskriften ødelagt, be kilden levere på nytt under samme navn.\nDen stopper leveransene etter seg til den er levert på nytt under samme navn. Haster det, sett den til side på siden til kjøringen, med en grunn: den blir forseglet og flyttet ut av mappen, og neste kjøring leser den neste.",
+		NN: "Opne dei første linjene i ein tekstlesar, ikkje i eit rekneark. Rekneark skriv fila om.\nStemmer teiknsett og skiljeteikn med tilkoplinga? Rett den som er feil.\nEr overskrifta øydelagd, be kjelda levere på nytt under same namn.\nHan stoppar leveransane etter seg til han er levert på nytt under same namn. Hastar det, set han til side på sida til køyringa, med ein grunn: han blir forsegla og flytta ut av mappa, og neste køyring les den neste.",
+		EN: "Open the first lines in a text viewer, not in a spreadsheet. Spreadsheets rewrite the file.\nDo encoding and delimiter agree with the connection? Correct the one that is wrong.\nIf the header is broken, ask the source to deliver again under the same name.\nIt stops the deliveries after it until it is delivered again under the same name. If it is urgent, set it aside on the run's page, with a reason: it is sealed and moved out of the folder, and the next run reads the one after it.",
 	},
 	"runbook.files.folder.meaning": {
 		NB: "Mappen eller filen kan ikke brukes slik tilkoblingen er satt opp. Ingenting er hentet, og registeret er uendret.",

@@ -73,7 +73,10 @@ func (s *source) named(ctx context.Context, r *os.Root, name string) (*delivery,
 		if err == nil {
 			err = d.begin()
 		}
-		return d, err
+		if err != nil {
+			return nil, d.stops(ctx, err)
+		}
+		return d, nil
 	}
 	return nil, connector.ErrNothing
 }

@@ -106,6 +106,10 @@ func (d *delivery) survey(ctx context.Context) error {
 	if err == nil {
 		_, err = io.CopyBuffer(&sniff, struct{ io.Reader }{in}, make([]byte, 1<<17))
 	}
+	if err != nil {
+		io.Copy(io.Discard, raw) // also what can't be unpacked is known by its sum
+	}
+	d.info.SHA256, d.info.Bytes = raw.hex(), raw.n
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -118,8 +122,16 @@ func (d *delivery) survey(ctx context.Context) error {
 	if d.options.Encoding == "" || enc == csv.UTF8BOM && d.options.Encoding == csv.UTF8 {
 		d.options.Encoding = enc
 	}
-	d.info.SHA256, d.info.Bytes, d.info.Encoding = raw.hex(), raw.n, string(d.options.Encoding)
+	d.info.Encoding = string(d.options.Encoding)
 	return nil
+}
+
+// stops says of an error that it is this delivery which those after it wait for.
+func (d *delivery) stops(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return &connector.Broken{Delivery: d.info, Err: err}
 }
 
 // begin opens the file for its rows and reads the header.

@@ -107,7 +107,7 @@ func (s *source) next(ctx context.Context, r *os.Root, done func(string) (bool, 
 		return nil, err
 	}
 	for _, name := range left { // the data are sealed, and the stop came before their control file was removed
-		if c, err := s.control(r, name); err == nil && s.kept(c.sha256) {
+		if c, err := s.control(r, name); err == nil && s.Kept(c.sha256) {
 			r.Remove(name + controlEnd)
 		}
 	}
@@ -123,7 +123,7 @@ func (s *source) next(ctx context.Context, r *os.Root, done func(string) (bool, 
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return nil, d.stops(ctx, err)
 		}
 		known, err := done(d.info.SHA256)
 		if err != nil {
@@ -136,7 +136,7 @@ func (s *source) next(ctx context.Context, r *os.Root, done func(string) (bool, 
 			continue
 		}
 		if err := d.begin(); err != nil {
-			return nil, err
+			return nil, d.stops(ctx, err)
 		}
 		return d, nil
 	}
@@ -151,7 +151,8 @@ func (s *source) open(ctx context.Context, r *os.Root, c candidate) (*delivery, 
 		return nil, errMoving
 	}
 	if err != nil {
-		return nil, store.Wrap(err, store.Unavailable, "delivery.broken", store.Args{"name": c.name})
+		err = store.Wrap(err, store.Unavailable, "delivery.broken", store.Args{"name": c.name})
+		return &delivery{info: store.Delivery{Name: c.name}}, err
 	}
 	if s.noControl() && s.Clock.Now().Sub(before.ModTime()).Abs() < quiet {
 		return nil, errMoving
@@ -180,14 +181,11 @@ func (s *source) open(ctx context.Context, r *os.Root, c candidate) (*delivery, 
 
 // agree surveys a delivery and holds it against its control file.
 func (s *source) agree(ctx context.Context, r *os.Root, d *delivery) error {
-	if s.noControl() {
-		return d.survey(ctx)
+	if err := d.survey(ctx); err != nil || s.noControl() {
+		return err
 	}
 	c, err := s.control(r, d.info.Name)
 	if err != nil {
-		return err
-	}
-	if err := d.survey(ctx); err != nil {
 		return err
 	}
 	if d.info.SHA256 != c.sha256 {

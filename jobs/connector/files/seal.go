@@ -20,8 +20,8 @@ import (
 // sealedPath is where the content of that SHA-256 is put away.
 func (s *source) sealedPath(sha string) string { return filepath.Join(s.SealDir, sha+".age") }
 
-// kept tells whether content is put away already.
-func (s *source) kept(sha string) bool {
+// Kept tells whether content is put away already.
+func (s *source) Kept(sha string) bool {
 	_, err := os.Stat(s.sealedPath(sha))
 	return err == nil
 }
@@ -37,7 +37,7 @@ func (d *delivery) Loaded(ctx context.Context) (err error) {
 			err = store.Wrap(err, store.Internal, "delivery.seal", store.Args{"name": d.info.Name})
 		}
 	}()
-	if !d.s.kept(d.info.SHA256) {
+	if !d.s.Kept(d.info.SHA256) {
 		if err := d.seal(ctx); err != nil {
 			return err
 		}
