@@ -31,7 +31,7 @@ type Manifest struct {
 	Consent   string    `json:"consent"`
 	LinkKey   int       `json:"link_key"` // version of the master key for links
 	Signer    string    `json:"signer"`   // KeyID of the key that signed
-	RecordKey []byte    `json:"record_key"`
+	RecordKey RecordKey `json:"record_key"`
 	Made      time.Time `json:"made"`
 	NotAfter  time.Time `json:"not_after"`
 }
