@@ -29,7 +29,7 @@ var packetSteps = []watchStep{
 }
 
 // packetRefusals are the codes of what is refused, in the order it is looked for.
-var packetRefusals = []string{"wrong_recipient", "damaged", "signature", "version", "replayed", "expired", "other_half", "other_run", "truncated",
+var packetRefusals = []string{"wrong_recipient", "damaged", "version", "signature", "replayed", "expired", "other_half", "other_run", "truncated",
 	"hash", "form", "twice", "orphan"}
 
 // packetParts are the form of the three files, for those who write a receiver of their own.
