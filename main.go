@@ -289,7 +289,7 @@ func handler(s settings, j *jobs.Jobs, c jobs.Config, addr net.Addr) (http.Handl
 		return nil, store.Wrap(err, store.Refused, "serve.proxy", nil)
 	}
 	d := machineDeps(s, j, c)
-	d.Outgoing = j
+	d.Outgoing, d.Consents = j, j
 	d.Auth, d.DB, d.Runs, d.Doctor, d.Gate, d.Connectors, d.Moves = a, j.DB, j, j, j, j, j
 	d.Mapper, d.Codebooks, d.Sources, d.Held, d.Evidence, d.Keeper, d.Notices = j, j, j, j, j, j, j
 	d.CSV = func(w io.Writer) web.RowWriter { return csv.NewWriter(w, csv.Format{Guard: true}) }

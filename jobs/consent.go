@@ -3,6 +3,7 @@ package jobs
 import (
 	"context"
 	"errors"
+	"strconv"
 	"sync"
 	"time"
 
@@ -172,8 +173,12 @@ func (a *attempt) choices(ctx context.Context) (*consent.View, error) {
 	}
 	a.detail.Consents = view.Lists()
 	for _, l := range a.detail.Consents {
+		var n any = l.Active
+		if l.Active > 0 && l.Active < store.SmallCell { // the log is read by those who see no person, too
+			n = "<" + strconv.Itoa(store.SmallCell)
+		}
 		j.log(ctx, r, store.LogInfo, store.StageExtract, "run.consent_list",
-			store.Args{"name": l.Name, "at": l.Legal, "list": l.Snapshot, "n": l.Active})
+			store.Args{"name": l.Name, "at": l.Legal, "list": l.Snapshot, "n": n})
 	}
 	return view, nil
 }
@@ -244,26 +249,19 @@ func (j *Jobs) DecideConsent(ctx context.Context, ruleID string, no int64, accep
 	return decide()
 }
 
-// ConsentState is a rule with what is known of its list.
-type ConsentState struct {
-	Rule  store.ConsentRule
-	Lists *consent.Lists
-	State store.ConsentListState
-}
-
 // ConsentStates gives the rules of a registry, each with its list.
-func (j *Jobs) ConsentStates(ctx context.Context, registryID string) ([]ConsentState, error) {
+func (j *Jobs) ConsentStates(ctx context.Context, registryID string) ([]store.ConsentStanding, error) {
 	rules, err := j.DB.ConsentRules(ctx, registryID)
 	if err != nil {
 		return nil, err
 	}
-	var out []ConsentState
+	var out []store.ConsentStanding
 	for _, r := range rules {
 		l, err := j.consents.Lists(ctx, &r)
 		if err != nil {
 			return nil, db.Trouble(err)
 		}
-		out = append(out, ConsentState{r, l, l.State(&r, j.Clock.Now())})
+		out = append(out, store.ConsentStanding{Rule: r, Lists: *l, State: l.State(&r, j.Clock.Now())})
 	}
 	return out, nil
 }

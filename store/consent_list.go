@@ -106,3 +106,25 @@ type RunConsent struct {
 	Active   int64            `json:"active"` // persons with an active choice
 	State    ConsentListState `json:"state"`
 }
+
+// ConsentLists is what is known of a rule's list. No is 0 in a snapshot that there is none of.
+type ConsentLists struct {
+	Holds, Waits ConsentSnapshot
+	Active       int64             // persons with an active choice, as it stands now
+	Inactive     int64             // persons who had one
+	Changes      int64             // of single choices, since the first list
+	Due          int64             // withdrawals that are not carried out yet
+	Recent       []ConsentSnapshot // the newest first
+}
+
+// State tells how far the list can be trusted.
+func (l *ConsentLists) State(r *ConsentRule, now time.Time) ConsentListState {
+	return r.ListState(l.Holds, l.Waits.No > 0, now)
+}
+
+// ConsentStanding is a rule with what is known of its list.
+type ConsentStanding struct {
+	Rule  ConsentRule
+	Lists ConsentLists
+	State ConsentListState
+}

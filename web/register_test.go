@@ -38,8 +38,12 @@ var trialKind = store.Kind{
 func (c *testConnectors) CheckConnection(x *store.Connection) error {
 	return trialKind.Validate(x.Settings)
 }
-func (c *testConnectors) Kinds() []store.Kind                          { return []store.Kind{trialKind} }
+func (c *testConnectors) Kinds() []store.Kind                          { return []store.Kind{trialKind, choiceKind} }
 func (c *testConnectors) TestConnection(context.Context, string) error { return c.fault }
+
+// choiceKind gives people's choices.
+var choiceKind = store.Kind{Name: "consentfile", Roles: []store.Role{store.Source}, Highest: store.Sensitive, Route: store.RoutePlatform,
+	Consents: true, Options: []store.Option{{Name: "folder", Kind: store.OptionPath, Required: true}}}
 
 // testGate collects what the gate asks about from the database of a test.
 type testGate struct{ ts *testServer }

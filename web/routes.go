@@ -82,6 +82,13 @@ func routes() []*route {
 		get("/registries/{id}", store.SeeRegistry, in(registryByPath), (*Server).registryShow),
 		get("/registries/{id}/edit", store.EditRegistry, in(registryByPath), (*Server).registryEdit),
 		post("/registries/{id}", store.EditRegistry, in(registryByPath), (*Server).registryUpdate),
+		get("/registries/{id}/consent", store.SeeRegistry, in(registryByPath), (*Server).consentShow),
+		get("/registries/{id}/consent/new", store.EditRegistry, in(registryByPath), (*Server).consentNew),
+		post("/registries/{id}/consent", store.EditRegistry, in(registryByPath), (*Server).consentCreate),
+		get("/registries/{id}/consent/{rule}/edit", store.EditRegistry, in(registryByPath), (*Server).consentEdit),
+		post("/registries/{id}/consent/{rule}", store.EditRegistry, in(registryByPath), (*Server).consentUpdate),
+		post("/registries/{id}/consent/{rule}/sync", store.StartRun, in(registryByPath), (*Server).consentSync),
+		post("/registries/{id}/consent/{rule}/decide", store.EditRegistry, in(registryByPath), (*Server).consentDecide),
 
 		// systems, the ways to reach them, and solutions
 		get("/systems", store.SeeSystems, portal, (*Server).systemList),

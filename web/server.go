@@ -26,6 +26,7 @@ type Deps struct {
 	DB       *db.DB
 	Runs     Runner
 	Outgoing Outgoing
+	Consents Consenter
 	Doctor   Doctor
 
 	Gate       Gatekeeper

@@ -53,6 +53,7 @@ var commands = []Command{
 	{"run", "run NAME [--input FILE] [--dry-run] [--json]", run},
 	{"import", "import [--demo] [--yes] [--json] FILE…", importBundle},
 	{"export", "export [NAME]", export},
+	{"consent", "consent sync REGISTRY [--json]", consentSync},
 	{"dump", "dump REGISTRY --health FILE --identity FILE [--json]", dump},
 	{"codebook", "codebook FILE… [--format FORMAT] [--json] [--registry NAME [--id ID] [--form FORM]… [--key NAMES] [--message TEXT] [--yes]]", codebook},
 	{"doctor", "doctor [--json]", doctor},

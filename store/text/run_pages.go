@@ -347,8 +347,8 @@ var runPages = Catalogue{
 		EN: "Loaded: {loaded} new and changed, {unchanged} unchanged.",
 	},
 	"log.run.consent_list": {
-		NB: "{name}: liste {list} fra {at}, {n} {n|aktiv|aktive}",
-		NN: "{name}: liste {list} frå {at}, {n} {n|aktiv|aktive}",
+		NB: "{name}: liste {list} fra {at}, {n} aktive",
+		NN: "{name}: liste {list} frå {at}, {n} aktive",
 		EN: "{name}: list {list} from {at}, {n} active",
 	},
 	"log.run.consent_changed": {

@@ -120,7 +120,7 @@ var areas = []Catalogue{
 	policyTexts,
 	retryTexts, backfillTexts, httpTexts,
 	backupTexts, runbookBackup,
-	consentErrors, runbookConsent, consentTexts, consentSourceTexts,
+	consentErrors, runbookConsent, consentTexts, consentSourceTexts, consentPages,
 }
 
 var all = merge(areas)

@@ -208,32 +208,17 @@ func find(ctx context.Context, q asker, r *store.ConsentRule) (id, n int64, err 
 	return id, n, err
 }
 
-// Lists is what is known of a rule's list. No is 0 in a snapshot that there is none of.
-type Lists struct {
-	Holds, Waits store.ConsentSnapshot
-	Active       int64                   // persons with an active choice, as it stands now
-	Inactive     int64                   // persons who had one
-	Changes      int64                   // of single choices, since the first list
-	Due          int64                   // withdrawals that are not carried out yet
-	Recent       []store.ConsentSnapshot // the newest first
-}
-
-// State tells how far the list can be trusted.
-func (l *Lists) State(r *store.ConsentRule, now time.Time) store.ConsentListState {
-	return r.ListState(l.Holds, l.Waits.No > 0, now)
-}
-
 // recent is how many lists are told of.
 const recent = 20
 
 // Lists tells what is known of a rule's list.
-func (s *Store) Lists(ctx context.Context, r *store.ConsentRule) (*Lists, error) {
+func (s *Store) Lists(ctx context.Context, r *store.ConsentRule) (*store.ConsentLists, error) {
 	l, err := s.lists(ctx, r)
 	return l, store.Wrap(err, store.Unavailable, "consent.read", nil)
 }
 
-func (s *Store) lists(ctx context.Context, r *store.ConsentRule) (*Lists, error) {
-	l := &Lists{}
+func (s *Store) lists(ctx context.Context, r *store.ConsentRule) (*store.ConsentLists, error) {
+	l := &store.ConsentLists{}
 	id, n, err := find(ctx, s.db, r)
 	if err != nil || id == 0 {
 		return l, err
