@@ -93,6 +93,11 @@ func (j *Jobs) MakeBackup(ctx context.Context, folder string, o BackupOptions, b
 	if err := j.addFiles(ctx, p.spools, spoolPart, w); err != nil {
 		return b, err
 	}
+	if !b.Postgres { // before the set counts, and after the picture of the persons: none of those lacks a key but who is erased
+		if err := j.backUpPersonKeys(ctx, folder, m); err != nil {
+			return b, err
+		}
+	}
 	if err := w.Finish(ctx, m, j.signer); err != nil {
 		return b, err
 	}
@@ -284,7 +289,7 @@ func copyFile(from, to string) error {
 
 // notBackedUp are the things in the data folder that no set holds: what lies elsewhere in it, what is made anew, what lives a
 // day, and the keys.
-var notBackedUp = []string{"keys", "checkpoints", "mark", "before", "samples", "spool", "tmp", "registries", "portal.db", "vault.db", "consent.db", "queue.db",
+var notBackedUp = []string{"keys", "checkpoints", "mark", "before", "samples", "spool", "tmp", "registries", "portal.db", "vault.db", "vault-keys.db", "consent.db", "queue.db",
 	"lock", "socket", "restored"}
 
 // addFiles seals every other file of the data folder, or of the one that processes share: deliveries that are set aside,

@@ -167,7 +167,9 @@ func TestKeepBackups(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, e := range list {
-			all = append(all, e.Name())
+			if e.Name() != personKeys {
+				all = append(all, e.Name())
+			}
 		}
 		return all
 	}
@@ -185,6 +187,9 @@ func TestKeepBackups(t *testing.T) {
 	third := make(2)
 	if !slices.Equal(third.Removed, []string{name(first)}) || !slices.Equal(names(), []string{name(second), name(third)}) {
 		t.Errorf("removed %v, left %v", third.Removed, names())
+	}
+	if keys, err := os.ReadDir(filepath.Join(sets, personKeys)); err != nil || len(keys) != 1 {
+		t.Errorf("%d copies of the persons' keys, %v", len(keys), err)
 	}
 	list := h.entries(backupMade)
 	if len(list) != 3 || !strings.Contains(strings.Join(textsOf(list[0].Details, "removed"), " "), name(first)) {

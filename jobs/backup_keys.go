@@ -36,12 +36,12 @@ func (j *Jobs) CopyKeys(ctx context.Context, folder string, by store.Actor) (c K
 		return c, err
 	}
 	to := secrets.Keys{Dir: folder}
-	for _, name := range secrets.Names {
+	c.Path, c.Keys = folder, j.keyNames()
+	for _, name := range c.Keys {
 		if err := j.keys.Copy(name, to); err != nil {
 			return c, err
 		}
 	}
-	c.Path, c.Keys = folder, secrets.Names
 	for _, other := range away {
 		c.SameDisk = c.SameDisk || sameDisk(folder, other)
 	}
@@ -53,9 +53,19 @@ func (j *Jobs) CopyKeys(ctx context.Context, folder string, by store.Actor) (c K
 		Details: store.Args{"folder": folder, "keys": prints}}, by)
 }
 
+// keyNames are the names of the master keys there are, each version by its own.
+func (j *Jobs) keyNames() (names []string) {
+	for _, name := range secrets.Names {
+		for _, v := range j.keys.Versions(name) {
+			names = append(names, secrets.VersionName(name, v))
+		}
+	}
+	return names
+}
+
 // prints names the master keys there are now, as "name:print".
 func (j *Jobs) prints() (all []string, err error) {
-	for _, name := range secrets.Names {
+	for _, name := range j.keyNames() {
 		key, _, err := j.keys.Key(name, false)
 		if err != nil {
 			return nil, err

@@ -320,7 +320,7 @@ func TestBackupNeverHalf(t *testing.T) {
 	if _, err := h.MakeBackup(ctx, sets, BackupOptions{}, by); err == nil {
 		t.Error("a backup that was broken off succeeded")
 	}
-	if list, _ := os.ReadDir(sets); len(list) != 1 {
+	if list, _ := os.ReadDir(sets); len(list) != 2 { // the set, and the persons' keys
 		t.Errorf("%d in the folder", len(list))
 	}
 	left := filepath.Join(sets, ".unfinished-x")

@@ -54,7 +54,7 @@ func (j *Jobs) health(ctx context.Context, whole func(path string) error) []stor
 	add("portal", portal, nil)
 	identities := j.vault.Check(ctx)
 	if identities == nil {
-		identities = whole(j.Dir.Vault())
+		identities = errors.Join(whole(j.Dir.Vault()), whole(j.Dir.VaultKeys()))
 	}
 	add("vault", identities, nil)
 	choices := j.consents.Check(ctx)

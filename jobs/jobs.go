@@ -54,6 +54,8 @@ type Jobs struct {
 	witness    witnessed
 	mark       marked
 	keys       secrets.Keys
+	ring       *secrets.Ring // of the vault
+	graves     *vault.Graves
 	limit      *registrydb.Limit // of connections of registries and vault
 	registries registries
 	running    running
@@ -134,10 +136,11 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	if err != nil {
 		return nil, err
 	}
-	keys, err := j.takeKeys(ctx, c.MakeKeys)
+	keys, version, err := j.takeKeys(ctx, c.MakeKeys)
 	if err != nil {
 		return nil, err
 	}
+	j.ring = secrets.NewRing(c.Keys, secrets.VaultKey, version)
 	if j.signer, err = auditlog.NewSigner(keys[secrets.SigningKey]); err != nil {
 		return nil, err
 	}
@@ -153,13 +156,16 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		vaultURL = cmp.Or(c.VaultURL, c.DatabaseURL)
 	}
 	if j.vault, err = vault.Open(ctx, vault.Options{Path: dir.Vault(), URL: vaultURL, Temp: dir.Temp(),
-		Keys: vault.KeyRing{keys[secrets.VaultKey]}, Limit: j.limit}); err != nil {
+		Keys: j.ring, Limit: j.limit}); err != nil {
 		return nil, err
 	}
 	if j.consents, err = consent.Open(ctx, consent.Options{Path: dir.Consent(), URL: vaultURL, Limit: j.limit}); err != nil {
 		return nil, err
 	}
 	j.registries.open = map[string]*registrydb.DB{}
+	if j.graves, err = j.vault.Graves(filepath.Join(folder.Path, "tombstones")); err != nil {
+		return nil, err
+	}
 	j.mark.folder = folder // from here on closing moves the mark on
 	if err = j.openMark(ctx, mark, size); err != nil {
 		return nil, err

@@ -122,6 +122,9 @@ func (j *Jobs) checkMark(ctx context.Context, size int64) error {
 	if err != nil {
 		return err
 	}
+	if err := j.rebury(ctx, &now); err != nil { // before anything else: no backup brings back who was erased
+		return err
+	}
 	now.Audit = min(now.Audit, size)
 	switch {
 	case note != nil:
@@ -343,6 +346,13 @@ func (j *Jobs) measure(ctx context.Context) (m store.Mark, err error) {
 		j.Log.Error("the vault can't be read", "error", err)
 		m.Vault = j.mark.last.Vault
 	}
+	if m.Tombstones, err = j.vault.LastTombstone(ctx); err != nil {
+		if ctx.Err() != nil {
+			return m, ctx.Err()
+		}
+		j.Log.Error("the vault can't be read", "error", err)
+	}
+	m.Tombstones = max(m.Tombstones, j.mark.last.Tombstones)
 	if m.Consent, err = j.consents.Last(ctx); err != nil {
 		if ctx.Err() != nil {
 			return m, ctx.Err()
@@ -491,6 +501,9 @@ func (j *Jobs) ConfirmRestore(ctx context.Context, reason string, by store.Actor
 		return err
 	}
 	if err := j.withMark(ctx, func() error {
+		if err := j.settleGraves(ctx); err != nil {
+			return err
+		}
 		if now, err = j.measure(ctx); err != nil {
 			return err
 		}

@@ -112,7 +112,7 @@ func (s standing) place(gauge func(*prometheus.Desc, float64, ...string)) {
 		gauge(nowFree, float64(disk.Bavail*uint64(disk.Bsize)))
 	}
 	sizes := map[string]int64{"portal": 0, "vault": 0, "consent": 0, "queue": 0, "registries": 0, "wal": 0}
-	for name, path := range map[string]string{"portal": s.j.Dir.Portal(), "vault": s.j.Dir.Vault(), "consent": s.j.Dir.Consent(), "queue": s.j.Dir.Queue()} {
+	for name, path := range map[string]string{"portal": s.j.Dir.Portal(), "vault": s.j.Dir.Vault(), "vault_keys": s.j.Dir.VaultKeys(), "consent": s.j.Dir.Consent(), "queue": s.j.Dir.Queue()} {
 		for file, suffix := range map[string]string{name: "", "wal": "-wal"} {
 			if info, err := os.Stat(path + suffix); err == nil {
 				sizes[file] += info.Size()

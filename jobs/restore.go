@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,6 +29,9 @@ type Restored struct {
 	Bytes       int64
 	Checkpoints string // folder of checkpoints that was left as it was; "" when the set's were put there
 	Postgres    bool   // only files: the databases come from the server's own backup
+	// NoPersonKeys tells that no copy of the data keys of persons lay beside the set: nobody's identity can be read until
+	// it is delivered again. In sets from before they were kept apart they are where the persons are.
+	NoPersonKeys bool
 }
 
 // restoredNote is what lies in the data folder until somebody has confirmed that work goes on from the backup.
@@ -78,7 +83,15 @@ func Restore(ctx context.Context, c Config, set string) (r Restored, err error) 
 	if err := sameKeys(c.Keys, s.Keys); err != nil {
 		return r, err
 	}
+	persons, err := personKeysOf(ctx, path, key, signer.Verifier(), s.Postgres)
+	if err != nil {
+		return r, err
+	}
 	bytes, _ := s.Bytes()
+	if persons != nil {
+		more, _ := persons.Bytes()
+		bytes += more
+	}
 	if room, err := free(c.Data); err != nil || room < bytes {
 		return r, store.Wrap(orFull(err), store.Unavailable, "db.full", nil)
 	}
@@ -117,11 +130,35 @@ func Restore(ctx context.Context, c Config, set string) (r Restored, err error) 
 			return r, err
 		}
 	}
+	if r.NoPersonKeys = persons == nil && !s.Postgres; persons != nil {
+		for _, f := range persons.Files {
+			if err := putBack(ctx, persons, f, key, filepath.Join(dir.Root, filepath.FromSlash(f.Name))); err != nil {
+				return r, err
+			}
+		}
+	}
 	note, err := json.Marshal(restoredNote{Set: s.ID, At: s.At})
 	if err != nil {
 		return r, store.Wrap(err, store.Internal, "internal", nil)
 	}
 	return r, dir.EndRestore(note)
+}
+
+// personKeysOf gives the newest copy of the data keys of persons beside a set, verified; nil when there is none.
+func personKeysOf(ctx context.Context, set string, key []byte, v *auditlog.Verifier, postgres bool) (*backup.Set, error) {
+	if postgres {
+		return nil, nil
+	}
+	folder := filepath.Join(filepath.Dir(set), personKeys)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	ours, err := backup.Ours(folder, v)
+	if err != nil || len(ours) == 0 {
+		return nil, err
+	}
+	s := ours[len(ours)-1]
+	return s, s.Verify(ctx, key)
 }
 
 func orFull(err error) error {

@@ -17,6 +17,9 @@ type Mark struct {
 	Registries map[string]int64 `json:"registries,omitempty"`
 	Vault      int64            `json:"vault,omitempty"`   // number of the vault's last change
 	Consent    int64            `json:"consent,omitempty"` // number of the last change of people's choices
+	// Tombstones counts who was erased from the vault, see vault.Tombstone. No restored database is behind in them: they
+	// are kept beside the mark.
+	Tombstones int64 `json:"tombstones,omitempty"`
 	// Loaded is the highest number of a run that some registry holds a load of.
 	Loaded int64 `json:"loaded"`
 }

@@ -3,6 +3,7 @@ package backup
 import (
 	"os"
 	"path/filepath"
+	"slices"
 
 	"samband/store"
 	"samband/store/auditlog"
@@ -13,19 +14,11 @@ import (
 // doesn't count, and neither is what isn't whole: it may be the only trace of something. A set loses its manifest first, so
 // that one that is cut off in the middle is none.
 func Prune(folder, made string, keep int, v *auditlog.Verifier) (gone []string, err error) {
-	list, err := os.ReadDir(folder) // in order of name, which is the order of time
+	ours, err := Ours(folder, v)
 	if err != nil {
-		return nil, store.Wrap(err, store.Unavailable, "backup.read", nil)
+		return nil, err
 	}
-	var ours []*Set
-	for _, e := range list {
-		if !e.IsDir() || !isID(e.Name()) || e.Name() == made {
-			continue
-		}
-		if s, err := Open(filepath.Join(folder, e.Name()), v); err == nil && s.Look() == nil {
-			ours = append(ours, s)
-		}
-	}
+	ours = slices.DeleteFunc(ours, func(s *Set) bool { return s.ID == made })
 	for _, s := range ours[:max(0, len(ours)+1-keep)] {
 		err := os.Remove(filepath.Join(s.Path, manifestName))
 		if err == nil {
@@ -37,4 +30,21 @@ func Prune(folder, made string, keep int, v *auditlog.Verifier) (gone []string, 
 		gone = append(gone, s.ID)
 	}
 	return gone, nil
+}
+
+// Ours gives the sets in a folder that this installation signed and whose files are there, the oldest first.
+func Ours(folder string, v *auditlog.Verifier) (ours []*Set, err error) {
+	list, err := os.ReadDir(folder) // in order of name, which is the order of time
+	if err != nil {
+		return nil, store.Wrap(err, store.Unavailable, "backup.read", nil)
+	}
+	for _, e := range list {
+		if !e.IsDir() || !isID(e.Name()) {
+			continue
+		}
+		if s, err := Open(filepath.Join(folder, e.Name()), v); err == nil && s.Look() == nil {
+			ours = append(ours, s)
+		}
+	}
+	return ours, nil
 }

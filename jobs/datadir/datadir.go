@@ -38,6 +38,9 @@ func (d *Dir) Queue() string { return filepath.Join(d.Root, "queue.db") }
 // Vault is the file of persons.
 func (d *Dir) Vault() string { return filepath.Join(d.Root, "vault.db") }
 
+// VaultKeys is the file of the data keys of persons, which no set of backup holds.
+func (d *Dir) VaultKeys() string { return filepath.Join(d.Root, "vault-keys.db") }
+
 // Consent is the file of what people have chosen.
 func (d *Dir) Consent() string { return filepath.Join(d.Root, "consent.db") }
 

@@ -19,7 +19,7 @@ const (
 )
 
 // Restore takes a folder for a backup to be put back into. Refused "datadir.not_empty" when it holds anything but master
-// keys.
+// keys and the high-water mark, with which lie the tombstones of who has been erased since.
 func Restore(root string) (_ *Dir, err error) {
 	given := root
 	if root, err = filepath.Abs(root); err != nil {
@@ -37,7 +37,7 @@ func Restore(root string) (_ *Dir, err error) {
 		return nil, err
 	}
 	for _, e := range list {
-		if e.Name() != filepath.Base(d.Keys()) && e.Name() != "lost+found" {
+		if e.Name() != filepath.Base(d.Keys()) && e.Name() != filepath.Base(d.Mark()) && e.Name() != "lost+found" {
 			return nil, store.E(store.Refused, "datadir.not_empty", store.Args{"path": root, "name": e.Name()})
 		}
 	}

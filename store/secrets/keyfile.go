@@ -52,11 +52,16 @@ func (k Keys) Lost(name string) bool {
 	return false
 }
 
-// Key gives a master key: from the environment when it is set there, else from its file. A key that is missing is
+// variable is where a key is looked up in the environment: SAMBAND_KEY_VAULT, SAMBAND_KEY_VAULT_2.
+func variable(name string) string {
+	return "SAMBAND_KEY_" + strings.ReplaceAll(strings.ToUpper(name), ".", "_")
+}
+
+// Key gives a master key, or a later version of one by its name, see VersionName: from the environment when it is set there, else from its file. A key that is missing is
 // made when create is set; made tells that this happened, so that the operator can be told to keep a copy elsewhere.
 func (k Keys) Key(name string, create bool) (key []byte, made bool, err error) {
 	if k.Getenv != nil {
-		if v := k.Getenv("SAMBAND_KEY_" + strings.ToUpper(name)); v != "" {
+		if v := k.Getenv(variable(name)); v != "" {
 			key, err := parse(v)
 			return key, false, err
 		}

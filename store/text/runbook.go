@@ -114,6 +114,7 @@ var RunBook = []Chapter{
 		{"vault.open", "vault.read", "vault.write"},
 		{"vault.sealed"},
 		{"vault.wrong_key", "vault.key_version", "key.missing", "key.broken", "key.other"},
+		{"vault.key_in_use", "key.environment"},
 		{"dump.no_person", "dump.write"},
 	}},
 	{"packets", []Section{
@@ -154,6 +155,7 @@ var RunBook = []Chapter{
 		{"datadir.restoring", "datadir.not_empty"},
 		{"mark.behind", "mark.ahead", "mark.restored", "mark.broken"},
 		{"mark.folder"},
+		{"mark.tombstones"},
 		{"db.keep"},
 	}},
 	{"login", []Section{

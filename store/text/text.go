@@ -121,6 +121,7 @@ var areas = []Catalogue{
 	retryTexts, backfillTexts, httpTexts,
 	backupTexts, runbookBackup,
 	consentErrors, runbookConsent, consentTexts, consentSourceTexts, consentPages,
+	vaultTexts,
 }
 
 var all = merge(areas)

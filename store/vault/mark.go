@@ -2,6 +2,7 @@ package vault
 
 import (
 	"context"
+	"database/sql"
 
 	"samband/store"
 )
@@ -14,8 +15,12 @@ func (v *Vault) Last(ctx context.Context) (n int64, err error) {
 }
 
 // count counts the transaction, in its registry's row: those into other registries need not wait.
-func (t *Tx) count() error {
-	_, err := t.s.ExecContext(context.Background(), `INSERT INTO change(registry, n) VALUES($1, 1)
-		ON CONFLICT(registry) DO UPDATE SET n = change.n + 1`, t.registry)
+func (t *Tx) count() error { return countChange(context.Background(), t.s, t.registry) }
+
+func countChange(ctx context.Context, tx interface {
+	ExecContext(context.Context, string, ...any) (sql.Result, error)
+}, registry int64) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO change(registry, n) VALUES($1, 1)
+		ON CONFLICT(registry) DO UPDATE SET n = change.n + 1`, registry)
 	return err
 }

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"context"
+	"database/sql"
 
 	"samband/store"
 	"samband/store/internal/pg"
@@ -25,21 +26,28 @@ func (v *Vault) copyTo(ctx context.Context, url string) (moved []store.MovedTabl
 		return nil, err
 	}
 	defer from.Rollback()
-	tables, err := pg.Tables(ctx, from)
+	wraps, err := v.wraps.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
+	defer wraps.Rollback()
 	conn, err := pg.Begin(ctx, e.db, "vault registries", "samband move")
 	if err != nil {
 		return nil, err
 	}
-	for _, t := range tables {
-		m, err := pg.Copy(ctx, from, conn, "vault", t, t)
+	for _, file := range []*sql.Tx{from, wraps} {
+		tables, err := pg.Tables(ctx, file)
+		for _, t := range tables {
+			var m store.MovedTable
+			if m, err = pg.Copy(ctx, file, conn, "vault", t, t); err != nil {
+				break
+			}
+			moved = append(moved, m)
+		}
 		if err != nil {
 			pg.Discard(conn)
 			return nil, err
 		}
-		moved = append(moved, m)
 	}
 	_, err = pg.Commit(conn)
 	return moved, err

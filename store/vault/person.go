@@ -2,6 +2,7 @@ package vault
 
 import (
 	"context"
+	"database/sql"
 
 	"samband/store"
 )
@@ -19,34 +20,54 @@ func (a *Attributes) Value(name store.Attribute, n int) string {
 	return ""
 }
 
-// Each calls f with every person of a registry, in order of pseudonym, opened. What calls it belongs to the identity
-// side and has a reason on record.
+// Each calls f with every person of a registry, in order of pseudonym, opened; those whose data key is gone are left out. What
+// calls it belongs to the identity side and has a reason on record.
 func (v *Vault) Each(ctx context.Context, registry string, f func(store.Pseudonym, Attributes) error) error {
-	rows, err := v.db.QueryContext(ctx, `SELECT pseudonym, registry, idx, kv, sealed FROM person
-		WHERE registry=(SELECT id FROM registry WHERE slug=$1) ORDER BY pseudonym`, registry)
+	number, err := numberOf(ctx, v.db, registry)
 	if err != nil {
 		return store.Wrap(err, store.Unavailable, "vault.read", nil)
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var pseudonym, index, sealed []byte
-		var id int64
-		var kv int
-		if err := rows.Scan(&pseudonym, &id, &index, &kv, &sealed); err != nil {
-			return store.Wrap(err, store.Unavailable, "vault.read", nil)
+	err = v.engine.each(ctx, number, func(r *row) error {
+		if len(r.key) == 0 {
+			return nil
 		}
-		text, err := openPerson(v.kek, kv, id, Index(index), sealed)
+		dek, text, err := openPerson(v.kek, number, r)
 		if err != nil {
 			return store.Wrap(err, store.Internal, "vault.sealed", nil)
 		}
 		a, err := parseAttributes(text)
 		clear(text)
+		clear(dek)
 		if err != nil {
 			return store.Wrap(err, store.Internal, "vault.sealed", nil)
 		}
-		if err := f(store.Pseudonym(pseudonym), a); err != nil {
+		return f(r.pseudonym, a)
+	})
+	return store.Wrap(err, store.Unavailable, "vault.read", nil)
+}
+
+// eachRow calls f with the rows of a query for pseudonym, idx, kv and sealed, and for the data key when its columns follow.
+func eachRow(rows *sql.Rows, err error, f func(*row) error) error {
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		var r row
+		var pseudonym, index []byte
+		to := []any{&pseudonym, &index, &r.kv, &r.sealed, &r.keyVersion, &r.key}
+		if err := rows.Scan(to[:len(columns)]...); err != nil {
+			return err
+		}
+		copy(r.pseudonym[:], pseudonym)
+		copy(r.index[:], index)
+		if err := f(&r); err != nil {
 			return err
 		}
 	}
-	return store.Wrap(rows.Err(), store.Unavailable, "vault.read", nil)
+	return rows.Err()
 }

@@ -32,7 +32,7 @@ func openServer(ctx context.Context, o Options) (*server, error) {
 	}
 	err = pg.OwnSessions(ctx, db)
 	if err == nil {
-		err = pg.Make(ctx, db, schemaName, tables)
+		err = pg.Make(ctx, db, schemaName, serverTables)
 	}
 	if err != nil {
 		db.Close()
@@ -56,11 +56,12 @@ func (e *server) begin(ctx context.Context, o *TxOptions) (session, int64, error
 	if s.registry, err = e.number(ctx, o.Registry); err != nil {
 		return nil, 0, err
 	}
-	if s.Conn, err = pg.Begin(ctx, e.db, "persons "+o.Registry, pg.Session(o.RunID, o.Token)); err != nil {
+	if s.Conn, err = pg.Begin(ctx, e.db, personsOf(o.Registry), pg.Session(o.RunID, o.Token)); err != nil {
 		return nil, 0, err
 	}
 	if _, err = s.ExecContext(ctx, `CREATE TEMPORARY TABLE draft(idx BYTEA NOT NULL, pseudonym BYTEA NOT NULL,
-		tag BIGINT NOT NULL, kv BIGINT NOT NULL, sealed BYTEA NOT NULL) ON COMMIT DROP`); err != nil {
+		tag BIGINT NOT NULL, kv BIGINT NOT NULL, born BIGINT NOT NULL, sealed BYTEA NOT NULL,
+		key_version BIGINT NOT NULL, key BYTEA) ON COMMIT DROP`); err != nil {
 		s.rollback()
 		return nil, 0, err
 	}
@@ -69,8 +70,7 @@ func (e *server) begin(ctx context.Context, o *TxOptions) (session, int64, error
 
 // number gives the number of a registry, in a transaction of its own: loads into others need not wait for this one.
 func (e *server) number(ctx context.Context, slug string) (id int64, err error) {
-	const ask = `SELECT id FROM registry WHERE slug=$1`
-	if err = e.db.QueryRowContext(ctx, ask, slug).Scan(&id); !errors.Is(err, sql.ErrNoRows) {
+	if id, err = numberOf(ctx, e.db, slug); err != nil || id > 0 {
 		return id, err
 	}
 	tx, err := e.db.BeginTx(ctx, nil)
@@ -84,11 +84,50 @@ func (e *server) number(ctx context.Context, slug string) (id int64, err error) 
 	if _, err = tx.ExecContext(ctx, addRegistry, slug); err != nil {
 		return 0, err
 	}
-	if err = tx.QueryRowContext(ctx, ask, slug).Scan(&id); err != nil {
+	if id, err = numberOf(ctx, tx, slug); err != nil {
 		return 0, err
 	}
 	return id, tx.Commit()
 }
+
+func (e *server) alone(ctx context.Context, registry string, add bool, f func(*sql.Tx, int64) error) (err error) {
+	var number int64
+	if add {
+		number, err = e.number(ctx, registry)
+	} else {
+		number, err = numberOf(ctx, e.db, registry)
+	}
+	if err != nil {
+		return err
+	}
+	return e.apart(ctx, func(tx *sql.Tx) error {
+		if err := pg.Lock(ctx, tx, personsOf(registry)); err != nil {
+			return err
+		}
+		return f(tx, number)
+	})
+}
+
+func (e *server) apart(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := e.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // does nothing after Commit
+	if err := f(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+func (e *server) each(ctx context.Context, registry int64, f func(*row) error) error {
+	rows, err := e.db.QueryContext(ctx, `SELECT pseudonym, p.idx, p.kv, sealed, coalesce(k.kv, 0), k.wrapped
+		FROM person p LEFT JOIN personkey k ON k.registry=p.registry AND k.idx=p.idx WHERE p.registry=$1 ORDER BY pseudonym`, registry)
+	return eachRow(rows, err, f)
+}
+
+// personsOf is the lock that loads into a registry take turns at.
+func personsOf(registry string) string { return "persons " + registry }
 
 type serverSession struct {
 	*sql.Conn
@@ -110,8 +149,9 @@ func (s *serverSession) find(i *Index) (tag int64, p store.Pseudonym, found bool
 
 func (s *serverSession) get(i *Index) (r row, found bool, err error) {
 	var b []byte
-	err = s.QueryRowContext(context.Background(), `SELECT tag, pseudonym, kv, sealed FROM person WHERE registry=$1 AND idx=$2`,
-		s.registry, i[:]).Scan(&r.tag, &b, &r.kv, &r.sealed)
+	err = s.QueryRowContext(context.Background(), `SELECT tag, pseudonym, p.kv, p.born, sealed, coalesce(k.kv, 0), k.wrapped
+		FROM person p LEFT JOIN personkey k ON k.registry=p.registry AND k.idx=p.idx WHERE p.registry=$1 AND p.idx=$2`,
+		s.registry, i[:]).Scan(&r.tag, &b, &r.kv, &r.born, &r.sealed, &r.keyVersion, &r.key)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, false, nil
 	}
@@ -121,14 +161,17 @@ func (s *serverSession) get(i *Index) (r row, found bool, err error) {
 }
 
 func (s *serverSession) write(ctx context.Context, each func(func(*row) error) error) error {
-	c := pg.NewCopier(s.Conn, []string{"idx", "pseudonym", "tag", "kv", "sealed"}, "pg_temp", "draft")
+	c := pg.NewCopier(s.Conn, []string{"idx", "pseudonym", "tag", "kv", "born", "sealed", "key_version", "key"}, "pg_temp", "draft")
 	if err := each(func(r *row) error {
 		to, err := c.Next(ctx)
 		if err != nil {
 			return err
 		}
 		to[0], to[1], to[2], to[3] = bytes.Clone(r.index[:]), bytes.Clone(r.pseudonym[:]), r.tag, int64(r.kv)
-		to[4] = bytes.Clone(r.sealed)
+		to[4], to[5], to[6], to[7] = r.born, bytes.Clone(r.sealed), int64(r.keyVersion), nil
+		if len(r.key) > 0 {
+			to[7] = bytes.Clone(r.key)
+		}
 		s.drafted = true
 		return nil
 	}); err != nil {
@@ -150,8 +193,14 @@ func (s *serverSession) commit() error {
 			s.registry); err != nil {
 			return err
 		}
-		if _, err := s.ExecContext(ctx, `INSERT INTO person(registry, idx, pseudonym, tag, kv, sealed)
-			SELECT $1, idx, pseudonym, tag, kv, sealed FROM draft ORDER BY idx`, s.registry); err != nil {
+		if _, err := s.ExecContext(ctx, `INSERT INTO person(registry, idx, pseudonym, tag, kv, born, sealed)
+			SELECT $1, idx, pseudonym, tag, kv, born, sealed FROM draft ORDER BY idx`, s.registry); err != nil {
+			return err
+		}
+		if _, err := s.ExecContext(ctx, `INSERT INTO personkey(registry, idx, kv, born, wrapped)
+			SELECT $1, idx, key_version, born, key FROM draft WHERE key IS NOT NULL ORDER BY idx
+			ON CONFLICT(registry, idx) DO UPDATE SET kv=excluded.kv, born=excluded.born, wrapped=excluded.wrapped`,
+			s.registry); err != nil {
 			return err
 		}
 	}

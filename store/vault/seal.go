@@ -95,7 +95,7 @@ func (p *pool) read(b []byte) {
 }
 
 // personSealer seals the attributes of persons: each under a data key of its own, which the master key wraps. With the
-// data key gone the person is gone, from backups too.
+// data key gone the person is gone, from copies too.
 type personSealer struct {
 	kek     *sealer
 	current cipher.AEAD
@@ -105,7 +105,7 @@ type personSealer struct {
 	aad     []byte
 }
 
-// seal appends the wrapped data key and the sealed text to b.
+// seal draws a data key and appends it, wrapped, and the sealed text to b.
 func (s *personSealer) seal(b []byte, registry int64, index Index, text []byte) ([]byte, error) {
 	s.random.read(s.dek[:])
 	b = grow(b, nonceSize)
@@ -113,42 +113,57 @@ func (s *personSealer) seal(b []byte, registry int64, index Index, text []byte) 
 	s.random.read(nonce)
 	s.aad = personData(s.aad[:0], registry, index, "key", s.version)
 	b = s.current.Seal(b, nonce, s.dek[:], s.aad)
-	c, err := gcm(s.dek[:])
+	return s.under(b, s.dek[:], s.version, registry, index, text)
+}
+
+// under appends the text sealed with a data key that was drawn under that version of the master key.
+func (s *personSealer) under(b, dek []byte, version int, registry int64, index Index, text []byte) ([]byte, error) {
+	c, err := gcm(dek)
 	if err != nil {
 		return nil, err
 	}
 	b = grow(b, nonceSize)
-	nonce = b[len(b)-nonceSize:]
+	nonce := b[len(b)-nonceSize:]
 	s.random.read(nonce)
-	s.aad = personData(s.aad[:0], registry, index, "identity", s.version)
+	s.aad = personData(s.aad[:0], registry, index, "identity", version)
 	return c.Seal(b, nonce, text, s.aad), nil
 }
 
 func grow(b []byte, n int) []byte { return append(b, make([]byte, n)...) }
 
-// openPerson undoes seal.
-func openPerson(kek *sealer, version int, registry int64, index Index, sealed []byte) ([]byte, error) {
+// unwrap gives a data key.
+func unwrap(kek *sealer, version int, registry int64, index Index, wrapped []byte) ([]byte, error) {
 	c, err := kek.cipher(version)
 	if err != nil {
 		return nil, err
 	}
-	if len(sealed) < wrapSize+nonceSize+tagSize {
+	if len(wrapped) != wrapSize {
 		return nil, errSealed
 	}
-	dek, err := c.Open(nil, sealed[:nonceSize], sealed[nonceSize:wrapSize], personData(nil, registry, index, "key", version))
+	dek, err := c.Open(nil, wrapped[:nonceSize], wrapped[nonceSize:], personData(nil, registry, index, "key", version))
 	if err != nil {
 		return nil, errSealed
 	}
-	d, err := gcm(dek)
-	if err != nil {
-		return nil, err
+	return dek, nil
+}
+
+// openPerson undoes seal.
+func openPerson(kek *sealer, registry int64, r *row) (dek, text []byte, err error) {
+	if dek, err = unwrap(kek, r.keyVersion, registry, r.index, r.key); err != nil {
+		return nil, nil, err
 	}
-	rest := sealed[wrapSize:]
-	text, err := d.Open(nil, rest[:nonceSize], rest[nonceSize:], personData(nil, registry, index, "identity", version))
+	c, err := gcm(dek)
 	if err != nil {
-		return nil, errSealed
+		return nil, nil, err
 	}
-	return text, nil
+	if len(r.sealed) < nonceSize+tagSize {
+		return nil, nil, errSealed
+	}
+	text, err = c.Open(nil, r.sealed[:nonceSize], r.sealed[nonceSize:], personData(nil, registry, r.index, "identity", r.kv))
+	if err != nil {
+		return nil, nil, errSealed
+	}
+	return dek, text, nil
 }
 
 // RowSealer seals source rows that are held back. Not safe for several goroutines.

@@ -139,7 +139,8 @@ func (c *chooser) end() error {
 	}
 	t.persons++
 	t.changed = true
-	return c.add(&row{r.index, t.drawn(&r.index), r.tag, t.seal.version, r.sealed})
+	return c.add(&row{index: r.index, pseudonym: t.drawn(&r.index), tag: r.tag, kv: t.seal.version, born: t.born,
+		sealed: r.sealed[wrapSize:], key: r.sealed[:wrapSize], keyVersion: t.seal.version})
 }
 
 // change gives a person that the vault has other attributes.
@@ -151,32 +152,44 @@ func (t *Tx) change(r *remark, add func(*row) error) error {
 	if !found {
 		return errors.New("vault: a person is gone in the middle of a load")
 	}
-	old, err := t.open(r.index, was.kv, was.sealed)
+	new := row{index: r.index, pseudonym: was.pseudonym, tag: r.tag, kv: was.kv, born: was.born}
+	dek, old, err := t.open(&was)
 	if err != nil {
 		return err
 	}
-	said, err := t.open(r.index, t.seal.version, r.sealed)
+	saidKey, said, err := t.open(&row{index: r.index, kv: t.seal.version, sealed: r.sealed[wrapSize:],
+		key: r.sealed[:wrapSize], keyVersion: t.seal.version})
 	if err != nil {
 		return err
 	}
 	merged := merge(old, said)
-	if slices.Equal(merged.Names, old.Names) && slices.Equal(merged.Values, old.Values) {
+	if dek != nil && slices.Equal(merged.Names, old.Names) && slices.Equal(merged.Values, old.Values) {
 		return nil // this source delivers less, or in another order, and all of it agrees
 	}
+	if dek == nil { // with the key what was known is gone
+		dek, new.kv, new.born, new.key, new.keyVersion = saidKey, t.seal.version, t.born, r.sealed[:wrapSize], t.seal.version
+	}
 	t.text = appendAttributes(t.text[:0], merged.Names, merged.Values)
-	sealed, err := t.seal.seal(nil, t.registry, r.index, t.text)
+	new.sealed, err = t.seal.under(nil, dek, new.kv, t.registry, r.index, t.text)
 	clear(t.text)
+	clear(dek)
 	if err != nil {
 		return err
 	}
 	t.changed = true
-	return add(&row{r.index, was.pseudonym, r.tag, t.seal.version, sealed})
+	return add(&new)
 }
 
-func (t *Tx) open(i Index, kv int, sealed []byte) (Attributes, error) {
-	text, err := openPerson(t.v.kek, kv, t.registry, i, sealed)
-	if err != nil {
-		return Attributes{}, err
+// open gives a person's data key and attributes; no key when there is none any more.
+func (t *Tx) open(r *row) (dek []byte, a Attributes, err error) {
+	if len(r.key) == 0 {
+		return nil, a, nil
 	}
-	return parseAttributes(text)
+	dek, text, err := openPerson(t.v.kek, t.registry, r)
+	if err != nil {
+		return nil, a, err
+	}
+	a, err = parseAttributes(text)
+	clear(text)
+	return dek, a, err
 }

@@ -33,6 +33,8 @@ type Tx struct {
 	settled  bool
 	seal     personSealer
 	draw     cipher.Block
+	born     int64 // tombstones there were at the beginning
+	aliases  map[Index]alias
 
 	said   spill.Sorter // see remark
 	record []byte
@@ -91,6 +93,12 @@ func (t *Tx) begin(ctx context.Context, o TxOptions) (err error) {
 		return err
 	}
 	t.ask = t.persons > 0
+	if t.aliases, err = aliasesOf(ctx, t.s, t.registry); err != nil {
+		return err
+	}
+	if t.born, err = t.v.lastTombstone(ctx); err != nil {
+		return err
+	}
 	if o.Expect > 0 {
 		o.Expect += t.persons
 	}
@@ -107,14 +115,30 @@ func (t *Tx) Persons() int64 { return t.persons }
 // Pseudonym gives the person's pseudonym in the registry, drawn now if there is none, and takes the person's attributes
 // in if they are new or have changed: a later delivery's hold over an earlier's; within one, the row of the newest
 // version's, ties by mark, so that the order of rows does not matter.
+//
+// A person who is known by several numbers is one. What comes under another than the one that holds now counts as older
+// than anything that comes under that.
 func (t *Tx) Pseudonym(p *Person) (store.Pseudonym, error) {
+	former := false
+	if a, ok := t.aliases[p.Index]; ok {
+		q := *p
+		q.Index, q.Version, former = a.person, max(2, q.Version), !a.current
+		if former {
+			q.Version = 1
+		}
+		p = &q
+	}
 	e := t.cache.find(&p.Index)
 	var err error
 	if e == nil {
 		e, err = t.miss(p)
 	}
 	if err == nil && e.tag != p.Tag && (e.seen == 0 || p.Version > e.seen || p.Version == e.seen && p.Tag > e.tag) {
-		err = t.set(p, e.pseudonym != t.drawn(&p.Index))
+		known := e.pseudonym != t.drawn(&p.Index)
+		if known && former {
+			return e.pseudonym, nil
+		}
+		err = t.set(p, known)
 		e.tag, e.seen = p.Tag, p.Version
 	}
 	if err != nil {

@@ -8,7 +8,9 @@
 // index.
 //
 // Each registry has its own row of a person, with a data key of its own: who withdraws from one registry is erased
-// there by destroying that key, whatever others may keep.
+// there by destroying that key, whatever others may keep. The data keys, each wrapped by a master key, lie apart from the
+// persons, in a file of their own: a copy of the persons, however old, opens with the keys there are now and no others, a
+// new master key touches nobody's row, and neither that nor an erasure waits for a load.
 package vault
 
 import (
@@ -22,6 +24,7 @@ import (
 	"hash"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"samband/store"
 	"samband/store/internal/lite"
@@ -34,6 +37,7 @@ type Index [16]byte
 // Vault is an open vault. Safe for several goroutines; in one registry writing goes one transaction at a time.
 type Vault struct {
 	db     *sql.DB
+	wraps  *sql.DB // the data keys of persons, and tombstones; db on a server
 	engine engine
 	keys   Keys
 	kek    *sealer
@@ -42,6 +46,7 @@ type Vault struct {
 	tag    []byte // key of the tags over a person's attributes
 }
 
+// tables are the persons, and keyTables what lies apart from them.
 const tables = lite.FenceSchema + schema
 
 const schema = `
@@ -53,18 +58,59 @@ CREATE TABLE IF NOT EXISTS person(
 	idx BLOB NOT NULL,        -- keyed index
 	pseudonym BLOB NOT NULL,
 	tag INTEGER NOT NULL,     -- keyed mark of the attributes, to see a change without opening them
-	kv INTEGER NOT NULL,      -- version of the master key
-	sealed BLOB NOT NULL,     -- wrapped data key, sealed attributes
+	kv INTEGER NOT NULL,      -- version of the master key when the data key was drawn: the attributes are bound to it
+	sealed BLOB NOT NULL,     -- sealed attributes
+	born INTEGER NOT NULL DEFAULT -1, -- tombstones there were when the person was drawn, -1: the wrap is still in sealed
 	PRIMARY KEY(registry, idx)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS alias(
+	registry INTEGER NOT NULL,
+	idx BLOB NOT NULL,
+	person BLOB NOT NULL,     -- index of the row that the person has, or will have
+	current INTEGER NOT NULL, -- 1: the number that holds now, where no alias has it that of the row does
+	PRIMARY KEY(registry, idx)
+) WITHOUT ROWID;`
+
+const keyTables = `
+CREATE TABLE IF NOT EXISTS personkey(
+	registry INTEGER NOT NULL,
+	idx BLOB NOT NULL,
+	kv INTEGER NOT NULL,      -- version of the master key that wraps it
+	born INTEGER NOT NULL,    -- as in person
+	wrapped BLOB NOT NULL,
+	PRIMARY KEY(registry, idx)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tombstone(
+	n INTEGER PRIMARY KEY,
+	registry TEXT NOT NULL,
+	idx BLOB NOT NULL,
+	at TEXT NOT NULL,
+	why TEXT NOT NULL
 ) WITHOUT ROWID;`
 
 // addRegistry gives a registry its number.
 const addRegistry = `INSERT INTO registry(id, slug) VALUES((SELECT coalesce(max(id),0)+1 FROM registry), $1)
 	ON CONFLICT DO NOTHING`
 
+// addBorn is for vaults from before the data keys lay apart.
+const addBorn = `ALTER TABLE person ADD COLUMN born INTEGER NOT NULL DEFAULT -1`
+
+const serverTables = tables + keyTables + `ALTER TABLE person ADD COLUMN IF NOT EXISTS born INTEGER NOT NULL DEFAULT -1`
+
+// numberOf gives the number of a registry, 0 when the vault has none of that name.
+func numberOf(ctx context.Context, q interface {
+	QueryRowContext(context.Context, string, ...any) *sql.Row
+}, registry string) (n int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT id FROM registry WHERE slug=$1`, registry).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return n, err
+}
+
 // Options say where a vault is, at URL when it is set and else in the file at Path, and what opens it.
 type Options struct {
-	Path string
+	Path string // the data keys of persons lie beside it, see KeysPath
 	URL  string // postgres://…
 	Temp string // folder for files without a name that a load needs; only with URL
 	Keys Keys
@@ -79,43 +125,60 @@ func Open(ctx context.Context, o Options) (*Vault, error) {
 		if err != nil {
 			return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
 		}
-		return newVault(ctx, e.db, e, o.Keys)
+		return newVault(ctx, e.db, e.db, e, o.Keys)
 	}
 	db, err := lite.Open(o.Path)
-	return newFileVault(ctx, db, err, filepath.Dir(o.Path), o.Keys)
+	if err != nil {
+		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
+	}
+	wraps, err := lite.Open(KeysPath(o.Path))
+	return newFileVault(ctx, db, wraps, err, filepath.Dir(o.Path), o.Keys)
 }
+
+// KeysPath is the file of the persons' data keys, given that of the persons.
+func KeysPath(path string) string { return strings.TrimSuffix(path, ".db") + "-keys.db" }
 
 // Scratch opens an empty vault in memory under a key of its own, for one transaction that is rolled back.
 func Scratch(ctx context.Context) (*Vault, error) {
 	key := make([]byte, 32)
 	rand.Read(key)
 	db, err := lite.Scratch()
-	return newFileVault(ctx, db, err, "", KeyRing{key})
-}
-
-func newFileVault(ctx context.Context, db *sql.DB, err error, dir string, keys Keys) (*Vault, error) {
 	if err != nil {
 		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
 	}
-	e, err := newFile(ctx, db, dir)
+	wraps, err := lite.Scratch()
+	return newFileVault(ctx, db, wraps, err, "", KeyRing{key})
+}
+
+func newFileVault(ctx context.Context, db, wraps *sql.DB, err error, dir string, keys Keys) (*Vault, error) {
 	if err != nil {
 		db.Close()
 		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
 	}
-	return newVault(ctx, db, e, keys)
+	e, err := newFile(ctx, db, wraps, dir)
+	if err != nil {
+		db.Close()
+		wraps.Close()
+		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
+	}
+	return newVault(ctx, db, wraps, e, keys)
 }
 
-func newVault(ctx context.Context, db *sql.DB, e engine, keys Keys) (*Vault, error) {
-	v := &Vault{db: db, engine: e, keys: keys, kek: newSealer(keys, "person"), rows: newSealer(keys, "quarantine")}
-	if err := v.init(ctx); err != nil {
-		db.Close()
+func newVault(ctx context.Context, db, wraps *sql.DB, e engine, keys Keys) (*Vault, error) {
+	v := &Vault{db: db, wraps: wraps, engine: e, keys: keys, kek: newSealer(keys, "person"), rows: newSealer(keys, "quarantine")}
+	err := v.init(ctx)
+	if err == nil {
+		err = v.setApart(ctx)
+	}
+	if err != nil {
+		v.Close()
 		return nil, store.Wrap(err, store.Unavailable, "vault.open", nil)
 	}
 	return v, nil
 }
 
 // Close closes the vault.
-func (v *Vault) Close() error { return v.db.Close() }
+func (v *Vault) Close() error { return errors.Join(v.wraps.Close(), v.db.Close()) }
 
 // Fence refuses what attempts at a run before token have not committed yet, from the moment it returns: see
 // Tx.Fenced. In a file it waits for a transaction that is going on; on a server it ends those of the earlier attempts. One
@@ -138,16 +201,10 @@ func (v *Vault) init(ctx context.Context) error {
 	} else if !errors.Is(err, sql.ErrNoRows) {
 		return errors.Join(err, errors.New("vault: the mark of the index key is damaged"))
 	}
-	var err2 error
-	if v.index, err2 = derive(v.keys, version, "index"); err2 != nil {
-		return err2
+	if err := v.indexKeys(ctx, version); err != nil {
+		return err
 	}
-	if v.tag, err2 = derive(v.keys, version, "tag"); err2 != nil {
-		return err2
-	}
-	m := hmac.New(sha256.New, v.index)
-	m.Write([]byte("samband vault"))
-	mark := m.Sum(binary.BigEndian.AppendUint32(nil, uint32(version)))
+	mark := v.markOfIndex(version)
 	if err != nil {
 		if _, err = v.db.ExecContext(ctx, `INSERT INTO meta(name, value) VALUES('index', $1) ON CONFLICT DO NOTHING`,
 			mark); err != nil {
