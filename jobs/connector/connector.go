@@ -6,6 +6,7 @@ import (
 	"context"
 	"io"
 	"net/netip"
+	"slices"
 	"time"
 
 	"samband/store"
@@ -45,6 +46,20 @@ type Network struct {
 	Allowed []netip.Prefix
 	// Asked is told of each request when it is over; nil: nobody is.
 	Asked func(Asked)
+}
+
+// hiding are the networks whose addresses stand for others: NAT64, 6to4 and Teredo.
+var hiding = []netip.Prefix{netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("64:ff9b:1::/48"),
+	netip.MustParsePrefix("2002::/16"), netip.MustParsePrefix("2001::/32")}
+
+// Reaches tells whether an address may be connected to.
+func (n *Network) Reaches(ip netip.Addr) bool {
+	ip = ip.WithZone("").Unmap()
+	in := func(p netip.Prefix) bool { return p.Contains(ip) }
+	if len(n.Allowed) > 0 {
+		return slices.ContainsFunc(n.Allowed, in)
+	}
+	return (ip.IsGlobalUnicast() || ip.IsPrivate()) && !slices.ContainsFunc(hiding, in)
 }
 
 // Asked is one request that is over, for metrics. It holds nothing of the address: that can tell of persons.

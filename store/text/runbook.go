@@ -117,6 +117,12 @@ var RunBook = []Chapter{
 		{"vault.key_in_use", "key.environment"},
 		{"dump.no_person", "dump.write"},
 	}},
+	{"channel", []Section{
+		{"channel.address", "channel.host_key_form", "channel.secret"},
+		{"channel.away", "channel.write", "channel.read", "channel.cut"},
+		{"channel.host_key", "channel.login"},
+		{"channel.receipt", "channel.receipts_unlike", "channel.other_content", "channel.file"},
+	}},
 	{"packets", []Section{
 		{"packet.signature"},
 		{"packet.hash", "packet.damaged", "packet.truncated"},

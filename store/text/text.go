@@ -59,7 +59,7 @@ var areas = []Catalogue{
 	runs,
 	runPages, wouldHold, runCompare, retentionPages,
 	outgoing, outgoingPages,
-	packetTexts, packetPage,
+	packetTexts, packetPage, channelTexts,
 	web,
 	catalogue,
 	today,

@@ -100,7 +100,7 @@ func place(u *url.URL) string { return strings.ToLower(u.Scheme) + "://" + store
 // control refuses a connection to an address outside what may be reached. It sees the address that the name led to.
 func (c *Client) control(_ context.Context, _, address string, _ syscall.RawConn) error {
 	at, err := netip.ParseAddrPort(address)
-	if err != nil || !c.reaches(at.Addr()) {
+	if err != nil || !c.o.Network.Reaches(at.Addr()) {
 		return errAddress
 	}
 	return nil
@@ -108,25 +108,14 @@ func (c *Client) control(_ context.Context, _, address string, _ syscall.RawConn
 
 var errAddress = errors.New("httpx: the address is outside what may be reached")
 
-// hiding are the networks whose addresses stand for others: NAT64, 6to4 and Teredo.
-var hiding = []netip.Prefix{netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("64:ff9b:1::/48"),
-	netip.MustParsePrefix("2002::/16"), netip.MustParsePrefix("2001::/32")}
-
-func (c *Client) reaches(ip netip.Addr) bool {
-	ip = ip.WithZone("").Unmap()
-	in := func(p netip.Prefix) bool { return p.Contains(ip) }
-	if len(c.o.Network.Allowed) > 0 {
-		return slices.ContainsFunc(c.o.Network.Allowed, in)
-	}
-	return (ip.IsGlobalUnicast() || ip.IsPrivate()) && !slices.ContainsFunc(hiding, in)
-}
-
 // Request is what is asked for.
 type Request struct {
 	Method string // GET when empty
 	URL    string
 	Header http.Header
 	Body   []byte
+	Stream io.Reader // in place of Body, for what is too large to be held; read once
+	Length int64     // of Stream, in bytes
 	// Accept is the content type that the answer must have, "application/json" and so on.
 	Accept string
 }
@@ -179,9 +168,16 @@ func (c *Client) do(ctx context.Context, r Request) (_ *Response, err error) {
 			end()
 		}
 	}()
-	req, err := http.NewRequestWithContext(ctx, cmp.Or(r.Method, http.MethodGet), r.URL, bytes.NewReader(r.Body))
+	var body io.Reader = bytes.NewReader(r.Body)
+	if r.Stream != nil {
+		body = io.NopCloser(io.LimitReader(r.Stream, r.Length))
+	}
+	req, err := http.NewRequestWithContext(ctx, cmp.Or(r.Method, http.MethodGet), r.URL, body)
 	if err != nil {
 		return nil, store.E(store.Invalid, "http.allow", nil)
+	}
+	if r.Stream != nil {
+		req.ContentLength = r.Length
 	}
 	for name, values := range r.Header {
 		req.Header[name] = values
