@@ -33,7 +33,7 @@ func openPostgres(ctx context.Context, o Options) (*DB, error) {
 	if e.db, err = pg.Open(o.URL, e.schema, o.Limit); err != nil {
 		return nil, err
 	}
-	if err := pg.Make(ctx, e.db, e.schema, schema); err != nil {
+	if err := pg.Make(ctx, e.db, e.schema, tables); err != nil {
 		e.db.Close()
 		return nil, err
 	}

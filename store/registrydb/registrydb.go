@@ -47,7 +47,9 @@ type Limit = pg.Limit
 // NewLimit gives a bound of n connections.
 func NewLimit(n int) *Limit { return pg.NewLimit(n) }
 
-const schema = lite.FenceSchema + `
+var tables = lite.Schema{Version: 1, DDL: lite.FenceSchema + schema, Newer: "registry.newer_schema"}
+
+const schema = `
 CREATE TABLE IF NOT EXISTS load(
 	seq INTEGER PRIMARY KEY,      -- order of commits
 	run_no INTEGER NOT NULL UNIQUE,

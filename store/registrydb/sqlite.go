@@ -43,7 +43,7 @@ func Scratch(ctx context.Context, clock store.Clock) (*DB, error) {
 }
 
 func newSQLite(ctx context.Context, db *sql.DB, dir string, clock store.Clock) (*DB, error) {
-	if _, err := db.ExecContext(ctx, schema); err != nil {
+	if err := lite.Make(ctx, db, tables); err != nil {
 		db.Close()
 		return nil, err
 	}

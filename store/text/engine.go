@@ -125,6 +125,11 @@ var engine = Catalogue{
 		NN: "Uttrykket bruker «{form}», som ikkje er lov her (linje {line}, teikn {column}): same rad skal gi det same kvar gong ho blir køyrd. Mappinga kan ikkje køyre slik. Bruk ein dato frå kjelda.",
 		EN: "The expression uses “{form}”, which is not allowed here (line {line}, character {column}): the same row must give the same at every run. The mapping cannot run like this. Use a date from the source.",
 	},
+	"error.registry.newer_schema": {
+		NB: "En nyere utgave av Samband har brukt data til dette registeret (versjon {have}, denne utgaven kjenner {known}). Ingenting er lest inn, og dataene er ikke rørt. Bruk den nyere utgaven, eller gjenopprett en kopi fra før oppgraderingen.",
+		NN: "Ei nyare utgåve av Samband har brukt data til dette registeret (versjon {have}, denne utgåva kjenner {known}). Ingenting er lese inn, og dataa er ikkje rørte. Bruk den nyare utgåva, eller gjenopprett ein kopi frå før oppgraderinga.",
+		EN: "A newer edition of Samband has used the data of this registry (version {have}, this edition knows {known}). Nothing was loaded, and the data have not been touched. Use the newer edition, or restore a copy from before the upgrade.",
+	},
 	"error.registry.open": {
 		NB: "Registerets datafil kan ikke åpnes. Dataene er urørt. Se etter at disken har plass, og at Samband har tilgang til datamappen.",
 		NN: "Datafila til registeret kan ikkje opnast. Dataa er urørte. Sjå etter at disken har plass, og at Samband har tilgang til datamappa.",

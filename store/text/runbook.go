@@ -102,7 +102,7 @@ var RunBook = []Chapter{
 		{"db.damaged", "image.damaged", "image.read"},
 		{"db.open"},
 		{"db.pooler", "db.connections"},
-		{"db.newer_schema"},
+		{"db.newer_schema", "registry.newer_schema"},
 		{"registry.open", "registry.read", "registry.write"},
 		{"registry.key_changed", "registry.type_changed"},
 		{"registry.loaded_already"},

@@ -53,9 +53,9 @@ var runbookOps = Catalogue{
 		EN: "Are SAMBAND_DATA and SAMBAND_DATABASE_URL right?\nAre the files owned by the user that Samband runs as?\nIf you use PostgreSQL, try the same address with psql.",
 	},
 	"runbook.db.newer_schema.meaning": {
-		NB: "En nyere utgave av Samband har brukt databasen. Denne utgaven starter ikke, så ingenting kan bli skrevet feil.",
-		NN: "Ei nyare utgåve av Samband har brukt databasen. Denne utgåva startar ikkje, så ingenting kan bli skrive feil.",
-		EN: "A newer version of Samband has used the database. This version does not start, so that nothing can be written wrongly.",
+		NB: "En nyere utgave av Samband har brukt databasen, hvelvet eller data til et register. Denne utgaven starter ikke, eller leser ikke inn i registeret, så ingenting kan bli skrevet feil.",
+		NN: "Ei nyare utgåve av Samband har brukt databasen, kvelvet eller data til eit register. Denne utgåva startar ikkje, eller les ikkje inn i registeret, så ingenting kan bli skrive feil.",
+		EN: "A newer version of Samband has used the database, the vault or the data of a registry. This version does not start, or does not load into that registry, so that nothing can be written wrongly.",
 	},
 	"runbook.db.newer_schema.do": {
 		NB: "Sett inn den nyere utgaven igjen.\nMå dere tilbake, legg først tilbake sikkerhetskopien fra før oppgraderingen.",

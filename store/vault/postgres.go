@@ -32,7 +32,7 @@ func openServer(ctx context.Context, o Options) (*server, error) {
 	}
 	err = pg.OwnSessions(ctx, db)
 	if err == nil {
-		err = pg.Make(ctx, db, schemaName, serverTables)
+		err = pg.Make(ctx, db, schemaName, schemaOf(serverTables))
 	}
 	if err != nil {
 		db.Close()

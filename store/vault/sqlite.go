@@ -23,7 +23,7 @@ type file struct {
 
 func newFile(ctx context.Context, db, wraps *sql.DB, dir string) (*file, error) {
 	e := &file{db, wraps, dir, make(chan struct{}, 1), make(chan struct{}, 1)}
-	if _, err := db.ExecContext(ctx, tables); err != nil {
+	if err := lite.Make(ctx, db, schemaOf(tables)); err != nil {
 		return nil, err
 	}
 	var there bool
@@ -32,7 +32,7 @@ func newFile(ctx context.Context, db, wraps *sql.DB, dir string) (*file, error) 
 		_, err = db.ExecContext(ctx, addBorn)
 	}
 	if err == nil {
-		_, err = wraps.ExecContext(ctx, keyTables)
+		err = lite.Make(ctx, wraps, schemaOf(keyTables))
 	}
 	return e, err
 }

@@ -46,8 +46,15 @@ type Vault struct {
 	tag    []byte // key of the tags over a person's attributes
 }
 
-// tables are the persons, and keyTables what lies apart from them.
+// edition is the version of the vault's tables, see lite.Schema: of the persons, tables, and of what lies apart from them,
+// keyTables.
+var edition = 1
+
 const tables = lite.FenceSchema + schema
+
+func schemaOf(ddl string) lite.Schema {
+	return lite.Schema{Version: edition, DDL: ddl, Newer: "db.newer_schema"}
+}
 
 const schema = `
 CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;

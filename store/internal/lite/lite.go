@@ -9,8 +9,11 @@ import (
 	"io"
 	"net/url"
 	"os"
+	"strconv"
 
 	_ "modernc.org/sqlite" // the embedded engine
+
+	"samband/store"
 )
 
 // Open opens the file at path, made readable for its owner only when there is none. Readers get a small cache; see
@@ -33,6 +36,38 @@ func Open(path string) (*sql.DB, error) {
 		db.SetMaxIdleConns(2)
 	}
 	return db, err
+}
+
+// Schema is the tables of a database, written for SQLite with IF NOT EXISTS at each of them. Version stands in the database
+// and grows with each change that an earlier edition must not write past; such an edition is told Newer.
+type Schema struct {
+	Version int
+	DDL     string
+	Newer   store.Code
+}
+
+// Check refuses a database of version have when a newer edition has used it.
+func (s Schema) Check(have int) error {
+	if have > s.Version {
+		return store.E(store.Refused, s.Newer, store.Args{"have": have, "known": s.Version})
+	}
+	return nil
+}
+
+// Make makes the tables that are missing. It touches nothing where a newer edition has been.
+func Make(ctx context.Context, db *sql.DB, s Schema) error {
+	var have int
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
+		return err
+	}
+	if err := s.Check(have); err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, s.DDL); err != nil || have == s.Version {
+		return err
+	}
+	_, err := db.ExecContext(ctx, "PRAGMA user_version="+strconv.Itoa(s.Version))
+	return err
 }
 
 // Scratch opens a database in memory, which is gone when it is closed: nothing of it comes near a disk. It is for one

@@ -61,18 +61,23 @@ func Name(name string) string {
 // types turns the types of SQLite into those of the server. Texts are ordered by their bytes on both.
 var types = strings.NewReplacer(" WITHOUT ROWID", "", "INTEGER", "BIGINT", "BLOB", "BYTEA", "TEXT", `TEXT COLLATE "C"`)
 
-// Make makes a schema with the tables of ddl, which is written for SQLite and has IF NOT EXISTS at each of them. When
-// they are there it changes nothing and waits for nobody.
-func Make(ctx context.Context, db *sql.DB, schema, ddl string) error {
-	ddl = types.Replace(ddl)
+// Make makes a schema with these tables. When they are there it changes nothing and waits for nobody, and where a newer
+// edition has been it touches nothing.
+func Make(ctx context.Context, db *sql.DB, schema string, tables lite.Schema) error {
+	ddl := types.Replace(tables.DDL)
 	sum := sha256.Sum256([]byte(ddl))
-	mark := "samband " + hex.EncodeToString(sum[:8])
+	mark := "samband " + hex.EncodeToString(sum[:8]) + " " + strconv.Itoa(tables.Version)
 	made := func(q interface {
 		QueryRowContext(context.Context, string, ...any) *sql.Row
 	}) (there, current bool, err error) {
+		var found string
 		err = q.QueryRowContext(ctx, `SELECT to_regnamespace($1) IS NOT NULL,
-			coalesce(obj_description(to_regnamespace($1), 'pg_namespace'), '')=$2`, Quoted(schema), mark).Scan(&there, &current)
-		return there, current, err
+			coalesce(obj_description(to_regnamespace($1), 'pg_namespace'), '')`, Quoted(schema)).Scan(&there, &found)
+		if parts := strings.Fields(found); err == nil && len(parts) == 3 {
+			have, _ := strconv.Atoi(parts[2])
+			err = tables.Check(have)
+		}
+		return there, found == mark, err
 	}
 	if _, current, err := made(db); err != nil || current {
 		return err

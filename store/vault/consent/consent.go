@@ -24,6 +24,8 @@ type Store struct {
 	engine engine
 }
 
+var tables = lite.Schema{Version: 1, DDL: schema, Newer: "db.newer_schema"}
+
 const schema = `
 CREATE TABLE IF NOT EXISTS list(
 	id INTEGER PRIMARY KEY,
@@ -118,7 +120,7 @@ func open(ctx context.Context, o Options) (*Store, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := pg.Make(ctx, db, schemaName, schema); err != nil {
+		if err := pg.Make(ctx, db, schemaName, tables); err != nil {
 			db.Close()
 			return nil, err
 		}
@@ -128,7 +130,7 @@ func open(ctx context.Context, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := db.ExecContext(ctx, schema); err != nil {
+	if err := lite.Make(ctx, db, tables); err != nil {
 		db.Close()
 		return nil, err
 	}
