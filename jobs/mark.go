@@ -468,7 +468,8 @@ func (j *Jobs) Missing(ctx context.Context) (l store.Lost, problem *store.Error,
 }
 
 // ConfirmRestore takes what is there for what work goes on from. Somebody has looked into what is missing, and says why.
-// When the audit log, too, is another than the one that was signed last, that is accepted with it.
+// When the audit log, too, is another than the one that was signed last, that is accepted with it. Runs whose loads the
+// registries have lost are told so, see Lacking.
 func (j *Jobs) ConfirmRestore(ctx context.Context, reason string, by store.Actor) error {
 	if reason = strings.TrimSpace(reason); reason == "" {
 		return store.E(store.Invalid, "audit.no_reason", nil)
@@ -498,6 +499,9 @@ func (j *Jobs) ConfirmRestore(ctx context.Context, reason string, by store.Actor
 	details := store.Args{"problem": problem.Code, "entries": l.Entries, "lost_runs": l.Runs, "registries": l.Registries,
 		"lost_persons": l.Vault, "lost_choices": l.Consent}
 	if err := j.DB.AcceptRestore(ctx, last, reason, details, by); err != nil {
+		return err
+	}
+	if err := j.loseLoads(ctx, by); err != nil {
 		return err
 	}
 	if err := j.withMark(ctx, func() error {

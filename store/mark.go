@@ -74,3 +74,11 @@ func (l Lost) Err(at time.Time) *Error {
 	}
 	return E(Refused, "mark.behind", Args{"at": at, "entries": l.Entries, "runs": l.Runs, "places": l.places()})
 }
+
+// Lacking is what an integration brought into a registry that was put back from before it, and has not brought again.
+type Lacking struct {
+	IntegrationID, RegistryID string
+	Runs                      int
+	Rows                      int64  // that were new or changed
+	Days                      Period // that the deliveries covered, or else when the runs were due
+}

@@ -160,14 +160,17 @@ func (r Reads) IsZero() bool { return r == Reads{} }
 // Loads tells whether the run may change the registry.
 func (r *Run) Loads() bool { return !r.DryRun && !r.Shadow }
 
-// Brought tells whether the run has loaded rows and nobody has taken its load back.
-func (r *Run) Brought() bool { return r.Counts.Loaded > 0 && r.Loads() && r.Reason != "run.undone" }
+// Brought tells whether the run has loaded rows and its load is still there: nobody has taken it back, and the registry was
+// not put back from before it.
+func (r *Run) Brought() bool {
+	return r.Counts.Loaded > 0 && r.Loads() && r.Reason != "run.undone" && r.Reason != "run.load_lost"
+}
 
 // Reloads tells whether the run's delivery may be read again from where it was put away: what it held is not in the
-// registry, because a person rejected it or took it back, or because the run was a shadow.
+// registry, because a person rejected it or took it back, because the registry lost it, or because the run was a shadow.
 func (r *Run) Reloads() bool {
 	return r.State.Ended() && !r.DryRun && r.Delivery.SHA256 != "" &&
-		(r.Reason == "run.rejected" || r.Reason == "run.undone" || r.Shadow && r.State == RunSucceeded)
+		(r.Reason == "run.rejected" || r.Reason == "run.undone" || r.Reason == "run.load_lost" || r.Shadow && r.State == RunSucceeded)
 }
 
 // Stuck tells whether the run ended because of what it was to read, so that the next run meets the same: those after it wait

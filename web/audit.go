@@ -28,6 +28,8 @@ type LogKeeper interface {
 	Missing(ctx context.Context) (l store.Lost, problem *store.Error, err error)
 	// ConfirmRestore takes what is there for what work goes on from.
 	ConfirmRestore(ctx context.Context, reason string, by store.Actor) error
+	// Lacking tells what the registries lost and nobody has brought back.
+	Lacking(ctx context.Context) ([]store.Lacking, error)
 	// Verifier has the public key that checkpoints are verified with.
 	Verifier() *auditlog.Verifier
 }

@@ -24,6 +24,7 @@ func (s *Server) backfillShow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	m.From, m.To = r.URL.Query().Get("from"), r.URL.Query().Get("to") // a link may say which
 	return s.page(w, r, integration.Backfill(s.ctx(w, r), *m))
 }
 

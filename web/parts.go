@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"samband/store"
+	"samband/store/db"
 )
 
 // Gatekeeper answers for the gate: whether an integration may be submitted, approved, scheduled or run as it stands.
@@ -60,6 +61,16 @@ func (s *Server) registryNames(ctx context.Context) (map[string]string, error) {
 	names := make(map[string]string, len(registries))
 	for _, g := range registries {
 		names[g.ID] = g.Name
+	}
+	return names, err
+}
+
+// integrationNames gives the names of the integrations by id.
+func (s *Server) integrationNames(ctx context.Context) (map[string]string, error) {
+	list, err := s.DB.Integrations(ctx, db.IntegrationFilter{})
+	names := make(map[string]string, len(list))
+	for _, i := range list {
+		names[i.ID] = i.Name
 	}
 	return names, err
 }

@@ -42,12 +42,26 @@ func (s *Server) restoreConfirm(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Keeper.ConfirmRestore(r.Context(), m.Reason, actor(r)); err != nil {
 		return err
 	}
-	return s.done(w, r, "restore.done", nil, "/admin")
+	to := "/admin"
+	if lacking, err := s.Keeper.Lacking(r.Context()); err != nil {
+		return err
+	} else if len(lacking) > 0 {
+		to = "/admin/restore"
+	}
+	return s.done(w, r, "restore.done", nil, to)
 }
 
 func (s *Server) restoreModel(r *http.Request) (*admin.RestoreModel, error) {
 	m := &admin.RestoreModel{Log: s.Keeper.LogProblem()}
 	var err error
+	if m.Lacking, err = s.Keeper.Lacking(r.Context()); err != nil {
+		return nil, err
+	}
+	if len(m.Lacking) > 0 {
+		if m.Integrations, err = s.integrationNames(r.Context()); err != nil {
+			return nil, err
+		}
+	}
 	m.Lost, m.Problem, err = s.Keeper.Missing(r.Context())
 	if store.CodeOf(err) == "mark.nothing" {
 		return m, nil

@@ -36,6 +36,14 @@ func TestRestorePage(t *testing.T) {
 		t.Errorf("%+v", g.keeper)
 	}
 
+	// What the registries lost is told until it is brought back.
+	g.keeper.lacking = []store.Lacking{{IntegrationID: "hjerte-rdap", RegistryID: "hjerte", Runs: 2, Rows: 1234,
+		Days: store.Period{From: "2026-10-01", To: "2026-10-31"}}}
+	answers(t, ine.get("/admin/restore"), 200, "Innlesinger som er borte", "1\u00a0234", "!Ingenting mangler",
+		"/integrations/hjerte-rdap/backfill?from=2026-10-01&amp;to=2026-10-31")
+	answers(t, g.as(store.RoleCoordinator, "hjerte").get("/integrations/hjerte-rdap/backfill?from=2026-10-01&to=2026-10-31"), 200,
+		`value="2026-10-01"`, `value="2026-10-31"`)
+
 	// A folder that is away settles itself.
 	g.keeper.lost = store.E(store.Unavailable, "mark.folder", store.Args{"path": "/merke"})
 	answers(t, ine.get("/admin/restore"), 200, "/merke")

@@ -204,6 +204,9 @@ const runCSVPage = 2_000
 // runCSV gives the runs that are asked for as a file, newest first.
 func (s *Server) runCSV(w http.ResponseWriter, r *http.Request) error {
 	filter, m := s.runsAsked(r)
+	if len(m.Errors) > 0 { // a file that holds more than was asked for doesn't say so
+		return m.Errors
+	}
 	if err := s.runNames(r, m); err != nil {
 		return err
 	}

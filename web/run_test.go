@@ -190,6 +190,7 @@ func TestRunList(t *testing.T) {
 	answers(t, nina.get("/runs?from=2026-11-23&to=2026-11-23"), 200, "!f-to-error")
 	w := nina.get("/runs.csv?state=succeeded")
 	answers(t, w, 200, "Nummer;Integrasjon;Register", "\n2;", "\n1;")
+	answers(t, nina.get("/runs.csv?from=2026-02-31"), 422)
 	if w := nina.get("/runs.csv?registry=annet"); strings.Count(w.Body.String(), "\n") != 1 {
 		t.Errorf("another registry's runs: %q", w.Body)
 	}

@@ -36,6 +36,7 @@ type testServer struct {
 type keptLog struct {
 	problem, lost *store.Error
 	missing       store.Lost
+	lacking       []store.Lacking
 	confirmed     string // the reason
 }
 
@@ -49,6 +50,7 @@ func (k *keptLog) Missing(context.Context) (l store.Lost, problem *store.Error, 
 	return k.missing, k.lost, nil
 }
 
+func (k *keptLog) Lacking(context.Context) ([]store.Lacking, error) { return k.lacking, nil }
 func (k *keptLog) ConfirmRestore(_ context.Context, reason string, _ store.Actor) error {
 	k.confirmed, k.lost = reason, nil
 	return nil

@@ -27,6 +27,10 @@ func confirmRestore(ctx context.Context, env *Env, args []string) error {
 			return err
 		}
 	}
+	lacking, err := env.Jobs.Lacking(ctx)
+	if err != nil {
+		return err
+	}
 	if *asJSON {
 		if err := printJSON(env.Stdout, map[string]any{"problem": problem.Code, "entries": l.Entries, "runs": l.Runs,
 			"registries": append([]string{}, l.Registries...), "vault": l.Vault, "consent": l.Consent, "unknown_runs": l.Unknown,
@@ -35,6 +39,10 @@ func confirmRestore(ctx context.Context, env *Env, args []string) error {
 		}
 	} else {
 		sayLost(env, l, problem, *reason != "")
+		for _, x := range lacking {
+			fmt.Fprintln(env.Stdout, text.T(env.Lang, "command.confirm.lacking", "integration", x.IntegrationID, "n", x.Runs,
+				"from", x.Days.From, "to", x.Days.To))
+		}
 	}
 	if *reason == "" {
 		return exit(ExitHeld)

@@ -167,7 +167,7 @@ func (d *DB) NormalReads(ctx context.Context, integrationID string, n int) ([]st
 		}, `SELECT n_read, at,
 			EXISTS (SELECT 1 FROM run_detail x WHERE x.integration_id = $1 AND x.run_no = run.no AND x.once)
 			FROM run WHERE integration_id = $1 AND state = 'succeeded' AND dry_run = FALSE AND n_read > 0
-			AND reason <> 'run.undone'
+			AND reason <> 'run.undone' AND reason <> 'run.load_lost'
 			AND no >= COALESCE((SELECT counts_from FROM baseline WHERE integration_id = $1), 0)
 			ORDER BY no DESC LIMIT $2`, integrationID, n)
 	})

@@ -347,6 +347,9 @@ var acts = []act{
 		var none *store.Baseline
 		return d.AcceptBaseline(ctx, s.run, none.Accept(s.run.IntegrationID, s.run.No, &store.Shape{Rows: 1}, ola.Name, "Ny koding"), ola)
 	}},
+	{"LoseLoads", "mark.lose", func(ctx context.Context, d *db.DB, s *scene) error {
+		return d.LoseLoads(ctx, "hjerte", []store.Run{*s.run}, ola)
+	}},
 	{"SetDeliveryAside", "run.set_aside", func(ctx context.Context, d *db.DB, s *scene) error {
 		return d.SetDeliveryAside(ctx, s.run, "Tom fil", ola)
 	}},

@@ -50,6 +50,7 @@ var adminPages = Catalogue{
 	"audit.did.request":          {NB: "bedt om", NN: "beden om", EN: "requested"},
 	"audit.did.start":            {NB: "startet", NN: "starta", EN: "started"},
 	"audit.did.set_aside":        {NB: "leveransen satt til side", NN: "leveransen sett til side", EN: "delivery set aside"},
+	"audit.did.lose":             {NB: "innlesinger som er borte, ført som tapt", NN: "innlesingar som er borte, førte som tapte", EN: "loads that are gone, noted as lost"},
 	"audit.did.take":             {NB: "tatt opp igjen", NN: "teken opp att", EN: "taken up again"},
 	"audit.did.end":              {NB: "avsluttet", NN: "avslutta", EN: "ended"},
 	"audit.did.cancel":           {NB: "bedt avbrutt", NN: "beden avbroten", EN: "asked to cancel"},

@@ -338,6 +338,23 @@ var backupTexts = Catalogue{
 		NN: "Når ein tryggingskopi er lagd tilbake, eller ein database har mista slutten, køyrer ingenting før nokon har sett på det.",
 		EN: "When a backup was restored, or a database has lost its end, nothing runs until somebody has looked into it.",
 	},
+	"restore.lacking": {NB: "Innlesinger som er borte", NN: "Innlesingar som er borte", EN: "Loads that are gone"},
+	"restore.lacking.lead": {
+		NB: "Registeret er satt tilbake til før disse kjøringene, så det de leste inn, finnes ikke der lenger. Planlegg en tilbakefylling for hver integrasjon. Linjen forsvinner når leveransene er lest inn på nytt.",
+		NN: "Registeret er sett tilbake til før desse køyringane, så det dei las inn, finst ikkje der lenger. Planlegg ei tilbakefylling for kvar integrasjon. Linja forsvinn når leveransane er lesne inn på nytt.",
+		EN: "The registry was put back to before these runs, so that what they loaded is no longer there. Plan a backfill for each integration. The line disappears when the deliveries are loaded again.",
+	},
+	"restore.lacking.integration": {NB: "Integrasjon", NN: "Integrasjon", EN: "Integration"},
+	"restore.lacking.runs":        {NB: "Kjøringer", NN: "Køyringar", EN: "Runs"},
+	"restore.lacking.rows":        {NB: "Rader", NN: "Rader", EN: "Rows"},
+	"restore.lacking.days":        {NB: "Dager", NN: "Dagar", EN: "Days"},
+	"restore.lacking.period":      {NB: "{from} til {to}", NN: "{from} til {to}", EN: "{from} to {to}"},
+	"restore.lacking.do":          {NB: "Planlegg tilbakefylling", NN: "Planlegg tilbakefylling", EN: "Plan a backfill"},
+	"command.confirm.lacking": {
+		NB: "{integration} har mistet {n} {n|innlesing|innlesinger}. Planlegg en tilbakefylling fra {from} til {to}.",
+		NN: "{integration} har mista {n} {n|innlesing|innlesingar}. Planlegg ei tilbakefylling frå {from} til {to}.",
+		EN: "{integration} has lost {n} {n|load|loads}. Plan a backfill from {from} to {to}.",
+	},
 	"restore.nothing": {NB: "Ingenting mangler", NN: "Ingenting manglar", EN: "Nothing is missing"},
 	"restore.nothing.text": {
 		NB: "Databasene er minst så langt som høyvannsmerket sier.",

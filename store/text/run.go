@@ -105,6 +105,11 @@ var runs = Catalogue{
 		NN: "Avbroten av {name}.",
 		EN: "Cancelled by {name}.",
 	},
+	"note.run.load_lost": {
+		NB: "Innlesingen finnes ikke lenger: registeret er satt tilbake til før denne kjøringen, og det ble bekreftet {at}. Les leveransen på nytt, eller planlegg en tilbakefylling.",
+		NN: "Innlesinga finst ikkje lenger: registeret er sett tilbake til før denne køyringa, og det vart stadfesta {at}. Les leveransen på nytt, eller planlegg ei tilbakefylling.",
+		EN: "The load is no longer there: the registry was put back to before this run, which was confirmed {at}. Read the delivery again, or plan a backfill.",
+	},
 	"note.run.undone": {
 		NB: "Innlesingen er angret av {name}. Registeret er som før kjøringen.",
 		NN: "Innlesinga er angra av {name}. Registeret er som før køyringa.",
