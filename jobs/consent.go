@@ -132,7 +132,7 @@ func (j *Jobs) consentSource(c *store.Connection, r *store.ConsentRule) (connect
 	if !ok || k.OpenConsents == nil {
 		return nil, store.E(store.Refused, "gate.consent_connection", store.Args{"rule": r.Name})
 	}
-	return k.OpenConsents(connector.Settings{Values: c.Settings, Clock: j.Clock})
+	return k.OpenConsents(connector.Settings{Values: c.Settings, Clock: j.Clock, Network: j.network()})
 }
 
 // syncConsents reads the lists whose time has come.
@@ -193,6 +193,29 @@ func consentRules(q *store.GateQuestion) (rules []store.ConsentRule, system stri
 		system = q.System.ID
 	}
 	return rules, system
+}
+
+// maySend refuses to send while somebody has shut the recipient out, or while nobody knows: a sending can't leave single
+// persons out yet, so it sends nothing rather than what it must not.
+func (a *attempt) maySend(ctx context.Context) error {
+	restricts := false
+	rules, system := consentRules(&a.q)
+	for i := range rules {
+		restricts = restricts || rules[i].Type == store.TypeRestriction && rules[i].Covers(system)
+	}
+	if !restricts {
+		return nil
+	}
+	view, err := a.choices(ctx)
+	if err != nil {
+		return err
+	}
+	for _, l := range view.Lists() {
+		if l.Type == store.TypeRestriction && l.Active > 0 {
+			return store.E(store.Refused, "consent.shut_out", store.Args{"rule": l.Name})
+		}
+	}
+	return nil
 }
 
 // refresh reads the lists that are too old, whoever asked for them last.

@@ -84,6 +84,9 @@ func (j *Jobs) sending(ctx context.Context, q *store.GateQuestion) (outgoing.Job
 // send carries what the registry holds to the receiver.
 func (a *attempt) send(ctx context.Context) (pipeline.Result, error) {
 	j, r := a.j, a.run
+	if err := a.maySend(ctx); err != nil {
+		return pipeline.Result{}, err
+	}
 	if err := a.enter(ctx); err != nil {
 		return pipeline.Result{}, err
 	}

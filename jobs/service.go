@@ -315,7 +315,7 @@ func (j *Jobs) TestConnection(ctx context.Context, id string) error {
 		return err
 	}
 	if k := j.connectors[c.Kind]; k.OpenConsents != nil {
-		src, err := k.OpenConsents(connector.Settings{Values: c.Settings, Clock: j.Clock})
+		src, err := k.OpenConsents(connector.Settings{Values: c.Settings, Clock: j.Clock, Network: j.network()})
 		if err != nil {
 			return err
 		}

@@ -34,6 +34,33 @@ var consentSourceTexts = Catalogue{
 		NN: "Kjelda tek ikkje imot tilbakemelding. Meld frå til den som forvaltar lista.",
 		EN: "The source takes no reports. Tell whoever keeps the list.",
 	},
+	"kind.pvk":           {NB: "Helsenorge (personvernkomponenten)", NN: "Helsenorge (personvernkomponenten)", EN: "Helsenorge (privacy settings)"},
+	"option.pvk.address": {NB: "Adresse", NN: "Adresse", EN: "Address"},
+	"option.pvk.address.help": {
+		NB: "Grunnadressen til miljøet, for eksempel https://eksternapi.helsenorge.no.",
+		NN: "Grunnadressa til miljøet, til dømes https://eksternapi.helsenorge.no.",
+		EN: "The base address of the environment, for example https://eksternapi.helsenorge.no.",
+	},
+	"error.consent.page": {
+		NB: "Side {page} av listen fra Helsenorge kan ikke leses. Ingenting er endret: listen før gjelder så lenge den ikke er for gammel. Hent listen på nytt.",
+		NN: "Side {page} av lista frå Helsenorge kan ikkje lesast. Ingenting er endra: lista før gjeld så lenge ho ikkje er for gammal. Hent lista på nytt.",
+		EN: "Page {page} of the list from Helsenorge cannot be read. Nothing is changed: the list before holds as long as it is not too old. Fetch the list again.",
+	},
+	"error.consent.mismatch": {
+		NB: "Helsenorge svarer med en annen definisjon, part eller type enn regelen har. Ingenting er endret. Se etter GUID, partkode og type i regelen.",
+		NN: "Helsenorge svarer med ein annan definisjon, part eller type enn regelen har. Ingenting er endra. Sjå etter GUID, partkode og type i regelen.",
+		EN: "Helsenorge answers with another definition, party or type than the rule has. Nothing is changed. Check the GUID, party code and type of the rule.",
+	},
+	"error.consent.not_yours": {
+		NB: "Helsenorge avviser spørsmålet. Definisjon og part hører ikke sammen, eller Samband har ikke rett til dem. Ingenting er endret. Se etter regelen, og spør Norsk helsenett om rettigheten.",
+		NN: "Helsenorge avviser spørsmålet. Definisjon og part høyrer ikkje saman, eller Samband har ikkje rett til dei. Ingenting er endra. Sjå etter regelen, og spør Norsk helsenett om retten.",
+		EN: "Helsenorge refuses the question. Definition and party do not belong together, or Samband has no right to them. Nothing is changed. Check the rule, and ask Norsk helsenett about the right.",
+	},
+	"error.consent.report": {
+		NB: "Helsenorge tok ikke imot tilbakemeldingen. Den sendes igjen.",
+		NN: "Helsenorge tok ikkje imot tilbakemeldinga. Ho blir send igjen.",
+		EN: "Helsenorge did not take the report. It is sent again.",
+	},
 	"error.consent.changed": {
 		NB: "Noen trakk seg mens kjøringen leste inn, gang på gang. Ingenting er lest inn, og registeret er uendret. Kjør på nytt.",
 		NN: "Nokon trekte seg medan køyringa las inn, gong på gong. Ingenting er lese inn, og registeret er uendra. Køyr på nytt.",
@@ -48,6 +75,21 @@ var consentSourceTexts = Catalogue{
 		NB: "Se i feilteksten hvilken fil og linje det gjelder.\nBe den som legger ut listen, legge ut en hel liste og en ny kontrollfil, listen først.\nVelg «Hent nå» på registerets samtykkeside.",
 		NN: "Sjå i feilteksten kva fil og linje det gjeld.\nBe den som legg ut lista, leggje ut ei heil liste og ei ny kontrollfil, lista først.\nVel «Hent no» på samtykkesida til registeret.",
 		EN: "See in the message which file and line it is.\nAsk whoever puts out the list to put out a whole list and a new control file, the list first.\nChoose “Fetch now” on the registry's consent page.",
+	},
+	"error.consent.shut_out": {
+		NB: "Noen har stengt mottakeren ute etter «{rule}». Samband kan ikke holde enkeltpersoner utenfor en utlevering ennå, så ingenting er sendt. Avklar med den som forvalter listen før noe sendes.",
+		NN: "Nokon har stengt mottakaren ute etter «{rule}». Samband kan ikkje halde enkeltpersonar utanfor ei utlevering enno, så ingenting er sendt. Avklar med den som forvaltar lista før noko blir sendt.",
+		EN: "Somebody has shut the recipient out under “{rule}”. Samband cannot yet leave single persons out of what is sent, so nothing was sent. Settle it with whoever keeps the list before anything is sent.",
+	},
+	"runbook.consent.shut_out.meaning": {
+		NB: "Minst én person har en tilgangsbegrensning som gjelder mottakeren. Ingenting er sendt.",
+		NN: "Minst éin person har ei tilgangsavgrensing som gjeld mottakaren. Ingenting er sendt.",
+		EN: "At least one person has an access restriction that holds for the recipient. Nothing was sent.",
+	},
+	"runbook.consent.shut_out.do": {
+		NB: "Se på registerets samtykkeside hvilken regel det gjelder.\nSpør den som forvalter listen, om begrensningen gjelder denne mottakeren.\nGjelder den ikke, rett mottakerne i regelen og send integrasjonene til godkjenning.",
+		NN: "Sjå på samtykkesida til registeret kva regel det gjeld.\nSpør den som forvaltar lista, om avgrensinga gjeld denne mottakaren.\nGjeld ho ikkje, rett mottakarane i regelen og send integrasjonane til godkjenning.",
+		EN: "See on the registry's consent page which rule it is.\nAsk whoever keeps the list whether the restriction holds for this recipient.\nIf it does not, correct the recipients of the rule and submit the integrations for approval.",
 	},
 	"runbook.consent.changed.meaning": {
 		NB: "Et samtykke ble trukket, eller en reservasjon kom, for en person i leveransen mens den ble lest inn. Samband begynte på nytt flere ganger, og det skjedde igjen. Ingenting er lest inn, og registeret er uendret.",

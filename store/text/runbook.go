@@ -55,8 +55,9 @@ var RunBook = []Chapter{
 	{"consent", []Section{
 		{"consent.held_fall", "consent.held_empty", "consent.held_turn", "consent.list_held"},
 		{"consent.list_old", "consent.list_missing"},
-		{"consent.file", "consent.file_checksum", "consent.file_line", "consent.file_rows"},
+		{"consent.file", "consent.file_checksum", "consent.file_line", "consent.file_rows", "consent.page", "consent.mismatch", "consent.not_yours", "consent.report"},
 		{"consent.changed"},
+		{"consent.shut_out"},
 		{"consent.open", "consent.read", "consent.write"},
 	}},
 	{"delivery", []Section{

@@ -5,6 +5,7 @@ import (
 	"samband/jobs/connector"
 	"samband/jobs/connector/consentfile"
 	"samband/jobs/connector/files"
+	"samband/jobs/connector/pvk"
 )
 
 // Connectors gives every kind of outside system there is a connector for, in the order that forms offer them.
@@ -12,5 +13,6 @@ func Connectors() []connector.Connector {
 	return []connector.Connector{
 		files.Connector(),
 		consentfile.Connector(),
+		pvk.Connector(),
 	}
 }
