@@ -148,7 +148,13 @@ func runCommand(ctx context.Context, s settings, args []string, getenv func(stri
 		if err != nil {
 			return fail(err)
 		}
-		code, err := command.HandOver(ctx, c, env, args, nil)
+		var in []byte
+		if command.Reads(args[0]) {
+			if in, err = io.ReadAll(io.LimitReader(stdin, command.MaxStdin+1)); err != nil {
+				return fail(store.Wrap(err, store.Internal, "internal", nil))
+			}
+		}
+		code, err := command.HandOver(ctx, c, env, args, in)
 		if err != nil {
 			return fail(err)
 		}
@@ -291,7 +297,7 @@ func handler(s settings, j *jobs.Jobs, c jobs.Config, addr net.Addr) (http.Handl
 	d := machineDeps(s, j, c)
 	d.Outgoing, d.Consents = j, j
 	d.Auth, d.DB, d.Runs, d.Doctor, d.Gate, d.Connectors, d.Moves = a, j.DB, j, j, j, j, j
-	d.Mapper, d.Codebooks, d.Sources, d.Held, d.Evidence, d.Keeper, d.Notices = j, j, j, j, j, j, j
+	d.Mapper, d.Codebooks, d.Sources, d.Held, d.Evidence, d.Keeper, d.Keys, d.Notices = j, j, j, j, j, j, j, j
 	d.CSV = func(w io.Writer) web.RowWriter { return csv.NewWriter(w, csv.Format{Guard: true}) }
 	d.Proxies, d.Publisher = proxies, s.publisher
 	return web.New(d), nil

@@ -66,13 +66,21 @@ func (j *Jobs) keyNames() (names []string) {
 // prints names the master keys there are now, as "name:print".
 func (j *Jobs) prints() (all []string, err error) {
 	for _, name := range j.keyNames() {
-		key, _, err := j.keys.Key(name, false)
+		print, err := j.printOf(name)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, name+":"+backup.Print(key))
+		all = append(all, print)
 	}
 	return all, nil
+}
+
+func (j *Jobs) printOf(name string) (string, error) {
+	key, _, err := j.keys.Key(name, false)
+	if err != nil {
+		return "", err
+	}
+	return name + ":" + backup.Print(key), nil
 }
 
 // keysKnown tells whether there is a copy of all these keys, by the last that was made.

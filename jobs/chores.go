@@ -31,6 +31,7 @@ var chores = []chore{
 	{"extracts of runs that are over are removed", time.Hour, (*Jobs).sweepSpools},
 	{"what is older than it is kept is removed", 6 * time.Hour, (*Jobs).sweepOld},
 	{"lists of people's choices are read", time.Minute, (*Jobs).syncConsents},
+	{"data keys of persons follow the vault's key", 5 * time.Minute, (*Jobs).dueRewrap},
 	{"what happened is told", tick, (*Jobs).tellNotices},
 }
 

@@ -45,7 +45,7 @@ func (j *Jobs) ErasePersons(ctx context.Context, registry string, persons []vaul
 	if err := j.renewPersonKeys(ctx); err != nil { // the next backup does it
 		j.Log.Warn("the copy of the persons' keys beside the backups still has those who were erased", "error", err)
 	}
-	return n, j.DB.Record(ctx, store.AuditEntry{Action: "vault.erase", Kind: "vault", Object: registry,
+	return n, j.DB.Record(ctx, store.AuditEntry{Action: "vault.erase", Kind: "vault", Object: registry, Registry: registry,
 		Details: store.Args{"n": n, "why": why}}, by)
 }
 

@@ -36,7 +36,7 @@ type LogKeeper interface {
 
 // auditKinds are the sorts of things the log can be narrowed to.
 var auditKinds = []string{"run", "integration", "mapping", "codebook", "approval", "schedule", "calendar", "registry", "ros", "ld", "installation",
-	"solution", "system", "method", "connection", "user", "setting", "finding", "page", "audit", "evidence", "backup", "mark",
+	"solution", "system", "method", "connection", "user", "setting", "finding", "page", "audit", "evidence", "backup", "mark", "vault", "key",
 	"appendix", "ros_file", "ld_file"}
 
 // auditGroups are what people look for across sorts of things, with the actions that belong to each.

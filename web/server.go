@@ -38,6 +38,7 @@ type Deps struct {
 	Moves      Mover
 	Evidence   Evidence
 	Keeper     LogKeeper
+	Keys       KeyKeeper
 	Notices    Notifier
 	// CSV starts a CSV file that is meant for people: what a spreadsheet would take for a formula is guarded.
 	CSV func(io.Writer) RowWriter

@@ -61,6 +61,8 @@ var commands = []Command{
 	{"backup-keys", "backup-keys DIR [--json]", backupKeys},
 	{"restore", "restore DIR [--json]", restore},
 	{"confirm-restore", "confirm-restore [--reason TEXT] [--json]", confirmRestore},
+	{"keys", "keys list [--json] | rotate vault [--resume] [--json] | retire vault VERSION [--json]", keys},
+	{"person", "person link --registry REGISTRY [--dry-run] [--json] < FILE", person},
 	{"move-database", "move-database URL [--json]", moveDatabase},
 	{"emergency", "emergency seal [--role admin|security_officer] [--json]", emergency},
 	{"audit", "audit verify [--json] [--database FILE --public-key KEY [--checkpoints FOLDER]] | audit accept --reason TEXT [--json]", audit},
@@ -80,6 +82,9 @@ func Alone(args []string, installed bool) bool {
 	f := alone[args[0]]
 	return f != nil && f(args[1:], installed)
 }
+
+// Reads tells whether a command reads its standard input.
+func Reads(name string) bool { return name == "person" }
 
 // Begins tells whether a command may make an installation where there is none. The others ask about one, and would
 // only answer for what they have just made.

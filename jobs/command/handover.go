@@ -32,8 +32,11 @@ type frame struct {
 	Exit *int   `json:"exit,omitempty"`
 }
 
-// maxRequest bounds a request line; standard input that commands read (a secret) is small.
-const maxRequest = 1 << 20
+// MaxStdin bounds the standard input that a command reads.
+const MaxStdin = 8 << 20
+
+// maxRequest bounds a request line, in which standard input takes a third more.
+const maxRequest = MaxStdin*4/3 + 1<<20
 
 // Serve carries out commands that arrive on the socket until ctx ends, and returns when the last has. The socket is open to its owner alone, so whoever
 // reaches it could as well have read the folder.

@@ -304,3 +304,24 @@ func (d *DB) Sweep(ctx context.Context, after int64, findings, sealed time.Time)
 
 // sweepBatch is how many findings a sweep looks at in one transaction.
 const sweepBatch = 5_000
+
+// SealedBy counts the sealed rows by the version of the vault's key that seals them, which they begin with.
+func (d *DB) SealedBy(ctx context.Context) (map[int]int64, error) {
+	rows, err := d.db.QueryContext(ctx, `SELECT substr(sealed, 1, 4), count(*) FROM finding WHERE sealed IS NOT NULL GROUP BY 1`)
+	if err != nil {
+		return nil, store.Wrap(err, store.Unavailable, "registry.read", nil)
+	}
+	defer rows.Close()
+	by := map[int]int64{}
+	for rows.Next() {
+		var version []byte
+		var n int64
+		if err := rows.Scan(&version, &n); err != nil {
+			return nil, store.Wrap(err, store.Unavailable, "registry.read", nil)
+		}
+		if len(version) == 4 {
+			by[int(binary.BigEndian.Uint32(version))] = n
+		}
+	}
+	return by, store.Wrap(rows.Err(), store.Unavailable, "registry.read", nil)
+}
