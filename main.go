@@ -113,9 +113,7 @@ func Main(ctx context.Context, args []string, getenv func(string) string, stdin 
 		}
 		if err := serve(ctx, s, name == "serve", getenv, stderr); err != nil {
 			fmt.Fprintln(stderr, "samband:", text.Error(s.lang, err))
-			if store.ClassOf(err) == store.Internal {
-				fmt.Fprintln(stderr, err)
-			}
+			env.Cause(err)
 			return command.ExitFailed
 		}
 		return command.ExitOK
@@ -161,6 +159,7 @@ func runCommand(ctx context.Context, s settings, args []string, getenv func(stri
 		return code
 	}
 	if err != nil {
+		env.Cause(err)
 		return fail(err)
 	}
 	defer j.Close()

@@ -20,10 +20,10 @@ func (j *Jobs) backupHealth(ctx context.Context) (part string, args store.Args, 
 		return "backup_none", nil, err
 	}
 	if made == nil {
-		if !j.Demo {
-			err = store.E(store.Unavailable, "backup.none", nil)
+		if j.Demo {
+			return "backup_demo", nil, nil
 		}
-		return "backup_none", nil, err
+		return "backup_none", nil, store.E(store.Unavailable, "backup.none", nil)
 	}
 	args = store.Args{"at": made.At, "set": made.Object}
 	known, err := j.keyKnown(ctx, textOf(made.Details, "key"))
@@ -42,6 +42,10 @@ func (j *Jobs) backupHealth(ctx context.Context) (part string, args store.Args, 
 // lookAtBackup tells whether a set lies whole where it was put, and what came of reading it last.
 func (j *Jobs) lookAtBackup(ctx context.Context, made *store.AuditEntry) error {
 	s, err := backup.Open(setPath(made), j.Verifier())
+	if store.CodeOf(err) == "backup.not_set" {
+		return &store.Error{Class: store.Unavailable, Code: "backup.gone", Args: store.Args{"set": made.Object,
+			"path": textOf(made.Details, "folder")}, Err: err}
+	}
 	if err != nil {
 		return err
 	}
@@ -59,17 +63,20 @@ func setPath(made *store.AuditEntry) string {
 	return filepath.Join(textOf(made.Details, "folder"), made.Object)
 }
 
-// keyHealth tells whether there is a copy of every master key.
-func (j *Jobs) keyHealth(ctx context.Context) error {
+// keyHealth tells whether there is a copy of every master key. The demonstration needs none.
+func (j *Jobs) keyHealth(ctx context.Context) (part string, err error) {
 	prints, err := j.prints()
-	if err != nil || j.Demo {
-		return err
+	if err != nil {
+		return "key_copies", err
 	}
 	known, err := j.keysKnown(ctx, prints...)
-	if err == nil && !known {
+	switch {
+	case err == nil && !known && j.Demo:
+		return "key_copies_demo", nil
+	case err == nil && !known:
 		err = store.E(store.Unavailable, "backup.keys_not_copied", nil)
 	}
-	return err
+	return "key_copies", err
 }
 
 // dueBackupReading reads the newest backup through once a day: a disk that forgets is found before it is needed.

@@ -174,12 +174,12 @@ func TestRestoreRefuses(t *testing.T) {
 		want  store.Code
 	}{
 		"no set":               {func(set string, _ *Config) { os.RemoveAll(set) }, "backup.not_set"},
-		"a byte is flipped":    {func(set string, _ *Config) { flip(t, filepath.Join(set, "portal.db.age")) }, "backup.broken"},
-		"the end is cut":       {func(set string, _ *Config) { cut(t, filepath.Join(set, "vault.db.age")) }, "backup.broken"},
-		"a file is gone":       {func(set string, _ *Config) { os.Remove(filepath.Join(set, "vault.db.age")) }, "backup.broken"},
+		"a byte is flipped":    {func(set string, _ *Config) { flip(t, filepath.Join(set, "portal.db.age")) }, "backup.set_broken"},
+		"the end is cut":       {func(set string, _ *Config) { cut(t, filepath.Join(set, "vault.db.age")) }, "backup.set_broken"},
+		"a file is gone":       {func(set string, _ *Config) { os.Remove(filepath.Join(set, "vault.db.age")) }, "backup.set_broken"},
 		"another manifest":     {func(set string, _ *Config) { flip(t, filepath.Join(set, "manifest.json")) }, "backup.signature"},
 		"another name":         {func(set string, _ *Config) { os.Rename(set, set+"x") }, "backup.signature"},
-		"files change places":  {func(set string, _ *Config) { swap(t, set, "portal.db.age", "vault.db.age") }, "backup.broken"},
+		"files change places":  {func(set string, _ *Config) { swap(t, set, "portal.db.age", "vault.db.age") }, "backup.set_broken"},
 		"another installation": {func(_ string, c *Config) { c.Keys.Dir = filepath.Join(other.conf.Data, "keys") }, "backup.signature"},
 		"no backup key":        {func(_ string, c *Config) { os.Remove(filepath.Join(c.Data, "keys", "backup.key")) }, "key.missing"},
 		"no vault key":         {func(_ string, c *Config) { os.Remove(filepath.Join(c.Data, "keys", "vault.key")) }, "key.missing"},
@@ -405,7 +405,7 @@ func TestDoctorOnBackups(t *testing.T) {
 			t.Errorf("%s: %q, want %q", part, got, want)
 		}
 	}
-	expect("backup_none", "ok") // the demonstration needs none
+	expect("backup_demo", "ok") // the demonstration needs none
 	h.Demo = false
 	expect("backup_none", "backup.none")
 	expect("key_copies", "backup.keys_not_copied")
@@ -432,7 +432,7 @@ func TestDoctorOnBackups(t *testing.T) {
 	os.Remove(filepath.Join(set, "vault.db.age"))
 	expect("backup", "backup.broken")
 	os.RemoveAll(set)
-	expect("backup", "backup.not_set")
+	expect("backup", "backup.gone")
 	h.backupTo(filepath.Join(t.TempDir(), "sets"))
 	expect("backup", "ok")
 	h.clock.Advance(37 * time.Hour)

@@ -97,7 +97,8 @@ func (j *Jobs) health(ctx context.Context, whole func(path string) error) []stor
 	add("audit", log, store.Args{"key": j.Verifier().String()})
 	part, args, err := j.backupHealth(ctx)
 	add(part, err, args)
-	add("key_copies", j.keyHealth(ctx), nil)
+	part, err = j.keyHealth(ctx)
+	add(part, err, nil)
 	var lost error
 	if p := j.Lost(); p != nil {
 		lost = p

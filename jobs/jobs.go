@@ -121,6 +121,9 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 	if err := c.SMTP.Check(); err != nil {
 		return nil, err
 	}
+	if err := apart(cmp.Or(c.Mark, dir.Mark()), cmp.Or(c.Checkpoints, dir.Checkpoints())); err != nil {
+		return nil, err
+	}
 	share, err := shareOf(c.Connections)
 	if err != nil {
 		return nil, err

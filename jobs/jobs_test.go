@@ -238,10 +238,14 @@ func TestRelease(t *testing.T) {
 	if d := h.dump(); strings.Count(d, "\n") != 2 {
 		t.Fatal("a held run loaded something")
 	}
+	h.clock.Advance(3 * time.Hour)
 	if err := h.StartRelease(t.Context(), r.ID, "sjekket", false, by); err != nil {
 		t.Fatal(err)
 	}
 	r = h.ended(r.ID)
+	if r.Waited < 3*time.Hour || r.Took() > time.Hour {
+		t.Errorf("waited %s and took %s", r.Waited, r.Took())
+	}
 	if r.State != store.RunSucceeded || r.Reason != "run.released" || r.Counts.Loaded == 0 || !r.Counts.Balanced() {
 		t.Errorf("%s %s %+v", r.State, r.Reason, r.Counts)
 	}

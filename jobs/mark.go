@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -58,6 +59,22 @@ func (j *Jobs) openMark(ctx context.Context, note string, size int64) error {
 		}
 		return j.checkMark(ctx, size)
 	}))
+}
+
+// apart refuses one folder for the mark and for the checkpoints: each keeps what was found there in a file of the same name.
+func apart(mark, checkpoints string) error {
+	a, err := filepath.Abs(mark)
+	b, err2 := filepath.Abs(checkpoints)
+	same := err == nil && err2 == nil && a == b
+	if x, err := os.Stat(mark); err == nil {
+		if y, err := os.Stat(checkpoints); err == nil {
+			same = same || os.SameFile(x, y)
+		}
+	}
+	if same {
+		return store.E(store.Invalid, "witness.same_folder", store.Args{"path": mark})
+	}
+	return nil
 }
 
 // markWait is how long a process waits for another that is at the mark.

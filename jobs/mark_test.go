@@ -171,3 +171,22 @@ func TestMarkItself(t *testing.T) {
 		t.Errorf("it is back: %v, %v", err, h.Lost())
 	}
 }
+
+// TestOneFolderForTwo holds that the mark and the checkpoints can't share a folder, by whatever name it is called.
+func TestOneFolderForTwo(t *testing.T) {
+	h := open(t)
+	h.shut()
+	dir := t.TempDir()
+	link := filepath.Join(t.TempDir(), "lenke")
+	if err := os.Symlink(dir, link); err != nil {
+		t.Fatal(err)
+	}
+	for name, mark := range map[string]string{"itself": dir, "another way": filepath.Join(dir, "..", filepath.Base(dir)), "a link": link} {
+		conf := h.conf
+		conf.Checkpoints, conf.Mark = dir, mark
+		if _, err := Open(t.Context(), conf); store.CodeOf(err) != "witness.same_folder" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	h.reopen()
+}

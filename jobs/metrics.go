@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"runtime/debug"
+	"strconv"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -35,14 +36,14 @@ func newMetrics() *metrics {
 		rows: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "samband_rows_total",
 			Help: "Rows read by runs, by outcome."}, []string{"outcome"}),
 		duration: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "samband_run_duration_seconds",
-			Help: "How long runs take from start to end.", Buckets: prometheus.ExponentialBuckets(0.1, 3, 10)}),
+			Help: "How long runs take from start to end.", Buckets: buckets(0.1)}),
 	}
 	m.requests = prometheus.NewCounterVec(prometheus.CounterOpts{Name: "samband_requests_total",
 		Help: "Requests to outside systems that are over, by outcome: ok, cancelled, or an error code."}, []string{"outcome"})
 	m.bytes = prometheus.NewCounter(prometheus.CounterOpts{Name: "samband_answer_bytes_total",
 		Help: "Bytes of answers from outside systems, unpacked."})
 	m.wait = prometheus.NewHistogram(prometheus.HistogramOpts{Name: "samband_answer_wait_seconds",
-		Help: "How long answers from outside systems take to begin, or to fail.", Buckets: prometheus.ExponentialBuckets(0.01, 3, 10)})
+		Help: "How long answers from outside systems take to begin, or to fail.", Buckets: buckets(0.01)})
 	m.requests.WithLabelValues("ok")
 	for _, s := range store.RunStates {
 		m.runs.WithLabelValues(string(s))
@@ -62,6 +63,16 @@ func version() string {
 	return "(devel)"
 }
 
+// buckets gives the bounds of ten buckets, each three times the one before, as decimal numbers: 0.3 where multiplying gives
+// 0.30000000000000004.
+func buckets(first float64) []float64 {
+	list := prometheus.ExponentialBuckets(first, 3, 10)
+	for i, x := range list {
+		list[i], _ = strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64)
+	}
+	return list
+}
+
 // ended counts a run that has ended or waits for a person.
 func (m *metrics) ended(r *store.Run) {
 	m.runs.WithLabelValues(string(r.State)).Inc()
@@ -72,8 +83,8 @@ func (m *metrics) ended(r *store.Run) {
 			m.rows.WithLabelValues(outcome).Add(float64(n))
 		}
 	}
-	if !r.StartedAt.IsZero() && !r.EndedAt.IsZero() {
-		m.duration.Observe(r.EndedAt.Sub(r.StartedAt).Seconds())
+	if !r.StartedAt.IsZero() && !r.EndedAt.IsZero() && r.State.Final() {
+		m.duration.Observe(r.Took().Seconds())
 	}
 }
 

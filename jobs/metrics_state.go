@@ -24,7 +24,7 @@ var (
 	nowHosts   = describe("samband_circuits", "Hosts that failed lately, by what runs to them do.", "circuit")
 	nowUnsent  = describe("samband_outbox_messages", "Mails and webhooks that wait, or were given up (dead).", "outcome")
 	nowPlanned = describe("samband_planner_tick_seconds", "How long ago the planner last went through all schedules; -1: not yet.")
-	nowBacked  = describe("samband_backup_age_seconds", "Age of the newest backup; -1: there is none.")
+	nowBacked  = describe("samband_backup_age_seconds", "Age of the newest backup; -1: there is none, or it is damaged or gone.")
 	nowFree    = describe("samband_disk_free_bytes", "Free where the data lie.")
 	nowBytes   = describe("samband_file_bytes", "Size of the databases, with their logs (wal) apart.", "file")
 )
@@ -93,7 +93,7 @@ func (s standing) work(ctx context.Context, gauge func(*prometheus.Desc, float64
 		gauge(nowUnsent, float64(f.Unsent[state]), string(state))
 	}
 	age = -1
-	if backup != nil {
+	if backup != nil && s.j.lookAtBackup(ctx, backup) == nil {
 		age = max(0, now.Sub(backup.At).Seconds())
 	}
 	gauge(nowBacked, age)

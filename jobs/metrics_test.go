@@ -3,6 +3,7 @@ package jobs
 import (
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -45,6 +46,17 @@ func TestScrape(t *testing.T) {
 			m = strings.TrimSuffix(m, "_bucket")
 			if _, ok := given[m]; !ok && !later[m] {
 				t.Errorf("%s asks for %s, which a scrape does not give", name, m)
+			}
+		}
+	}
+}
+
+// TestBuckets holds that the bounds read as people write them.
+func TestBuckets(t *testing.T) {
+	for _, first := range []float64{0.1, 0.01} {
+		for _, x := range buckets(first) {
+			if s := strconv.FormatFloat(x, 'g', -1, 64); len(s) > 8 {
+				t.Error(s)
 			}
 		}
 	}

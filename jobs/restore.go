@@ -77,7 +77,9 @@ func Restore(ctx context.Context, c Config, set string) (r Restored, err error) 
 	if s.Schema > known {
 		return r, store.E(store.Refused, "db.newer_schema", store.Args{"have": s.Schema, "known": known})
 	}
-	if err := s.Verify(ctx, key); err != nil {
+	if err := s.Verify(ctx, key); store.CodeOf(err) == "backup.broken" {
+		return r, &store.Error{Class: store.Unavailable, Code: "backup.set_broken", Args: argsOf(err), Err: err}
+	} else if err != nil {
 		return r, err
 	}
 	if err := sameKeys(c.Keys, s.Keys); err != nil {

@@ -133,7 +133,8 @@ type Run struct {
 	CreatedAt time.Time
 	StartedAt time.Time
 	EndedAt   time.Time
-	CancelBy  string // who asked it to stop; "" when nobody did
+	Waited    time.Duration // for a person to decide, from when it was held or unknown
+	CancelBy  string        // who asked it to stop; "" when nobody did
 	// Tries counts the attempts that failed because something was away; see RetryPolicy.
 	Tries int
 	// Losses counts the attempts whose process went away without a word; see AfterLoss.
@@ -195,6 +196,9 @@ func (r *Run) Move(to RunState, reason Code, args Args) error {
 	}
 	return nil
 }
+
+// Took is how long the run was at work: what it waited for a person doesn't count.
+func (r *Run) Took() time.Duration { return max(0, r.EndedAt.Sub(r.StartedAt)-r.Waited) }
 
 // Stopped tells whether the run ended before its end: whatever it had read was rolled back.
 func (r *Run) Stopped() bool {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"samband/store"
 	"samband/web/auth"
 )
 
@@ -17,8 +18,9 @@ func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) error {
 	return plain(w, http.StatusOK, "ok\n")
 }
 
-// readyz says whether the portal can do its work. Why it can't is for the log. That nothing runs until a person has
-// looked into something is said, by its code, and no reason to keep people from the pages where they do so.
+// readyz says whether the portal can do its work. Why it can't is for the log. That nothing runs until a person has looked
+// into something is said, by its code. It is no reason to keep people from the pages where they do so: to a load balancer
+// the status is 200. Who asks with ?runs wants to know about the runs, and is told 503.
 func (s *Server) readyz(w http.ResponseWriter, r *http.Request) error {
 	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
 	defer cancel()
@@ -27,13 +29,21 @@ func (s *Server) readyz(w http.ResponseWriter, r *http.Request) error {
 			slog.String("error", err.Error()))
 		return plain(w, http.StatusServiceUnavailable, "not ready\n")
 	}
-	body := "ready\n"
+	var stopped []*store.Error
 	if s.Stopped != nil {
-		for _, e := range s.Stopped() {
-			body += "nothing runs: " + string(e.Code) + "\n"
-		}
+		stopped = s.Stopped()
 	}
-	return plain(w, http.StatusOK, body)
+	if len(stopped) == 0 {
+		return plain(w, http.StatusOK, "ready\n")
+	}
+	status, body := http.StatusOK, "pages only\n"
+	for _, e := range stopped {
+		body += "nothing runs: " + string(e.Code) + "\n"
+	}
+	if r.URL.Query().Has("runs") {
+		status = http.StatusServiceUnavailable
+	}
+	return plain(w, status, body)
 }
 
 func plain(w http.ResponseWriter, status int, body string) error {

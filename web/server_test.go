@@ -444,8 +444,11 @@ func TestHealth(t *testing.T) {
 		t.Errorf("/readyz: %d %q", w.Code, w.Body)
 	}
 	stopped = []*store.Error{store.E(store.Refused, "mark.restored", store.Args{"set": "hemmelig"}), store.E(store.Refused, "audit.behind", nil)}
-	if w := ts.anonymous().get("/readyz"); w.Code != 200 || w.Body.String() != "ready\nnothing runs: mark.restored\nnothing runs: audit.behind\n" {
+	if w := ts.anonymous().get("/readyz"); w.Code != 200 || w.Body.String() != "pages only\nnothing runs: mark.restored\nnothing runs: audit.behind\n" {
 		t.Errorf("/readyz: %d %q", w.Code, w.Body)
+	}
+	if w := ts.anonymous().get("/readyz?runs"); w.Code != 503 || !strings.Contains(w.Body.String(), "nothing runs: mark.restored") {
+		t.Errorf("/readyz?runs: %d %q", w.Code, w.Body)
 	}
 }
 

@@ -22,6 +22,9 @@ func makeBackup(ctx context.Context, env *Env, args []string) error {
 	if err != nil {
 		return err
 	}
+	if *keep < 0 {
+		return errUsage{text.Error(env.Lang, store.E(store.Invalid, "backup.keep", nil))}
+	}
 	b, err := env.Jobs.MakeBackup(ctx, env.path(names[0]), jobs.BackupOptions{Files: *files, Keep: *keep}, store.ShellActor(env.Actor))
 	if err != nil {
 		return err

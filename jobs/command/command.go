@@ -139,7 +139,7 @@ func Execute(ctx context.Context, env *Env, args []string) int {
 		return int(code)
 	}
 	var usage errUsage
-	if store.ClassOf(err) == store.Internal && env.Jobs != nil && !errors.As(err, &usage) {
+	if c := store.ClassOf(err); (c == store.Internal || c == store.Unavailable) && env.Jobs != nil && !errors.As(err, &usage) {
 		env.Jobs.Log.Error("command failed", "command", args[0], "error", err)
 	}
 	return env.Fail(args, err)
@@ -158,6 +158,14 @@ type failed struct {
 	Field   string     `json:"field"`
 	Error   store.Code `json:"error"`
 	Message string     `json:"message"`
+}
+
+// Cause tells whoever operates the machine what the database or the system said, where the message for people leaves it out.
+func (env *Env) Cause(err error) {
+	var e *store.Error
+	if !errors.As(err, &e) || e.Err != nil {
+		fmt.Fprintln(env.Stderr, err)
+	}
 }
 
 // Fail tells of an error, on Stderr and, when args ask for JSON, as the one object on Stdout, and gives the exit code.

@@ -296,3 +296,11 @@ func TestAuditCommandOfACopy(t *testing.T) {
 		t.Errorf("%+v, %v", entries, err)
 	}
 }
+
+// TestBackupKeepsNoNegativeNumber holds that a number that can't be is wrong usage.
+func TestBackupKeepsNoNegativeNumber(t *testing.T) {
+	s := newShell(t, true)
+	if o := s.run("backup", "--keep", "-1", t.TempDir()); o.code != ExitUsage || !strings.Contains(o.error, "--keep") {
+		t.Errorf("%+v", o)
+	}
+}

@@ -133,7 +133,7 @@ func (t *tx) workCauses() ([]store.AlertCause, error) {
 				var us int64
 				err = r.Scan(&us)
 				return time.Duration(us) * time.Microsecond, err
-			}, `SELECT ended_at - started_at FROM run WHERE integration_id = $1 AND state = 'succeeded' AND dry_run = FALSE
+			}, `SELECT ended_at - started_at - waited FROM run WHERE integration_id = $1 AND state = 'succeeded' AND dry_run = FALSE
 				AND started_at > 0 ORDER BY no DESC LIMIT 20`, r.IntegrationID)
 			if err != nil {
 				return nil, err

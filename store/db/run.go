@@ -12,7 +12,7 @@ import (
 const runColumns = `id, no, integration_id, registry_id, state, started_as, actor, slot, due_at, start_at, reason,
 	reason_args, stage, attempt, n_read, n_loaded, n_unchanged, n_merged, n_filtered, n_quarantined, n_blocked,
 	quarantined_by, scope_hash, approval_id, mapping_no, dry_run, delivery, created_at, started_at, ended_at, cancel_by,
-	shadow, lease_owner, lease_until, tries, reads, backfill_id, losses`
+	shadow, lease_owner, lease_until, tries, reads, backfill_id, losses, waited`
 
 func scanRun(r row) (u store.Run, err error) {
 	c := &u.Counts
@@ -21,7 +21,8 @@ func scanRun(r row) (u store.Run, err error) {
 		&c.Merged, &c.Filtered, &c.Quarantined, &c.Blocked, decode{&u.QuarantinedBy}, &u.ScopeHash, &u.ApprovalID,
 		&u.MappingNo, &u.DryRun, decode{&u.Delivery}, moment{&u.CreatedAt}, moment{&u.StartedAt}, moment{&u.EndedAt},
 		&u.CancelBy, &u.Shadow, &u.LeaseOwner, moment{&u.LeaseUntil}, &u.Tries, decode{&u.Reads}, &u.BackfillID,
-		&u.Losses)
+		&u.Losses, &u.Waited)
+	u.Waited *= time.Microsecond
 	return u, err
 }
 
@@ -113,7 +114,7 @@ func (t *tx) insertRun(r *store.Run, i *store.Integration, search string) (err e
 	search = strings.ToLower(fmt.Sprint(r.No, " ", search, " ", r.Actor, " ", r.Reason))
 	return t.write(`INSERT INTO run (`+runColumns+`, at, search)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, 0, 0, 0, 0, 0,
-			'null', '', '', 0, $15, '{}', $16, 0, $17, '', FALSE, $18, $19, 0, $20, $21, 0, $22, $23)`,
+			'null', '', '', 0, $15, '{}', $16, 0, $17, '', FALSE, $18, $19, 0, $20, $21, 0, 0, $22, $23)`,
 		r.ID, r.No, r.IntegrationID, r.RegistryID, r.State, r.Trigger, r.Actor, r.Slot, micros(r.DueAt), micros(r.StartAt),
 		r.Reason, encode(r.ReasonArgs), r.Stage, r.Attempt, r.DryRun, micros(r.CreatedAt), micros(r.EndedAt),
 		r.LeaseOwner, micros(r.LeaseUntil), encode(r.Reads), r.BackfillID, micros(at), search)
@@ -212,6 +213,9 @@ func (d *DB) TakeRun(ctx context.Context, id string, attempt int, by store.Actor
 			return store.E(store.Conflict, "run.busy", nil)
 		}
 		r.Attempt++
+		if was.Ended() {
+			r.Waited = t.now.Sub(r.EndedAt)
+		}
 		if was == store.RunRunning {
 			r.Stage, r.Counts, r.QuarantinedBy = store.StageGate, store.Counts{}, nil
 		}
@@ -261,11 +265,11 @@ func (t *tx) writeRun(r *store.Run, state store.RunState, attempt int) (int64, e
 	return t.affect(`UPDATE run SET state = $4, reason = $5, reason_args = $6, stage = $7, attempt = $8, n_read = $9,
 		n_loaded = $10, n_unchanged = $11, n_merged = $12, n_filtered = $13, n_quarantined = $14, n_blocked = $15,
 		quarantined_by = $16, scope_hash = $17, approval_id = $18, mapping_no = $19, delivery = $20, ended_at = $21,
-		lease_owner = $22, lease_until = $23, start_at = $24, tries = $25, losses = $26 WHERE id = $1 AND state = $2 AND attempt = $3`,
+		lease_owner = $22, lease_until = $23, start_at = $24, tries = $25, losses = $26, waited = $27 WHERE id = $1 AND state = $2 AND attempt = $3`,
 		r.ID, state, attempt, r.State, r.Reason, encode(r.ReasonArgs), r.Stage, r.Attempt, c.Read, c.Loaded, c.Unchanged,
 		c.Merged, c.Filtered, c.Quarantined, c.Blocked, encode(r.QuarantinedBy), r.ScopeHash, r.ApprovalID, r.MappingNo,
 		encode(r.Delivery), micros(r.EndedAt), r.LeaseOwner, micros(r.LeaseUntil), micros(r.StartAt), r.Tries,
-		r.Losses)
+		r.Losses, r.Waited.Microseconds())
 }
 
 // Outcome is how a run ends, or how it waits for a person.

@@ -102,6 +102,21 @@ var backupTexts = Catalogue{
 		NN: "Tryggingskopien {set} er lagd tilbake. Han viser korleis alt var {at}. Portalen kan lesast, men ingenting køyrer før nokon har stadfesta at arbeidet skal gå vidare derifrå. Gå til Administrasjon, eller køyr «samband confirm-restore».",
 		EN: "The backup {set} was restored. It shows how everything was {at}. The portal can be read, but nothing runs until somebody has confirmed that work goes on from there. Go to Administration, or run “samband confirm-restore”.",
 	},
+	"error.witness.same_folder": {
+		NB: "SAMBAND_MARK og SAMBAND_CHECKPOINTS er samme mappe, {path}. Der ville de skrevet over hverandre. Portalen starter ikke. Gi dem hver sin mappe.",
+		NN: "SAMBAND_MARK og SAMBAND_CHECKPOINTS er same mappe, {path}. Der ville dei skrive over kvarandre. Portalen startar ikkje. Gi dei kvar si mappe.",
+		EN: "SAMBAND_MARK and SAMBAND_CHECKPOINTS are the same folder, {path}. There they would overwrite each other. The portal does not start. Give each a folder of its own.",
+	},
+	"error.backup.set_broken": {
+		NB: "Filen {name} i sikkerhetskopien {set} mangler eller er skadet. Ingenting er lagt tilbake. Gjenopprett fra en eldre kopi: oppgi mappen til kopien selv.",
+		NN: "Fila {name} i tryggingskopien {set} manglar eller er skadd. Ingenting er lagt tilbake. Gjenopprett frå ein eldre kopi: gi opp mappa til kopien sjølv.",
+		EN: "The file {name} in the backup {set} is missing or damaged. Nothing was restored. Restore an older backup: give the folder of the backup itself.",
+	},
+	"error.backup.gone": {
+		NB: "Den siste sikkerhetskopien, {set}, ligger ikke lenger i {path}. Er den slettet eller disken borte? Går denne maskinen tapt, finnes bare det eldre kopier har. Finn den igjen, eller ta en ny: kjør «samband backup DIR».",
+		NN: "Den siste tryggingskopien, {set}, ligg ikkje lenger i {path}. Er han sletta eller disken borte? Går denne maskina tapt, finst berre det eldre kopiar har. Finn han igjen, eller ta ein ny: køyr «samband backup DIR».",
+		EN: "The last backup, {set}, no longer lies in {path}. Was it deleted, or is the disk away? If this machine is lost, there is only what older backups hold. Find it again, or make a new one: run “samband backup DIR”.",
+	},
 	"error.mark.folder": {
 		NB: "Mappen for høyvannsmerket, {path}, kan ikke leses eller skrives. Ingenting kjører før den er i orden. Da går arbeidet videre av seg selv.",
 		NN: "Mappa for høgvassmerket, {path}, kan ikkje lesast eller skrivast. Ingenting køyrer før ho er i orden. Då går arbeidet vidare av seg sjølv.",
@@ -226,6 +241,16 @@ var backupTexts = Catalogue{
 		NB: "Sikkerhetskopi: ingen er tatt",
 		NN: "Tryggingskopi: ingen er teken",
 		EN: "Backup: none was made",
+	},
+	"doctor.backup_demo": {
+		NB: "Sikkerhetskopi: ingen er tatt, og demonstrasjonen trenger ingen",
+		NN: "Tryggingskopi: ingen er teken, og demonstrasjonen treng ingen",
+		EN: "Backup: none was made, and the demonstration needs none",
+	},
+	"doctor.key_copies_demo": {
+		NB: "Kopi av hovednøklene: ingen er tatt, og demonstrasjonen trenger ingen",
+		NN: "Kopi av hovudnøklane: ingen er teken, og demonstrasjonen treng ingen",
+		EN: "Copy of the master keys: none was made, and the demonstration needs none",
 	},
 	"doctor.key_copies": {
 		NB: "Kopi av hovednøklene",

@@ -28,9 +28,9 @@ var runErrors = Catalogue{
 		EN: "These columns hold another type of values than before: {columns}. The registry is unchanged until you decide. See before and now side by side, and ask the source what has changed.",
 	},
 	"error.hold.codes": {
-		NB: "{n} {n|rad|rader} ({share} prosent) har koder i {column} som ingen har sett før, og grensen er {limit} prosent. Registeret er uendret til du bestemmer. Avgjør hva kodene betyr, eller spør kilden om kodelisten er endret.",
-		NN: "{n} {n|rad|rader} ({share} prosent) har kodar i {column} som ingen har sett før, og grensa er {limit} prosent. Registeret er uendra til du avgjer. Avgjer kva kodane tyder, eller spør kjelda om kodelista er endra.",
-		EN: "{n} {n|row|rows} ({share} per cent) {n|has|have} codes in {column} that nobody has seen before, and the limit is {limit} per cent. The registry is unchanged until you decide. Decide what the codes mean, or ask the source whether its code list has changed.",
+		NB: "{n} {n|rad|rader} ({share} prosent av de utfylte) har koder i {column} som ingen har sett før, og grensen er {limit} prosent. Registeret er uendret til du bestemmer. Avgjør hva kodene betyr, eller spør kilden om kodelisten er endret.",
+		NN: "{n} {n|rad|rader} ({share} prosent av dei utfylte) har kodar i {column} som ingen har sett før, og grensa er {limit} prosent. Registeret er uendra til du avgjer. Avgjer kva kodane tyder, eller spør kjelda om kodelista er endra.",
+		EN: "{n} {n|row|rows} ({share} per cent of the filled ones) {n|has|have} codes in {column} that nobody has seen before, and the limit is {limit} per cent. The registry is unchanged until you decide. Decide what the codes mean, or ask the source whether its code list has changed.",
 	},
 	"error.retention.days": {
 		NB: "Skriv et antall dager fra 0 til {max}. 0 betyr for alltid.",

@@ -72,7 +72,7 @@ var runCompare = Catalogue{
 	"run.shape.used":       {NB: "Mappingen bruker den i", NN: "Mappinga bruker han i", EN: "The mapping uses it in"},
 	"run.shape.unused":     {NB: "Mappingen kjenner den, men bruker den ikke.", NN: "Mappinga kjenner han, men bruker han ikkje.", EN: "The mapping knows it, but does not use it."},
 	"run.shape.type":       {NB: "Annen type verdier", NN: "Annan type verdiar", EN: "Another type of values"},
-	"run.shape.codes":      {NB: "Koder i {field}", NN: "Kodar i {field}", EN: "Codes in {field}"},
+	"run.shape.codes":      {NB: "Koder i {field}, andel av utfylte rader", NN: "Kodar i {field}, del av utfylte rader", EN: "Codes in {field}, share of filled rows"},
 	"run.shape.code":       {NB: "Kode", NN: "Kode", EN: "Code"},
 	"run.shape.new_code":   {NB: "Aldri sett før", NN: "Aldri sett før", EN: "Never seen before"},
 	"run.shape.new_codes":  {NB: "{n} {n|ny kode|nye koder} i {rows} {rows|rad|rader}", NN: "{n} {n|ny kode|nye kodar} i {rows} {rows|rad|rader}", EN: "{n} new {n|code|codes} in {rows} {rows|row|rows}"},

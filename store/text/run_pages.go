@@ -241,6 +241,11 @@ var runPages = Catalogue{
 		NN: "{file} er sett til side. Neste køyring les den neste leveransen.",
 		EN: "{file} is set aside. The next run reads the next delivery.",
 	},
+	"log.run.cancelled": {
+		NB: "Avbrutt av {name}.",
+		NN: "Avbroten av {name}.",
+		EN: "Cancelled by {name}.",
+	},
 	"log.run.set_aside": {
 		NB: "{name} satte {file} til side. Grunn: {reason}",
 		NN: "{name} sette {file} til side. Grunn: {reason}",

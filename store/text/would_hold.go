@@ -29,8 +29,8 @@ var wouldHold = Catalogue{
 		EN: "Nothing was loaded. A real run would be held because these columns hold another type of values than before: {columns}. Ask the source what has changed.",
 	},
 	"error.would.codes": {
-		NB: "Ingenting er lest inn. En virkelig kjøring ville blitt holdt tilbake fordi {n} {n|rad|rader} ({share} prosent) har koder i {column} som ingen har sett før, og grensen er {limit} prosent. Avgjør hva kodene betyr, eller spør kilden om kodelisten er endret.",
-		NN: "Ingenting er lese inn. Ei verkeleg køyring ville ha blitt halden tilbake fordi {n} {n|rad|rader} ({share} prosent) har kodar i {column} som ingen har sett før, og grensa er {limit} prosent. Avgjer kva kodane tyder, eller spør kjelda om kodelista er endra.",
-		EN: "Nothing was loaded. A real run would be held because {n} {n|row|rows} ({share} per cent) {n|has|have} codes in {column} that nobody has seen before, and the limit is {limit} per cent. Decide what the codes mean, or ask the source whether its code list has changed.",
+		NB: "Ingenting er lest inn. En virkelig kjøring ville blitt holdt tilbake fordi {n} {n|rad|rader} ({share} prosent av de utfylte) har koder i {column} som ingen har sett før, og grensen er {limit} prosent. Avgjør hva kodene betyr, eller spør kilden om kodelisten er endret.",
+		NN: "Ingenting er lese inn. Ei verkeleg køyring ville ha blitt halden tilbake fordi {n} {n|rad|rader} ({share} prosent av dei utfylte) har kodar i {column} som ingen har sett før, og grensa er {limit} prosent. Avgjer kva kodane tyder, eller spør kjelda om kodelista er endra.",
+		EN: "Nothing was loaded. A real run would be held because {n} {n|row|rows} ({share} per cent of the filled ones) {n|has|have} codes in {column} that nobody has seen before, and the limit is {limit} per cent. Decide what the codes mean, or ask the source whether its code list has changed.",
 	},
 }

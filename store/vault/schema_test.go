@@ -11,7 +11,7 @@ import (
 // TestSchemaVersion holds that whoever changes the tables looks at their version: raise it when an earlier edition would
 // write them wrongly, and then write down the sum.
 func TestSchemaVersion(t *testing.T) {
-	sum := sha256.Sum256([]byte(tables+keyTables))
+	sum := sha256.Sum256([]byte(tables + keyTables))
 	if got := fmt.Sprintf("%d %x", edition, sum[:8]); got != "1 73d2a4a862e6e52d" {
 		t.Errorf("the tables are %q", got)
 	}

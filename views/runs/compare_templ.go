@@ -462,7 +462,7 @@ func duration(c layout.Ctx, m *ShowModel) chart.SeriesProps {
 		FromZero: true, Decimals: 1, Unit: " " + c.T("run.figures.unit"), Head: [2]string{c.T("runs.no"), c.T("run.figures.seconds")}}
 	for i := range m.Figures {
 		r := &m.Figures[i]
-		p.Points = append(p.Points, chart.Point{Label: strconv.FormatInt(r.No, 10), Value: r.EndedAt.Sub(r.StartedAt).Seconds(),
+		p.Points = append(p.Points, chart.Point{Label: strconv.FormatInt(r.No, 10), Value: r.Took().Seconds(),
 			Missing: r.StartedAt.IsZero() || r.EndedAt.Before(r.StartedAt)})
 	}
 	return p
@@ -1569,7 +1569,7 @@ func codeRows(c layout.Ctx, m *ShowModel, s *store.Shape, field, code string) st
 	case n < store.SmallCell && !m.MaySeeRows:
 		return c.T("run.shape.few", "n", store.SmallCell)
 	}
-	return c.Int(n) + " (" + c.Percent(n, s.Rows) + ")"
+	return c.Int(n) + " (" + c.Percent(n, s.Rows-s.Field(field).Empty) + ")" // of the filled rows, as the limit is
 }
 
 // isNew tells whether a code was not in the delivery before, and the rule doesn't say what becomes of it.

@@ -540,7 +540,7 @@ func meta(c layout.Ctx, r *store.Run) string {
 		s += ", " + c.T("run.mapping", "no", r.MappingNo)
 	}
 	if !r.EndedAt.IsZero() && !r.StartedAt.IsZero() {
-		s += ", " + c.T("run.took", "time", c.Duration(r.EndedAt.Sub(r.StartedAt)))
+		s += ", " + c.T("run.took", "time", c.Duration(r.Took()))
 	}
 	if r.DryRun {
 		s += ", " + c.T("run.dry")
