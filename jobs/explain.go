@@ -43,7 +43,7 @@ func (j *Jobs) ExplainSample(ctx context.Context, s *store.Sample, m *store.Mapp
 
 func (j *Jobs) explain(ctx context.Context, integrationID string, own *store.Sample, m *store.Mapping, c *store.Codebook, position int64,
 	variable string) (*store.Explanation, error) {
-	l, err := j.look(ctx, integrationID, own, m)
+	l, err := j.look(ctx, integrationID, own, m, c)
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +128,7 @@ func (j *Jobs) ResolveSample(ctx context.Context, s *store.Sample, m *store.Mapp
 }
 
 func (j *Jobs) resolve(ctx context.Context, integrationID string, own *store.Sample, m *store.Mapping, c *store.Codebook) (*store.ResolvePreview, error) {
-	l, err := j.look(ctx, integrationID, own, m)
+	l, err := j.look(ctx, integrationID, own, m, c)
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +144,7 @@ func (j *Jobs) resolve(ctx context.Context, integrationID string, own *store.Sam
 	var content []byte
 	err = l.each(ctx, func(r *sampleRow) (bool, error) {
 		p.Rows++
-		if r.broken != "" {
+		if r.broken != "" || r.leak != "" {
 			return p.Rows < resolveRows, nil
 		}
 		var person store.PersonKey

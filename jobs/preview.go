@@ -72,7 +72,7 @@ func (j *Jobs) PreviewSample(ctx context.Context, s *store.Sample, m *store.Mapp
 
 // preview maps the first rows. Of a row's identity it only learns whether the person number holds.
 func (j *Jobs) preview(ctx context.Context, integrationID string, own *store.Sample, m *store.Mapping, c *store.Codebook) (*store.Preview, error) {
-	l, err := j.look(ctx, integrationID, own, m)
+	l, err := j.look(ctx, integrationID, own, m, c)
 	if err != nil {
 		return nil, err
 	}
@@ -96,6 +96,8 @@ func (j *Jobs) preview(ctx context.Context, integrationID string, own *store.Sam
 		made := program.Preview(m, r.cells, r.nulls, l.holds(r))
 		if l.outgoing {
 			holdLeaks(&made)
+		} else if r.leak != "" {
+			made.Outcome, made.Reason = mapping.Rejected, r.leak
 		}
 		switch made.Outcome {
 		case mapping.Accepted:

@@ -19,6 +19,7 @@ type sampleRow struct {
 	cells    []string
 	nulls    []bool // nil when the source does not tell null from empty
 	number   string // the person's, which no page may see
+	leak     string // why a run would hold the row back for what its cells say of its person; those are masked
 }
 
 // each splits the rows, in order, until visit has enough.
@@ -40,6 +41,7 @@ func (l *look) each(ctx context.Context, visit func(*sampleRow) (more bool, err 
 		bad := b.Bad
 		for i := range b.Rows() {
 			r.position, r.broken, r.nulls, r.number = b.First+int64(i), "", nil, ""
+			r.leak = ""
 			if len(bad) > 0 && bad[0].Row == i {
 				r.broken, bad = bad[0].Reason, bad[1:]
 			} else {
@@ -51,6 +53,12 @@ func (l *look) each(ctx context.Context, visit func(*sampleRow) (more bool, err 
 				}
 				if n := split.Number(); n >= 0 {
 					r.number = identity[n]
+				}
+				if !l.outgoing {
+					_, r.leak = l.check.Row(identity, r.cells)
+					for _, at := range l.check.All(identity, r.cells) {
+						r.cells[at] = store.Mask
+					}
 				}
 			}
 			if more, err := visit(&r); err != nil || !more {
@@ -71,6 +79,7 @@ type look struct {
 	absent   []string      // the direct ones that a sample has no column of
 	issuer   string        // of numbers that only one system knows
 	split    *privacy.Splitter
+	check    *privacy.SelfCheck
 	lists    mapping.Lists
 	idents   store.IdentRules
 	now      time.Time
@@ -78,7 +87,7 @@ type look struct {
 
 // look opens the delivery that an integration's mapping is tried on, or own, a person's sample, when there is one. It is
 // to be closed.
-func (j *Jobs) look(ctx context.Context, integrationID string, own *store.Sample, m *store.Mapping) (*look, error) {
+func (j *Jobs) look(ctx context.Context, integrationID string, own *store.Sample, m *store.Mapping, c *store.Codebook) (*look, error) {
 	q, err := j.Question(ctx, integrationID, store.AtSave)
 	if err != nil {
 		return nil, err
@@ -117,6 +126,7 @@ func (j *Jobs) look(ctx context.Context, integrationID string, own *store.Sample
 		l.Close()
 		return nil, err
 	}
+	l.check = l.split.NewSelfCheck(m.CodeFields(c), m.OnlyNumbers(c))
 	return l, nil
 }
 

@@ -19,7 +19,7 @@ func (j *Jobs) ReportSample(ctx context.Context, s *store.Sample, m *store.Mappi
 	if err != nil {
 		return nil, err
 	}
-	l, err := j.look(ctx, s.IntegrationID, s, m)
+	l, err := j.look(ctx, s.IntegrationID, s, m, c)
 	if err != nil {
 		return nil, err
 	}
@@ -79,6 +79,11 @@ func (l *look) reportPart(ctx context.Context, m *store.Mapping, c *store.Codebo
 		if row.broken != "" {
 			broken++
 			r.QuarantinedBy[string(row.broken)]++
+			return true, nil
+		}
+		if row.leak != "" {
+			broken++
+			r.QuarantinedBy[row.leak]++
 			return true, nil
 		}
 		switch v := eval.Row(row.cells, row.nulls, l.holds(row)); v.Outcome {

@@ -184,3 +184,14 @@ func (m *Mapping) Readers() map[string][]string {
 	}
 	return readers
 }
+
+// OnlyNumbers gives what tells whether whole or decimal numbers are all that is made of a source field.
+func (m *Mapping) OnlyNumbers(c *Codebook) func(field string) bool {
+	readers := m.Readers()
+	return func(field string) bool {
+		return len(readers[field]) > 0 && !slices.ContainsFunc(readers[field], func(name string) bool {
+			v := c.Variable(name)
+			return v == nil || v.Type != VarInteger && v.Type != VarDecimal
+		})
+	}
+}

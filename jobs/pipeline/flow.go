@@ -239,7 +239,7 @@ func (r *run) newMapper() (*mapper, error) {
 	m := &mapper{r: r, eval: r.program.NewEvaluator(), index: r.job.Vault.NewIndexer(r.split.Attributes()), seal: seal,
 		hash: sha256.New(), cells: make([]string, len(r.split.Fields())), nulls: make([]bool, len(r.split.Fields())),
 		identity: make([]string, len(r.split.Attributes())), runNo: r.job.RunNo}
-	m.check = r.split.NewSelfCheck(r.translated, r.onlyNumber)
+	m.check = r.split.NewSelfCheck(r.translated, r.job.Mapping.OnlyNumbers(&r.job.Codebook))
 	m.shapes = quality.NewShapes(r.split.Fields(), r.translated, len(r.job.Codebook.Variables))
 	r.collecting.Lock()
 	defer r.collecting.Unlock()

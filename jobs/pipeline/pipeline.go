@@ -159,9 +159,8 @@ type run struct {
 	shapes     []*quality.Shapes    // of each mapper
 	checks     []*privacy.SelfCheck // of each mapper
 	translated []store.CodeField
-	readers    map[string][]string // of a field: what is made of it
-	columns    []string            // of the delivery, as it came
-	narrowed   *narrowed           // nil when the mapping classes all of them
+	columns    []string  // of the delivery, as it came
+	narrowed   *narrowed // nil when the mapping classes all of them
 	shape      *store.Shape
 	drift      store.ShapeDrift
 	changed    int64
@@ -202,7 +201,7 @@ func (r *run) run(ctx context.Context) error {
 	r.rules = j.Idents
 	r.rules.Classic = r.rules.Classic || j.Mapping.Person.Classic
 	r.failed, r.warned = make([]int64, len(j.Mapping.Checks)), make([]int64, len(j.Mapping.Checks))
-	r.translated, r.readers = j.Mapping.CodeFields(&j.Codebook), j.Mapping.Readers()
+	r.translated = j.Mapping.CodeFields(&j.Codebook)
 	r.clock = quality.NewClock(r.began)
 	watch := quality.EventVariables(&j.Codebook)
 	for _, name := range watch {
@@ -377,15 +376,6 @@ func (r *run) look() {
 		}
 	}
 	r.drift = store.DriftOf(&j.Mapping, &j.Codebook, j.Baseline, r.shape)
-}
-
-// onlyNumber tells whether whole or decimal numbers are all that is made of a field.
-func (r *run) onlyNumber(field string) bool {
-	readers := r.readers[field]
-	return len(readers) > 0 && !slices.ContainsFunc(readers, func(name string) bool {
-		v := r.job.Codebook.Variable(name)
-		return v == nil || v.Type != store.VarInteger && v.Type != store.VarDecimal
-	})
 }
 
 // apart refuses a delivery with a column of person numbers that the mapping takes for other numbers.

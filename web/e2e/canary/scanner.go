@@ -203,12 +203,31 @@ func separator(b []byte) int {
 	return 0
 }
 
-// wide gives b without its zero bytes, where these are such that letters of two or four bytes may lie there.
+// wide gives the series of characters that lie in two or four bytes each, of which all but one are zero.
 func wide(b []byte) [][]byte {
-	if bytes.IndexByte(b, 0) < 0 {
-		return nil
+	const least = 4
+	var out []byte
+	for _, size := range []int{2, 4} {
+		zeros := make([]byte, size-1)
+		for i := 0; i+size <= len(b); {
+			from := i
+			for i+size <= len(b) && b[i] != 0 && bytes.Equal(b[i+1:i+size], zeros) {
+				i += size
+			}
+			if (i-from)/size < least {
+				i = from + 1
+				continue
+			}
+			for at := from; at < i; at += size {
+				out = append(out, b[at])
+			}
+			if i < len(b) { // in the other order the zeros stand before a character: this is the last
+				out = append(out, b[i])
+			}
+			out = append(out, '\n')
+		}
 	}
-	return [][]byte{bytes.ReplaceAll(b, []byte{0}, nil)}
+	return some([][]byte{out})
 }
 
 var in64, inHex [256]byte // 1 more than the value of a digit
@@ -293,36 +312,62 @@ func some(list [][]byte) [][]byte {
 // escaped undoes %41, \u0041, \x41, &#65; and &#x41;; quoted undoes =41.
 func escaped(b []byte) [][]byte { return unescape(b, escape) }
 func quoted(b []byte) [][]byte {
-	return unescape(b, func(b []byte) (rune, int) {
-		if b[0] != '=' {
+	one := func(b []byte) (rune, int) {
+		if len(b) < 3 || b[0] != '=' {
 			return 0, 0
 		}
 		return read(b, 1, 3, 16)
+	}
+	goesOn := 0 // how much of b was left where the series that goes on would have its next; a single one is no escape
+	return unescape(b, func(b []byte) (rune, int) {
+		r, size := one(b)
+		if size == 0 || goesOn != len(b) && (len(b) < 9 || b[3] != '=' || b[6] != '=') {
+			return 0, 0
+		}
+		goesOn = len(b) - size
+		return r, size
 	})
 }
 
+// unescape gives what stands around escapes, without these.
 func unescape(b []byte, escape func([]byte) (rune, int)) [][]byte {
+	const around = 1 << 10
 	var out []byte
-	any := false
+	done := 0
 	for i := 0; i < len(b); {
-		if r, size := escape(b[i:]); size > 0 {
-			if r < 0x80 || b[i] == '%' || b[i] == '=' {
-				out = append(out, byte(r))
-			} else {
-				out = append(out, string(r)...)
-			}
-			any = true
-			i += size
+		if !begins[b[i]] {
+			i++
 			continue
 		}
-		out = append(out, b[i])
-		i++
+		r, size := escape(b[i:])
+		if size == 0 {
+			i++
+			continue
+		}
+		switch {
+		case i-done <= 2*around:
+			out = append(out, b[done:i]...)
+		case done == 0:
+			out = append(out, b[i-around:i]...)
+		default:
+			out = append(append(append(out, b[done:done+around]...), '\n'), b[i-around:i]...)
+		}
+		if r < 0x80 || b[i] == '%' || b[i] == '=' {
+			out = append(out, byte(r))
+		} else {
+			out = append(out, string(r)...)
+		}
+		i += size
+		done = i
 	}
-	if !any {
+	if done == 0 {
 		return nil
 	}
-	return [][]byte{out}
+	return [][]byte{append(out, b[done:min(len(b), done+around)]...)}
 }
+
+// begins are the bytes that an escape begins with.
+var begins = [256]bool{'%': true, '=': true, '\\': true, '&': true}
 
 func escape(b []byte) (r rune, size int) {
 	switch {
@@ -380,7 +425,7 @@ func packed(b []byte) (out [][]byte) {
 			take(gzip.NewReader(bytes.NewReader(b[i:])))
 		case b[i] == 0x78 && (int(b[i])<<8|int(b[i+1]))%31 == 0:
 			take(zlib.NewReader(bytes.NewReader(b[i:])))
-		case bytes.HasPrefix(b[i:], []byte("PK\x03\x04")) && i+30 <= len(b) && b[i+8] == 8:
+		case b[i] == 'P' && bytes.HasPrefix(b[i:], []byte("PK\x03\x04")) && i+30 <= len(b) && b[i+8] == 8:
 			if at := i + 30 + int(binary.LittleEndian.Uint16(b[i+26:])) + int(binary.LittleEndian.Uint16(b[i+28:])); at < len(b) {
 				take(flate.NewReader(bytes.NewReader(b[at:])), nil)
 			}
