@@ -82,6 +82,10 @@ func (j *Jobs) health(ctx context.Context, whole func(path string) error) []stor
 	add("queue", err, store.Args{"depth": n})
 	add("planner", j.plannerProblem(ctx), nil)
 	add("keys", j.keysHold(ctx), nil)
+	versions, days, err := j.vaultKeyHealth(ctx)
+	add("vault_key", err, store.Args{"version": versions, "days": days})
+	buried, err := j.gravesHealth()
+	add("tombstones", err, store.Args{"n": buried})
 	switch e, err := j.DB.SealedEmergency(ctx); {
 	case store.ClassOf(err) == store.NotFound: // a choice of the installation, and no fault
 		add("emergency_none", nil, nil)

@@ -93,3 +93,20 @@ func (j *Jobs) settleGraves(ctx context.Context) error {
 	j.mark.last.Tombstones = 0
 	return j.rebury(ctx, &now)
 }
+
+// gravesHealth tells how many tombstones there are outside the databases, and whether they are what was written.
+func (j *Jobs) gravesHealth() (int64, error) {
+	list, err := j.graves.All()
+	n := int64(len(list))
+	if err == nil && n < j.lastTombstone() {
+		err = store.E(store.Refused, "mark.tombstones", store.Args{"path": j.mark.folder.Path})
+	}
+	return n, err
+}
+
+// lastTombstone is how many the mark that was written last has.
+func (j *Jobs) lastTombstone() int64 {
+	j.mark.mu.Lock()
+	defer j.mark.mu.Unlock()
+	return j.mark.last.Tombstones
+}

@@ -3,6 +3,9 @@ package jobs
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
+	"time"
 
 	"samband/store"
 	"samband/store/secrets"
@@ -192,4 +195,40 @@ func (j *Jobs) RetireKey(ctx context.Context, version int, by store.Actor) error
 		return err
 	}
 	return j.DB.Record(ctx, store.AuditEntry{Action: "key.retire", Kind: "key", Object: name}, by)
+}
+
+// oldKey is how old the vault's key may become: it is to get a new version once a year.
+const oldKey = 400 * 24 * time.Hour
+
+// vaultKeyHealth tells which version of the vault's key is in use and how many days old it is. Every version that wraps data
+// keys of persons, or seals rows in quarantine, must be there.
+func (j *Jobs) vaultKeyHealth(ctx context.Context) (version, days int, err error) {
+	version = j.ring.Current()
+	need, err := j.rowsByVersion(ctx)
+	if err != nil {
+		return version, 0, err
+	}
+	use, err := j.vault.KeyUse(ctx)
+	if err != nil {
+		return version, 0, err
+	}
+	for _, u := range use {
+		need[u.Version] += u.Persons
+	}
+	there := j.keys.Versions(secrets.VaultKey)
+	for _, v := range slices.Sorted(maps.Keys(need)) {
+		if !slices.Contains(there, v) {
+			return version, 0, store.E(store.Unavailable, "vault.key_version", store.Args{"version": v})
+		}
+	}
+	made, err := j.keys.Made(secrets.VersionName(secrets.VaultKey, version))
+	if err != nil || made.IsZero() { // what comes from the environment has no age
+		return version, 0, err
+	}
+	age := j.Clock.Now().Sub(made)
+	days = max(0, int(age.Hours()/24))
+	if age > oldKey && !j.Demo {
+		err = store.E(store.Unavailable, "key.old", store.Args{"days": days})
+	}
+	return version, days, err
 }

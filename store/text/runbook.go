@@ -115,7 +115,7 @@ var RunBook = []Chapter{
 		{"vault.open", "vault.read", "vault.write"},
 		{"vault.sealed"},
 		{"vault.wrong_key", "vault.key_version", "key.missing", "key.broken", "key.other"},
-		{"vault.key_in_use", "key.environment", "key.quarantine", "key.unknown", "key.no_request", "key.same_person"},
+		{"vault.key_in_use", "key.environment", "key.quarantine", "key.unknown", "key.no_request", "key.same_person", "key.old"},
 		{"key.does_not_rotate"},
 		{"person.both_known", "person.line", "person.too_many"},
 		{"dump.no_person", "dump.write"},

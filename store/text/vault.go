@@ -188,4 +188,19 @@ var vaultTexts = Catalogue{
 		NN: "hald fram med ein rotasjon utan å lage ein ny versjon",
 		EN: "go on with a rotation without making a new version",
 	},
+	"doctor.vault_key": {
+		NB: "Nøkkelen til hvelvet (versjon {version}, {days} {days|dag|dager} gammel)",
+		NN: "Nøkkelen til kvelvet (versjon {version}, {days} {days|dag|dagar} gammal)",
+		EN: "The vault's key (version {version}, {days} {days|day|days} old)",
+	},
+	"doctor.tombstones": {
+		NB: "Gravsteiner utenfor databasene ({n})",
+		NN: "Gravsteinar utanfor databasane ({n})",
+		EN: "Tombstones outside the databases ({n})",
+	},
+	"error.key.old": {
+		NB: "Nøkkelen til hvelvet er {days} {days|dag|dager} gammel. Alt virker. Den bør få en ny versjon hvert år: be om det på siden for hovednøkler, eller kjør «samband keys rotate vault».",
+		NN: "Nøkkelen til kvelvet er {days} {days|dag|dagar} gammal. Alt verkar. Han bør få ein ny versjon kvart år: be om det på sida for hovudnøklar, eller køyr «samband keys rotate vault».",
+		EN: "The vault's key is {days} {days|day|days} old. Everything works. It should get a new version every year: ask for it on the page of master keys, or run “samband keys rotate vault”.",
+	},
 }
