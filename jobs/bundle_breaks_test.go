@@ -26,7 +26,7 @@ func TestImportBeyondApproval(t *testing.T) {
 		"the mapping": {func(b *store.Bundle) {
 			b.Integrations[0].Mapping.Person.Classic = !b.Integrations[0].Mapping.Person.Classic
 		}, false, 1, "gate.scope_not_covered"},
-		"the registry":    {func(b *store.Bundle) { b.Registries[0].Basis.Retention += " og litt til" }, false, 2, "gate.scope_not_covered"},
+		"the registry":    {func(b *store.Bundle) { b.Registries[0].Basis.Retention += " og litt til" }, false, 3, "gate.scope_not_covered"},
 		"a way to travel": {func(b *store.Bundle) { b.Methods[0].Handover = "Utlevert på papir" }, false, 1, "gate.scope_not_covered"},
 		"the analysis": {func(b *store.Bundle) {
 			next := b.ROS[0]

@@ -6,6 +6,7 @@ package jobs
 import (
 	"cmp"
 	"context"
+	"crypto/ed25519"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -48,6 +49,8 @@ type Jobs struct {
 	sealKey    []byte
 	secretsKey []byte
 	backupKey  []byte
+	linkKey    []byte
+	signing    ed25519.PrivateKey // of transports
 	backingUp  sync.Mutex
 	webhooks   *http.Client
 	signer     *auditlog.Signer
@@ -148,6 +151,7 @@ func Open(ctx context.Context, c Config) (_ *Jobs, err error) {
 		return nil, err
 	}
 	j.sealKey, j.secretsKey, j.backupKey = keys[secrets.DeliveryKey], keys[secrets.SecretsKey], keys[secrets.BackupKey]
+	j.linkKey, j.signing = keys[secrets.LinkKey], ed25519.NewKeyFromSeed(keys[secrets.SigningKey])
 	if c.Checkpoints == "" {
 		c.Checkpoints = dir.Checkpoints()
 	}

@@ -325,7 +325,7 @@ func TestAbandonedCopyEnds(t *testing.T) {
 		t.Fatalf("%s %s", r.State, r.Reason)
 	}
 	list, err := m.DB.Integrations(t.Context(), db.IntegrationFilter{RegistryID: "hjertekirurgi"})
-	if err != nil || len(list) != 3 { // the old one, the copy, and what the demonstration sends
+	if err != nil || len(list) != 4 { // the old one, the copy, and the two that the demonstration sends by
 		t.Fatalf("%d integrations, %v", len(list), err)
 	}
 }

@@ -47,7 +47,15 @@ func (j *Jobs) seed(ctx context.Context) error {
 	if err := j.dropFolder(); err != nil {
 		return err
 	}
-	for _, doc := range [][]byte{seed.Demo(), seed.Outgoing()} {
+	docs := [][]byte{seed.Demo(), seed.Outgoing()}
+	if _, ok := j.connectors["packets"]; ok {
+		halves, err := j.demoHalves()
+		if err != nil {
+			return err
+		}
+		docs = append(docs, halves)
+	}
+	for _, doc := range docs {
 		if _, err := j.Import(ctx, doc, ImportMode{Demo: true, Accept: true}, by); err != nil {
 			return err
 		}

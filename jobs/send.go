@@ -69,6 +69,12 @@ func (j *Jobs) destination(c *store.Connection) (connector.Destination, error) {
 func (j *Jobs) sending(ctx context.Context, q *store.GateQuestion) (outgoing.Job, error) {
 	job := outgoing.Job{IntegrationID: q.Integration.ID, Mapping: q.Mapping.Mapping, Receiver: *q.Codebook,
 		Limits: q.Integration.Limits, Tier: q.Kind.Tier, Clock: j.Clock}
+	if q.Kind.Identity == store.LeavesApart {
+		var err error
+		if job.Halves, err = j.halves(q); err != nil {
+			return job, err
+		}
+	}
 	from, err := j.readBook(ctx, q.Registry.ID, &job.Mapping)
 	if err != nil {
 		return job, err
@@ -107,6 +113,12 @@ func (a *attempt) send(ctx context.Context) (pipeline.Result, error) {
 		return pipeline.Result{}, err
 	}
 	a.detail.Normal = store.NormalOn(r.When(), reads)
+	if job.Halves != nil {
+		job.Halves.ScopeHash, job.Halves.Mapping = r.ScopeHash, r.MappingNo
+		if job.Halves.Consent, err = a.asks(ctx, job.Halves.Identities); err != nil {
+			return pipeline.Result{}, err
+		}
+	}
 	job.RunID, job.RunNo, job.Attempt, job.Made, job.DryRun = r.ID, r.No, r.Attempt, r.CreatedAt, !r.Loads()
 	job.Normal, job.Approved, job.Guard = a.detail.Normal, a.approved, a.guard
 	job.Observer = func(p store.Progress) { a.observe(Progress(p)) }
@@ -116,6 +128,9 @@ func (a *attempt) send(ctx context.Context) (pipeline.Result, error) {
 		return j.insist(func() error { return j.DB.ProgressRun(ctx, &now) })
 	}
 	res, err := outgoing.Run(ctx, job)
+	if res.Transport != nil {
+		a.note(func() { a.detail.Transport = res.Transport })
+	}
 	if res.Gone > 0 {
 		j.log(ctx, r, store.LogInfo, store.StageExtract, "run.gone", store.Args{"n": res.Gone})
 	}

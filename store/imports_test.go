@@ -77,14 +77,18 @@ var mayImport = []struct{ who, whom string }{
 	{"jobs/connector/helseid", "store jobs/format/* jobs/connector jobs/connector/httpx"},
 	{"jobs/connector/connectortest", "store jobs/format/* jobs/connector jobs/connector/handover jobs/connector/httpx"},
 	{"jobs/connector/all", "jobs/connector jobs/connector/*"},
+	// privacy, packet: the form in which identity and health leave apart.
+	{"jobs/connector/packets", "store jobs/connector jobs/connector/handover jobs/privacy jobs/privacy/packet"},
 	{"jobs/connector/*/**", "store jobs/format/* jobs/connector jobs/connector/httpx jobs/connector/handover jobs/connector/helseid {own}"},
 	// csv: what dump writes for other programs. profile: what is told of a column that nobody has classed.
 	{"jobs/pipeline", "store store/registrydb store/vault store/vault/consent jobs/mapping jobs/quality jobs/privacy jobs/profile jobs/connector jobs/format/csv"},
+	// vault: the identity side of what goes out in two halves, which gets no health value.
+	{"jobs/outgoing/identity", "store store/vault jobs/connector"},
 	{"jobs/outgoing", "store store/registrydb jobs/mapping jobs/connector"},
 	// files: what `samband run --input` reads in place of the source's own delivery, whatever the source is.
 	// consentfile: the list that the demonstration draws.
-	{"jobs", "store store/** jobs/pipeline jobs/outgoing jobs/notify jobs/connector jobs/connector/all jobs/connector/files jobs/connector/consentfile jobs/connector/handover jobs/format/all jobs/format/csv jobs/format/xlsx jobs/mapping " +
-		"jobs/privacy jobs/profile jobs/quality jobs/planner jobs/queue jobs/spool jobs/datadir jobs/witness jobs/backup"},
+	{"jobs", "store store/** jobs/pipeline jobs/outgoing jobs/outgoing/identity jobs/notify jobs/connector jobs/connector/all jobs/connector/files jobs/connector/consentfile jobs/connector/handover jobs/format/all jobs/format/csv jobs/format/xlsx jobs/mapping " +
+		"jobs/privacy jobs/privacy/packet jobs/profile jobs/quality jobs/planner jobs/queue jobs/spool jobs/datadir jobs/witness jobs/backup"},
 	{"jobs/command", "store store/** jobs jobs/**"},
 
 	// suggest, translate: what is proposed, and what is wrong with a file.

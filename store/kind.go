@@ -62,6 +62,8 @@ type Kind struct {
 	// Tier is what it promises as a destination; "" when it is none.
 	Tier    Tier
 	Options []Option
+	// Identity is how a destination of this kind lets identity leave.
+	Identity Leaving
 	// Consents tells that it gives people's choices, and no rows: a connection of this kind is for a consent rule.
 	Consents bool
 }

@@ -77,13 +77,14 @@ func (t Tier) Dispatch(was *Sent, hash string, runNo int64) Dispatch {
 // Reasons of records that are held back without a check of the mapping.
 const (
 	OutgoingLeak    = "number_in_text" // a text holds something that parses as a person number
+	OutgoingNobody  = "no_person"      // there is no identity of its person, or it is erased
 	OutgoingAwaits  = "awaits"         // of an earlier run, that must be reconciled first
 	OutgoingNotSent = "not_sent"       // the run ended before it came to them
 	OutgoingNot     = "not_arrived"    // a person says so
 )
 
 // OutgoingReasons are those reasons; the text "reason.<reason>" says each. "refused" stands for the receiver's own.
-var OutgoingReasons = []string{OutgoingLeak, OutgoingAwaits, OutgoingNotSent, OutgoingNot, string(SentRefused)}
+var OutgoingReasons = []string{OutgoingLeak, OutgoingNobody, OutgoingAwaits, OutgoingNotSent, OutgoingNot, string(SentRefused)}
 
 // OwnReason tells whether a reason in quarantine has words of ours, and is none of the mapping's.
 func OwnReason(reason string) bool {

@@ -57,6 +57,9 @@ var Policy = []PolicyRule{
 			"gate.ros_expired", "gate.ld_not_approved", "gate.ld_expired"},
 		Reads: []string{"integration.ros", "integration.ld", "ros.state", "ros.valid_to", "ld.state", "ld.valid_to"},
 		ask:   (*GateAnswer).askAssessments},
+	{ID: "identity_leaves", Moments: fromSubmit, Codes: []Code{"gate.identity_apart", "gate.identity_joined"}, Source: "governance",
+		Reads: []string{"kind.identity", "ld.coverage_identity"},
+		ask:   (*GateAnswer).askLeaving},
 }
 
 // PolicyFor gives the rule that a code of the gate belongs to, or nil.
@@ -97,6 +100,19 @@ func (a *GateAnswer) askSensitivity(q *GateQuestion) {
 	if !q.Method.Highest.Covers(s) || q.Kind != nil && !q.Kind.Highest.Covers(s) {
 		a.refuse("gate.too_sensitive", Args{"system": q.System.Name, "method": q.Method.Name,
 			"instead": named(q.Method.Instead, q.Instead)})
+	}
+}
+
+// askLeaving lets identity leave only as the solution design says that it does.
+func (a *GateAnswer) askLeaving(q *GateQuestion) {
+	if q.Kind == nil || q.System.Role != Destination || q.LD != nil && q.LD.Coverage.Identity.Covers(q.Kind.Identity) {
+		return
+	}
+	switch q.Kind.Identity {
+	case LeavesApart:
+		a.refuse("gate.identity_apart", nil)
+	case LeavesJoined:
+		a.refuse("gate.identity_joined", nil)
 	}
 }
 

@@ -70,6 +70,10 @@ func TestPolicyMoments(t *testing.T) {
 		{"phasing_out", "no end date", func(q *GateQuestion) { q.System.Phase = PhasePhasingOut }, "gate.phasing_out", "WWWWW"},
 		{"phasing_out", "with an end date", func(q *GateQuestion) { q.System.EndsOn = "2027-06-30" }, "gate.phasing_out_until", "WWWWW"},
 		{"registry_ended", "yesterday", func(q *GateQuestion) { q.Registry.EndsOn = "2026-11-22" }, "gate.registry_ended", "RRRRR"},
+		{"identity_leaves", "in a packet, and the LD says nothing", sendsIdentity(LeavesApart, LeavesNot), "gate.identity_apart", ".RRRR"},
+		{"identity_leaves", "in a packet, and the LD says joined", sendsIdentity(LeavesApart, LeavesJoined), "gate.identity_apart", ".RRRR"},
+		{"identity_leaves", "in a packet, as the LD says", sendsIdentity(LeavesApart, LeavesApart), "gate.identity_apart", "....."},
+		{"identity_leaves", "joined, and the LD says apart", sendsIdentity(LeavesJoined, LeavesApart), "gate.identity_joined", ".RRRR"},
 		{"source_method", "no ROS", func(q *GateQuestion) { q.ROS = nil }, "gate.no_ros", ".RRRR"},
 		{"source_method", "the LD is over", func(q *GateQuestion) { q.LD.ValidTo = "2026-11-22" }, "gate.ld_expired", "..RRR"},
 	} {
@@ -182,5 +186,13 @@ func TestPolicyNamesSystems(t *testing.T) {
 	q.Method.Instead, q.System.Successor, q.Instead, q.Successor = "", "", nil, nil
 	if a, b := said(); a != Code("gate.not_stated") || b != Code("gate.not_stated") {
 		t.Errorf("%v, %v", a, b)
+	}
+}
+
+// sendsIdentity lets the kind send identity in one way, and the solution design speak of another.
+func sendsIdentity(kind, ld Leaving) func(*GateQuestion) {
+	return func(q *GateQuestion) {
+		q.System.Role = Destination
+		q.Kind.Identity, q.LD.Coverage.Identity = kind, ld
 	}
 }

@@ -48,7 +48,7 @@ func TestFieldCovered(t *testing.T) {
 	classes := rapid.SliceOfDistinct(rapid.SampledFrom(FieldClasses), rapid.ID[FieldClass])
 	names := rapid.SliceOfDistinct(rapid.SampledFrom([]string{"fnr", "navn", "id", "kjonn", "inn", "vekt"}), rapid.ID[string])
 	coverage := rapid.Custom(func(t *rapid.T) Coverage {
-		return Coverage{methods.Draw(t, "methods"), classes.Draw(t, "classes"), names.Draw(t, "fields")}
+		return Coverage{Methods: methods.Draw(t, "methods"), Classes: classes.Draw(t, "classes"), Fields: names.Draw(t, "fields")}
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		q := world()

@@ -25,6 +25,8 @@ type RunDetail struct {
 	Accepted *Acceptance `json:"accepted,omitempty"`
 	// Consents are the lists of people's choices that it asked, in order of the rules.
 	Consents []RunConsent `json:"consents,omitempty"`
+	// Transport is what went out in two halves; nil when nothing did.
+	Transport *Transport `json:"transport,omitempty"`
 }
 
 // Acceptance is a person's word that deliveries look like this one from now on.

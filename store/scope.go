@@ -107,7 +107,7 @@ func ComputeScope(p ScopeParts) *Scope {
 		s.Consents[p.Consents[i].Rule.ID] = p.Consents[i].line()
 	}
 	if p.System.Role != Source {
-		s.goesOut(p.Kind)
+		s.goesOut(p.Kind, p.Connection)
 	}
 	kind := p.Kind.As(p.System.Role)
 	for i := range kind.Options {
@@ -174,11 +174,25 @@ func ComputeScope(p ScopeParts) *Scope {
 
 // goesOut says what is different where data leave: no person is looked up, nothing that names one goes along, and what was
 // sent is known by keys and hashes, and whether it can be there twice is what the destination promises.
-func (s *Scope) goesOut(k *Kind) {
+func (s *Scope) goesOut(k *Kind, c *Connection) {
 	s.Source, s.Destination = s.Destination, s.Source
 	s.Stores = map[string]string{"registry": "pseudonymised", "sent": "keys and hashes"}
 	s.Identity = map[string]string{"pseudonym": "not sent"}
 	s.Rules["(tier)"] = string(k.Tier)
+	if k.Identity == LeavesNot {
+		return
+	}
+	s.Identity = map[string]string{"pseudonym": "not sent", "leaves": string(k.Identity)}
+	s.Stores["vault"] = "sealed"
+	if k.Identity == LeavesApart {
+		s.Identity["link"] = "of the run and the person, unlike in every run"
+		s.Stores["packets"] = "encrypted to the recipients"
+	}
+	for _, r := range TransportRecipients {
+		if public := c.Settings[r+"_recipient"]; public != "" {
+			s.Recipients[r] = RecipientKeyID(public)
+		}
+	}
 }
 
 // line is how a field stands in a Scope: class, or class:attribute.

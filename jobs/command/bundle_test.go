@@ -67,13 +67,14 @@ func TestImportCommand(t *testing.T) {
 		before := s.run("export").said
 		o := s.run("import", "wider.yaml")
 		if o.code != ExitRefused || !strings.Contains(o.said, "! "+seed.DemoIntegration+"\n") || !strings.Contains(o.said, "Til prosjektslutt") ||
-			!strings.Contains(o.error, "--yes") || !strings.Contains(o.error, "2 integrasjoner.") {
+			!strings.Contains(o.error, "--yes") || !strings.Contains(o.error, "3 integrasjoner.") {
 			t.Errorf("%+v", o)
 		}
 		s.object(ExitRefused, &r, "import", "wider.yaml")
-		if r.Error != "import.breaks" || r.Message == "" || len(r.Breaks) != 2 ||
+		if r.Error != "import.breaks" || r.Message == "" || len(r.Breaks) != 3 ||
 			r.Breaks[0].Integration != seed.DemoIntegration || len(r.Breaks[0].Lines) != 2 ||
-			r.Breaks[1].Integration != seed.OutgoingIntegration || len(r.Breaks[1].Lines) != 1 {
+			r.Breaks[1].Integration != seed.HalvesIntegration || len(r.Breaks[1].Lines) != 1 ||
+			r.Breaks[2].Integration != seed.OutgoingIntegration || len(r.Breaks[2].Lines) != 1 {
 			t.Errorf("%+v", r)
 		}
 		refused := r.Breaks

@@ -5,10 +5,8 @@ import (
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
-	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -291,49 +289,18 @@ func readDenied(env *Env, name string) (func(privacy.LinkID) bool, error) {
 // makeReceiverKeys makes the three keys of a receiver and tells their public halves. Keys that are there stay.
 func makeReceiverKeys(env *Env, name string, asJSON bool) error {
 	dir := env.path(name)
-	unwritten := func(err error) error {
-		return store.Wrap(err, store.Unavailable, "command.file", store.Args{"file": name})
+	public, err := packet.MakeKeys(dir)
+	if err != nil {
+		return err
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return unwritten(err)
-	}
-	public := map[string]string{"folder": dir}
-	halves := []string{"identity", "health", "manifest"}
-	for _, half := range halves {
-		if _, err := os.Lstat(filepath.Join(dir, half+".key")); !errors.Is(err, fs.ErrNotExist) {
-			return store.E(store.Refused, "packet.keys_exist", store.Args{"path": dir})
-		}
-	}
-	for _, half := range halves {
-		key, err := age.GenerateHybridIdentity()
-		if err != nil {
-			return unwritten(err)
-		}
-		public[half] = key.Recipient().String()
-		if err := writeNew(filepath.Join(dir, half+".key"), key.String()+"\n", 0o400); err != nil {
-			return unwritten(err)
-		}
-		if err := writeNew(filepath.Join(dir, half+".pub"), public[half]+"\n", 0o444); err != nil {
-			return unwritten(err)
-		}
-	}
+	public["folder"] = dir
 	if asJSON {
 		return printJSON(env.Stdout, public)
 	}
 	fmt.Fprintln(env.Stdout, text.T(env.Lang, "command.receive.keys", "path", dir))
-	for _, half := range halves {
+	for _, half := range packet.KeyNames {
 		fmt.Fprintf(env.Stdout, "\n%s:\n%s\n", half, public[half])
 	}
-	_, err := fmt.Fprintln(env.Stdout, "\n"+text.T(env.Lang, "command.receive.keys_next", "file", filepath.Join(dir, senderFile)))
+	_, err = fmt.Fprintln(env.Stdout, "\n"+text.T(env.Lang, "command.receive.keys_next", "file", filepath.Join(dir, senderFile)))
 	return err
-}
-
-// writeNew writes a file that isn't there, and returns when the disk has it.
-func writeNew(path, content string, mode fs.FileMode) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	if err != nil {
-		return err
-	}
-	_, err = f.WriteString(content)
-	return errors.Join(err, f.Sync(), f.Close())
 }

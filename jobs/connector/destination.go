@@ -23,13 +23,15 @@ type Shipment struct {
 	RunID  string
 	Made   time.Time // when the run came to be
 	Fields []string  // of each record, in order
+	Halves *Halves   // of a destination that identity leaves by; nil for the others
 }
 
 // Record is one record for the receiver.
 type Record struct {
-	Key    string   // of the receiver's definition, its parts joined by |; lasting, never a person's number
-	Hash   string   // over the content: what was taken under the same key and hash is not taken again
-	Values []string // by field; null is empty
+	Key    string          // of the receiver's definition, its parts joined by |; lasting, never a person's number
+	Hash   string          // over the content: what was taken under the same key and hash is not taken again
+	Values []string        // by field; null is empty
+	Person store.Pseudonym // whose it is, for a destination that identity leaves by; zero for the others. It is never sent
 }
 
 // Sending is what one attempt hands over.

@@ -44,11 +44,14 @@ type Job struct {
 	Registry    *registrydb.DB
 	Tier        store.Tier
 	Destination connector.Destination // nil for a dry run
+	Halves      *connector.Halves     // of a destination that identity leaves by; nil for the others
 	Clock       store.Clock
 	Observer    func(store.Progress) // nil for nobody
 	// Delivered keeps what was handed over with the run, before the receiver's side may forget that it was; nil for nobody.
 	Delivered func(context.Context, store.Delivery) error
 	Guard     func(context.Context) error // as in pipeline.Job; nil for none
+
+	persons map[store.Pseudonym]bool // there is an identity of
 }
 
 // Result is what became of a sending. It is whole for every state.
@@ -60,7 +63,8 @@ type Result struct {
 	QuarantinedBy map[string]int64
 	Gone          int64 // records that the receiver has and the registry doesn't hold
 	Delivery      store.Delivery
-	Rows          [][]string // of a dry run
+	Rows          [][]string       // of a dry run
+	Transport     *store.Transport // of what went out in two halves, as far as it came
 	// Left is why the receiver's side still keeps what tells that the run took place, and can no longer matter: what was
 	// sent is on record. nil when nothing is left.
 	Left error
@@ -78,7 +82,7 @@ func Run(ctx context.Context, j Job) (Result, error) {
 		known: map[mark]*record{}, held: map[string]int64{}}
 	err := safely(func() error { return r.run(ctx) })
 	res := Result{State: store.RunSucceeded, Counts: r.counts, QuarantinedBy: r.held, Gone: r.gone, Delivery: r.info, Rows: r.rows,
-		Left: r.left, Would: r.would.Would()}
+		Left: r.left, Would: r.would.Would(), Transport: r.transport}
 	switch {
 	case err == nil && r.stop != nil && r.unanswered:
 		res.State, res.Reason, res.ReasonArgs = store.RunUnknown, r.stop.Code, r.stop.Args
@@ -138,21 +142,22 @@ func (r *record) was() *store.Sent {
 }
 
 type run struct {
-	job     *Job
-	by      registrydb.Sender
-	snap    *registrydb.Snapshot
-	rowsOf  *rows
-	known   map[mark]*record
-	counts  store.Counts
-	held    map[string]int64
-	notes   []store.Sent // what a check holds back, to be written
-	gone    int64
-	dropped []string // keys of which nothing is left
-	to      connector.Sending
-	info    store.Delivery
-	rows    [][]string
-	stage   store.Stage
-	shown   time.Time
+	job       *Job
+	by        registrydb.Sender
+	snap      *registrydb.Snapshot
+	rowsOf    *rows
+	known     map[mark]*record
+	counts    store.Counts
+	held      map[string]int64
+	notes     []store.Sent // what a check holds back, to be written
+	gone      int64
+	dropped   []string // keys of which nothing is left
+	to        connector.Sending
+	info      store.Delivery
+	transport *store.Transport
+	rows      [][]string
+	stage     store.Stage
+	shown     time.Time
 
 	left       error        // that the receiver's side could not let go of
 	idle       bool         // nothing is sent, only counted
@@ -166,6 +171,11 @@ func (r *run) run(ctx context.Context) (err error) {
 	j := r.job
 	if r.rowsOf, err = newRows(j); err != nil {
 		return err
+	}
+	if j.Halves != nil {
+		if j.persons, err = j.Halves.Identities.Known(ctx); err != nil {
+			return err
+		}
 	}
 	if !j.DryRun {
 		if err := r.open(ctx); err != nil {
@@ -220,7 +230,7 @@ func (r *run) run(ctx context.Context) (err error) {
 // open begins with the receiver, and settles what an earlier attempt at the run left.
 func (r *run) open(ctx context.Context) (err error) {
 	j := r.job
-	if r.to, err = j.Destination.Open(ctx, connector.Shipment{RunID: j.RunID, Made: j.Made, Fields: r.rowsOf.fields}); err != nil {
+	if r.to, err = j.Destination.Open(ctx, connector.Shipment{RunID: j.RunID, Made: j.Made, Fields: r.rowsOf.fields, Halves: j.Halves}); err != nil {
 		return err
 	}
 	if j.Tier != store.TierTransactional {
@@ -237,6 +247,9 @@ func (r *run) open(ctx context.Context) (err error) {
 func (r *run) end(ctx context.Context, err error) error {
 	if r.to == nil {
 		return err
+	}
+	if t, ok := r.to.(connector.Transporter); ok {
+		r.transport = t.Transport()
 	}
 	switch closed := r.to.Close(); {
 	case closed != nil && r.stage == store.StageDone: // all is on record
@@ -315,7 +328,7 @@ func (r *run) holdBack(x *row) {
 // each reads every row at the moment the run is about.
 func (r *run) each(ctx context.Context, f func(*row) error) error {
 	n := 0
-	return r.snap.Each(ctx, &r.job.From, r.rowsOf.source, func(cells []string, nulls []bool) error {
+	return r.snap.Each(ctx, &r.job.From, r.rowsOf.reads, func(cells []string, nulls []bool) error {
 		if n++; n%1000 == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -368,7 +381,7 @@ func (r *run) send(ctx context.Context) error {
 			}
 			return nil
 		}
-		records = append(records, connector.Record{Key: x.key, Hash: hash, Values: x.values()})
+		records = append(records, connector.Record{Key: x.key, Hash: hash, Values: x.values(), Person: x.person})
 		marks = append(marks, k)
 		if len(records) < batchOf {
 			return nil

@@ -4,16 +4,19 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"hash"
+	"slices"
 	"strings"
 
 	"samband/jobs/mapping"
 	"samband/store"
+	"samband/store/registrydb"
 )
 
 // rows makes records of a registry's rows, one at a time.
 type rows struct {
 	job    *Job
 	source []string // variables of the registry that are read
+	reads  []string // what is read of each row: source, and whose row it is when identity leaves
 	fields []string // variables of the receiver that have a rule, in its order
 	slots  []int
 	key    []int
@@ -35,6 +38,7 @@ type row struct {
 	mark     mark
 	hash     mark
 	version  store.Version
+	person   store.Pseudonym // zero unless identity leaves
 }
 
 // newRows compiles the mapping. What it reads must be variables of the registry, and nothing that names a person.
@@ -51,7 +55,10 @@ func newRows(j *Job) (*rows, error) {
 	if w.prog, err = mapping.Compile(j.Mapping, j.Receiver, w.source, j.Lists); err != nil {
 		return nil, err
 	}
-	w.eval = w.prog.NewEvaluator()
+	w.eval, w.reads = w.prog.NewEvaluator(), w.source
+	if j.Halves != nil {
+		w.reads = append(slices.Clone(w.source), registrydb.PseudonymColumn)
+	}
 	slot := map[string]int{}
 	for i := range j.Receiver.Variables {
 		name := j.Receiver.Variables[i].Name
@@ -71,6 +78,10 @@ func (w *rows) make(cells []string, nulls []bool) *row {
 	w.arena = w.eval.Arena(w.arena)
 	x := &w.row
 	*x = row{of: w}
+	if n := len(w.source); len(cells) > n {
+		x.person, _ = store.ParsePseudonym(cells[n])
+		cells, nulls = cells[:n], nulls[:n]
+	}
 	switch v := w.eval.Row(cells, nulls, true); v.Outcome {
 	case mapping.Filtered:
 		x.filtered = true
@@ -92,6 +103,12 @@ func (w *rows) make(cells []string, nulls []bool) *row {
 			x.reason, x.variable = store.OutgoingLeak, w.job.Receiver.Variables[s].Name
 		}
 		w.buf = v.AppendCanonical(w.buf)
+	}
+	if w.job.Halves != nil {
+		if x.reason == "" && !w.job.persons[x.person] {
+			x.reason = store.OutgoingNobody
+		}
+		w.buf = append(w.buf, x.person[:]...) // a record that is another person's now is another content
 	}
 	w.hash.Write(w.buf)
 	sum := w.hash.Sum(nil)

@@ -27,10 +27,12 @@ type Column struct {
 }
 
 const (
-	pseudonymColumn = "pseudonym"
-	hashColumn      = "_hash" // 64 bits of a hash over the content and the person
-	runColumn       = "_run"  // number of the run that put it there
+	hashColumn = "_hash" // 64 bits of a hash over the content and the person
+	runColumn  = "_run"  // number of the run that put it there
 )
+
+// PseudonymColumn is whose a row is: Snapshot.Each gives it like a variable.
+const PseudonymColumn = "pseudonym"
 
 // NewLayout lays a codebook out.
 func NewLayout(c *store.Codebook) *Layout {
@@ -42,7 +44,7 @@ func NewLayout(c *store.Codebook) *Layout {
 	for _, k := range c.Key {
 		add(slices.IndexFunc(c.Variables, func(v store.Variable) bool { return v.Name == k }))
 	}
-	l.Columns = append(l.Columns, Column{pseudonymColumn, -1, store.Text})
+	l.Columns = append(l.Columns, Column{PseudonymColumn, -1, store.Text})
 	for i := range c.Variables {
 		if !slices.Contains(c.Key, c.Variables[i].Name) {
 			add(i)

@@ -18,6 +18,16 @@ func Outgoing() []byte { return outgoing }
 // OutgoingIntegration is the integration of Outgoing.
 const OutgoingIntegration = "hjertekirurgi-utlevering"
 
+//go:embed halves.yaml
+var halves []byte
+
+// Halves gives what the demonstration sends in two halves, as configuration that comes after Outgoing. "{key:identity}",
+// "{key:health}" and "{key:manifest}" stand for the receiver's public keys.
+func Halves() []byte { return halves }
+
+// HalvesIntegration is the integration of Halves.
+const HalvesIntegration = "hjertekirurgi-pakker"
+
 // Catalogue gives the solutions, systems and methods that the hospital names, as configuration. Nothing in it is
 // approved.
 func Catalogue() []byte { return catalogue }

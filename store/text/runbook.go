@@ -40,6 +40,7 @@ var RunBook = []Chapter{
 		{"gate.too_sensitive"},
 		{"gate.connector_highest", "gate.connector_route"},
 		{"gate.route", "gate.route_reason", "gate.exemption_ends"},
+		{"gate.identity_apart", "gate.identity_joined"},
 		{"gate.system_ended", "gate.phasing_out", "gate.phasing_out_until", "gate.phasing_out_new"},
 		{"gate.incomplete", "gate.no_connector", "gate.no_connection", "gate.no_mapping", "connection.kind"},
 		{"gate.mapping_invalid"},
@@ -121,6 +122,8 @@ var RunBook = []Chapter{
 		{"dump.no_person", "dump.write"},
 	}},
 	{"channel", []Section{
+		{"packets.half_confirmed", "packets.not_confirmed", "packets.refused"},
+		{"packets.same_way", "packets.same_secret", "packets.recipient", "packets.same_recipient", "packets.fields"},
 		{"channel.address", "channel.host_key_form", "channel.secret"},
 		{"channel.away", "channel.write", "channel.read", "channel.cut"},
 		{"channel.host_key", "channel.login"},

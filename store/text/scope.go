@@ -86,9 +86,13 @@ var scopeWords = map[string]string{
 	"random per person and registry": "scope.value.random",
 	"keys and hashes":                "scope.value.sent",
 	"not sent":                       "scope.value.not_sent",
-	"file_drop":                      "scope.value.file_drop",
-	"true":                           "scope.value.true",
-	"false":                          "scope.value.false",
+	"apart":                          "scope.value.apart",
+	"joined":                         "scope.value.joined",
+	"of the run and the person, unlike in every run": "scope.value.link",
+	"encrypted to the recipients":                    "scope.value.packets",
+	"file_drop":                                      "scope.value.file_drop",
+	"true":                                           "scope.value.true",
+	"false":                                          "scope.value.false",
 }
 
 // scopeValue says in words what stands in a line; empty when there is nothing to say.

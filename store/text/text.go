@@ -59,7 +59,7 @@ var areas = []Catalogue{
 	runs,
 	runPages, wouldHold, runCompare, retentionPages,
 	outgoing, outgoingPages,
-	packetTexts, packetPage, channelTexts,
+	packetTexts, packetPage, channelTexts, packetsTexts,
 	web,
 	catalogue,
 	today,

@@ -5,6 +5,7 @@ import (
 	"samband/jobs/connector"
 	"samband/jobs/connector/consentfile"
 	"samband/jobs/connector/files"
+	"samband/jobs/connector/packets"
 	"samband/jobs/connector/pvk"
 )
 
@@ -14,5 +15,6 @@ func Connectors() []connector.Connector {
 		files.Connector(),
 		consentfile.Connector(),
 		pvk.Connector(),
+		packets.Connector(),
 	}
 }

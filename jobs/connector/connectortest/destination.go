@@ -22,6 +22,8 @@ type Delivery struct {
 // Inbox is an outside system that takes records, or the likeness of one.
 type Inbox struct {
 	Settings connector.Settings
+	// Halves gives what a run of a destination is given that identity leaves by; nil for the others.
+	Halves func(run string) *connector.Halves
 	// Held gives what the system holds by key, and how often each record had an effect: one that was taken twice and
 	// changed nothing the second time counts once.
 	Held func(t *testing.T) (values map[string][]string, effects map[string]int)
@@ -78,8 +80,12 @@ func (s *inbox) open() connector.Destination {
 
 var shipFields = []string{"id", "verdi", "tekst"}
 
-func shipment(run string) connector.Shipment {
-	return connector.Shipment{RunID: run, Made: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), Fields: shipFields}
+func (s *inbox) shipment(run string) connector.Shipment {
+	x := connector.Shipment{RunID: run, Made: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), Fields: shipFields}
+	if s.sys.Halves != nil {
+		x.Halves = s.sys.Halves(run)
+	}
+	return x
 }
 
 // batch gives n synthetic records, whose content differs between versions.
@@ -88,14 +94,14 @@ func batch(n, version int) []connector.Record {
 	for i := range out {
 		key := fmt.Sprintf("K-%04d", i)
 		out[i] = connector.Record{Key: key, Hash: fmt.Sprintf("%032x", version*100_000+i),
-			Values: []string{key, fmt.Sprint(version), fmt.Sprintf("æøå; \"%d\"\nlinje", i)}}
+			Person: store.Pseudonym{1, byte(i >> 8), byte(i)}, Values: []string{key, fmt.Sprint(version), fmt.Sprintf("æøå; \"%d\"\nlinje", i)}}
 	}
 	return out
 }
 
 func (s *inbox) begin(d connector.Destination, run string) connector.Sending {
 	s.Helper()
-	x, err := d.Open(background, shipment(run))
+	x, err := d.Open(background, s.shipment(run))
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -306,7 +312,7 @@ func (s *inbox) cancelled() {
 		}
 	}
 	soon("Test", func() error { return d.Test(ended) })
-	soon("Open", func() error { _, err := d.Open(ended, shipment("0a01")); return err })
+	soon("Open", func() error { _, err := d.Open(ended, s.shipment("0a01")); return err })
 	x := s.begin(d, "0a01")
 	soon("Send", func() error { _, err := x.Send(ended, batch(1000, 1)); return err })
 	soon("Commit", func() error { return x.Commit(ended) })

@@ -129,7 +129,7 @@ func (c *sftpChannel) with(ctx context.Context, code store.Code, f func(*farTree
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
 	defer conn.Close()
-	conn.SetDeadline(time.Now().Add(c.connect))
+	conn.SetDeadline(store.SystemClock{}.Now().Add(c.connect)) // the system counts by its own
 	sc, chans, reqs, err := ssh.NewClientConn(conn, c.host, &ssh.ClientConfig{User: c.user, Auth: []ssh.AuthMethod{ssh.PublicKeys(signer)},
 		HostKeyCallback: func(_ string, _ net.Addr, k ssh.PublicKey) error {
 			if !c.pinned(k) {
