@@ -185,7 +185,7 @@ func TestGate(t *testing.T) {
 }
 
 // heldElsewhere are codes of the gate that other tests hold, and words that only look like codes.
-var heldElsewhere = []Code{"gate.condition_near", "gate.phasing_out", "gate.phasing_out_new", "gate.changed_since_submit", "gate.not_stated", "gate.part.", "gate.connector_highest", "gate.connector_route", "gate.route_reason", "gate.exemption_ends", "gate.phasing_out_until"}
+var heldElsewhere = []Code{"gate.condition_near", "gate.phasing_out", "gate.phasing_out_new", "gate.changed_since_submit", "gate.not_stated", "gate.part.", "gate.connector_highest", "gate.connector_route", "gate.identity_apart", "gate.identity_joined", "gate.route_reason", "gate.exemption_ends", "gate.phasing_out_until"}
 
 func TestGateTellsOfPhaseOut(t *testing.T) {
 	for _, m := range append(slices.Clone(moments), "") {

@@ -231,7 +231,7 @@ var scopeOutside = strings.Fields(`
 	Integration.Owner Integration.Note Integration.Demo Integration.Version
 	System.Name System.Owner System.Content System.Phase System.EndsOn System.Successor System.Note System.Version
 	Method.SystemID Method.Name Method.Kind Method.Highest Method.Instead Method.Note Method.Version
-	Kind.Roles Kind.Highest Kind.Route Kind.Rereadable Kind.Tier Kind.Options[0].Required Kind.Options[0].Default
+	Kind.Roles Kind.Highest Kind.Route Kind.Rereadable Kind.Tier Kind.Identity Kind.Options[0].Required Kind.Options[0].Default
 	Kind.Options[0].Choices Kind.Options[0].InScope
 	Connection.SystemID Connection.Kind Connection.Name Connection.Version
 	Mapping.IntegrationID Mapping.No Mapping.CodebookID Mapping.CodebookVersion Mapping.Message Mapping.CreatedBy
@@ -244,7 +244,7 @@ var scopeOutside = strings.Fields(`
 	Consents[0].Rule.RegistryID Consents[0].Rule.Name Consents[0].Rule.Every Consents[0].Rule.Version
 	Consents[0].Connection.ID Consents[0].Connection.SystemID Consents[0].Connection.Kind Consents[0].Connection.Name
 	Consents[0].Connection.Version Consents[0].Kind.Roles Consents[0].Kind.Highest Consents[0].Kind.Route
-	Consents[0].Kind.Rereadable Consents[0].Kind.Tier Consents[0].Kind.Consents Consents[0].Kind.Options[0].Required
+	Consents[0].Kind.Rereadable Consents[0].Kind.Tier Consents[0].Kind.Identity Consents[0].Kind.Consents Consents[0].Kind.Options[0].Required
 	Consents[0].Kind.Options[0].Default Consents[0].Kind.Options[0].Choices Consents[0].Kind.Options[0].InScope
 	Consents[0].Kind.Options[0].Only`)
 
@@ -303,6 +303,16 @@ func TestScopeOfWhatGoesOut(t *testing.T) {
 	q.Kind.Tier = TierOnce
 	if ds := ComputeScope(q.ScopeParts).Uncovered(s); len(ds) != 1 || ds[0].Name != "(tier)" {
 		t.Errorf("another promise differs by %+v", ds)
+	}
+	q.Kind.Tier, q.Kind.Identity = TierKeyed, LeavesApart
+	apart := ComputeScope(q.ScopeParts)
+	if ds := apart.Uncovered(s); len(ds) == 0 || apart.Identity["leaves"] != "apart" || apart.Stores["vault"] != "sealed" {
+		t.Errorf("identity that leaves differs by %+v", ds)
+	}
+	q.Connection.Settings["joiner_recipient"] = "age1nokkel"
+	ds := ComputeScope(q.ScopeParts).Uncovered(apart)
+	if len(ds) != 1 || ds[0].Area != "recipient" || ds[0].New != RecipientKeyID("age1nokkel") {
+		t.Errorf("another recipient differs by %+v", ds)
 	}
 }
 
