@@ -76,7 +76,7 @@ func (s *site) delivered() []byte {
 	s.t.Helper()
 	var found []string
 	s.until("a delivery lies in the folder", func() bool {
-		controls, err := filepath.Glob(filepath.Join(s.Drop, "*", "*.csv.control"))
+		controls, err := filepath.Glob(filepath.Join(s.Drop, "hjertekirurgi", "*.csv.control"))
 		if err != nil {
 			s.t.Fatal(err)
 		}
