@@ -52,7 +52,19 @@ func (d document) fields(o documentOptions) []bound {
 		bindLines("storage", &a.Storage, 4000), bindLine("retention", &a.Retention, 4000),
 		bindLine("logging", &a.Logging, 4000), bindLines("roles", &a.Roles, 4000),
 		bindLine("separation", &a.Separation, 4000), bindLine("error_handling", &a.ErrorHandling, 4000),
-		bindLine("dependencies", &a.Dependencies, 4000)}, coverageFields(&a.Coverage, o)...)
+		bindLine("dependencies", &a.Dependencies, 4000), bindLeaving("leaves", &a.Coverage.Identity)}, coverageFields(&a.Coverage, o)...)
+}
+
+// bindLeaving is how identity leaves; empty for not.
+func bindLeaving(name string, p *store.Leaving) bound {
+	b := bindChoice(name, p, "leaves.", store.Leavings[1:])
+	chosen := b.read
+	b.read = func(f *form) {
+		if *p = store.LeavesNot; f.value(name) != "" {
+			chosen(f)
+		}
+	}
+	return b
 }
 
 func coverageFields(c *store.Coverage, o documentOptions) []bound {

@@ -129,6 +129,11 @@ var packetsTexts = Catalogue{
 	"policy.reads.kind.identity":        {NB: "hvordan tilkoblingstypen lar identitet gå ut", NN: "korleis tilkoplingstypen lèt identitet gå ut", EN: "how the connector lets identity leave"},
 	"policy.reads.ld.coverage_identity": {NB: "hva LD sier om identitet som går ut", NN: "kva LD seier om identitet som går ut", EN: "what the LD says of identity that leaves"},
 
+	"ld.field.leaves": {NB: "Identitet som forlater huset", NN: "Identitet som forlèt huset", EN: "Identity that leaves the house"},
+	"leaves.not":      {NB: "Ingen: det som går ut, peker ikke ut noen", NN: "Ingen: det som går ut, peikar ikkje ut nokon", EN: "None: what goes out points at nobody"},
+	"leaves.apart":    {NB: "I en egen pakke, en annen vei enn helsedelen", NN: "I ein eigen pakke, ein annan veg enn helsedelen", EN: "In a packet of its own, by another way than the health part"},
+	"leaves.joined":   {NB: "Sammen med helse i én melding", NN: "Saman med helse i éi melding", EN: "With health in one message"},
+
 	"reason.no_person": {
 		NB: "Personen er slettet, har sagt nei, eller er ikke i hvelvet",
 		NN: "Personen er sletta, har sagt nei, eller er ikkje i kvelvet",
