@@ -123,7 +123,7 @@ func TestRotationWhileLoadsRun(t *testing.T) {
 		ring := &growing{keys: KeyRing{master}}
 		at.Options.Keys = ring
 		v := openWith(t, at.Options)
-		persons := many(2500, 20000)
+		persons := many(2500, 15000) // number makes no more
 		first := load(t, v, "a", "Berg", 0, persons)
 		cells := func() map[string]string {
 			m := map[string]string{}
