@@ -122,25 +122,20 @@ func (j *Jobs) keysNoted(ctx context.Context) (map[string]string, error) {
 
 // sameKeys refuses keys that are missing or others than those that are noted. Of one that isn't noted nothing is known.
 func sameKeys(keys secrets.Keys, noted map[string]string) error {
-	names := maps.Clone(noted)
-	if names == nil {
-		names = map[string]string{}
-	}
-	for _, name := range secrets.Names {
-		if v := keys.Versions(name); len(v) > 0 && v[0] > 1 && names[name] == "" {
-			continue // its first version may have been done away with
-		}
-		names[name] = noted[name]
-	}
-	for _, name := range slices.Sorted(maps.Keys(names)) { // with one of them made anew, what it sealed can't be read
-		if names[name] == keyRetired {
+	names := slices.Concat(secrets.Names, slices.Sorted(maps.Keys(noted)))
+	for _, name := range names { // with one of them made anew, what it sealed can't be read
+		mark := noted[name]
+		if mark == keyRetired {
 			continue
 		}
 		key, _, err := keys.Key(name, false)
+		if store.CodeOf(err) == "key.missing" && mark == "" {
+			continue // of an older installation, which had none of it: it is made when the portal opens
+		}
 		if err != nil {
 			return err
 		}
-		if mark := names[name]; mark != "" && mark != markOf(key) {
+		if mark != "" && mark != markOf(key) {
 			return store.E(store.Refused, "key.other", store.Args{"key": name})
 		}
 	}
