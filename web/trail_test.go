@@ -118,7 +118,7 @@ var byJobs = []string{
 	"POST /integrations/{id}/schedule", "POST /integrations/{id}/schedule/pause", "POST /integrations/{id}/schedule/resume",
 	"POST /approvals/{id}/evidence", "POST /notices/confirm", "POST /admin/webhooks/{id}/test",
 	"POST /quarantine/{id}/{row}/dismiss", "POST /quarantine/{id}/{row}/reopen",
-	"POST /admin/restore", "POST /admin/keys", "POST /admin/keys/confirm",
+	"POST /admin/restore", "POST /admin/keys", "POST /admin/keys/confirm", "POST /registries/{id}/consent/{rule}/sync",
 }
 
 // TestMain holds, when all tests have run, that every route which changes something left one line in the log when it did,
