@@ -297,6 +297,7 @@ func handler(s settings, j *jobs.Jobs, c jobs.Config, addr net.Addr) (http.Handl
 	d.Outgoing, d.Consents = j, j
 	d.Auth, d.DB, d.Runs, d.Doctor, d.Gate, d.Connectors, d.Moves = a, j.DB, j, j, j, j, j
 	d.Mapper, d.Codebooks, d.Sources, d.Held, d.Evidence, d.Keeper, d.Keys, d.Notices = j, j, j, j, j, j, j, j
+	d.Identities = j.Identities()
 	d.CSV = func(w io.Writer) web.RowWriter { return csv.NewWriter(w, csv.Format{Guard: true}) }
 	d.Proxies, d.Publisher = proxies, s.publisher
 	return web.New(d), nil

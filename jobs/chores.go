@@ -18,6 +18,7 @@ var chores = []chore{
 	{"the audit log is signed", tick, (*Jobs).dueCheckpoint},
 	{"the audit log is verified", time.Hour, (*Jobs).dueVerification},
 	{"approvals past their last day expire", 5 * time.Minute, (*Jobs).expireApprovals},
+	{"requests to know who persons are come to an end", time.Minute, (*Jobs).keepReidentifications},
 	{"access runs out and is gone through", time.Hour, (*Jobs).keepAccess},
 	{"risk analyses past their last day expire", 5 * time.Minute, (*Jobs).expireAssessments},
 	{"solution designs that nothing rests on give way", 5 * time.Minute, (*Jobs).supersedeDesigns},

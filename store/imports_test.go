@@ -82,12 +82,13 @@ var mayImport = []struct{ who, whom string }{
 	{"jobs/connector/*/**", "store jobs/format/* jobs/connector jobs/connector/httpx jobs/connector/handover jobs/connector/helseid {own}"},
 	// csv: what dump writes for other programs. profile: what is told of a column that nobody has classed.
 	{"jobs/pipeline", "store store/registrydb store/vault store/vault/consent jobs/mapping jobs/quality jobs/privacy jobs/profile jobs/connector jobs/format/csv"},
+	{"jobs/identity", "store store/vault jobs/format/csv"}, // who persons are; nothing of what a registry holds of them
 	// vault: the identity side of what goes out in two halves, which gets no health value.
 	{"jobs/outgoing/identity", "store store/vault jobs/connector"},
 	{"jobs/outgoing", "store store/registrydb jobs/mapping jobs/connector"},
 	// files: what `samband run --input` reads in place of the source's own delivery, whatever the source is.
 	// consentfile: the list that the demonstration draws.
-	{"jobs", "store store/** jobs/pipeline jobs/outgoing jobs/outgoing/identity jobs/notify jobs/connector jobs/connector/all jobs/connector/files jobs/connector/consentfile jobs/connector/handover jobs/format/all jobs/format/csv jobs/format/xlsx jobs/mapping " +
+	{"jobs", "store store/** jobs/pipeline jobs/identity jobs/outgoing jobs/outgoing/identity jobs/notify jobs/connector jobs/connector/all jobs/connector/files jobs/connector/consentfile jobs/connector/handover jobs/format/all jobs/format/csv jobs/format/xlsx jobs/mapping " +
 		"jobs/privacy jobs/privacy/packet jobs/profile jobs/quality jobs/planner jobs/queue jobs/spool jobs/datadir jobs/witness jobs/backup"},
 	{"jobs/command", "store store/** jobs jobs/**"},
 

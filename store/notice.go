@@ -44,12 +44,17 @@ const (
 	NoticeCircuit   NoticeKind = "circuit_open"
 	NoticePart      NoticeKind = "part_fault"
 	NoticeUntaken   NoticeKind = "alert_untaken" // a grave alert that nobody answers for
+
+	NoticeIdentity        NoticeKind = "identity_asked"
+	NoticeIdentityAnswer  NoticeKind = "identity_answered"
+	NoticeIdentityBreak   NoticeKind = "identity_break"   // persons are looked up without an approval
+	NoticeIdentityOverdue NoticeKind = "identity_overdue" // and nobody has said whether that was right
 )
 
 // Audience is some of those who are told. Exactly one member is set.
 type Audience struct {
 	Right     Right // who has the right in the registry of the event
-	Submitter bool  // who asked for the approval
+	Submitter bool  // who asked
 	Person    bool  // whom the event is about
 }
 
@@ -69,6 +74,8 @@ var (
 	operators    = Audience{Right: EditSchedule}
 	deciders     = Audience{Right: DecideRun}
 	givers       = Audience{Right: GrantAccess}
+	releasers    = Audience{Right: ReleaseIdentity}
+	auditors     = Audience{Right: SeeAudit}
 	submitter    = Audience{Submitter: true}
 	concerned    = Audience{Person: true}
 )
@@ -112,6 +119,12 @@ var NoticeRules = []NoticeRule{
 	{"access.lift", NoticeAccess, []Audience{concerned}, false},
 	{"access.replace", NoticeAccess, []Audience{concerned}, false},
 	{"access.inactive", NoticeInactive, []Audience{concerned, officers}, false},
+	{"reident.asked", NoticeIdentity, []Audience{releasers}, false},
+	{"reident.approved", NoticeIdentityAnswer, []Audience{submitter}, true},
+	{"reident.refused", NoticeIdentityAnswer, []Audience{submitter}, false},
+	{"reident.disapproved", NoticeIdentityAnswer, []Audience{submitter, auditors}, false},
+	{"reident.break", NoticeIdentityBreak, []Audience{releasers, auditors}, true},
+	{"reident.overdue", NoticeIdentityOverdue, []Audience{releasers, auditors}, true},
 	{"session.emergency", NoticeEmergency, []Audience{officers, {Right: EditSettings}}, true},
 	{"session.emergency:refused", NoticeTried, []Audience{officers, {Right: EditSettings}}, true},
 	{"audit.verify:found", NoticeLog, []Audience{officers, {Right: EditSettings}}, true},

@@ -43,14 +43,18 @@ const (
 	AskAccess    Right = "ask_access"    // ask that somebody be given a role
 	ReviewAccess Right = "review_access" // confirm or end each grant, twice a year
 	GrantAccess  Right = "grant_access"  // say yes to what somebody else asked for, end it, end sessions
-	SeeAdmin     Right = "see_admin"     // health of the installation
-	EditSettings Right = "edit_settings"
+	SeeIdentity  Right = "see_identity"  // that persons were asked for, by whom and why; never the persons
+	AskIdentity  Right = "ask_identity"  // ask who the persons behind pseudonyms are
+	// ReleaseIdentity: decide about what somebody else asked.
+	ReleaseIdentity Right = "release_identity"
+	SeeAdmin        Right = "see_admin" // health of the installation
+	EditSettings    Right = "edit_settings"
 )
 
 // Rights lists the rights in the order tables show them.
 var Rights = []Right{Public, SignedIn, SeeRegistry, EditRegistry, EditMapping, StartRun, DecideRun, SeeRows, EditSchedule,
 	Submit, Approve, EditBasis, SeeSystems, EditSystems, SeeAudit, SeeAccess, AskAccess, ReviewAccess, GrantAccess,
-	SeeAdmin, EditSettings}
+	SeeIdentity, AskIdentity, ReleaseIdentity, SeeAdmin, EditSettings}
 
 var readerRights = []Right{Public, SignedIn, SeeRegistry, SeeSystems}
 
@@ -58,12 +62,12 @@ var readerRights = []Right{Public, SignedIn, SeeRegistry, SeeSystems}
 var rights = map[PortalRole][]Right{
 	RoleReader: readerRights,
 	RoleCoordinator: append(slices.Clone(readerRights), EditRegistry, EditMapping, StartRun, DecideRun, SeeRows, Submit, EditBasis,
-		AskAccess, ReviewAccess),
+		AskAccess, ReviewAccess, SeeIdentity, AskIdentity),
 	RoleAdmin: append(slices.Clone(readerRights), StartRun, EditSchedule, EditSystems, EditRegistry, AskAccess,
 		SeeAdmin, EditSettings),
 	RoleSecurity: append(slices.Clone(readerRights), Approve, EditBasis, SeeAudit, SeeAccess, AskAccess,
-		ReviewAccess, GrantAccess, SeeAdmin),
-	RoleAuditor: append(slices.Clone(readerRights), SeeAudit, SeeAccess),
+		ReviewAccess, GrantAccess, SeeIdentity, ReleaseIdentity, SeeAdmin),
+	RoleAuditor: append(slices.Clone(readerRights), SeeAudit, SeeAccess, SeeIdentity),
 }
 
 // Allows tells whether the role carries the right.

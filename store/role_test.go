@@ -30,6 +30,9 @@ see_access        -      -           -     x                x
 ask_access        -      x           x     x                -
 review_access     -      x           -     x                -
 grant_access      -      -           -     x                -
+see_identity      -      x           -     x                x
+ask_identity      -      x           -     -                -
+release_identity  -      -           -     x                -
 see_admin         -      -           x     x                -
 edit_settings     -      -           x     -                -
 `

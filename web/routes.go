@@ -236,6 +236,18 @@ func routes() []*route {
 		get("/docs/packets", store.SignedIn, portal, (*Server).docsPackets),
 		get("/docs/policy", store.SignedIn, portal, (*Server).docsPolicy),
 
+		// who the persons behind pseudonyms are: asked for, decided by somebody else, shown once
+		get("/reidentification", store.SeeIdentity, somewhere, (*Server).reidentList),
+		get("/reidentification/new", store.AskIdentity, somewhere, (*Server).reidentNew),
+		post("/reidentification", store.AskIdentity, somewhere, (*Server).reidentAsk).fresh(),
+		get("/reidentification/rules", store.ReleaseIdentity, somewhere, (*Server).reidentRules),
+		post("/reidentification/rules", store.ReleaseIdentity, portal, (*Server).reidentRulesEdit).fresh(),
+		get("/reidentification/{id}", store.SeeIdentity, in(reidentRegistry), (*Server).reidentShow),
+		post("/reidentification/{id}/decide", store.ReleaseIdentity, in(reidentRegistry), (*Server).reidentDecide).fresh(),
+		post("/reidentification/{id}/withdraw", store.AskIdentity, in(reidentRegistry), (*Server).reidentWithdraw),
+		post("/reidentification/{id}/open", store.AskIdentity, in(reidentRegistry), (*Server).reidentOpen).fresh(),
+		post("/reidentification/{id}/persons", store.AskIdentity, in(reidentRegistry), (*Server).reidentPersons).fresh(),
+
 		// mappings, codebooks, held-back rows and quality
 		get("/integrations/{id}/mapping", store.SeeRegistry, in(integrationRegistry), (*Server).mappingShow),
 		get("/integrations/{id}/mapping/live-preview", store.SeeRows, in(integrationRegistry), (*Server).mappingLive).told(),

@@ -32,6 +32,7 @@ var publicPosts = []string{"/login/demo", "/login/emergency", "/logout", "/logou
 var inRegistry = []store.Right{
 	store.SeeRegistry, store.EditRegistry, store.EditMapping, store.StartRun, store.DecideRun, store.SeeRows,
 	store.EditSchedule, store.Submit, store.Approve, store.EditBasis, store.AskAccess, store.ReviewAccess,
+	store.SeeIdentity, store.AskIdentity, store.ReleaseIdentity,
 }
 
 func TestRoutesTable(t *testing.T) {

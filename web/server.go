@@ -40,6 +40,7 @@ type Deps struct {
 	Keeper     LogKeeper
 	Keys       KeyKeeper
 	Notices    Notifier
+	Identities Identities
 	// CSV starts a CSV file that is meant for people: what a spreadsheet would take for a formula is guarded.
 	CSV func(io.Writer) RowWriter
 

@@ -84,6 +84,9 @@ func (s *Server) today(w http.ResponseWriter, r *http.Request) error {
 	if err := s.accessNeeds(c, r, &m); err != nil {
 		return err
 	}
+	if err := s.reidentNeeds(c, r, &m); err != nil {
+		return err
+	}
 	f := store.RunFilter{From: now.Add(-24 * time.Hour), Limit: 1000}
 	f.Registries, f.All = p.Registries(now)
 	recent, err := s.DB.Runs(ctx, f)

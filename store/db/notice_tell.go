@@ -212,6 +212,8 @@ func (w *teller) event(e *store.AuditEntry) (*store.NoticeEvent, error) {
 		return v, w.ofRun(v, r)
 	case strings.HasPrefix(e.Action, "access."):
 		return w.ofAccess(v, e)
+	case e.Kind == "reidentification":
+		return w.ofReident(v, e)
 	case e.Action == "session.emergency":
 		if e.Result != "ok" {
 			v.Name = "session.emergency:refused"
@@ -228,6 +230,20 @@ func (w *teller) event(e *store.AuditEntry) (*store.NoticeEvent, error) {
 	if v.Rule() == nil {
 		return nil, nil
 	}
+	return v, nil
+}
+
+// ofReident fills in an event about a request to know who persons are. Nothing of them goes with it.
+func (w *teller) ofReident(v *store.NoticeEvent, e *store.AuditEntry) (*store.NoticeEvent, error) {
+	if v.Rule() == nil {
+		return nil, nil
+	}
+	q, err := found(w.reident(e.Object))
+	if q == nil {
+		return nil, err
+	}
+	v.Submitter, v.Topic, v.Path = q.AskedBy, q.ID, "/reidentification/"+q.ID
+	v.Args = store.Args{"state": store.Code("reident.state." + strings.TrimPrefix(e.Action, "reident."))}
 	return v, nil
 }
 

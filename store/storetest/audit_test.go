@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,10 @@ type scene struct {
 	review   *store.AccessReview
 	i        *store.Integration
 	move     *store.Move
+	asks     store.Actor // a coordinator of hjerte
+	releases store.Actor // a security officer
+	reident  *store.Reidentification
+	token    store.ReidentToken
 	ros      *store.RiskAssessment // a draft
 	ld       *store.SolutionDesign // a draft
 	backfill string
@@ -537,7 +542,7 @@ var acts = []act{
 
 // inTime are the methods that act when time has passed, which stands still here; TestAccessInTime holds that each
 // leaves one entry.
-var inTime = []string{"LapseAccess", "EndInactive", "LateReview", "CloseReview"}
+var inTime = []string{"LapseAccess", "EndInactive", "LateReview", "CloseReview", "ExpireReidentification", "OverdueReidentification"}
 
 // moved takes the copy that PlanMove made one state on.
 func moved(to store.IntegrationState) act {
@@ -554,12 +559,15 @@ var bookkeeping = []string{"ClaimOutgoing", "CollectMail", "ReadNotices", "Remin
 	"SettleRunAlerts", "SettlePartAlerts"}
 
 func TestAudit(t *testing.T) {
+	acts := slices.Concat(acts, reidentActs)
 	known := map[string]bool{}
 	for _, name := range append(inTime, bookkeeping...) {
 		known[name] = true
 	}
 	for _, a := range acts {
-		known[a.method] = true
+		for name := range strings.SplitSeq(a.method, ", ") {
+			known[name] = true
+		}
 	}
 	writes := []string{"Append", "Create", "Update", "Delete", "Save", "Keep", "Drop", "Put", "Move", "Plan", "Start",
 		"Finish", "Register", "Revoke"}

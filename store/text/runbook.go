@@ -53,6 +53,12 @@ var RunBook = []Chapter{
 		{"hold.types", "hold.codes", "would.types", "would.codes"},
 		{"run.newer_loaded", "backfill.newer", "run.deciding", "run.decided"},
 	}},
+	{"reident", []Section{
+		{"reident.used", "reident.expired", "reident.not_open", "reident.not_yours", "reident.token", "reident.clock", "reident.lapsed",
+			"reident.transition"},
+		{"reident.no_right", "reident.four_eyes", "reident.same_role", "reident.approver_gone", "reident.registry_ended"},
+		{"reident.too_many", "reident.too_many_breaks"},
+	}},
 	{"consent", []Section{
 		{"consent.held_fall", "consent.held_empty", "consent.held_turn", "consent.list_held"},
 		{"consent.list_old", "consent.list_missing"},

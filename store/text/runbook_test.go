@@ -11,6 +11,9 @@ import (
 
 // answered are codes that no operator looks up: the page or the shell that gives one says all there is to do.
 var answered = map[string]string{
+	"reident.most":            "said at the field",
+	"reident.number":          "said at the field",
+	"reident.pseudonym":       "said at the field",
 	"run.transition":          "somebody was first",
 	"db.changed":              "somebody was first",
 	"db.exists":               "said at the field",

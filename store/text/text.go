@@ -60,6 +60,7 @@ var areas = []Catalogue{
 	runPages, wouldHold, runCompare, retentionPages,
 	outgoing, outgoingPages,
 	packetTexts, packetPage, channelTexts, packetsTexts,
+	reidentTexts,
 	web,
 	catalogue,
 	today,

@@ -21,8 +21,9 @@ type engine interface {
 	// apart runs f in a transaction on what lies apart from the persons. It waits for no load but one that is about to
 	// commit.
 	apart(ctx context.Context, f func(tx *sql.Tx) error) error
-	// each calls f with every person of a registry, in order of pseudonym; key is empty when it is gone.
-	each(ctx context.Context, registry int64, f func(*row) error) error
+	// each calls f with every person of a registry, or with those of only, at most revealAtOnce, unless it is nil; in order
+	// of pseudonym; key is empty when it is gone.
+	each(ctx context.Context, registry int64, only []store.Pseudonym, f func(*row) error) error
 	checkpoint(ctx context.Context)
 }
 

@@ -23,11 +23,16 @@ func (a *Attributes) Value(name store.Attribute, n int) string {
 // Each calls f with every person of a registry, in order of pseudonym, opened; those whose data key is gone are left out. What
 // calls it belongs to the identity side and has a reason on record.
 func (v *Vault) Each(ctx context.Context, registry string, f func(store.Pseudonym, Attributes) error) error {
+	return v.reveal(ctx, registry, nil, f)
+}
+
+// reveal is Each for some persons, or for all with nil.
+func (v *Vault) reveal(ctx context.Context, registry string, only []store.Pseudonym, f func(store.Pseudonym, Attributes) error) error {
 	number, err := numberOf(ctx, v.db, registry)
 	if err != nil {
 		return store.Wrap(err, store.Unavailable, "vault.read", nil)
 	}
-	err = v.engine.each(ctx, number, func(r *row) error {
+	err = v.engine.each(ctx, number, only, func(r *row) error {
 		if len(r.key) == 0 {
 			return nil
 		}

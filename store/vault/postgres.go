@@ -120,9 +120,16 @@ func (e *server) apart(ctx context.Context, f func(*sql.Tx) error) error {
 	return tx.Commit()
 }
 
-func (e *server) each(ctx context.Context, registry int64, f func(*row) error) error {
-	rows, err := e.db.QueryContext(ctx, `SELECT pseudonym, p.idx, p.kv, sealed, coalesce(k.kv, 0), k.wrapped
-		FROM person p LEFT JOIN personkey k ON k.registry=p.registry AND k.idx=p.idx WHERE p.registry=$1 ORDER BY pseudonym`, registry)
+func (e *server) each(ctx context.Context, registry int64, only []store.Pseudonym, f func(*row) error) error {
+	const persons = `SELECT pseudonym, p.idx, p.kv, sealed, coalesce(k.kv, 0), k.wrapped
+		FROM person p LEFT JOIN personkey k ON k.registry=p.registry AND k.idx=p.idx WHERE p.registry=$1`
+	var rows *sql.Rows
+	var err error
+	if only == nil {
+		rows, err = e.db.QueryContext(ctx, persons+inOrder, registry)
+	} else {
+		rows, err = e.db.QueryContext(ctx, persons+someOf+inOrder, some(registry, only)...)
+	}
 	return eachRow(rows, err, f)
 }
 

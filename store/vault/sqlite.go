@@ -72,7 +72,7 @@ func (e *file) apart(ctx context.Context, f func(*sql.Tx) error) error {
 	return inTurn(ctx, e.wrapTurn, e.wraps, f)
 }
 
-func (e *file) each(ctx context.Context, registry int64, f func(*row) error) error {
+func (e *file) each(ctx context.Context, registry int64, only []store.Pseudonym, f func(*row) error) error {
 	conn, err := e.wraps.Conn(ctx)
 	if err != nil {
 		return err
@@ -85,7 +85,13 @@ func (e *file) each(ctx context.Context, registry int64, f func(*row) error) err
 		return p.Err
 	}
 	var to [2]driver.Value
-	rows, err := e.db.QueryContext(ctx, `SELECT pseudonym, idx, kv, sealed FROM person WHERE registry=$1 ORDER BY pseudonym`, registry)
+	const persons = `SELECT pseudonym, idx, kv, sealed FROM person p WHERE p.registry=$1`
+	var rows *sql.Rows
+	if only == nil {
+		rows, err = e.db.QueryContext(ctx, persons+inOrder, registry)
+	} else {
+		rows, err = e.db.QueryContext(ctx, persons+someOf+inOrder, some(registry, only)...)
+	}
 	return eachRow(rows, err, func(r *row) error {
 		found, err := key.Row(to[:], registry, r.index[:])
 		if err != nil {

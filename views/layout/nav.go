@@ -30,6 +30,7 @@ var (
 		{"/systems", "nav.systems"},
 		{cataloguePath, "nav.catalogue"},
 		{"/access", "nav.access"},
+		{"/reidentification", "nav.reidentification"},
 		{"/audit", "nav.audit"},
 		{"/evidence", "nav.evidence"},
 		{"/admin", "nav.admin"},
