@@ -108,6 +108,7 @@ var several = map[string]struct {
 	"POST /approvals/{id}/decide":                           {[]int64{0, 1}, "a line more for conditions, or the same sent twice, decides nothing"},
 	"POST /integrations/{id}/mapping/code-queue/{variable}": {[]int64{0, 1}, "what happens to other values is the draft's alone"},
 	"POST /reidentification/{id}/persons":                   {[]int64{1, 2, 3}, "one line for each person"},
+	"POST /reidentification":                                {[]int64{0, 1}, "whose login is old proves who they are first, and asks then"},
 	"POST /login/demo":                                      {[]int64{1, 2}, "the login, and what access it brought when that is new"},
 }
 
